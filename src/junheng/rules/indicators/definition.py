@@ -1,0 +1,70 @@
+"""An indicator: sums of fact columns over sums of fact columns, times a factor. Nothing cleverer in YAML."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from junheng.rules.citation import Cite
+from junheng.terms.content import Content, Text
+
+StageName = Literal["primary", "junior", "senior"]
+
+
+class Addend(Content):
+    """One column of a sum, added or taken away."""
+
+    column: str
+    sign: Literal[1, -1] = 1
+
+    def __str__(self) -> str:
+        return self.column if self.sign == 1 else f"-{self.column}"
+
+
+def _addend(value: object) -> object:
+    if isinstance(value, str):
+        return {"column": value.removeprefix("-"), "sign": -1 if value.startswith("-") else 1}
+    return value
+
+
+Sum = tuple[Annotated[Addend, BeforeValidator(_addend)], ...]
+
+
+class Indicator(Content):
+    """`numerator` and `denominator` are sums of columns of `school_years`.
+
+    numerator: one sum, or one sum per stage where the stages count differently.
+    denominator: empty for a plain count.
+    split: the numerator is a total of the whole school, shared between its stages by weighted pupils.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: Text
+    unit: Text
+    numerator: Sum | dict[StageName, Sum]
+    denominator: Sum = (Addend(column="pupils"),)
+    factor: int = Field(default=1, ge=1)
+    split: bool = False
+    why: Text | None = None
+    cite: Cite | None = None
+    note: Text | None = None
+
+    def numerator_of(self, stage: str) -> Sum:
+        if isinstance(self.numerator, dict):
+            return self.numerator.get(stage, ())  # type: ignore[call-overload, no-any-return]
+        return self.numerator
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column the indicator needs, each once, in the order written."""
+        sums = list(self.numerator.values()) if isinstance(self.numerator, dict) else [self.numerator]
+        names = [addend.column for part in [*sums, self.denominator] for addend in part]
+        return tuple(dict.fromkeys(names))
+
+
+class IndicatorFile(Content):
+    """A file of the catalogue: indicators that belong together."""
+
+    title: Text
+    indicators: tuple[Indicator, ...]

@@ -1,0 +1,150 @@
+"""Content files (YAML) to typed values; every mistake is answered with file, line and what is allowed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from junheng.terms.message import Message, UsageError, same
+
+Path = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Content(BaseModel):
+    """A part of a content file: immutable, and a key it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# a plain string stands for a text that is the same in both languages
+Text = Annotated[Message, BeforeValidator(lambda value: same(value) if isinstance(value, str) else value)]
+
+
+class ContentError(UsageError):
+    def __init__(self, file: str, line: int, zh: str, en: str) -> None:
+        super().__init__(f"{file} 第 {line} 行：{zh}", f"{file}, line {line}: {en}")
+        self.file, self.line = file, line
+
+
+def parse(text: str, file: str, model: type[Model]) -> Model:
+    """The content of `text`, named `file` in what is said of it. Raises ContentError."""
+    tree, lines = parse_tree(text, file)
+    return validate(tree, lines, file, model)
+
+
+def parse_tree(text: str, file: str) -> tuple[dict[str, Any], dict[Path, int]]:
+    """Plain values, and the line on which each of them stands."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        problem = error.problem or "not YAML"
+        raise ContentError(file, line, f"不是合法的 YAML（{problem}）", f"not valid YAML ({problem})") from None
+    except yaml.YAMLError as error:  # e.g. a control character: it has no line
+        raise ContentError(file, 1, f"不是合法的 YAML（{error}）", f"not valid YAML ({error})") from None
+    lines: dict[Path, int] = {}
+    tree = _plain(node, (), lines, file)
+    if not isinstance(tree, dict):
+        raise ContentError(file, 1, "应为“键: 值”的列表", "this should be a list of `key: value`")
+    return tree, lines
+
+
+def validate(tree: dict[str, Any], lines: dict[Path, int], file: str, model: type[Model]) -> Model:
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise _explained(first, lines, file, model) from None
+
+
+def _plain(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str) -> Any:
+    if node is None:
+        return None
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = _scalar(key_node)
+            line = key_node.start_mark.line + 1
+            if key in found:
+                raise ContentError(file, line, f"键“{key}”写了两次", f"the key `{key}` stands twice")
+            found[key] = _plain(value_node, (*path, key), lines, file)
+            lines[(*path, key)] = line
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, index), lines, file) for index, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+    finally:
+        loader.dispose()
+
+
+def _explained(error: Any, lines: dict[Path, int], file: str, model: type[BaseModel]) -> ContentError:
+    location: Path = tuple(error["loc"])
+    known = _longest_known(location, lines)
+    line = lines.get(known, 1)
+    place = " > ".join(str(part) for part in known) or "/"
+    kind, given = error["type"], error.get("input")
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        key = str(location[-1])
+        allowed = sorted(_fields_at(model, location[:-1]))
+        near = difflib.get_close_matches(key, allowed, n=1)
+        hint_zh = f"，是否为“{near[0]}”？" if near else "。"
+        hint_en = f"; did you mean `{near[0]}`?" if near else "."
+        names = ", ".join(allowed) or "-"
+        return ContentError(
+            file, line, f"不认识的键“{key}”{hint_zh}这里允许：{names}", f"unknown key `{key}`{hint_en} Allowed here: {names}"
+        )
+    if kind == "missing":
+        return ContentError(
+            file, line, f"“{place}”缺少“{location[-1]}”", f"`{location[-1]}` is missing (in `{place}`)"
+        )
+    return ContentError(
+        file, line, f"“{place}”的值 {given!r} 不可用：{error['msg']}", f"`{place}`: {given!r} cannot be used: {error['msg']}"
+    )
+
+
+def _longest_known(location: Path, lines: dict[Path, int]) -> Path:
+    """pydantic names union branches in the location too: keep the parts that stand in the file."""
+    kept: Path = ()
+    for part in location:
+        if (*kept, part) in lines:
+            kept = (*kept, part)
+    return kept
+
+
+def _fields_at(model: type[Any], location: Iterable[str | int]) -> set[str]:
+    """The keys allowed at a place: follow the models along the location."""
+    current: set[type[Any]] = {model}
+    for part in location:
+        if isinstance(part, int):
+            continue
+        inner: set[type[Any]] = set()
+        for candidate in current:
+            field = getattr(candidate, "model_fields", {}).get(part)
+            inner |= _models_in(field.annotation) if field else {candidate}
+        current = inner or current
+    names: set[str] = set()
+    for candidate in current:
+        names |= set(getattr(candidate, "model_fields", {})) or set(getattr(candidate, "__dataclass_fields__", {}))
+    return names
+
+
+def _models_in(annotation: Any) -> set[type[Any]]:
+    found: set[type[Any]] = set()
+    for part in getattr(annotation, "__args__", ()):
+        found |= _models_in(part)
+    if isinstance(annotation, type) and (hasattr(annotation, "model_fields") or hasattr(annotation, "__dataclass_fields__")):
+        found.add(annotation)
+    return found

@@ -1,0 +1,45 @@
+"""A finding about data: a value with a place. Findings are collected, never raised one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from junheng.terms.message import Message
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # a fact could not be taken: exit code 1
+    WARNING = "warning"  # a person should look
+    INFO = "info"  # said so that nothing happens silently
+
+
+class Verdict(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    CANNOT_TELL = "cannot_tell"
+
+    @property
+    def label(self) -> Message:
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {
+    Verdict.PASS: Message("达标", "pass"),
+    Verdict.FAIL: Message("不达标", "fail"),
+    Verdict.CANNOT_TELL: Message("无法判断", "cannot tell"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where (`file`, `sheet`, `cell`), what was `found`, what is `allowed`, and what to do about it (`message`)."""
+
+    severity: Severity
+    rule: str
+    message: Message
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+    allowed: str = ""

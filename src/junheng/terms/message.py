@@ -1,0 +1,42 @@
+"""What the program says to a person: always in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Lang(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One statement in Chinese and in English; `str()` gives both."""
+
+    zh: str
+    en: str
+
+    # a content file with a misspelt language key must not lose its text silently
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    def to(self, lang: Lang) -> str:
+        return self.zh if lang == Lang.ZH else self.en
+
+    def __str__(self) -> str:
+        return self.zh if self.zh == self.en else f"{self.zh} / {self.en}"
+
+
+def same(text: str) -> Message:
+    """A text that needs no translation: a name, a code, a file path."""
+    return Message(text, text)
+
+
+class UsageError(Exception):
+    """The program was asked for something it cannot do: shown as one sentence, exit code 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.message = Message(zh, en)
+        super().__init__(en)
