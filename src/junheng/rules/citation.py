@@ -49,7 +49,7 @@ class Document(Content):
 
     number: str
     title: Text
-    valid_from: PartialDate
+    valid_from: PartialDate | None = None  # none where no source tells since when it holds
     still_valid_on: PartialDate | None = None  # the last day for which a source still applies it
     evidence: tuple[str, ...] = ()
     note: Text | None = None
@@ -79,7 +79,9 @@ class Limit(Content):
     def _exactly_one(self) -> Limit:
         given = [name for name in SENSES if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"write exactly one of {', '.join(SENSES)} / 只写其中一个；现有：{given or '-'}")
+            found = ", ".join(given) or "-"
+            names = ", ".join(SENSES)
+            raise ValueError(f"write exactly one of {names}; found: {found} / {names} 中只写一个；现有：{found}")
         return self
 
     @property

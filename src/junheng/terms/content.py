@@ -29,6 +29,7 @@ class ContentError(UsageError):
     def __init__(self, file: str, line: int, zh: str, en: str) -> None:
         super().__init__(f"{file} 第 {line} 行：{zh}", f"{file}, line {line}: {en}")
         self.file, self.line = file, line
+        self.bare = Message(zh, en)  # without the place
 
 
 def parse(text: str, file: str, model: type[Model]) -> Model:
@@ -49,7 +50,7 @@ def parse_tree(text: str, file: str) -> tuple[dict[str, Any], dict[Path, int]]:
     except yaml.YAMLError as error:  # e.g. a control character: it has no line
         raise ContentError(file, 1, f"不是合法的 YAML（{error}）", f"not valid YAML ({error})") from None
     lines: dict[Path, int] = {}
-    tree = _plain(node, (), lines, file)
+    tree = _plain(node, (), lines, file, set())
     if not isinstance(tree, dict):
         raise ContentError(file, 1, "应为“键: 值”的列表", "this should be a list of `key: value`")
     return tree, lines
@@ -59,35 +60,74 @@ def validate(tree: dict[str, Any], lines: dict[Path, int], file: str, model: typ
     try:
         return model.model_validate(tree)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise _explained(first, lines, file, model) from None
+        raise _explained(_most_telling(error, lines), lines, file, model) from None
 
 
-def _plain(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str) -> Any:
+def _most_telling(error: ValidationError, lines: dict[Path, int]) -> Any:
+    """Of the first mistake's errors (one per branch of a union) the deepest; a misspelt key before what it causes."""
+    found = error.errors()
+    start = _longest_known(found[0]["loc"], lines)
+    same_place = [each for each in found if _longest_known(each["loc"], lines)[: len(start)] == start]
+    return max(same_place, key=lambda each: (each["type"] in _UNKNOWN_KEY, len(_longest_known(each["loc"], lines))))
+
+
+def _plain(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str, seen: set[int]) -> Any:
     if node is None:
         return None
-    lines[path] = node.start_mark.line + 1
+    line = lines[path] = node.start_mark.line + 1
+    if id(node) in seen:  # a reference may contain itself, or unfold without end
+        raise ContentError(file, line, "不支持 YAML 引用（& 与 *），请把内容写全", "no references (& and *): write it out")
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        found: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            key = _scalar(key_node)
-            line = key_node.start_mark.line + 1
-            if key in found:
-                raise ContentError(file, line, f"键“{key}”写了两次", f"the key `{key}` stands twice")
-            found[key] = _plain(value_node, (*path, key), lines, file)
-            lines[(*path, key)] = line
-        return found
+        return _mapping(node, path, lines, file, seen)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, index), lines, file) for index, item in enumerate(node.value)]
-    return _scalar(node)
+        return [_plain(item, (*path, index), lines, file, seen) for index, item in enumerate(node.value)]
+    return _scalar(node, file)
 
 
-def _scalar(node: yaml.Node) -> Any:
-    loader = yaml.SafeLoader("")
+def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: str, seen: set[int]) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise ContentError(file, line, "键应为一个词", "a key should be one word")
+        key = _scalar(key_node, file)
+        if key in found:
+            raise ContentError(file, line, f"键“{key}”写了两次", f"the key `{key}` stands twice")
+        found[key] = _plain(value_node, (*path, key), lines, file, seen)
+        lines[(*path, key)] = line
+    return found
+
+
+def _scalar(node: yaml.Node, file: str) -> Any:
+    constructor = yaml.constructor.SafeConstructor()
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
-    finally:
-        loader.dispose()
+        return constructor.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+    except (yaml.YAMLError, ValueError):  # a tag of its own (!x), a date that does not exist
+        line = node.start_mark.line + 1
+        text = str(node.value)
+        raise ContentError(file, line, f"读不了“{text}”", f"cannot read `{text}`") from None
+
+
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
+_ZH = {
+    "enum": "应为 {expected} 之一",
+    "literal_error": "应为 {expected} 之一",
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "decimal_parsing": "应为数字",
+    "decimal_type": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
+    "string_type": "应为文字",
+    "string_pattern_mismatch": "应符合 {pattern}",
+    "greater_than_equal": "应不小于 {ge}",
+    "tuple_type": "应为列表",
+    "dict_type": "应为“键: 值”",
+    "model_type": "应为“键: 值”",
+    "dataclass_type": "应为文字，或分 zh、en 两行书写",
+}
 
 
 def _explained(error: Any, lines: dict[Path, int], file: str, model: type[BaseModel]) -> ContentError:
@@ -96,7 +136,7 @@ def _explained(error: Any, lines: dict[Path, int], file: str, model: type[BaseMo
     line = lines.get(known, 1)
     place = " > ".join(str(part) for part in known) or "/"
     kind, given = error["type"], error.get("input")
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+    if kind in _UNKNOWN_KEY:
         key = str(location[-1])
         allowed = sorted(_fields_at(model, location[:-1]))
         near = difflib.get_close_matches(key, allowed, n=1)
@@ -110,9 +150,26 @@ def _explained(error: Any, lines: dict[Path, int], file: str, model: type[BaseMo
         return ContentError(
             file, line, f"“{place}”缺少“{location[-1]}”", f"`{location[-1]}` is missing (in `{place}`)"
         )
+    said = _said(error)
+    shown = _short(given)
     return ContentError(
-        file, line, f"“{place}”的值 {given!r} 不可用：{error['msg']}", f"`{place}`: {given!r} cannot be used: {error['msg']}"
+        file, line, f"“{place}”的值 {shown} 不可用：{said.zh}", f"`{place}`: {shown} cannot be used: {said.en}"
     )
+
+
+def _said(error: Any) -> Message:
+    """What is wrong with a value; a model's own check says it as `English / 中文`."""
+    text = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "value_error" and " / " in text:
+        en, _, zh = text.partition(" / ")
+        return Message(zh, en)
+    known = _ZH.get(error["type"])
+    return Message(known.format(**error.get("ctx", {})), text) if known else same(text)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _longest_known(location: Path, lines: dict[Path, int]) -> Path:

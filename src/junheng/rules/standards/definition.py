@@ -50,6 +50,7 @@ class IndicatorRule(Content):
     id: str = ""
     define: Indicator | None = None  # an indicator of the user's own, instead of an id of the catalogue
     limits: dict[StageName, Limit] = Field(default_factory=dict)
+    cite: Cite | None = None  # where the indicator is named and how it is counted; each limit has its own
 
     @model_validator(mode="after")
     def _id_or_definition(self) -> IndicatorRule:
@@ -73,6 +74,7 @@ class AreaRule(Content):
     cv_composite: dict[StageName, Limit] = Field(default_factory=dict)
     every_school: bool = False  # every counted school must pass the school rule
     composite: bool = False  # the composite is printed (with a limit or for information)
+    cite: Cite | None = None  # for `every_school`; each limit has its own
 
 
 class Part(StrEnum):
@@ -123,6 +125,8 @@ class Item(Content):
             raise ValueError("`limits` is missing / 缺少 limits")
         if (self.judged_by == "schools") != (self.indicator is not None):
             raise ValueError("`indicator` goes with judged_by: schools / indicator 只与 judged_by: schools 同用")
+        if "all" in self.limits and len(self.limits) > 1:
+            raise ValueError("`limits` holds one under `all`, or one per stage / limits 要么只写 all，要么分学段写")
         return self
 
 
@@ -131,12 +135,14 @@ class Transition(Content):
 
     id: str
     text: Text
+    concerns: tuple[str, ...] = ()  # ids of the indicators and items it may change
     cite: Cite
 
 
 class Reading(Content):
     """Where the sources are silent: what we take, and which setting changes it."""
 
+    id: str
     setting: str | None = None  # path in this file, e.g. counts.points
     text: Text
 
@@ -151,7 +157,9 @@ class Standard(Content):
     stages: dict[StageName, StageRule]
     counts: Counts
     split_weights: dict[StageName, int] = Field(default_factory=lambda: {"primary": 1, "junior": 1, "senior": 1})
+    split_cite: Cite | None = None
     cv_formula: CvFormula = CvFormula.WEIGHTED
+    cv_cite: Cite | None = None
     indicators: tuple[IndicatorRule, ...]
     school_rule: SchoolRule | None = None
     area_rule: AreaRule = AreaRule()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +36,9 @@ class Rules:
     @cached_property
     def version(self) -> str:
         """Names the rules to the letter: the standard's own version and a hash of all that decides."""
-        content = [self.standard.model_dump(mode="json"), [each.model_dump(mode="json") for each in self.indicators]]
+        of_items = [catalogue()[item.indicator] for item in self.standard.items if item.indicator]
+        used = [each.model_dump(mode="json") for each in (*self.indicators, *of_items)]
+        content = [self.standard.model_dump(mode="json"), used]
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
         return f"{self.standard.version}+{digest[:12]}"
 
@@ -54,17 +57,25 @@ def standard_ids() -> list[str]:
 def load_standard(ref: str, settings: Mapping[str, str] | None = None) -> Rules:
     """`ref` is an id such as cn/national/quality-2017, or the path of a YAML file.
 
-    settings: values to put over the file's own, by dotted path: {"counts.points": "own"}.
-    Raises UsageError for an unknown id, ContentError for a mistake in the file.
+    settings: values to put over the file's own, by dotted path: {"counts.points": "own"}. An entry of a list is
+    named by its id: {"indicators.q6_equipment.limits.primary.at_least": "2500"}.
+    Raises UsageError for an unknown id or setting, ContentError for a mistake in the file.
     """
+    return _load(ref, settings or {}, ())
+
+
+def _load(ref: str, settings: Mapping[str, str], above: tuple[str, ...]) -> Rules:
     file, text = _read(ref)
     tree, lines = parse_tree(text, file)
-    base = _base(tree, lines, file)
+    _no_name_twice(tree, lines, file)
+    base = _base(tree, lines, file, (*above, ref))
     if base:
-        tree = _layered(base.standard.model_dump(mode="json", exclude_defaults=True), tree)
-    for path, value in (settings or {}).items():
-        _set(tree, path, value)
+        own = {"id": Path(file).stem} | tree  # a layer is a standard of its own: never under the id of its base
+        tree = _layered(base.standard.model_dump(mode="json", exclude_defaults=True), own)
+        lines = _relocated(lines, own, tree)
     standard = validate(tree, lines, file, Standard)
+    if settings:
+        standard = _with_settings(tree, settings, lines, file)
     indicators = tuple(_definition(rule, index, lines, file) for index, rule in enumerate(standard.indicators))
     _check(standard, indicators, lines, file)
     return Rules(standard, indicators, ref, base)
@@ -92,17 +103,28 @@ def _read(ref: str) -> tuple[str, str]:
         ) from None
 
 
-def _base(tree: Mapping[str, Any], lines: Mapping[Place, int], file: str) -> Rules | None:
+def _base(tree: Mapping[str, Any], lines: Mapping[Place, int], file: str, above: tuple[str, ...]) -> Rules | None:
     ref = tree.get("extends")
     if not isinstance(ref, str):
         return None
     beside = Path(file).parent / ref
-    if ref == file or (beside.is_file() and Path(file).is_file() and beside.samefile(file)):
-        raise ContentError(file, lines[("extends",)], "标准不能扩展自己", "a standard cannot extend itself")
+    found = str(beside) if beside.is_file() and ref not in standard_ids() else ref
+    line = lines[("extends",)]
+    if any(_same(found, one) for one in above):
+        round_trip = " -> ".join((*above, found))
+        raise ContentError(
+            file, line, f"extends 循环引用：{round_trip}", f"`extends` goes round in a circle: {round_trip}"
+        )
     try:
-        return load_standard(str(beside) if beside.is_file() and ref not in standard_ids() else ref)
-    except RecursionError:
-        raise ContentError(file, lines[("extends",)], "extends 循环引用", "`extends` goes round in a circle") from None
+        return _load(found, {}, above)
+    except ContentError:
+        raise
+    except UsageError as error:
+        raise ContentError(file, line, error.message.zh, error.message.en) from None
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (Path(one).is_file() and Path(other).is_file() and Path(one).samefile(other))
 
 
 def _layered(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -142,66 +164,125 @@ def _joined_by_name(below: list[Any], above: list[Any]) -> list[Any]:
     return list(joined.values())
 
 
+def _no_name_twice(tree: Mapping[str, Any], lines: Mapping[Place, int], file: str) -> None:
+    """Before layers are joined by name: a name that stands twice would silently swallow one entry."""
+    for key, entries in tree.items():
+        seen: set[str] = set()
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = _name(entry)
+            if name in seen:
+                line = lines.get((key, index), 1)
+                raise ContentError(file, line, f"{key} 中“{name}”出现两次", f"`{name}` stands twice in {key}")
+            seen |= {name} if name else set()
+
+
+def _relocated(lines: Mapping[Place, int], above: Mapping[str, Any], joined: Mapping[str, Any]) -> dict[Place, int]:
+    """Where the lines of the upper file stand in the joined tree, whose lists follow the order of the lower layer."""
+    moved: dict[Place, Place] = {}
+    for key, entries in above.items():
+        if _named(entries):
+            order = {_name(entry): index for index, entry in enumerate(joined[key])}
+            moved |= {(key, index): (key, order[_name(entry)]) for index, entry in enumerate(entries)}
+    return {(*moved.get(place[:2], place[:2]), *place[2:]): line for place, line in lines.items()}
+
+
+def _with_settings(
+    tree: dict[str, Any], settings: Mapping[str, str], lines: Mapping[Place, int], file: str
+) -> Standard:
+    for path, value in settings.items():
+        _set(tree, path, value)
+    try:
+        return validate(tree, lines, file, Standard)
+    except ContentError as error:  # the file itself was found right: only the settings can be at fault
+        given = ", ".join(f"{path}={value}" for path, value in settings.items())
+        raise UsageError(f"设置 {given}：{error.bare.zh}", f"setting {given}: {error.bare.en}") from None
+
+
 def _set(tree: dict[str, Any], path: str, value: str) -> None:
-    keys = path.split(".")
-    for key in keys[:-1]:
-        tree = tree.setdefault(key, {})
-        if not isinstance(tree, dict):
-            raise UsageError(f"设置“{path}”不存在", f"there is no setting {path}")
-    tree[keys[-1]] = yaml.safe_load(value)
+    here: Any = tree
+    *way, last = path.split(".")
+    for key in way:
+        here = _step(here, key, path)
+    if not isinstance(here, dict):
+        raise _no_setting(path)
+    try:
+        here[last] = yaml.safe_load(value)
+    except (yaml.YAMLError, ValueError):
+        raise UsageError(f"设置“{path}”的值 {value!r} 不可用", f"setting {path}: cannot read the value {value!r}") from None
+
+
+def _step(here: Any, key: str, path: str) -> Any:
+    if isinstance(here, dict):
+        return here.setdefault(key, {})
+    found = next((entry for entry in here if _name(entry) == key), None) if isinstance(here, list) else None
+    if found is None:
+        raise _no_setting(path)
+    return found
+
+
+def _no_setting(path: str) -> UsageError:
+    return UsageError(f"设置“{path}”不存在", f"there is no setting {path}")
 
 
 def _definition(rule: IndicatorRule, index: int, lines: Mapping[Place, int], file: str) -> Indicator:
     if rule.define:
         return rule.define
-    found = catalogue().get(rule.id)
-    if found is None:
-        names = ", ".join(sorted(catalogue()))
-        line = lines.get(("indicators", index, "id"), lines.get(("indicators",), 1))
-        raise ContentError(
-            file, line, f"没有指标“{rule.id}”；现有：{names}", f"no indicator `{rule.id}`; there are: {names}"
-        )
-    return found
+    line = lines.get(("indicators", index, "id"), lines.get(("indicators",), 1))
+    _known(rule.id, set(catalogue()), line, file)
+    return catalogue()[rule.id]
 
 
-def _check(standard: Standard, indicators: Iterable[Indicator], lines: Mapping[Place, int], file: str) -> None:
+def _check(standard: Standard, indicators: tuple[Indicator, ...], lines: Mapping[Place, int], file: str) -> None:
     """What one model cannot see: that names point at something, that the school rule can be met."""
-    seen: set[str] = set()
-    for index, indicator in enumerate(indicators):
-        if indicator.id in seen:
-            line = lines.get(("indicators", index), 1)
-            raise ContentError(file, line, f"指标“{indicator.id}”出现两次", f"the indicator `{indicator.id}` stands twice")
-        seen.add(indicator.id)
+    names = [indicator.id for indicator in indicators]
     asked = standard.school_rule.at_least if standard.school_rule else 0
-    if asked > len(seen):
+    if asked > len(names):
         raise ContentError(
             file,
             lines.get(("school_rule", "at_least"), 1),
-            f"school_rule 要求 {asked} 项达标，但只有 {len(seen)} 项指标",
-            f"school_rule asks for {asked} indicators kept, but there are only {len(seen)}",
+            f"school_rule 要求 {asked} 项达标，但只有 {len(names)} 项指标",
+            f"school_rule asks for {asked} indicators kept, but there are only {len(names)}",
         )
     for index, item in enumerate(standard.items):
-        if item.indicator and item.indicator not in catalogue():
-            names = ", ".join(sorted(catalogue()))
-            line = lines.get(("items", index, "indicator"), 1)
-            raise ContentError(
-                file, line, f"没有指标“{item.indicator}”；现有：{names}", f"no indicator `{item.indicator}`; there are: {names}"
-            )
-    for cite in cites(standard):
+        if item.indicator:
+            _known(item.indicator, set(catalogue()), lines.get(("items", index, "indicator"), 1), file)
+    for index, transition in enumerate(standard.transitions):
+        for name in transition.concerns:
+            line = lines.get(("transitions", index, "concerns"), 1)
+            _known(name, {*names, *(item.id for item in standard.items)}, line, file)
+    for place, cite in _cites_at(standard, ()):
         try:
             known_document(cite, standard.documents)
         except UsageError as error:
-            raise ContentError(file, lines.get(("documents",), 1), error.message.zh, error.message.en) from None
+            line = lines.get((*place, "of"), lines.get(("documents",), 1))
+            raise ContentError(file, line, error.message.zh, error.message.en) from None
+
+
+def _known(name: str, allowed: set[str], line: int, file: str) -> None:
+    if name not in allowed:
+        near = difflib.get_close_matches(name, sorted(allowed), n=1)
+        hint_zh = f"，是否为“{near[0]}”？" if near else "；"
+        hint_en = f"; did you mean `{near[0]}`?" if near else "."
+        names = ", ".join(sorted(allowed))
+        raise ContentError(
+            file, line, f"没有“{name}”{hint_zh}现有：{names}", f"there is no `{name}`{hint_en} There are: {names}"
+        )
 
 
 def cites(part: object) -> list[Cite]:
     """Every citation inside a standard, in order."""
+    return [cite for _, cite in _cites_at(part, ())]
+
+
+def _cites_at(part: object, place: Place) -> Iterator[tuple[Place, Cite]]:
     if isinstance(part, Cite):
-        return [part]
-    if isinstance(part, dict):
-        return [cite for value in part.values() for cite in cites(value)]
-    if isinstance(part, (list, tuple)):
-        return [cite for value in part for cite in cites(value)]
-    if isinstance(part, BaseModel):
-        return [cite for name in type(part).model_fields for cite in cites(getattr(part, name))]
-    return []
+        yield place, part
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _cites_at(value, (*place, key))
+    elif isinstance(part, (list, tuple)):
+        for index, value in enumerate(part):
+            yield from _cites_at(value, (*place, index))
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _cites_at(getattr(part, name), (*place, name))

@@ -1,0 +1,48 @@
+"""What intake hands to the store: facts in columns, each row with its place, and the findings about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from junheng.terms import Finding, Severity
+
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Block:
+    """Facts of one table out of one sheet: `columns[name][i]` stands in row `rows[i]`, column `letters[name]`.
+
+    A fact added up from several cells has several letters, e.g. "AN+AO". A fact that is said of the whole sheet
+    (the year in its title, the stage in its name) has none.
+    """
+
+    table: str
+    file: str
+    sheet: str
+    rows: list[int]
+    columns: dict[str, list[Value]]
+    letters: dict[str, str]
+
+
+@dataclass
+class Delivery:
+    """One or several files read together. rows_in = rows_kept + rows_reported."""
+
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rows_in: int = 0
+    rows_kept: int = 0
+    sources: set[str] = field(default_factory=set)
+
+    @property
+    def rows_reported(self) -> int:
+        return self.rows_in - self.rows_kept
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == Severity.ERROR for finding in self.findings)
+
+    def counts(self) -> Counter[Severity]:
+        return Counter(finding.severity for finding in self.findings)

@@ -1,0 +1,147 @@
+"""One column of a sheet read: raw cells in, values and findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from junheng.facts.delivery import Value
+from junheng.facts.intake import cells as read
+from junheng.facts.intake.book import Cell, Sheet, letter
+from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.text import plain, shown
+from junheng.facts.tables import TABLES, Column, Type
+from junheng.terms import Finding, Message, Severity, Stage, Unit
+
+_MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A column of the sheet and the fact it holds; `stage` is None where each row's own kind decides."""
+
+    head: ColumnHead
+    source: SourceColumn
+    stage: Stage | None
+    strength: int
+
+    @property
+    def key(self) -> tuple[str, str, Stage | None]:
+        return (self.source.table, self.source.fact, self.stage)
+
+    @property
+    def letter(self) -> str:
+        return letter(self.head.column)
+
+
+def table_column(source: Source, column: SourceColumn) -> Column:
+    """The table's column; a part of a sum is of the kind of its total."""
+    names = {column.fact} | {added.fact for added in source.added_up if column.fact in added.parts}
+    return next(each for each in TABLES[column.table].columns if each.name in names)
+
+
+def reader(source: Source, column: SourceColumn, unit: str) -> Callable[[Cell], Reading]:
+    """How a cell of this column is read. `unit` is the one its head or title names."""
+    kind = table_column(source, column)
+    if kind.type == Type.CHOICE:
+        names = source.allowed(column.fact)
+        allowed = "、".join(dict.fromkeys(choice.label.zh for choice in kind.choices or ()))  # type: ignore[attr-defined]
+        return lambda cell: read.choice(cell, names, allowed)
+    if kind.type == Type.QUANTITY:
+        assert kind.unit is not None
+        scale = kind.unit.scale
+        times = _MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
+        return lambda cell: read.quantity(cell, scale, times)
+    return {
+        Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
+        Type.FLAG: read.flag, Type.DATE: read.date,
+    }[kind.type]
+
+
+def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, bool]:
+    """The unit of a column, and whether somebody said it: the head, else the title, else the source's habit."""
+    if table_column(source, assigned.source).unit != Unit.YUAN:
+        return assigned.head.unit, True
+    if assigned.head.unit in _MONEY:
+        return assigned.head.unit, True
+    if title_unit:
+        return title_unit, True
+    return assigned.source.unit or "元", False
+
+
+def read_column(
+    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding]
+) -> list[Value]:
+    """The values of `rows`; what was not literal or could not be used is added to `findings`."""
+    read_cell = reader(source, assigned.source, unit)
+    missing = {plain(value) for value in assigned.source.minus}
+    values: list[Value] = []
+    for row in rows:
+        cells = sheet.rows[row]
+        cell = cells[assigned.head.column] if assigned.head.column < len(cells) else ""
+        if missing and plain(cell) in missing:
+            values.append(None)
+            continue
+        reading = read_cell(cell)
+        value = reading.value
+        if value is None and assigned.source.blank == "zero" and plain(cell) == "":
+            value = 0
+        values.append(value)
+        if reading.wrong:
+            findings.append(_cell_finding(Severity.ERROR, "cell-unusable", sheet, row, assigned, cell, reading.wrong))
+        elif reading.note:
+            findings.append(_cell_finding(Severity.INFO, "cell-not-literal", sheet, row, assigned, cell, reading.note))
+    return values
+
+
+def _cell_finding(
+    severity: Severity, rule: str, sheet: Sheet, row: int, assigned: Assigned, cell: Cell, what: Message
+) -> Finding:
+    head = assigned.head.shown
+    if severity == Severity.ERROR:
+        message = Message(
+            f"“{head}”填的是“{shown(cell)}”，{what.zh}；已作缺失处理，请更正后重新提交",
+            f"`{head}` holds {shown(cell)!r}; {what.en}. Taken as missing: correct it and hand in again",
+        )
+    else:
+        message = Message(f"“{head}”填的是“{shown(cell)}”：{what.zh}", f"`{head}` holds {shown(cell)!r}: {what.en}")
+    return Finding(
+        severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), shown(cell), str(what)
+    )
+
+
+def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "column-unknown",
+        Message(
+            f"不认识的列“{head.shown}”，未采用；若是需要的数据，请改表头或在来源文件中登记",
+            f"the column `{head.shown}` is not known and was not used; if it is needed, rename it or add it to the source file",
+        ),
+        sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown,
+    )
+
+
+def rivals(sheet: Sheet, head_row: int, first: Assigned, second: Assigned) -> Finding:
+    zh = f"“{first.head.shown}”（{first.letter} 列）与“{second.head.shown}”（{second.letter} 列）都像是同一项，数值不同，均未采用"
+    en = (
+        f"`{first.head.shown}` (column {first.letter}) and `{second.head.shown}` (column {second.letter}) "
+        "both look like the same fact and differ: neither was used"
+    )
+    return Finding(
+        Severity.ERROR, "column-twice", Message(f"{zh}；请改清表头", f"{en}; make their heads distinct"),
+        sheet.file, sheet.name, sheet.place(head_row, second.head.column), second.head.shown,
+    )
+
+
+def unit_assumed(sheet: Sheet, head_row: int, assigned: Assigned, unit: str) -> Finding:
+    return Finding(
+        Severity.WARNING, "unit-assumed",
+        Message(
+            f"“{assigned.head.shown}”没有写单位，按{unit}读取；请在表头注明单位",
+            f"`{assigned.head.shown}` names no unit and was read in {unit}; name the unit in the head",
+        ),
+        sheet.file, sheet.name, sheet.place(head_row, assigned.head.column), unit,
+    )

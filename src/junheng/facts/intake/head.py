@@ -1,0 +1,110 @@
+"""The head of a sheet: where it is, and the words over each column from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from junheng.facts.intake.book import Cell, Sheet
+from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.text import head_part, plain, words
+
+DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt
+SEARCHED = 40  # rows from the top in which a head is looked for
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    column: int
+    parts: tuple[str, ...]  # words from the top group to the leaf
+    unit: str  # the unit named nearest to the leaf, '' where none
+    shown: str  # as a person reads it
+
+
+@dataclass(frozen=True)
+class Head:
+    first: int  # row of its first line, from 0
+    last: int
+    columns: tuple[ColumnHead, ...]
+
+
+def find_head(sheet: Sheet, is_anchor: Callable[[str], bool]) -> Head | None:
+    """The block of rows round the first cell that names the anchor column (the school's name or code)."""
+    merged = {(r1, c1): (r2, c2) for r1, c1, r2, c2 in sheet.merged}
+    for row, cells in enumerate(sheet.rows[:SEARCHED]):
+        filled = [column for column, cell in enumerate(cells) if plain(cell)]
+        if len(filled) < 2:
+            continue
+        for column in filled:
+            if is_anchor(head_part(cells[column])[0]):
+                first = _first_row(sheet, row)
+                last = max(merged.get((row, column), (row, 0))[0], _last_row(sheet, row, column))
+                return Head(first, last, _columns(sheet, first, last))
+    return None
+
+
+def _first_row(sheet: Sheet, anchor_row: int) -> int:
+    """Group heads may stand above the anchor's row; a title has one or two cells and is no head."""
+    row = anchor_row
+    while row > 0 and len({plain(cell) for cell in sheet.rows[row - 1] if plain(cell)}) >= 3 and not any(
+        is_number(cell) for cell in sheet.rows[row - 1] if plain(cell)
+    ):
+        row -= 1
+    return row
+
+
+def _last_row(sheet: Sheet, anchor_row: int, anchor_column: int) -> int:
+    """Lines below belong to the head while the anchor column is empty there and nothing is a number."""
+    row = anchor_row
+    while row + 1 < len(sheet.rows) and row - anchor_row < DEEPEST:
+        below = sheet.rows[row + 1]
+        filled = [cell for cell in below if plain(cell)]
+        if not filled or plain(_at(below, anchor_column)) or any(is_number(cell) for cell in filled):
+            break
+        row += 1
+    return row
+
+
+def _at(cells: list[Cell], column: int) -> Cell:
+    return cells[column] if column < len(cells) else ""
+
+
+def _columns(sheet: Sheet, first: int, last: int) -> tuple[ColumnHead, ...]:
+    width = max(len(cells) for cells in sheet.rows[first : last + 1])
+    grid = [[_at(sheet.rows[row], column) for column in range(width)] for row in range(first, last + 1)]
+    spread = _spread_merged(sheet, grid, first)
+    _spread_groups(grid, spread)
+    found = []
+    for column in range(width):
+        texts = [grid[row][column] for row in range(len(grid)) if plain(grid[row][column])]
+        texts = [text for index, text in enumerate(texts) if index == 0 or plain(text) != plain(texts[index - 1])]
+        if texts:
+            parts, units = zip(*(head_part(text) for text in texts), strict=True)
+            unit = next((unit for unit in reversed(units) if unit), "")
+            found.append(ColumnHead(column, tuple(parts), unit, " > ".join(str(text).strip() for text in texts)))
+    return tuple(found)
+
+
+def _spread_merged(sheet: Sheet, grid: list[list[Cell]], first: int) -> set[tuple[int, int]]:
+    """Fill merged ranges with their text; the cells filled so are returned."""
+    covered: set[tuple[int, int]] = set()
+    for r1, c1, r2, c2 in sheet.merged:
+        if r1 - first not in range(len(grid)):
+            continue
+        for row in range(r1 - first, min(r2 - first, len(grid) - 1) + 1):
+            for column in range(c1, min(c2, len(grid[0]) - 1) + 1):
+                grid[row][column] = grid[r1 - first][c1]
+                covered.add((row, column))
+    return covered
+
+
+def _spread_groups(grid: list[list[Cell]], covered: set[tuple[int, int]]) -> None:
+    """Where a group's cells are not merged: its text holds to the right while something stands below it."""
+    for row in range(len(grid) - 1):
+        for column in range(1, len(grid[0])):
+            if plain(grid[row][column]) or (row, column) in covered:
+                continue
+            below = any(plain(grid[lower][column]) for lower in range(row + 1, len(grid)))
+            same_group = all(words(grid[upper][column]) == words(grid[upper][column - 1]) for upper in range(row))
+            if below and same_group:
+                grid[row][column] = grid[row][column - 1]

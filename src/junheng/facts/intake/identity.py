@@ -1,0 +1,86 @@
+"""Which rows speak of the same school: by code, else by name; two schools of one name are told apart by township."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.text import plain
+from junheng.terms import Finding, Message, Severity
+
+
+class Identities:
+    """Collects the rows of a delivery, then names each school once. A row's key is its number until then."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str | None, str, str, str]] = []  # code, name as written, township, area
+        self._places: list[tuple[str, str, str]] = []
+
+    def add(
+        self, codes: list[Value], names: list[Value], townships: list[Value], areas: list[Value], sheet: Sheet, rows: list[int]
+    ) -> list[Value]:
+        start = len(self._rows)
+        for index, row in enumerate(rows):
+            code = codes[index]
+            self._rows.append(
+                (str(code) if code else None, str(names[index] or ""), str(townships[index] or ""), str(areas[index] or ""))
+            )
+            self._places.append((sheet.file, sheet.name, sheet.place(row)))
+        return list(range(start, start + len(rows)))
+
+    def settle(self, delivery: Delivery) -> None:
+        """Puts the school's code (else its name) in place of the row numbers, and reports what is ambiguous."""
+        coded: dict[tuple[str, str], set[str]] = defaultdict(set)
+        towns: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for code, name, township, area in self._rows:
+            if code:
+                coded[(area, plain(name))].add(code)
+            else:
+                towns[(area, plain(name))].add(plain(township))
+        keys = [self._key(index, coded, towns, delivery) for index in range(len(self._rows))]
+        for block in delivery.blocks:
+            if "school" in TABLE_KEYS.get(block.table, ()):
+                _rename(block, keys)
+
+    def _key(
+        self,
+        index: int,
+        coded: dict[tuple[str, str], set[str]],
+        towns: dict[tuple[str, str], set[str]],
+        delivery: Delivery,
+    ) -> str | None:
+        code, name, township, area = self._rows[index]
+        if code:
+            return code
+        codes = coded[(area, plain(name))]
+        if len(codes) == 1:
+            return next(iter(codes))
+        if len(codes) > 1:
+            delivery.findings.append(self._ambiguous(index, name, sorted(codes)))
+            return None
+        return f"{name}（{township}）" if len(towns[(area, plain(name))]) > 1 and township else name
+
+    def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
+        file, sheet, cell = self._places[index]
+        return Finding(
+            Severity.ERROR, "school-ambiguous",
+            Message(
+                f"“{name}”有 {len(codes)} 所（{'、'.join(codes)}），此行没有标识码，分不清是哪一所；请填写标识码",
+                f"there are {len(codes)} schools named {name} ({', '.join(codes)}) and this row has no code; write its code",
+            ),
+            file, sheet, cell, name, " ".join(codes),
+        )
+
+
+TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
+
+
+def _rename(block: Block, keys: list[str | None]) -> None:
+    named = [keys[number] if isinstance(number, int) else number for number in block.columns["school"]]
+    keep = [index for index, key in enumerate(named) if key is not None]
+    block.columns["school"] = list(named)
+    if len(keep) < len(named):
+        block.rows[:] = [block.rows[index] for index in keep]
+        for name, values in block.columns.items():
+            block.columns[name] = [values[index] for index in keep]

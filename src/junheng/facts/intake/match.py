@@ -1,0 +1,145 @@
+"""Which fact stands under which head. Heads are matched by their words, never by their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.text import words
+from junheng.facts.tables import TABLES
+from junheng.terms import Stage, Unit
+
+# what a bracket in a head may say of each unit
+_UNITS = {
+    Unit.SQUARE_METRE: {"平方米", "㎡", "m2"},
+    Unit.YUAN: {"元", "千元", "万元"},
+    Unit.ROOM: {"间", "个"},
+    Unit.SET: {"台", "台(套)", "套"},
+    Unit.VOLUME: {"册", "本"},
+    Unit.PERSON: {"人", "个"},
+    Unit.CLASS: {"个", "个班", "班"},
+}
+_GONE = "\0"
+
+
+@dataclass(frozen=True)
+class Match:
+    """`column` is None where the head is known and not needed. `strength`: how much of the head the words explain."""
+
+    column: SourceColumn | None
+    stage: Stage | None = None
+    strength: int = 0
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    words: tuple[str, ...]  # longest first, so that 高中阶段以下 is not taken for 高中阶段
+    without: tuple[str, ...]
+    column: SourceColumn | None
+
+
+class Matcher:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._patterns = [
+            _pattern(head, column.without, column) for column in source.columns for head in column.heads
+        ] + [_pattern(head, (), None) for head in source.ignore if "*" not in head]
+
+    @cached_property
+    def _ignored(self) -> list[re.Pattern[str]]:
+        return [
+            re.compile(".*".join(re.escape(words(part)) for part in head.split("*")))
+            for head in self._source.ignore
+            if "*" in head
+        ]
+
+    @cached_property
+    def _neutral(self) -> list[str]:
+        return _longest_first(self._source.neutral)
+
+    @cached_property
+    def _stages(self) -> list[tuple[str, Stage]]:
+        found = [(words(word), stage) for stage, names in self._source.stages.items() for word in names]
+        return sorted(found, key=lambda pair: -len(pair[0]))
+
+    def match(self, head: ColumnHead) -> Match | None:
+        """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
+        found = [match for pattern in self._patterns if (match := self._try(pattern, head))]
+        if found:
+            return max(found, key=lambda match: match.strength)
+        if any(pattern.fullmatch(head.parts[-1]) for pattern in self._ignored):
+            return Match(None)
+        return None
+
+    def _try(self, pattern: _Pattern, head: ColumnHead) -> Match | None:
+        joined = "|".join(head.parts)
+        if any(word in joined for word in pattern.without) or not _unit_fits(pattern.column, head.unit):
+            return None
+        rest = joined
+        for word in pattern.words:
+            if word not in rest:
+                return None
+            # the deepest mention is meant: 高中 > 专任教师 > 高中阶段
+            before, _, after = rest.rpartition(word)
+            rest = before + _GONE + after
+        if not self._explained(rest, joined):
+            return None
+        return Match(pattern.column, self._stage_in(rest), sum(len(word) for word in pattern.words))
+
+    def _explained(self, rest: str, joined: str) -> bool:
+        """Whether nothing is left of the lowest line that says more than `total`."""
+        for left, whole in zip(reversed(rest.split("|")), reversed(joined.split("|")), strict=True):
+            if self._residue(left):
+                return False
+            if self._residue(whole):
+                return True
+        return _GONE in rest
+
+    def _residue(self, text: str) -> str:
+        for word, _ in self._stages:
+            text = text.replace(word, "")
+        for word in self._neutral:
+            text = text.replace(word, "")
+        return text.replace(_GONE, "")
+
+    def _stage_in(self, rest: str) -> Stage | None:
+        """The stage named nearest to the leaf, outside the words of the pattern."""
+        for part in reversed(rest.split("|")):
+            for word, stage in self._stages:
+                if word in part:
+                    return stage
+        return None
+
+    def is_anchor(self, text: str) -> bool:
+        """Whether a single cell names the school: the head of a sheet is found by it."""
+        head = ColumnHead(0, (text,), "", text)
+        return bool(text) and any(
+            self._try(pattern, head) is not None
+            for pattern in self._patterns
+            if pattern.column and pattern.column.fact in ("name", "school")
+        )
+
+
+def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> set[Stage]:
+    """The stages a title speaks of; 中小学 and 义务教育 speak of none in particular."""
+    said = words(text).replace("中小学", "")
+    return {stage for stage, names in stages if any(words(name) in said for name in names)}
+
+
+def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None) -> _Pattern:
+    return _Pattern(tuple(_longest_first(head.split())), tuple(words(word) for word in without), column)
+
+
+def _longest_first(texts: Iterable[str]) -> list[str]:
+    return sorted({words(text) for text in texts} - {""}, key=lambda word: (-len(word), word))
+
+
+def _unit_fits(column: SourceColumn | None, unit: str) -> bool:
+    if column is None or not unit:
+        return True
+    known = next((each.unit for each in TABLES[column.table].columns if each.name == column.fact), None)
+    return known is None or unit in _UNITS.get(known, {unit})

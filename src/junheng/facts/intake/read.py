@@ -1,0 +1,278 @@
+"""One sheet to blocks of facts: head, columns, rows. Every cell is used, ignored by name, or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.intake import title
+from junheng.facts.intake.book import Cell, Sheet
+from junheng.facts.intake.columns import Assigned, read_column, rivals, table_column, unit_assumed, unit_of, unknown_column
+from junheng.facts.intake.head import Head, find_head
+from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.rows import RowKind, row_kind
+from junheng.facts.intake.source import Source
+from junheng.facts.intake.text import plain, shown
+from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
+
+Scope = tuple[str, Stage | None]  # (table, stage)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the user said of all files on the command line; it goes before what a title says."""
+
+    year: int | None = None
+    area: str | None = None
+    stage: Stage | None = None
+
+
+@dataclass
+class _Reading:
+    """The state of reading one sheet."""
+
+    sheet: Sheet
+    source: Source
+    head: Head
+    delivery: Delivery
+    rows: list[int] = field(default_factory=list)
+    facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
+
+    def column(self, table: str, fact: str, stage: Stage | None = None) -> list[Value] | None:
+        found = self.facts.get((table, fact, stage))
+        return found[0] if found else None
+
+    def scopes(self) -> list[Scope]:
+        return list(dict.fromkeys((table, stage) for table, _, stage in self.facts if table == "school_years"))
+
+
+def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, identities: Identities) -> bool:
+    """Adds the sheet's facts and findings to `delivery`; False where the sheet has no head this source knows."""
+    matcher = Matcher(source)
+    head = find_head(sheet, matcher.is_anchor)
+    if head is None:
+        return False
+    reading = _Reading(sheet, source, head, delivery)
+    titles = title.title_lines(sheet, head.first)
+    places = [sheet.name, *titles, sheet.file, sheet.folder]
+    sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
+    assigned = _assign(reading, matcher, sheet_stage)
+    _pick_rows(reading, assigned)
+    _read_columns(reading, assigned, titles)
+    _add_up(reading)
+    year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
+    _blocks(reading, year, said.area or _constant(source, "area") or title.area([*titles, sheet.file]), identities)
+    return True
+
+
+def _constant(source: Source, name: str) -> Value:
+    return source.constants.get(name)
+
+
+def _constant_stage(source: Source) -> Stage | None:
+    return Stage(str(source.constants["stage"])) if "stage" in source.constants else None
+
+
+def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None) -> list[Assigned]:
+    sheet, source = reading.sheet, reading.source
+    found = []
+    for head in reading.head.columns:
+        match = matcher.match(head)
+        if match is None:
+            reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
+        elif match.column is not None:
+            whole = table_column(source, match.column).whole
+            stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
+            stage = None if match.column.table == "schools" else stage
+            found.append(Assigned(head, match.column, stage, match.strength))
+    return found
+
+
+def _cells(reading: _Reading, assigned: list[Assigned], fact: str, row: int) -> Cell:
+    column = next((each.head.column for each in assigned if each.source.fact == fact), None)
+    cells = reading.sheet.rows[row]
+    return cells[column] if column is not None and column < len(cells) else ""
+
+
+def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
+    sheet, head, delivery = reading.sheet, reading.head, reading.delivery
+    below = range(head.last + 1, len(sheet.rows))
+    marks = [each.column for each in head.columns if reading.source.mark and plain(each.shown) == plain(reading.source.mark)]
+    facts = {each.source.fact for each in assigned}
+    codes_known = {"school", "name"} <= facts and any(plain(_cells(reading, assigned, "school", row)) for row in below)
+    for row in below:
+        cells = sheet.rows[row]
+        name, code, kind = (_cells(reading, assigned, fact, row) for fact in ("name", "school", "kind"))
+        marked = any(column < len(cells) and plain(cells[column]) for column in marks)
+        found = row_kind(
+            cells, name, code, kind, sheet.rows[head.first : head.last + 1], reading.source, codes_known and "kind" in facts
+        )
+        if found == RowKind.BLANK or marked:
+            continue
+        delivery.rows_in += 1
+        if found == RowKind.SCHOOL:
+            delivery.rows_kept += 1
+            reading.rows.append(row)
+        else:
+            delivery.findings.append(_row_finding(sheet, row, found))
+
+
+def _row_finding(sheet: Sheet, row: int, found: RowKind) -> Finding:
+    severity = Severity.WARNING if found == RowKind.NO_SCHOOL else Severity.INFO
+    first = next((shown(cell) for cell in sheet.rows[row] if plain(cell)), "")
+    return Finding(severity, f"row-{found.value.replace('_', '-')}", found.message, sheet.file, sheet.name, sheet.place(row), first)
+
+
+def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]) -> None:
+    sheet, source, findings = reading.sheet, reading.source, reading.delivery.findings
+    title_unit = title.money_unit(titles)
+    strongest: dict[tuple[str, str, Stage | None], Assigned] = {}
+    for each in sorted(assigned, key=lambda one: -one.strength):
+        unit, is_said = unit_of(source, each, title_unit)
+        if not is_said:
+            findings.append(unit_assumed(sheet, reading.head.last, each, unit))
+        values = read_column(sheet, reading.rows, each, source, unit, findings)
+        before = strongest.setdefault(each.key, each)
+        if before is each:
+            reading.facts[each.key] = (values, each.letter)
+        elif each.strength < before.strength:
+            findings.append(unknown_column(sheet, reading.head.first, each.head))
+        elif reading.facts.get(each.key, (values, ""))[0] != values:
+            findings.append(rivals(sheet, reading.head.first, before, each))
+            reading.facts.pop(each.key, None)
+
+
+def _add_up(reading: _Reading) -> None:
+    """Facts printed in parts: the office's own total where there is one, else the sum; never both."""
+    for added in reading.source.added_up:
+        for stage in dict.fromkeys(stage for _, fact, stage in reading.facts if fact in added.parts):
+            parts = {part: reading.facts.pop(("school_years", part, stage), None) for part in added.parts}
+            key = ("school_years", added.fact, stage)
+            if key in reading.facts:
+                continue
+            given = {part: found for part, found in parts.items() if found is not None}
+            if added.overlap in given and len(given) > 1 and _is_the_sum(given, added.overlap):
+                given = {added.overlap: given[added.overlap]}
+            letters = "+".join(letter for _, letter in given.values())
+            reading.facts[key] = ([_sum(row) for row in zip(*(values for values, _ in given.values()), strict=True)], letters)
+
+
+def _is_the_sum(given: dict[str, tuple[list[Value], str]], overlap: str) -> bool:
+    others = [values for part, (values, _) in given.items() if part != overlap]
+    sums = [_sum(row) for row in zip(*others, strict=True)]
+    pairs = [(own, other) for own, other in zip(given[overlap][0], sums, strict=True) if own is not None and other is not None]
+    return any(own for own, _ in pairs) and all(own == other for own, other in pairs)
+
+
+def _sum(values: Iterable[Value]) -> Value:
+    total = 0
+    for value in values:
+        if value is None:
+            return None
+        total += int(value)
+    return total
+
+
+def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities) -> None:
+    sheet, rows, delivery = reading.sheet, reading.rows, reading.delivery
+    if not rows:
+        return
+    names = reading.column("schools", "name") or [None] * len(rows)
+    codes = reading.column("schools", "school") or [None] * len(rows)
+    years = _filled(reading.column("schools", "year") or reading.column("school_years", "year"), year, len(rows))
+    areas = _filled(
+        reading.column("schools", "area"), area or title.area_of_names(str(name) for name in names if name), len(rows)
+    )
+    if None in years:
+        delivery.findings.append(_unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
+    if None in areas:
+        delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area 远岫县"))
+    townships = reading.column("schools", "township") or [None] * len(rows)
+    keys = identities.add(codes, names, townships, areas, sheet, rows)
+    kinds = _filled(reading.column("schools", "kind"), _constant(reading.source, "kind"), len(rows))
+    _school_block(reading, keys, years, areas, kinds)
+    for scope in reading.scopes():
+        _stage_block(reading, scope, keys, years, kinds)
+
+
+def _filled(values: list[Value] | None, other: Value, length: int) -> list[Value]:
+    return [other if value is None else value for value in values or [None] * length]
+
+
+def _unsaid(sheet: Sheet, rule: str, zh: str, en: str, option: str) -> Finding:
+    return Finding(
+        Severity.ERROR, f"{rule}-unknown",
+        Message(
+            f"表中没有写明{zh}，有关数据不能使用；请写在标题里，或在命令中加 {option}",
+            f"the sheet does not say {en}, so its facts cannot be used; write it in the title, or add {option} to the command",
+        ),
+        sheet.file, sheet.name,
+    )
+
+
+def _letters(reading: _Reading, table: str, stage: Stage | None) -> dict[str, str]:
+    return {fact: letter for (where, fact, at), (_, letter) in reading.facts.items() if (where, at) == (table, stage)}
+
+
+def _school_block(
+    reading: _Reading, keys: list[Value], years: list[Value], areas: list[Value], kinds: list[Value]
+) -> None:
+    own = {fact: values for (table, fact, _), (values, _) in reading.facts.items() if table == "schools"}
+    constants = {
+        name: [value] * len(keys)
+        for name, value in reading.source.constants.items()
+        if name not in own and name not in ("stage", "year", "area")
+    }
+    columns: dict[str, list[Value]] = {**constants, **own, "school": keys, "year": years, "area": areas, "kind": kinds}
+    keep = [index for index, year in enumerate(years) if year is not None and areas[index] is not None]
+    _append(reading, "schools", keep, columns, _letters(reading, "schools", None))
+
+
+def _stage_block(
+    reading: _Reading, scope: Scope, keys: list[Value], years: list[Value], kinds: list[Value]
+) -> None:
+    """The rows of one stage. Where neither head nor sheet names it, each school's kind must be of one stage."""
+    _, scoped = scope
+    own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
+           if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
+    said = reading.column("school_years", "stage", scoped)
+    stages: list[Stage | None] = []
+    for index, kind in enumerate(kinds):
+        taught = SchoolKind(str(kind)).stages if kind else ()
+        stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
+        if stage is None and len(taught) == 1:
+            stage = taught[0]
+        if stage not in (None, Stage.WHOLE, *taught) and not any(values[index] for values in own.values()):
+            stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
+        elif stage is None:
+            reading.delivery.findings.append(_stage_unsaid(reading, index))
+        stages.append(stage)
+    keep = [index for index, stage in enumerate(stages) if stage is not None and years[index] is not None]
+    columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": [each and each.value for each in stages]}
+    _append(reading, "school_years", keep, columns, _letters(reading, "school_years", scoped))
+
+
+def _stage_unsaid(reading: _Reading, index: int) -> Finding:
+    sheet, row = reading.sheet, reading.rows[index]
+    return Finding(
+        Severity.ERROR, "stage-unknown",
+        Message(
+            "看不出这些数属于哪个学段；请把学段写在表头、工作表名或标题中",
+            "the stage of these figures cannot be told; name it in the heads, the sheet's name or the title",
+        ),
+        sheet.file, sheet.name, sheet.place(row),
+    )
+
+
+def _append(
+    reading: _Reading, table: str, keep: list[int], columns: dict[str, list[Value]], letters: dict[str, str]
+) -> None:
+    if keep:
+        reading.delivery.blocks.append(
+            Block(
+                table, reading.sheet.file, reading.sheet.name, [reading.rows[index] + 1 for index in keep],
+                {name: [values[index] for index in keep] for name, values in columns.items()}, letters,
+            )
+        )

@@ -1,0 +1,29 @@
+"""Which form family a file belongs to, where the user does not say it."""
+
+from __future__ import annotations
+
+from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.head import find_head
+from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.source import Source
+
+
+def share_known(sheet: Sheet, source: Source) -> float:
+    """The share of the sheet's heads that this source uses; 0 where it finds no head at all."""
+    if source.sheets and not any(word in sheet.name for word in source.sheets):
+        return 0.0
+    matcher = Matcher(source)
+    head = find_head(sheet, matcher.is_anchor)
+    if head is None:
+        return 0.0
+    matches = [matcher.match(column) for column in head.columns]
+    used = sum(match is not None and match.column is not None for match in matches)
+    known = sum(match is not None for match in matches)
+    return (used + 0.5 * (known - used)) / len(matches) if used >= 2 else 0.0
+
+
+def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
+    """The source that knows the largest share of the heads over all sheets."""
+    scored = [(max((share_known(sheet, source) for sheet in sheets), default=0.0), source) for source in sources]
+    best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return source if best > 0.2 else None

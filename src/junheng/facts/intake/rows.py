@@ -1,0 +1,77 @@
+"""Which rows of a sheet are schools, and what the others are: totals, notes, column numbers, repeated heads."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from junheng.facts.intake.book import Cell
+from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.source import Source
+from junheng.facts.intake.text import plain, words
+from junheng.terms import Message
+
+_TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全区|全市|全旗|全州|全省).*|total|subtotal|grandtotal")
+_NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统计负责人|填报|报出|联系电话|数据来源|note|source).*")
+_INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
+
+
+class RowKind(StrEnum):
+    BLANK = "blank"
+    SCHOOL = "school"
+    TOTAL = "total"
+    NOTE = "note"
+    NUMBERING = "numbering"
+    HEAD = "head"
+    NO_SCHOOL = "no_school"
+
+    @property
+    def message(self) -> Message:
+        return _MESSAGES[self]
+
+
+_MESSAGES = {
+    RowKind.TOTAL: Message("合计或小计行，不作为学校", "a row of totals, not taken for a school"),
+    RowKind.NOTE: Message("说明行，不作为学校", "a note, not taken for a school"),
+    RowKind.NUMBERING: Message("栏次编号行，不作为学校", "a row of column numbers, not taken for a school"),
+    RowKind.HEAD: Message("重复的表头，不作为学校", "the head again, not taken for a school"),
+    RowKind.NO_SCHOOL: Message(
+        "没有校名和标识码（或没有办学类型），不作为学校；若是学校请补全",
+        "no name and code (or no kind of school), not taken for a school; complete it if it is one",
+    ),
+}
+
+
+def row_kind(
+    cells: list[Cell], name: Cell, code: Cell, kind: Cell, head_rows: list[list[Cell]], source: Source, codes_known: bool
+) -> RowKind:
+    """`codes_known`: other rows of the sheet have codes and kinds, so that one without both is no school."""
+    filled = [cell for cell in cells if plain(cell)]
+    if not filled:
+        return RowKind.BLANK
+    if any([plain(cell) for cell in cells] == [plain(cell) for cell in head] for head in head_rows):
+        return RowKind.HEAD
+    if _is_numbering(filled):
+        return RowKind.NUMBERING
+    label = words(name) or next((words(cell) for cell in filled if not is_number(cell)), "")
+    if not plain(code) and (_TOTAL.fullmatch(label) or any(words(word) == label for word in source.total_rows)):
+        return RowKind.TOTAL
+    noted = _NOTE.match(plain(filled[0])) or any(plain(filled[0]).startswith(plain(word)) for word in source.note_rows)
+    if noted and not any(is_number(cell) for cell in filled):
+        return RowKind.NOTE
+    if len(filled) == 1 and not is_number(filled[0]):
+        return RowKind.NOTE
+    if not plain(name) and not plain(code):
+        return RowKind.NO_SCHOOL
+    if codes_known and not plain(code) and not plain(kind):
+        return RowKind.NO_SCHOOL
+    return RowKind.SCHOOL
+
+
+def _is_numbering(filled: list[Cell]) -> bool:
+    """甲 乙 1 2 3 ...: labels and small numbers that count up by one."""
+    texts = [plain(cell) for cell in filled]
+    if len(texts) < 4 or not all(_INDEX.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(text) for text in texts if text.isdigit()]
+    return len(numbers) >= 3 and all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))

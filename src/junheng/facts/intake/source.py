@@ -1,0 +1,114 @@
+"""A source: how the sheets of one form family map to the fact tables. A YAML file without program in it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from junheng.facts.intake.text import plain
+from junheng.facts.tables import TABLES
+from junheng.terms import Message, Stage, UsageError
+from junheng.terms.content import Content, ContentError, Text, parse
+
+FOLDER = Path(__file__).parent / "sources"
+
+
+class SourceColumn(Content):
+    """Where a fact stands.
+
+    heads: patterns; each is a list of words that must all stand in the column's head, in any order. What is left of
+    the lowest head line once those words, the neutral words and the stages are taken away must be nothing.
+    without: words that may not stand anywhere in the head.
+    stage: the stage the fact belongs to where the head does not say it.
+    """
+
+    fact: str
+    table: Literal["schools", "school_years"] = "school_years"
+    heads: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    stage: Stage | None = None
+    unit: Literal["元", "万元", "千元", "平方米", "亩", ""] = ""
+    minus: tuple[str, ...] = ()  # numbers that stand for "missing", e.g. -99, 88888
+    blank: Literal["missing", "zero"] = "missing"
+
+
+class AddedUp(Content):
+    """A fact taken from its own total where that is printed, else added up from its parts.
+
+    overlap: a part that some offices fill with the sum of the others; where it equals that sum in every row of the
+    sheet it is the total, and is not added again.
+    """
+
+    fact: str
+    parts: tuple[str, ...]
+    overlap: str | None = None
+
+
+class Source(Content):
+    id: str
+    title: Text
+    publisher: Text | None = None
+    note: Text | None = None
+    sheets: tuple[str, ...] = ()  # words in a sheet's name; empty means any sheet
+    columns: tuple[SourceColumn, ...]
+    added_up: tuple[AddedUp, ...] = ()
+    ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
+    neutral: tuple[str, ...] = ()
+    stages: dict[Stage, tuple[str, ...]] = Field(default_factory=dict)
+    values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)  # fact -> value -> words for it
+    constants: dict[str, str | int | bool] = Field(default_factory=dict)
+    total_rows: tuple[str, ...] = ()
+    note_rows: tuple[str, ...] = ()
+    mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
+
+    def allowed(self, fact: str) -> dict[str, str]:
+        """Words as typed -> value, for a fact with choices: the source's own words and the house's labels."""
+        table = next(table for table in TABLES.values() if any(column.name == fact for column in table.columns))
+        choices = table.column(fact).choices
+        names: dict[str, str] = {}
+        for choice in choices or ():
+            label: Message = choice.label  # type: ignore[attr-defined]
+            names |= {plain(choice.value): choice.value, plain(label.zh): choice.value, plain(label.en): choice.value}
+        for value, words in self.values.get(fact, {}).items():
+            names |= {plain(word): value for word in words}
+        return names
+
+
+def source_ids() -> list[str]:
+    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml"))
+
+
+@cache
+def load_source(ref: str) -> Source:
+    """`ref` is the id of a shipped source or the path of a YAML file. Raises UsageError, ContentError."""
+    shipped = FOLDER / f"{ref}.yaml"
+    path = shipped if ref in source_ids() else Path(ref)
+    if not path.is_file():
+        names = ", ".join(source_ids())
+        raise UsageError(
+            f"没有来源“{ref}”：既不是自带来源（{names}），也不是文件",
+            f"no source {ref}: it is neither a shipped one ({names}) nor a file",
+        )
+    try:
+        source = parse(path.read_text("utf-8-sig"), ref, Source)
+    except (UnicodeDecodeError, OSError) as error:
+        raise UsageError(
+            f"读不了来源文件 {ref}：应为 UTF-8 编码的 YAML 文本（{type(error).__name__}）",
+            f"cannot read the source file {ref}: it should be YAML text in UTF-8 ({type(error).__name__})",
+        ) from None
+    _check(source, ref)
+    return source
+
+
+def _check(source: Source, ref: str) -> None:
+    for column in source.columns:
+        names = [each.name for each in TABLES[column.table].columns]
+        parts = [part for added in source.added_up for part in added.parts]
+        if column.fact not in names and column.fact not in parts:
+            raise ContentError(
+                ref, 1, f"表 {column.table} 没有“{column.fact}”；可用：{', '.join(names)}",
+                f"the table {column.table} has no column `{column.fact}`; it has: {', '.join(names)}",
+            )

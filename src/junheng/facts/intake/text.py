@@ -1,0 +1,36 @@
+"""Texts as people type them, made comparable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
+_PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>]+")
+_UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|万元|元|千元|间|台|台\(套\)|套|册|本|人|个|个班|班|所|亩)\)")
+
+
+def plain(value: object) -> str:
+    """Full-width to half-width, no white space, no marks, lower case: `# 计 （册）` -> `计(册)`."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(value))).lower()
+
+
+def words(value: object) -> str:
+    """`plain` without punctuation: what is compared with the words of a pattern."""
+    return _PUNCTUATION.sub("", plain(value))
+
+
+def head_part(value: object) -> tuple[str, str]:
+    """One cell of a head: its words, and the unit it names in brackets ('' where none)."""
+    text = plain(value)
+    found = _UNIT.search(text)
+    return _PUNCTUATION.sub("", _UNIT.sub("", text)), found.group(1) if found else ""
+
+
+def shown(value: object) -> str:
+    """A cell's content as the user knows it, for messages."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,87 @@
+"""What is said of a whole sheet: the school year, the area, the stage - in its title, its name, its file, its folder."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.match import stages_named
+from junheng.facts.intake.text import plain
+from junheng.terms import Stage
+
+_SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20)?\d{2}(?:年)?学年?")
+_ONE_YEAR = re.compile(r"((?:19|20)\d{2})学?年")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
+_TOPIC = re.compile(r"\d|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|各级|各类|分校|基本|统计|一览|汇总|情况|中学")
+_AREA = re.compile(r"([^省市州盟县区旗]{1,10}?(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗))$")
+_LEADING_AREA = re.compile(r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))")
+_SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
+
+
+def title_lines(sheet: Sheet, head_row: int) -> list[str]:
+    """The texts above the head, as the user wrote them."""
+    return [str(cell) for cells in sheet.rows[:head_row] for cell in cells if plain(cell)]
+
+
+def school_year(texts: Iterable[str]) -> int | None:
+    """The first year of the school year; 2023/2024学年 before 2023年 before a bare 2023."""
+    lines = [_digits(text) for text in texts]
+    for pattern in (_SCHOOL_YEAR, _ONE_YEAR, _BARE_YEAR):
+        for line in lines:
+            found = pattern.search(line)
+            if found:
+                return int(found.group(1))
+    return None
+
+
+def _digits(text: str) -> str:
+    text = plain(text)
+    return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
+
+
+def area(texts: Iterable[str]) -> str | None:
+    """远岫县 out of `望川市远岫县2023/2024学年小学统计表` or `2023年远岫县…`."""
+    for text in texts:
+        line = re.sub(r"^(?:附件|附表|表)?[\d一二三四五六七八九十]*[:.、]?", "", _digits(text))
+        line = re.sub(r"^(?:(?:19|20)?\d{2,4}(?:年|学年|年度|[-/—至~_])*)+初?", "", line)
+        before = _TOPIC.split(line, maxsplit=1)[0].rstrip("-_—:：·")
+        found = _AREA.search(_SUPERIOR.sub("", before))
+        if found:
+            return found.group(1)
+    return None
+
+
+def area_of_names(names: Iterable[str]) -> str | None:
+    """The county most school names begin with."""
+    found = Counter(match.group(1) for name in names if (match := _LEADING_AREA.match(name)))
+    if not found:
+        return None
+    best, count = found.most_common(1)[0]
+    return best if count * 2 > found.total() else None
+
+
+def stage(texts: Iterable[str], stages: dict[Stage, tuple[str, ...]]) -> Stage | None:
+    """The one stage a title speaks of; the first text that speaks of exactly one decides."""
+    for text in texts:
+        found = stages_named(text, stages.items())
+        if len(found) == 1:
+            return found.pop()
+    return None
+
+
+def money_unit(texts: Iterable[str]) -> str:
+    """`计量单位：人、间、万元` -> 万元; '' where the title says no unit of money."""
+    for text in texts:
+        said = plain(text)
+        if "单位" in said:
+            if "万元" in said:
+                return "万元"
+            if "千元" in said:
+                return "千元"
+            if "元" in said:
+                return "元"
+    return ""

@@ -1,0 +1,19 @@
+"""Intake to store: the only place where the two meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from junheng.facts.delivery import Delivery
+from junheng.facts.intake import Said, read_files
+from junheng.facts.store import Facts, facts_of
+
+__all__ = ["Said", "load"]
+
+
+def load(files: Sequence[str | Path], source: str | None = None, said: Said = Said()) -> tuple[Facts, Delivery]:
+    """Read files as one delivery. The findings stand in the delivery; facts that could not be used are missing."""
+    delivery = read_files([Path(file) for file in files], source, said)
+    facts = facts_of(delivery)
+    return facts, delivery

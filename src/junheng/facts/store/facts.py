@@ -1,0 +1,78 @@
+"""The facts of one delivery, ready for use: frames by table, and where each fact came from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import polars as pl
+
+from junheng.facts.delivery import Block, Delivery
+from junheng.facts.store.frames import merged, records
+from junheng.facts.tables import TABLES
+
+Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`tables[name]` has one row per key; `records[name]` every row as delivered, with its place."""
+
+    tables: dict[str, pl.DataFrame]
+    records: dict[str, pl.DataFrame]
+    letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
+
+    @property
+    def schools(self) -> pl.DataFrame:
+        return self.tables["schools"]
+
+    @property
+    def school_years(self) -> pl.DataFrame:
+        return self.tables["school_years"]
+
+    @property
+    def snapshot(self) -> str:
+        """Names the facts to the letter, whatever the order or the folder of the files: 16 hexadecimal digits."""
+        digest = hashlib.sha256()
+        for name, frame in sorted(self.tables.items()):
+            if not frame.is_empty():
+                digest.update(name.encode() + b"\n" + frame.sort(frame.columns).write_csv(float_precision=9).encode())
+        return digest.hexdigest()[:16]
+
+    def places(self, table: str, key: dict[str, object], column: str) -> list[tuple[str, str, str]]:
+        """Where a fact was read: (file, sheet, cell), all of them."""
+        rows = self.records[table].filter(pl.col(column).is_not_null())
+        for name, value in key.items():
+            rows = rows.filter(pl.col(name) == value)
+        found = []
+        for file, sheet, row, stage in rows.select("_file", "_sheet", "_row", _stage_of(rows)).iter_rows():
+            for letters_file, letters_sheet, name, letters in self.letters.get(table, ()):
+                if (letters_file, letters_sheet, name) == (file, sheet, f"{stage}/{column}"):
+                    found.append((file, sheet, "+".join(f"{letter}{row}" for letter in letters.split("+"))))
+                    break
+            else:
+                found.append((file, sheet, str(row)))
+        return found
+
+
+def _stage_of(rows: pl.DataFrame) -> pl.Expr:
+    return pl.col("stage") if "stage" in rows.columns else pl.lit("").alias("stage")
+
+
+def facts_of(delivery: Delivery) -> Facts:
+    """Findings about facts given twice are added to the delivery's."""
+    by_table: dict[str, list[Block]] = {name: [] for name in TABLES}
+    for block in delivery.blocks:
+        by_table[block.table].append(block)
+    raw = {name: records(TABLES[name], blocks) for name, blocks in by_table.items()}
+    tables = {name: merged(TABLES[name], frame, delivery.findings) for name, frame in raw.items()}
+    return Facts(tables, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
+
+
+def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
+    found = []
+    for block in blocks:
+        stages = {str(stage or "") for stage in block.columns.get("stage", [""])}
+        for stage in sorted(stages):
+            found += [(block.file, block.sheet, f"{stage}/{name}", letters) for name, letters in block.letters.items()]
+    return found

@@ -1,0 +1,84 @@
+"""Blocks of a delivery to one frame per table: one row per key, every fact with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from junheng.facts.delivery import Block
+from junheng.facts.tables import Table, Type
+from junheng.terms import Finding, Message, Severity
+
+DTYPES: dict[Type, pl.DataType] = {
+    Type.TEXT: pl.String(), Type.CODE: pl.String(), Type.CHOICE: pl.String(), Type.DATE: pl.String(),
+    Type.YEAR: pl.Int32(), Type.QUANTITY: pl.Int64(), Type.NUMBER: pl.Float64(), Type.FLAG: pl.Boolean(),
+}
+PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
+# texts that may be written in two ways without deciding anything
+_SOFT = {"name", "township", "parent", "location", "datum", "successor"}
+
+
+def schema(table: Table) -> dict[str, pl.DataType]:
+    return {column.name: DTYPES[column.type] for column in table.columns}
+
+
+def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
+    """Every row as delivered, with `_file`, `_sheet`, `_row`, in a fixed order."""
+    types = schema(table)
+    parts = []
+    for block in blocks:
+        data: dict[str, object] = {name: values for name, values in block.columns.items() if name in types}
+        size = len(block.rows)
+        data |= {"_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
+        parts.append(pl.DataFrame(data, schema_overrides={**types, **PLACE}, strict=True))
+    frame = pl.concat(parts, how="diagonal") if parts else pl.DataFrame()
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in {**types, **PLACE}.items() if name not in frame.columns]
+    frame = frame.with_columns(missing) if parts else pl.DataFrame(schema={**types, **PLACE})
+    return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
+
+
+def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.DataFrame:
+    """One row per key. Two different values for one fact are a finding, and the fact is then missing."""
+    types = schema(table)
+    key = [name for name in table.key if name in types]
+    if not rows.select(pl.struct(key).is_duplicated().any()).item():
+        return rows.select(list(types))
+    facts = [name for name in types if name not in key]
+    grouped = rows.group_by(key, maintain_order=True)
+    first = grouped.agg([pl.col(name).drop_nulls().first() for name in facts])
+    different = grouped.agg([pl.col(name).drop_nulls().n_unique() > 1 for name in facts])
+    for name in facts:
+        clash = different.filter(pl.col(name)).select(key)
+        if clash.is_empty():
+            continue
+        findings.extend(_clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key))
+        if name not in _SOFT:
+            flags = different[name]
+            first = first.with_columns(pl.when(flags).then(None).otherwise(pl.col(name)).alias(name))
+    return first.select(list(types)).sort(key, nulls_last=True)
+
+
+def _clashes(table: Table, name: str, rows: pl.DataFrame, key: list[str]) -> list[Finding]:
+    column = table.column(name)
+    scale = column.unit.scale if column.unit else 1
+    found = []
+    for _, group in rows.filter(pl.col(name).is_not_null()).group_by(key, maintain_order=True):
+        values = [value / scale if scale > 1 else value for value in group[name].to_list()]
+        places = [f"{file} {sheet} {row}" for file, sheet, row in group.select(PLACE.keys()).iter_rows()]
+        said = "；".join(f"{value}（{place}）" for value, place in zip(values, places, strict=True))
+        who = " ".join(str(value) for value in group.select(key).row(0))
+        soft = name in _SOFT
+        found.append(
+            Finding(
+                Severity.WARNING if soft else Severity.ERROR,
+                "fact-twice",
+                Message(
+                    f"{who} 的“{column.header.zh}”有不同的数：{said}。" + ("采用第一个" if soft else "未采用；请核对后统一"),
+                    f"{who}: `{column.header.en}` is given differently: {said}. "
+                    + ("The first was used" if soft else "None was used: settle which is right"),
+                ),
+                group["_file"][0] or "", group["_sheet"][0] or "", str(group["_row"][0] or ""), said,
+            )
+        )
+    return found

@@ -1,0 +1,91 @@
+"""Snapshots on disk: one folder per delivery, named by its content, written once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import polars as pl
+
+from junheng.facts.store.facts import Facts
+from junheng.terms import UsageError
+
+_INDEX = "snapshot.json"
+
+
+def default_store() -> Path:
+    """JUNHENG_STORE, else the user's data folder."""
+    given = os.environ.get("JUNHENG_STORE")
+    if given:
+        return Path(given)
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "junheng" / "snapshots"
+
+
+def keep(facts: Facts, store: Path) -> Path:
+    """Writes the snapshot unless it is there. It appears whole or not at all: written aside, then renamed."""
+    target = store / facts.snapshot
+    if (target / _INDEX).is_file():
+        return target
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=store))
+    except OSError as error:
+        raise _unwritable(store, error) from None
+    try:
+        _write(facts, aside)
+        aside.rename(target)
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        if not (target / _INDEX).is_file():  # somebody else may have written the same content meanwhile
+            raise _unwritable(store, error) from None
+    return target
+
+
+def _unwritable(store: Path, error: OSError) -> UsageError:
+    reason = error.strerror or str(error)
+    return UsageError(
+        f"写不进快照目录 {store}（{reason}）；可用 --store 或环境变量 JUNHENG_STORE 另指目录",
+        f"cannot write to the snapshot folder {store} ({reason}); name another with --store or JUNHENG_STORE",
+    )
+
+
+def _write(facts: Facts, folder: Path) -> None:
+    for kind, frames in (("tables", facts.tables), ("records", facts.records)):
+        (folder / kind).mkdir()
+        for name, frame in frames.items():
+            frame.write_parquet(folder / kind / f"{name}.parquet", compression="zstd")
+    index = {"snapshot": facts.snapshot, "letters": facts.letters}
+    (folder / _INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1), "utf-8")
+
+
+def read_snapshot(store: Path, name: str) -> Facts:
+    """A kept snapshot by its name. Its content must still have the hash it is named by."""
+    folder = store / name
+    if not (folder / _INDEX).is_file():
+        raise UsageError(f"快照目录 {store} 中没有快照 {name}", f"there is no snapshot {name} in {store}")
+    try:
+        index = json.loads((folder / _INDEX).read_text("utf-8"))
+        frames = {
+            kind: {path.stem: pl.read_parquet(path) for path in sorted((folder / kind).glob("*.parquet"))}
+            for kind in ("tables", "records")
+        }
+        letters = {table: [tuple(entry) for entry in entries] for table, entries in index["letters"].items()}
+        facts = Facts(frames["tables"], frames["records"], letters)
+        same = facts.snapshot == name
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+        raise _altered(folder, type(error).__name__) from None
+    if not same:
+        raise _altered(folder, facts.snapshot)
+    return facts
+
+
+def _altered(folder: Path, what: str) -> UsageError:
+    return UsageError(
+        f"快照 {folder} 的内容与名称不符（{what}），可能被改动或损坏，不予使用；请重新提交原文件",
+        f"the content of the snapshot {folder} is not what its name says ({what}): altered or damaged, it is not used. "
+        "Hand in the files again",
+    )
