@@ -76,7 +76,7 @@ def _plain(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str
         return None
     line = lines[path] = node.start_mark.line + 1
     if id(node) in seen:  # a reference may contain itself, or unfold without end
-        raise ContentError(file, line, "不支持 YAML 引用（& 与 *），请把内容写全", "no references (& and *): write it out")
+        raise ContentError(file, line, "不支持引用（& 与 *），请写全", "no references (& and *): write it out")
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines, file, seen)
@@ -102,7 +102,7 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: s
 def _scalar(node: yaml.Node, file: str) -> Any:
     constructor = yaml.constructor.SafeConstructor()
     try:
-        return constructor.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        return constructor.construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError):  # a tag of its own (!x), a date that does not exist
         line = node.start_mark.line + 1
         text = str(node.value)
@@ -144,7 +144,10 @@ def _explained(error: Any, lines: dict[Path, int], file: str, model: type[BaseMo
         hint_en = f"; did you mean `{near[0]}`?" if near else "."
         names = ", ".join(allowed) or "-"
         return ContentError(
-            file, line, f"不认识的键“{key}”{hint_zh}这里允许：{names}", f"unknown key `{key}`{hint_en} Allowed here: {names}"
+            file,
+            line,
+            f"不认识的键“{key}”{hint_zh}这里允许：{names}",
+            f"unknown key `{key}`{hint_en} Allowed here: {names}",
         )
     if kind == "missing":
         return ContentError(
@@ -202,6 +205,7 @@ def _models_in(annotation: Any) -> set[type[Any]]:
     found: set[type[Any]] = set()
     for part in getattr(annotation, "__args__", ()):
         found |= _models_in(part)
-    if isinstance(annotation, type) and (hasattr(annotation, "model_fields") or hasattr(annotation, "__dataclass_fields__")):
+    named = hasattr(annotation, "model_fields") or hasattr(annotation, "__dataclass_fields__")
+    if isinstance(annotation, type) and named:
         found.add(annotation)
     return found

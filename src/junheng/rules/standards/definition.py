@@ -147,6 +147,10 @@ class Reading(Content):
     text: Text
 
 
+def _alike() -> dict[StageName, int]:
+    return {"primary": 1, "junior": 1, "senior": 1}
+
+
 class Standard(Content):
     id: str
     title: Text
@@ -156,7 +160,7 @@ class Standard(Content):
     documents: dict[str, Document] = Field(default_factory=dict)
     stages: dict[StageName, StageRule]
     counts: Counts
-    split_weights: dict[StageName, int] = Field(default_factory=lambda: {"primary": 1, "junior": 1, "senior": 1})
+    split_weights: dict[StageName, int] = Field(default_factory=_alike)
     split_cite: Cite | None = None
     cv_formula: CvFormula = CvFormula.WEIGHTED
     cv_cite: Cite | None = None

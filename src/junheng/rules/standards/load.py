@@ -186,9 +186,7 @@ def _relocated(lines: Mapping[Place, int], above: Mapping[str, Any], joined: Map
     return {(*moved.get(place[:2], place[:2]), *place[2:]): line for place, line in lines.items()}
 
 
-def _with_settings(
-    tree: dict[str, Any], settings: Mapping[str, str], lines: Mapping[Place, int], file: str
-) -> Standard:
+def _with_settings(tree: dict[str, Any], settings: Mapping[str, str], lines: dict[Place, int], file: str) -> Standard:
     for path, value in settings.items():
         _set(tree, path, value)
     try:
@@ -208,7 +206,9 @@ def _set(tree: dict[str, Any], path: str, value: str) -> None:
     try:
         here[last] = yaml.safe_load(value)
     except (yaml.YAMLError, ValueError):
-        raise UsageError(f"设置“{path}”的值 {value!r} 不可用", f"setting {path}: cannot read the value {value!r}") from None
+        raise UsageError(
+            f"设置“{path}”的值 {value!r} 不可用", f"setting {path}: cannot read the value {value!r}"
+        ) from None
 
 
 def _step(here: Any, key: str, path: str) -> Any:

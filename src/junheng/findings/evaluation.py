@@ -1,0 +1,140 @@
+"""A standard held against the facts: every school stage, every area, with what each verdict rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from junheng.facts.store import Facts
+from junheng.findings.engine import Scope, Status, columns_of, unit_rows, with_values
+from junheng.findings.verdicts import Areas, ItemVerdict, judge_areas, judge_items, with_verdicts
+from junheng.rules import Indicator, Limit, Rules, catalogue
+from junheng.terms import Stage, Verdict
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One indicator of one unit. value = n / d x the indicator's ratio; `near_enough`: at the rest share or better."""
+
+    indicator: Indicator
+    n: int | None
+    d: int | None
+    value: float | None
+    limit: Limit | None
+    verdict: Verdict | None  # None where the standard sets no limit for a school
+    near_enough: bool | None
+
+
+@dataclass(frozen=True)
+class SchoolVerdict:
+    area: str
+    year: int
+    stage: Stage
+    school: str
+    name: str
+    kind: str | None
+    location: str | None
+    township: str | None
+    pupils: int | None
+    weight: int
+    weighted_pupils: int | None
+    points: int  # teaching points joined to it
+    status: Status
+    met: int
+    verdict: Verdict | None
+    measured: tuple[Measured, ...]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """`units`: one row per school stage, counted or not, sorted by area, year, stage, school."""
+
+    rules: Rules
+    facts: Facts
+    units: nw.DataFrame[Any]
+    areas: Areas
+
+    @cached_property
+    def schools(self) -> tuple[SchoolVerdict, ...]:
+        """The counted stages, in the order of `units`."""
+        counted = self.units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
+        return tuple(_school_verdict(row, self.rules) for row in counted.iter_rows(named=True))
+
+    @cached_property
+    def not_counted(self) -> tuple[SchoolVerdict, ...]:
+        """Stages that are out, or of which it cannot be told, with the reason in `status`."""
+        rest = self.units.filter(nw.col("status") != nw.lit(Status.COUNTED.value, nw.Int16))
+        return tuple(_school_verdict(row, self.rules) for row in rest.iter_rows(named=True))
+
+    def items(self, area: str, year: int) -> tuple[ItemVerdict, ...]:
+        return judge_items(area, year, self.facts, self.units, self.rules)
+
+    def verdict(self, group: int) -> Verdict:
+        return told(int(self.areas.verdict[group]))
+
+    def overall(self, group: int) -> Verdict:
+        """The whole standard: the numbers of schools of this stage and every item."""
+        area, year, _ = self.areas.keys[group]
+        verdicts = [self.verdict(group), *(item.verdict for item in self.items(area, year))]
+        if Verdict.FAIL in verdicts:
+            return Verdict.FAIL
+        return Verdict.CANNOT_TELL if Verdict.CANNOT_TELL in verdicts else Verdict.PASS
+
+
+def told(code: int) -> Verdict:
+    return {1: Verdict.PASS, 0: Verdict.FAIL}.get(code, Verdict.CANNOT_TELL)
+
+
+def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evaluation:
+    """excluded: schools left out by name or code, e.g. a teaching point without a known parent."""
+    standard = rules.standard
+    extra = [catalogue()[item.indicator] for item in standard.items if item.indicator]
+    known = {indicator.id for indicator in rules.indicators}
+    indicators = [*rules.indicators, *(each for each in extra if each.id not in known)]
+    scope = Scope(standard.counts, tuple(standard.stages), tuple(excluded))
+    rows = unit_rows(facts, scope, columns_of(indicators), dict(standard.split_weights))
+    rows = with_values(rows, indicators, tuple(standard.stages))
+    rows = with_verdicts(rows, rules)
+    units = rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)).sort(
+        "area", "year", "stage", "school", nulls_last=True
+    ).collect()
+    return Evaluation(rules, facts, units, judge_areas(units, rules))
+
+
+_UNIT_COLUMNS = (
+    "area", "year", "stage", "school", "name", "kind", "location", "township", "pupils", "weight", "weighted_pupils",
+    "points", "status", "met", "verdict",
+)
+
+
+def _indicator_columns(rules: Rules) -> list[str]:
+    ends = ("", ":n", ":d", ":pass", ":rest")
+    return [f"{indicator.id}{end}" for indicator in rules.indicators for end in ends]
+
+
+def _test_columns(extra: Sequence[Indicator]) -> list[str]:
+    return list(dict.fromkeys(f"{indicator.id}{end}" for indicator in extra for end in ("", ":n", ":d")))
+
+
+def _school_verdict(row: dict[str, Any], rules: Rules) -> SchoolVerdict:
+    measured = tuple(
+        Measured(
+            indicator, row[f"{indicator.id}:n"], row[f"{indicator.id}:d"], row[indicator.id],
+            rule.limits.get(row["stage"]), _verdict(row[f"{indicator.id}:pass"]) if row["stage"] in rule.limits else None,
+            row[f"{indicator.id}:rest"],
+        )
+        for rule, indicator in zip(rules.standard.indicators, rules.indicators, strict=True)
+    )
+    facts = {name: row[name] for name in _UNIT_COLUMNS if name not in ("stage", "status", "verdict")}
+    return SchoolVerdict(
+        **facts, stage=Stage(row["stage"]), status=Status(row["status"]), measured=measured,
+        verdict=_verdict(row["verdict"]) if rules.standard.school_rule else None,
+    )
+
+
+def _verdict(held: bool | None) -> Verdict:
+    return Verdict.CANNOT_TELL if held is None else Verdict.PASS if held else Verdict.FAIL

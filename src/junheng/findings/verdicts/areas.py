@@ -1,0 +1,152 @@
+"""The area rule over plain arrays: means, CVs and verdicts of every area, year and stage at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import numpy.typing as npt
+
+from junheng.findings.engine import FIRST_UNKNOWN, Status
+from junheng.findings.equity import Spread, plain_spread, weighted_spread
+from junheng.rules import Limit, Rules
+from junheng.rules.standards import CvFormula
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+PASS, FAIL, UNKNOWN = 1, 0, -1  # verdicts in arrays
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """One indicator over all groups. `missing`: units that lack the fact; with any, `known` is information only."""
+
+    known: Spread
+    missing: Ints
+    cv: Floats  # NaN where it cannot be told
+    verdict: Ints
+
+
+@dataclass(frozen=True)
+class Areas:
+    """`keys[g]` = (area, year, stage) of group g; everything else is (n_groups,)."""
+
+    keys: list[tuple[str, int, str]]
+    schools: Ints
+    pupils: Floats
+    unknown: Ints  # stages of which it cannot be told whether they count
+    spreads: dict[str, Spreads]
+    composite: Floats
+    composite_verdict: Ints
+    schools_verdict: Ints
+    verdict: Ints
+    groups: Ints = field(repr=False)  # group of each counted unit, in the order of the frame
+
+
+def counted_units(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    return units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
+
+
+def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
+    """`units` must be sorted by area, year and stage."""
+    relevant = units.filter(
+        (nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
+        | (nw.col("status") >= nw.lit(FIRST_UNKNOWN, nw.Int16))
+    )
+    keys, all_groups = _groups(relevant)
+    is_counted = (relevant["status"] == Status.COUNTED.value).to_numpy()
+    groups, counted = all_groups[is_counted], counted_units(relevant)
+    size = len(keys)
+    unknown = np.bincount(all_groups[~is_counted], minlength=size)
+    pupils = counted["pupils"].cast(nw.Float64).to_numpy()
+    spreads = {
+        indicator.id: _spread(counted[indicator.id].to_numpy(), pupils, groups, size, unknown, keys, rules, indicator.id)
+        for indicator in rules.indicators
+    }
+    composite = _composite(spreads, size)
+    composite_verdict = _limited(composite, _by_group(keys, dict(rules.standard.area_rule.cv_composite)))
+    schools_verdict = _every_school(counted, groups, size, unknown) if rules.standard.area_rule.every_school else None
+    parts = [composite_verdict] if rules.standard.area_rule.cv_composite else []
+    parts += [each.verdict for each in spreads.values()] if rules.standard.area_rule.cv_each else []
+    parts += [schools_verdict] if schools_verdict is not None else []
+    return Areas(
+        keys, np.bincount(groups, minlength=size), np.bincount(groups, np.nan_to_num(pupils), minlength=size), unknown,
+        spreads, composite, composite_verdict,
+        schools_verdict if schools_verdict is not None else np.full(size, UNKNOWN), all_of(parts, size), groups,
+    )
+
+
+def all_of(parts: list[Ints], size: int) -> Ints:
+    """Fail where one fails; else unknown where one is; else pass. Without parts nothing can be told."""
+    if not parts:
+        return np.full(size, UNKNOWN)
+    stacked = np.vstack(parts)
+    failed, unknown = (stacked == FAIL).any(axis=0), (stacked == UNKNOWN).any(axis=0)
+    return np.where(failed, FAIL, np.where(unknown, UNKNOWN, PASS))
+
+
+def _groups(units: nw.DataFrame[Any]) -> tuple[list[tuple[str, int, str]], Ints]:
+    """Codes of the runs of equal (area, year, stage) in a sorted frame."""
+    if units.is_empty():
+        return [], np.zeros(0, dtype=np.int64)
+    new = nw.lit(False)
+    for name in ("area", "year", "stage"):
+        new = new | (nw.col(name) != nw.col(name).shift(1)).fill_null(True)
+    starts = units.select(new.alias("new"))["new"].to_numpy().astype(np.int64)
+    starts[0] = 1
+    groups = np.cumsum(starts) - 1
+    heads = units.filter(nw.new_series("new", starts.astype(bool), nw.Boolean, backend=units.implementation))
+    return [(area, year, stage) for area, year, stage in heads.select("area", "year", "stage").iter_rows()], groups
+
+
+def _spread(
+    values: Floats, pupils: Floats, groups: Ints, size: int, unknown: Ints,
+    keys: list[tuple[str, int, str]], rules: Rules, indicator_id: str,
+) -> Spreads:
+    values = values.astype(np.float64)
+    known = ~np.isnan(values) & ~np.isnan(pupils)
+    missing = np.bincount(groups[~known], minlength=size)
+    spread = spread_of(rules.standard.cv_formula, values[known], pupils[known], groups[known], size)
+    cv = np.where((missing > 0) | (unknown > 0), np.nan, spread.cv)
+    verdict = _limited(cv, _by_group(keys, dict(rules.standard.area_rule.cv_each)))
+    return Spreads(spread, missing, cv, verdict)
+
+
+def spread_of(formula: CvFormula, values: Floats, pupils: Floats, groups: Ints, size: int) -> Spread:
+    if formula == CvFormula.WEIGHTED:
+        return weighted_spread(values, pupils, groups, size)
+    return plain_spread(values, groups, size, sample=formula == CvFormula.SAMPLE)
+
+
+def _composite(spreads: dict[str, Spreads], size: int) -> Floats:
+    """The plain mean of the CVs; NaN where one of them cannot be told."""
+    if not spreads:
+        return np.full(size, np.nan)
+    return np.asarray(np.mean(np.vstack([each.cv for each in spreads.values()]), axis=0))
+
+
+def _by_group(keys: list[tuple[str, int, str]], limits: dict[str, Limit]) -> list[Limit | None]:
+    return [limits.get(stage) for _, _, stage in keys]
+
+
+def _limited(cv: Floats, limits: list[Limit | None]) -> Ints:
+    """Judged unrounded. Without a limit there is no verdict: unknown."""
+    if not any(limits):
+        return np.full(len(cv), UNKNOWN)
+    bound = np.array([float(limit.value) if limit else np.nan for limit in limits])
+    strict = np.array([limit is not None and limit.sense == "less_than" for limit in limits])
+    with np.errstate(invalid="ignore"):
+        held = np.where(strict, cv < bound, cv <= bound)
+    return np.where(np.isnan(cv) | np.isnan(bound), UNKNOWN, np.where(held, PASS, FAIL))
+
+
+def _every_school(counted: nw.DataFrame[Any], groups: Ints, size: int, unknown: Ints) -> Ints:
+    codes = counted.select(
+        nw.when(nw.col("verdict").is_null()).then(nw.lit(UNKNOWN, nw.Int64))
+        .otherwise(nw.col("verdict").cast(nw.Int64)).alias("code")
+    )["code"].to_numpy()
+    failed = np.bincount(groups[codes == FAIL], minlength=size) > 0
+    untold = (np.bincount(groups[codes == UNKNOWN], minlength=size) > 0) | (unknown > 0)
+    return np.where(failed, FAIL, np.where(untold, UNKNOWN, PASS))
