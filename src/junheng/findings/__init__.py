@@ -1,5 +1,8 @@
 """What we conclude: engine, equity statistics, verdicts."""
 
+from junheng.findings.area_result import AreaIndicator, AreaResult, Driver, Split, area_results
 from junheng.findings.evaluation import Evaluation, Measured, SchoolVerdict, evaluate
 
-__all__ = ["Evaluation", "Measured", "SchoolVerdict", "evaluate"]
+__all__ = [
+    "AreaIndicator", "AreaResult", "Driver", "Evaluation", "Measured", "SchoolVerdict", "Split", "area_results", "evaluate",
+]

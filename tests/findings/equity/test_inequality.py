@@ -32,10 +32,9 @@ SMOOTH: dict[str, tuple[Fast, Slow]] = {
     "theil": (theil, twin.theil),
     "mean_log_deviation": (mean_log_deviation, twin.mean_log_deviation),
     "gini": (gini, twin.gini),
-} | {
-    f"atkinson {e}": (partial(atkinson, epsilon=e), partial(twin.atkinson, epsilon=e))
-    for e in (0.25, 0.5, 1.0, 1 + 1e-9, 1.5, 2.0, 4.0)
 }
+for e in (0.25, 0.5, 1.0, 1 + 1e-9, 1.5, 2.0, 4.0):
+    SMOOTH[f"atkinson {e}"] = partial(atkinson, epsilon=e), partial(twin.atkinson, epsilon=e)
 BY_RANK: dict[str, tuple[Fast, Slow]] = {
     "mcloone": (mcloone, twin.mcloone),
     "percentile ratio": (percentile_ratio, partial(twin.percentile_ratio, high=90, low=10)),

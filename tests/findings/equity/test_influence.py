@@ -11,7 +11,8 @@ from .drawn import FRACTIONAL, Answer, Counties, assert_agree, assert_same, coun
 
 
 def by_hand(county: Counties) -> list[Answer]:
-    groups, seen, result = county.split(), [0] * county.n_groups, []
+    groups, seen = county.split(), [0] * county.n_groups
+    result: list[Answer] = []
     for g in county.groups.tolist():
         result.append(twin.cv_without(groups[g], seen[g]))
         seen[g] += 1

@@ -77,10 +77,10 @@ def sample_cv(group: Group) -> float | None:
     n = len(group)
     if n < 2:
         return None
-    centre = sum(x for x, _ in group) / n
+    centre = sum((x for x, _ in group), Fraction(0)) / n
     if not centre:
         return None
-    return float(root(sum((x - centre) ** 2 for x, _ in group) / (n - 1) / centre**2))
+    return float(root(sum(((x - centre) ** 2 for x, _ in group), Fraction(0)) / (n - 1) / centre**2))
 
 
 def plain_cv(group: Group) -> float | None:
@@ -114,7 +114,7 @@ def atkinson(group: Group, epsilon: float) -> float | None:
             geometric *= power(x, share)
         return float(1 - geometric / centre)
     exponent = 1 - Fraction(epsilon)
-    total = sum(share * power(x / centre, exponent) for x, share in shares)
+    total = sum((share * power(x / centre, exponent) for x, share in shares), Fraction(0))
     return float(1 - power(total, 1 / exponent))
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.book import Cell, Sheet
-from junheng.facts.intake.columns import Assigned, read_column, rivals, table_column, unit_assumed, unit_of, unknown_column
+from junheng.facts.intake.columns import (
+    Assigned,
+    read_column,
+    rivals,
+    table_column,
+    unit_assumed,
+    unit_of,
+    unknown_column,
+)
 from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher

@@ -1,7 +1,17 @@
 """Standards: the law as data. `cn/...` holds the shipped ones; a user's own file works the same way."""
 
 from junheng.rules.standards.definition import (
-    AreaRule, Counts, CvFormula, IndicatorRule, Item, Part, Points, Reading, SchoolRule, Standard, Transition,
+    AreaRule,
+    Counts,
+    CvFormula,
+    IndicatorRule,
+    Item,
+    Part,
+    Points,
+    Reading,
+    SchoolRule,
+    Standard,
+    Transition,
 )
 from junheng.rules.standards.load import Rules, cites, load_standard, standard_ids
 
