@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, cast
 
 from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage, Unit
 
@@ -33,6 +34,11 @@ class Column:
     choices: type[StrEnum] | None = None
     required: bool = False
     whole: bool = False  # a fact of the whole school: stands in the row of stage `whole`
+
+    @property
+    def labels(self) -> dict[str, Message]:
+        """Value -> what a person reads, for a column with choices."""
+        return {choice.value: cast(Any, choice).label for choice in list(self.choices or ())}
 
 
 @dataclass(frozen=True)

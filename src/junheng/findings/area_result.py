@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 
-from junheng.findings.equity import decompose, inequality, leave_one_out, plain_spread, weighted_spread
+from junheng.findings.equity import decompose, leave_one_out, plain_spread, weighted_spread
+from junheng.findings.equity.inequality import inequality
 from junheng.findings.evaluation import Evaluation, told
 from junheng.findings.verdicts import counted_units
 from junheng.rules import Indicator, Limit
+from junheng.rules.indicators import StageName
 from junheng.terms import Message, Stage, Verdict
 
 EPSILON = 0.5  # Atkinson: how much a gap at the bottom weighs more than one at the top
@@ -86,9 +89,9 @@ def _area(evaluation: Evaluation, group: int) -> AreaResult:
     rows = counted_units(evaluation.units)
     own = rows.filter(nw.new_series("own", areas.groups == group, nw.Boolean, backend=rows.implementation))
     verdicts = own["verdict"].to_list()
-    limit = standard.area_rule.cv_composite.get(stage)  # type: ignore[call-overload]
+    limit = standard.area_rule.cv_composite.get(stage)
     return AreaResult(
-        area, year, Stage(stage), standard.stages[stage].title,  # type: ignore[index]
+        area, year, Stage(stage), standard.stages[stage].title,
         int(areas.schools[group]), int(areas.pupils[group]), int(areas.unknown[group]),
         evaluation.verdict(group), evaluation.overall(group),
         told(int(areas.schools_verdict[group])) if standard.area_rule.every_school else None,
@@ -100,12 +103,12 @@ def _area(evaluation: Evaluation, group: int) -> AreaResult:
 
 
 def _indicator(
-    evaluation: Evaluation, group: int, stage: str, own: nw.DataFrame, indicator: Indicator
+    evaluation: Evaluation, group: int, stage: StageName, own: nw.DataFrame[Any], indicator: Indicator
 ) -> AreaIndicator:
     spreads = evaluation.areas.spreads[indicator.id]
     known = own.filter(~nw.col(indicator.id).is_null() & ~nw.col("pupils").is_null())
     values, pupils = known[indicator.id].to_numpy(), known["pupils"].cast(nw.Float64).to_numpy()
-    limit = evaluation.rules.standard.area_rule.cv_each.get(stage)  # type: ignore[call-overload]
+    limit = evaluation.rules.standard.area_rule.cv_each.get(stage)
     spread = spreads.known
     return AreaIndicator(
         indicator, number(spread.mean[group]), number(spread.sd[group]), number(spreads.cv[group]),
@@ -136,7 +139,7 @@ def _inequality(values: Floats, pupils: Floats) -> dict[str, float | None]:
     return {name: number(getattr(found, name)[0]) for name in found.__dataclass_fields__}
 
 
-def _splits(known: nw.DataFrame, values: Floats, pupils: Floats) -> tuple[Split, ...]:
+def _splits(known: nw.DataFrame[Any], values: Floats, pupils: Floats) -> tuple[Split, ...]:
     """By town and village, by township; not where a school's own is missing: nothing is put into a group by guess."""
     found = []
     for by in SPLITS:
@@ -155,7 +158,7 @@ def _share(between: float, within: float) -> float | None:
     return number(between / whole) if whole > 0 else None
 
 
-def _drivers(known: nw.DataFrame, values: Floats, pupils: Floats) -> tuple[Driver, ...]:
+def _drivers(known: nw.DataFrame[Any], values: Floats, pupils: Floats) -> tuple[Driver, ...]:
     influence = leave_one_out(values, pupils, _one_group(values), 1).influence
     found = [
         Driver(school, name, float(each))

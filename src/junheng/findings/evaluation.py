@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +11,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from junheng.facts.store import Facts
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import Scope, Status, columns_of, unit_rows, with_values
 from junheng.findings.verdicts import Areas, ItemVerdict, judge_areas, judge_items, with_verdicts
 from junheng.rules import Indicator, Limit, Rules, catalogue
-from junheng.terms import Stage, Verdict
+from junheng.terms import Stage, UsageError, Verdict
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,45 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
     known = {indicator.id for indicator in rules.indicators}
     indicators = [*rules.indicators, *(each for each in extra if each.id not in known)]
     scope = Scope(standard.counts, tuple(standard.stages), tuple(excluded))
-    rows = unit_rows(facts, scope, columns_of(indicators), dict(standard.split_weights))
+    _check_columns(indicators)
+    rows = unit_rows(facts, scope, columns_of(indicators), standard.split_weights)
     rows = with_values(rows, indicators, tuple(standard.stages))
     rows = with_verdicts(rows, rules)
-    units = rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)).sort(
-        "area", "year", "stage", "school", nulls_last=True
+    rows = rows.with_columns(_stage_order().alias("stage_order"))
+    units = rows.sort("area", "year", "stage_order", "school", nulls_last=True).select(
+        *_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)
     ).collect()
     return Evaluation(rules, facts, units, judge_areas(units, rules))
+
+
+def _check_columns(indicators: Sequence[Indicator]) -> None:
+    """The law does not know the tables, so a user's own indicator is checked here, where the two meet."""
+    units = {column.name: column.unit for column in SCHOOL_YEARS.columns if column.unit}
+    for indicator in indicators:
+        unknown = [name for name in indicator.columns if name not in units]
+        if unknown:
+            near = difflib.get_close_matches(unknown[0], units, n=1)
+            hint_zh, hint_en = (f"，是否为“{near[0]}”？", f"; did you mean `{near[0]}`?") if near else ("。", ".")
+            raise UsageError(
+                f"指标 {indicator.id} 用到的列“{unknown[0]}”不存在{hint_zh}可用的列：{', '.join(units)}",
+                f"the indicator {indicator.id} uses the column `{unknown[0]}`, which does not exist{hint_en} "
+                f"There are: {', '.join(units)}",
+            )
+        for stage in Stage:
+            for parts in (indicator.numerator_of(stage), indicator.denominator):
+                if len({units[part.column] for part in parts}) > 1:
+                    raise UsageError(
+                        f"指标 {indicator.id} 把不同单位的列相加：{', '.join(map(str, parts))}",
+                        f"the indicator {indicator.id} adds columns of different units: {', '.join(map(str, parts))}",
+                    )
+
+
+def _stage_order() -> nw.Expr:
+    """Primary before junior before senior, as every table of the field has it."""
+    order: nw.Expr = nw.lit(len(Stage), nw.Int8)
+    for place, stage in enumerate(Stage):
+        order = nw.when(nw.col("stage") == stage.value).then(nw.lit(place, nw.Int8)).otherwise(order)
+    return order
 
 
 _UNIT_COLUMNS = (

@@ -169,3 +169,10 @@ def test_many_codes_take_the_other_sort() -> None:
     g = np.array([70_000, 70_000, 4, 4])
     got, small = gini(x, w, g, 70_001), gini(x, w, np.array([1, 1, 0, 0]), 2)
     assert got[[4, 70_000]].tolist() == small.tolist()
+
+
+def test_a_heavy_group_does_not_blur_a_light_one() -> None:
+    x, g = np.array([1.0, 2.0, 5.0, 1.0, 2.0, 5.0]), np.array([0, 0, 0, 1, 1, 1])
+    w = np.array([1 / 3, 1 / 7, 1 / 11, 1 / 3, 1 / 7, 1 / 11]) * np.array([1e15, 1e15, 1e15, 1, 1, 1])
+    got = gini(x, w, g, 2)
+    assert got[1] == pytest.approx(got[0], rel=1e-14)

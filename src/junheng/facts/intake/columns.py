@@ -47,7 +47,7 @@ def reader(source: Source, column: SourceColumn, unit: str) -> Callable[[Cell], 
     kind = table_column(source, column)
     if kind.type == Type.CHOICE:
         names = source.allowed(column.fact)
-        allowed = "、".join(dict.fromkeys(choice.label.zh for choice in kind.choices or ()))  # type: ignore[attr-defined]
+        allowed = "、".join(label.zh for label in kind.labels.values())
         return lambda cell: read.choice(cell, names, allowed)
     if kind.type == Type.QUANTITY:
         assert kind.unit is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from junheng.facts.delivery import Delivery
+from junheng.facts.intake import template
 from junheng.facts.intake.book import Sheet, open_sheets
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import Said, read_sheet
@@ -22,6 +23,10 @@ def read_files(paths: Sequence[Path], source: str | None = None, said: Said = Sa
     delivery, identities = Delivery(), Identities()
     for path in paths:
         sheets = list(open_sheets(path))
+        if source == template.ID or (source is None and template.template_version(sheets) is not None):
+            delivery.sources.add(template.ID)
+            template.read_template(sheets, delivery)
+            continue
         family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
         if family is None:
             raise UsageError(

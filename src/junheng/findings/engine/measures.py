@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.rules import Indicator, Limit
-from junheng.rules.indicators.definition import Sum
+from junheng.rules.indicators.definition import StageName, Sum
 
 Frame = nw.LazyFrame[Any]
 _WHOLE = {column.name for column in SCHOOL_YEARS.columns if column.whole}
@@ -92,7 +92,7 @@ def _value(indicator: Indicator, stages: Sequence[str]) -> nw.Expr:
     return nw.when(bottom > 0).then(top.cast(nw.Float64) / bottom.cast(nw.Float64))
 
 
-def holds(indicator: Indicator, limits: dict[str, Limit], share: Fraction = Fraction(1)) -> nw.Expr:
+def holds(indicator: Indicator, limits: Mapping[StageName, Limit], share: Fraction = Fraction(1)) -> nw.Expr:
     """Whether the limit of the row's stage is kept (null where it cannot be told), tested in integers.
 
     share: 17/20 tests `at 85 % of the limit or better`.

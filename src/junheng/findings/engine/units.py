@@ -6,7 +6,7 @@ Everything is written once in narwhals; every literal is typed, every sum is of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -16,6 +16,7 @@ from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine.points import join_points
 from junheng.findings.engine.status import STAGES_WITH_PUPILS, Scope, with_status
 from junheng.rules import Indicator
+from junheng.rules.indicators import StageName
 from junheng.terms import SchoolKind, Stage
 
 Frame = nw.LazyFrame[Any]
@@ -24,7 +25,7 @@ _SCHOOL_FACTS = ["name", "area", "kind", "counted", "ownership", "run_by", "loca
 _WHOLE = {column.name for column in SCHOOL_YEARS.columns if column.whole}
 
 
-def unit_rows(facts: Facts, scope: Scope, columns: Sequence[str], weights: dict[str, int]) -> Frame:
+def unit_rows(facts: Facts, scope: Scope, columns: Sequence[str], weights: Mapping[StageName, int]) -> Frame:
     """One row per stage of every school, counted or not: its facts, `status`, `weight`, `weighted_pupils`.
 
     columns: the fact columns needed. Facts of the whole school are under `<column>@whole`.
@@ -58,7 +59,7 @@ def _stage_rows(schools: Frame, stages: Frame) -> Frame:
     return nw.concat([reported, missing], how="diagonal")
 
 
-def _with_weights(rows: Frame, weights: dict[str, int]) -> Frame:
+def _with_weights(rows: Frame, weights: Mapping[StageName, int]) -> Frame:
     weight: nw.Expr = nw.lit(1, nw.Int64)
     for stage, value in weights.items():
         weight = nw.when(nw.col("stage") == stage).then(nw.lit(value, nw.Int64)).otherwise(weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +13,12 @@ import numpy.typing as npt
 from junheng.findings.engine import FIRST_UNKNOWN, Status
 from junheng.findings.equity import Spread, plain_spread, weighted_spread
 from junheng.rules import Limit, Rules
+from junheng.rules.indicators import StageName
 from junheng.rules.standards import CvFormula
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Key = tuple[str, int, StageName]  # area, year, stage
 PASS, FAIL, UNKNOWN = 1, 0, -1  # verdicts in arrays
 
 
@@ -33,7 +36,7 @@ class Spreads:
 class Areas:
     """`keys[g]` = (area, year, stage) of group g; everything else is (n_groups,)."""
 
-    keys: list[tuple[str, int, str]]
+    keys: list[Key]
     schools: Ints
     pupils: Floats
     unknown: Ints  # stages of which it cannot be told whether they count
@@ -66,13 +69,13 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
         for indicator in rules.indicators
     }
     composite = _composite(spreads, size)
-    composite_verdict = _limited(composite, _by_group(keys, dict(rules.standard.area_rule.cv_composite)))
+    composite_verdict = _limited(composite, _by_group(keys, rules.standard.area_rule.cv_composite))
     schools_verdict = _every_school(counted, groups, size, unknown) if rules.standard.area_rule.every_school else None
     parts = [composite_verdict] if rules.standard.area_rule.cv_composite else []
     parts += [each.verdict for each in spreads.values()] if rules.standard.area_rule.cv_each else []
     parts += [schools_verdict] if schools_verdict is not None else []
     return Areas(
-        keys, np.bincount(groups, minlength=size), np.bincount(groups, np.nan_to_num(pupils), minlength=size), unknown,
+        keys, np.bincount(groups, minlength=size), np.bincount(groups, np.nan_to_num(pupils), minlength=size).astype(np.float64), unknown,
         spreads, composite, composite_verdict,
         schools_verdict if schools_verdict is not None else np.full(size, UNKNOWN), all_of(parts, size), groups,
     )
@@ -87,7 +90,7 @@ def all_of(parts: list[Ints], size: int) -> Ints:
     return np.where(failed, FAIL, np.where(unknown, UNKNOWN, PASS))
 
 
-def _groups(units: nw.DataFrame[Any]) -> tuple[list[tuple[str, int, str]], Ints]:
+def _groups(units: nw.DataFrame[Any]) -> tuple[list[Key], Ints]:
     """Codes of the runs of equal (area, year, stage) in a sorted frame."""
     if units.is_empty():
         return [], np.zeros(0, dtype=np.int64)
@@ -103,14 +106,14 @@ def _groups(units: nw.DataFrame[Any]) -> tuple[list[tuple[str, int, str]], Ints]
 
 def _spread(
     values: Floats, pupils: Floats, groups: Ints, size: int, unknown: Ints,
-    keys: list[tuple[str, int, str]], rules: Rules, indicator_id: str,
+    keys: list[Key], rules: Rules, indicator_id: str,
 ) -> Spreads:
     values = values.astype(np.float64)
     known = ~np.isnan(values) & ~np.isnan(pupils)
     missing = np.bincount(groups[~known], minlength=size)
     spread = spread_of(rules.standard.cv_formula, values[known], pupils[known], groups[known], size)
     cv = np.where((missing > 0) | (unknown > 0), np.nan, spread.cv)
-    verdict = _limited(cv, _by_group(keys, dict(rules.standard.area_rule.cv_each)))
+    verdict = _limited(cv, _by_group(keys, rules.standard.area_rule.cv_each))
     return Spreads(spread, missing, cv, verdict)
 
 
@@ -127,7 +130,7 @@ def _composite(spreads: dict[str, Spreads], size: int) -> Floats:
     return np.asarray(np.mean(np.vstack([each.cv for each in spreads.values()]), axis=0))
 
 
-def _by_group(keys: list[tuple[str, int, str]], limits: dict[str, Limit]) -> list[Limit | None]:
+def _by_group(keys: list[Key], limits: Mapping[StageName, Limit]) -> list[Limit | None]:
     return [limits.get(stage) for _, _, stage in keys]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -10,7 +11,8 @@ import narwhals.stable.v2 as nw
 from junheng.facts.store import Facts
 from junheng.findings.engine import holds
 from junheng.findings.verdicts.areas import counted_units
-from junheng.rules import Rules, catalogue
+from junheng.rules import Limit, Rules, catalogue
+from junheng.rules.indicators import StageName
 from junheng.rules.standards import Item, Part
 from junheng.terms import Message, Verdict
 
@@ -53,7 +55,7 @@ def _by_value(item: Item, rows: list[dict[str, Any]]) -> ItemVerdict:
         value = next((row["value"] for row in rows if (row["stage"] or "all") == stage and row["value"] is not None), None)
         if value is None:
             return ItemVerdict(item, Verdict.CANNOT_TELL, _missing(item))
-        tests.append(limit.holds(repr(value)))
+        tests.append(limit.holds(Decimal(repr(value))))
         shown.append(f"{value:g} {limit.symbol} {limit.value}")
     text = "；".join(shown)
     return ItemVerdict(item, Verdict.PASS if all(tests) else Verdict.FAIL, Message(text, text))
@@ -65,7 +67,7 @@ def _missing(item: Item) -> Message:
 
 def _by_schools(item: Item, area: str, year: int, units: nw.DataFrame[Any]) -> ItemVerdict:
     indicator = catalogue()[str(item.indicator)]
-    limits = {stage: limit for stage, limit in item.limits.items() if stage != "all"}
+    limits: dict[StageName, Limit] = {stage: limit for stage, limit in item.limits.items() if stage != "all"}
     own = counted_units(units).filter((nw.col("area") == area) & (nw.col("year") == year))
     tested = own.with_columns(holds(indicator, limits).alias("held")).filter(nw.col("stage").is_in(list(limits)))
     held = tested["held"].to_list()

@@ -20,8 +20,8 @@ def with_verdicts(rows: Frame, rules: Rules) -> Frame:
     near = Fraction(share.value) if share else Fraction(1)
     tests = []
     for rule, indicator in zip(standard.indicators, rules.indicators, strict=True):
-        tests.append(holds(indicator, dict(rule.limits)).alias(f"{indicator.id}:pass"))
-        tests.append(holds(indicator, dict(rule.limits), near).alias(f"{indicator.id}:rest"))
+        tests.append(holds(indicator, rule.limits).alias(f"{indicator.id}:pass"))
+        tests.append(holds(indicator, rule.limits, near).alias(f"{indicator.id}:rest"))
     rows = rows.with_columns(*tests)
     met = _count(rules, "pass", True)
     return rows.with_columns(met.alias("met"), _verdict(rules).alias("verdict"))

@@ -1,0 +1,50 @@
+"""The library's two doors, and what the commands share: read files, hold a standard against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from junheng.facts import Delivery, Facts, Said, load
+from junheng.facts.store import default_store, keep, read_snapshot
+from junheng.findings import Evaluation
+from junheng.findings import evaluate as hold
+from junheng.rules import load_standard
+from junheng.terms import Finding, Severity, UsageError
+
+SNAPSHOT = "snapshot:"
+
+
+@dataclass(frozen=True)
+class Read:
+    facts: Facts
+    delivery: Delivery
+
+
+def read(
+    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None
+) -> Read:
+    """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`."""
+    if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
+        name = str(files[0]).removeprefix(SNAPSHOT)
+        return Read(read_snapshot(store or default_store(), name), Delivery())
+    facts, delivery = load(files, source, Said(year=year, area=area))
+    return Read(facts, delivery)
+
+
+def evaluate(
+    what: Read, standard: str, settings: Mapping[str, str] | None = None, exclude: Sequence[str] = ()
+) -> Evaluation:
+    """standard: an id such as cn/national/quality-2017, or the path of a YAML file."""
+    return hold(what.facts, load_standard(standard, settings), exclude)
+
+
+def keep_snapshot(what: Read, store: Path | None) -> None:
+    """Where the user named a store, failing to write is a mistake; otherwise it is only said."""
+    try:
+        keep(what.facts, store or default_store())
+    except UsageError as error:
+        if store is not None:
+            raise
+        what.delivery.findings.append(Finding(Severity.WARNING, "snapshot-not-kept", error.message))

@@ -1,0 +1,1 @@
+"""Benchmarks against peers, in one run: ratios, never absolute claims."""

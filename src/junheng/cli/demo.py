@@ -1,0 +1,95 @@
+"""junheng demo: every example evaluated, one table of verdicts, and the reports written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from junheng import reports
+from junheng.cli import api, options, show
+from junheng.cli.app import DONE
+from junheng.findings import Evaluation
+from junheng.terms import Lang, Message, UsageError
+
+Folder = Annotated[Path, typer.Option(help="例子所在目录 / the folder of the examples")]
+Out = Annotated[Path, typer.Option(help="报告写到哪里 / where the reports go")]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Files (a pattern) under a folder of the examples, the standard to hold against them, the reports to write."""
+
+    folder: str
+    pattern: str
+    standard: str
+    report: str
+    suffixes: tuple[str, ...] = (".html", ".docx")
+
+
+ALL = (".docx", ".xlsx", ".pdf", ".html")
+EXAMPLES = (
+    Example("county", "*.xlsx", "cn/national/quality-2017", "county-quality-2017", ALL),
+    Example("county", "*.xlsx", "cn/national/basic-2012", "county-basic-2012"),
+    Example("plan-d2-school", "*.csv", "cn/national/quality-2017", "plan-d2-school"),
+    Example("worked-example", "*.csv", "cn/national/basic-2012", "worked-example"),
+    Example("maracanau-2022", "*.csv", "maracanau.yaml", "maracanau-2022", ALL),
+)
+
+
+def demo(
+    examples: Folder = Path("examples"), out: Out = Path("out/demo"), store: options.Store = None, lang: options.Language = None
+) -> int:
+    """评估自带的例子，打印结论表，写出报告。Evaluate the examples, print the verdicts, write the reports.
+
+    例 Example: junheng demo --out /tmp/demo
+    """
+    spoken = options.spoken(lang)
+    _prepare(examples, out)
+    left_out: list[str] = []
+    for example in EXAMPLES:
+        found, what = _evaluate(examples, example, store)
+        show.evaluation(found, what.delivery, spoken)
+        for path in (out / f"{example.report}.{spoken}{suffix}" for suffix in example.suffixes):
+            _report(found, what, path, spoken, left_out)
+    for line in dict.fromkeys(left_out):
+        click.echo(line)
+    click.echo(Message(f"报告在 {out.resolve()}", f"the reports are in {out.resolve()}").to(spoken))
+    return DONE
+
+
+def _prepare(examples: Path, out: Path) -> None:
+    if not (examples / "county").is_dir():
+        raise UsageError(
+            f"目录“{examples}”中没有例子；请在项目目录中运行，或用 --examples 指明",
+            f"there are no examples in {examples}; run this in the project's folder, or name it with --examples",
+        )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"建不了目录 {out}（{error.strerror}）", f"cannot make the folder {out} ({error.strerror})") from None
+
+
+def _evaluate(examples: Path, example: Example, store: Path | None) -> tuple[Evaluation, api.Read]:
+    folder = examples / example.folder
+    files: Sequence[Path] = sorted(path for path in folder.glob(example.pattern) if not path.name.startswith("~"))
+    what = api.read(*files)
+    own = folder / example.standard
+    found = api.evaluate(what, str(own) if own.is_file() else example.standard)
+    api.keep_snapshot(what, store)
+    return found, what
+
+
+def _report(found: Evaluation, what: api.Read, path: Path, lang: Lang, left_out: list[str]) -> None:
+    """A report that this machine cannot write (no Chinese font for PDF) is named, and the others are still written."""
+    try:
+        reports.write_report(found, what.delivery, path, lang)
+    except UsageError as error:
+        left_out.append(Message(f"未写出 {path.name}：{error.message.zh}", f"left out {path.name}: {error.message.en}").to(lang))
+
+
+command = options.command(demo)

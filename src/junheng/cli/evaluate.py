@@ -1,0 +1,60 @@
+"""junheng evaluate: facts in, verdict out."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from junheng.cli import api, as_json, options, show
+from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.findings import Evaluation
+from junheng.findings.doubts import doubts
+from junheng.terms import Lang
+
+Reports = Annotated[list[Path] | None, typer.Option(help="报告文件（.docx .xlsx .pdf .html），可多次 / report to write; repeatable")]
+
+
+def evaluate(
+    files: options.Files,
+    standard: options.Standard = "cn/national/quality-2017",
+    source: options.Source = None,
+    report: Reports = None,
+    year: options.Year = None,
+    area: options.Area = None,
+    exclude: options.Exclude = None,
+    setting: options.Setting = None,
+    store: options.Store = None,
+    json: options.AsJson = False,
+    lang: options.Language = None,
+) -> int:
+    """评估一个县：达标、不达标、无法判断，以及缺什么。Hold a standard against a county's facts.
+
+    例 Example: junheng evaluate county.xlsx --standard cn/national/quality-2017 --report verdict.docx
+    """
+    spoken = options.spoken(lang)
+    what = api.read(*files, source=source, year=year, area=area, store=store)
+    found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
+    what.delivery.findings.extend(doubts(found))
+    api.keep_snapshot(what, store)
+    if json:
+        click.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken)))
+    else:
+        show.evaluation(found, what.delivery, spoken)
+    for path in report or ():
+        _write(found, what, path, spoken)
+        click.echo(show.written(path, spoken), err=json)
+    return FACTS_HAVE_ERRORS if what.delivery.has_errors else DONE
+
+
+def _write(found: Evaluation, what: api.Read, path: Path, lang: Lang) -> None:
+    """Reports load charts and document writers: only where one is asked for."""
+    base = found.rules.base
+    layers = [api.hold(what.facts, base)] if base else []
+    importlib.import_module("junheng.reports").write_report(found, what.delivery, path, lang, layers)
+
+
+command = options.command(evaluate)

@@ -1,0 +1,63 @@
+"""junheng explain: one page, every verdict of one school down to the cells."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from junheng import reports
+from junheng.cli import api, options, show
+from junheng.cli.app import DONE
+from junheng.findings import Evaluation
+from junheng.terms import UsageError
+
+School = Annotated[str, typer.Option(help="学校标识码或校名 / code or name of the school")]
+Out = Annotated[Path | None, typer.Option(help="写入文件（.html .docx .pdf .txt）；不写则显示 / write to a file; printed without it")]
+
+
+def explain(
+    files: options.Files,
+    school: School,
+    standard: options.Standard = "cn/national/quality-2017",
+    source: options.Source = None,
+    out: Out = None,
+    year: options.Year = None,
+    area: options.Area = None,
+    exclude: options.Exclude = None,
+    setting: options.Setting = None,
+    lang: options.Language = None,
+) -> int:
+    """说明一所学校的每个结论：规则、算式、数值、来源单元格。Every verdict of one school, down to the cells.
+
+    例 Example: junheng explain county.xlsx --school 2199000001
+    """
+    spoken = options.spoken(lang)
+    what = api.read(*files, source=source, year=year, area=area)
+    found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
+    code = find_school(found, school)
+    if out is None:
+        click.echo(reports.explain_text(found, what.delivery, code, spoken))
+    else:
+        reports.write_explain(found, what.delivery, code, out, spoken)
+        click.echo(show.written(out, spoken))
+    return DONE
+
+
+def find_school(found: Evaluation, said: str) -> str:
+    """The code of the school meant; near names are offered where there is none, codes where there are several."""
+    known = {(each.school, each.name) for each in (*found.schools, *found.not_counted)}
+    codes = sorted({code for code, name in known if said in (code, name)})
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise UsageError(f"“{said}”有 {len(codes)} 所：{'、'.join(codes)}；请用标识码", f"{said} is the name of {len(codes)} schools: {', '.join(codes)}; give the code")
+    names = sorted({name for _, name in known if name})
+    near = difflib.get_close_matches(said, names, n=3, cutoff=0.4) or names[:3]
+    raise UsageError(f"没有学校“{said}”；相近的有：{'、'.join(near)}", f"there is no school {said}; the nearest are: {', '.join(near)}")
+
+
+command = options.command(explain)

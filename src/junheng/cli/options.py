@@ -1,0 +1,49 @@
+"""Options that several commands share, and how a Typer function becomes a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from junheng.cli.app import language
+from junheng.terms import Lang, UsageError
+
+Files = Annotated[list[str], typer.Argument(help="电子表格或 CSV 文件，或 snapshot:名称 / spreadsheets or CSV files, or snapshot:NAME")]
+Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
+Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of a standard, or a YAML file")]
+Year = Annotated[int | None, typer.Option(help="学年开始的年份（表中未写明时）/ school year, where the files do not say it")]
+Area = Annotated[str | None, typer.Option(help="县（市、区）名（表中未写明时）/ the area's name, where the files do not say it")]
+Exclude = Annotated[list[str] | None, typer.Option(help="不计入的学校（校名或标识码），可多次 / leave a school out, by name or code; repeatable")]
+Setting = Annotated[list[str] | None, typer.Option("--set", help="改变一项设置，如 counts.points=own，可多次 / change a setting; repeatable")]
+Language = Annotated[Lang | None, typer.Option("--lang", help="语言：zh 或 en / language")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON for machines")]
+Store = Annotated[Path | None, typer.Option(help="快照目录 / where snapshots are kept")]
+
+
+def command(function: Callable[..., Any], **settings: Any) -> click.Command:
+    """A Typer function as one command of the group."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(**settings)(function)
+    made: click.Command = typer.main.get_command(app)
+    return made
+
+
+def spoken(lang: Lang | None) -> Lang:
+    return lang or language(sys.argv[1:])
+
+
+def settings_of(pairs: list[str] | None) -> dict[str, str]:
+    found = {}
+    for pair in pairs or ():
+        path, equals, value = pair.partition("=")
+        if not equals or not path:
+            raise UsageError(
+                f"--set {pair} 应写成 设置=值，如 counts.points=own", f"--set {pair} should be SETTING=VALUE, e.g. counts.points=own"
+            )
+        found[path.strip()] = value.strip()
+    return found

@@ -1,0 +1,138 @@
+"""Results for people at a terminal: few lines, tables, both languages, nothing that only colour says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from junheng.facts import Delivery
+from junheng.findings import AreaResult, Evaluation, area_results
+from junheng.rules import Limit, Rules, Standard
+from junheng.terms import Finding, Lang, Message, Severity, Verdict
+
+SHOWN = 30  # findings printed at a terminal; --json has them all
+_MARKS = {Verdict.PASS: "✓", Verdict.FAIL: "✗", Verdict.CANNOT_TELL: "?"}
+_SEVERITY = {
+    Severity.ERROR: Message("错误", "error"), Severity.WARNING: Message("提醒", "warning"), Severity.INFO: Message("说明", "note"),
+}
+
+
+def _console() -> Console:
+    console = Console(highlight=False, soft_wrap=False)
+    return console if console.is_terminal else Console(highlight=False, width=140)
+
+
+def mark(verdict: Verdict | None, lang: Lang) -> str:
+    return f"{_MARKS[verdict]} {verdict.label.to(lang)}" if verdict else "-"
+
+
+def figure(value: float | None, digits: int, lang: Lang) -> str:
+    return Message("缺失", "missing").to(lang) if value is None else f"{value:.{digits}f}"
+
+
+def evaluation(found: Evaluation, delivery: Delivery, lang: Lang) -> None:
+    console, standard = _console(), found.rules.standard
+    console.print(Text(f"{standard.title.to(lang)}  [{standard.id} {found.rules.version}]"))
+    for result in area_results(found):
+        _area(console, result, lang)
+    out = [each for each in found.not_counted]
+    if out:
+        text = Message(f"另有 {len(out)} 个学段未计入（报告中列出原因）", f"{len(out)} more school stages do not count (reasons in the report)")
+        console.print(Text(text.to(lang)))
+    console.print(Text(Message(f"数据快照 {found.facts.snapshot}", f"data snapshot {found.facts.snapshot}").to(lang)))
+    _findings(console, [each for each in delivery.findings if each.severity != Severity.INFO], lang)
+
+
+def _area(console: Console, result: AreaResult, lang: Lang) -> None:
+    title = Message(
+        f"\n{result.area} {result.year}/{result.year + 1} 学年 {result.title.zh}：{mark(result.verdict, lang)}"
+        f"（{result.schools} 个学校学段，{result.pupils} 名学生）",
+        f"\n{result.area} {result.year}/{result.year + 1} {result.title.en}: {mark(result.verdict, lang)} "
+        f"({result.schools} school stages, {result.pupils} pupils)",
+    )
+    console.print(Text(title.to(lang)))
+    if result.schools_verdict:
+        schools = Message(
+            f"学校：{result.schools_pass} 达标，{result.schools_fail} 不达标，"
+            f"{result.schools - result.schools_pass - result.schools_fail} 无法判断",
+            f"schools: {result.schools_pass} pass, {result.schools_fail} fail, "
+            f"{result.schools - result.schools_pass - result.schools_fail} cannot be told",
+        )
+        console.print(Text(schools.to(lang)))
+    console.print(_indicators(result, lang))
+    overall = Message(f"整个标准：{mark(result.overall, lang)}", f"the whole standard: {mark(result.overall, lang)}")
+    console.print(Text(overall.to(lang)))
+
+
+def _indicators(result: AreaResult, lang: Lang) -> Table:
+    heads = [Message("指标", "indicator"), Message("全县均值", "mean"), Message("差异系数", "CV"), Message("上限", "limit"), Message("结论", "verdict")]
+    table = Table(*[head.to(lang) for head in heads], box=None, pad_edge=False)
+    for each in result.indicators:
+        table.add_row(
+            Text(each.indicator.title.to(lang)), figure(each.mean, 3, lang), figure(each.cv, 3, lang), _limit(each.limit), mark(each.verdict, lang)
+        )
+    if result.composite_cv is not None or result.composite_limit:
+        name = Message("综合差异系数", "composite CV").to(lang)
+        table.add_row(Text(name), "", figure(result.composite_cv, 3, lang), _limit(result.composite_limit), mark(result.composite_verdict, lang))
+    return table
+
+
+def _limit(limit: Limit | None) -> str:
+    return f"{limit.symbol} {limit.value}" if limit else "-"
+
+
+def findings(delivery: Delivery, lang: Lang) -> None:
+    console = _console()
+    _findings(console, delivery.findings, lang)
+    rows = Message(
+        f"读入 {delivery.rows_in} 行：采用 {delivery.rows_kept} 行，报告 {delivery.rows_reported} 行",
+        f"{delivery.rows_in} rows in: {delivery.rows_kept} kept, {delivery.rows_reported} reported",
+    )
+    console.print(Text(rows.to(lang)))
+
+
+def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
+    order = list(Severity)
+    ranked = sorted(found, key=lambda each: order.index(each.severity))
+    for each in ranked[:SHOWN]:
+        place = " ".join(part for part in (each.file, each.sheet, each.cell) if part)
+        console.print(Text(f"{_SEVERITY[each.severity].to(lang)} {place}: {each.message.to(lang)}"))
+    if len(ranked) > SHOWN:
+        more = Message(f"……另有 {len(ranked) - SHOWN} 条（--json 列出全部）", f"... and {len(ranked) - SHOWN} more (--json has all)")
+        console.print(Text(more.to(lang)))
+
+
+def written(path: Path, lang: Lang) -> str:
+    return Message(f"已写出 {path}", f"wrote {path}").to(lang)
+
+
+def standard_list(found: Sequence[Standard], lang: Lang) -> None:
+    console = _console()
+    for each in found:
+        console.print(Text(f"{each.id}  {each.title.to(lang)}"))
+
+
+def standard(rules: Rules, lang: Lang) -> None:
+    console, said = _console(), rules.standard
+    console.print(Text(f"{said.title.to(lang)}  [{said.id} {rules.version}]"))
+    for rule, indicator in zip(said.indicators, rules.indicators, strict=True):
+        limits = "  ".join(
+            f"{said.stages[stage].title.to(lang)} {limit.symbol} {limit.value} ({_source(limit, lang)})"
+            for stage, limit in rule.limits.items()
+        )
+        console.print(Text(f"  {indicator.id}  {indicator.title.to(lang)}（{indicator.unit.to(lang)}）  {limits}"))
+    for item in said.items:
+        limits = "  ".join(f"{limit.symbol} {limit.value}" for limit in item.limits.values())
+        sure = f"（{item.cite.confidence.label.to(lang)}）" if item.cite else ""
+        console.print(Text(f"  {item.id}  {item.title.to(lang)}  {limits}{sure}"))
+    console.print(Text(Message("我们的读法：", "our readings:").to(lang)))
+    for reading in said.readings:
+        console.print(Text(f"  - {reading.text.to(lang)}" + (f"  [--set {reading.setting}=…]" if reading.setting else "")))
+
+
+def _source(limit: Limit, lang: Lang) -> str:
+    return limit.cite.confidence.label.to(lang) if limit.cite else "-"

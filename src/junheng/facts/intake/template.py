@@ -1,0 +1,187 @@
+"""The house's own workbook: one sheet per fact table, heads as in `facts.tables`; rows marked in column A are no data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.intake import cells as read
+from junheng.facts.intake.book import Cell, Sheet, letter
+from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.text import head_part, plain, shown, words
+from junheng.facts.tables import TABLES, Column, Table, Type
+from junheng.terms import Finding, Message, Severity, Unit
+
+ID = "junheng/template"
+VERSION = "1"
+NOTES_SHEET = "填表说明"
+VERSION_LABEL = "模板版本"
+MARK = "标记（说明、示例行不是数据）"
+
+
+def header(column: Column) -> str:
+    """What stands over a column: the table's Chinese header, with the unit where it is measured."""
+    if column.unit in (Unit.SQUARE_METRE, Unit.MINUTE, Unit.KILOMETRE):
+        return f"{column.header.zh}（{column.unit.label.zh}）"
+    return column.header.zh
+
+
+def template_version(sheets: list[Sheet]) -> str | None:
+    """The version a workbook says it is of; None where it is no template."""
+    notes = next((sheet for sheet in sheets if sheet.name == NOTES_SHEET), None)
+    for cells in notes.rows if notes else []:
+        texts = [shown(cell) for cell in cells if plain(cell)]
+        if texts and texts[0] == VERSION_LABEL:
+            return texts[1] if len(texts) > 1 else ""
+    return None
+
+
+def read_template(sheets: list[Sheet], delivery: Delivery) -> None:
+    version = template_version(sheets)
+    if version != VERSION:
+        delivery.findings.append(_wrong_version(sheets, version))
+        return
+    titles = {table.title.zh: table for table in TABLES.values()}
+    for sheet in sheets:
+        if sheet.name in titles:
+            _read_table(sheet, titles[sheet.name], delivery)
+        elif sheet.name != NOTES_SHEET and any(plain(cell) for cells in sheet.rows for cell in cells):
+            delivery.rows_in += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+            delivery.findings.append(_unknown_sheet(sheet, list(titles)))
+
+
+def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
+    heads = {head_part(cell)[0]: index for index, cell in enumerate(sheet.rows[0] if sheet.rows else []) if plain(cell)}
+    wanted = {column.name: words(header(column)) for column in table.columns} | {
+        column.name: head_part(header(column))[0] for column in table.columns
+    }
+    places = {name: heads[text] for name, text in wanted.items() if text in heads}
+    for text, index in heads.items():
+        if index not in places.values() and text != words(MARK):
+            delivery.findings.append(_unknown_column(sheet, index, table))
+    marked = heads.get(words(MARK))
+    rows = [row for row in range(1, len(sheet.rows)) if _is_data(sheet.rows[row], marked)]
+    delivery.rows_in += len(rows)
+    columns = {
+        name: [_value(sheet, row, index, table.column(name), delivery) for row in rows] for name, index in places.items()
+    }
+    keep = _complete(sheet, table, rows, columns, delivery)
+    delivery.rows_kept += len(keep)
+    if keep:
+        letters = {name: letter(index) for name, index in places.items()}
+        kept = {name: [values[index] for index in keep] for name, values in columns.items()}
+        delivery.blocks.append(Block(table.name, sheet.file, sheet.name, [rows[index] + 1 for index in keep], kept, letters))
+
+
+def _is_data(cells: list[Cell], marked: int | None) -> bool:
+    if marked is not None and marked < len(cells) and plain(cells[marked]):
+        return False
+    return any(plain(cell) for cell in cells)
+
+
+def _value(sheet: Sheet, row: int, index: int, column: Column, delivery: Delivery) -> Value:
+    cells = sheet.rows[row]
+    cell = cells[index] if index < len(cells) else ""
+    reading = _reader(column)(cell)
+    if reading.wrong:
+        delivery.findings.append(_unusable(sheet, row, index, cell, column, reading.wrong))
+    elif reading.note:
+        message = Message(
+            f"“{column.header.zh}”填的是“{shown(cell)}”：{reading.note.zh}",
+            f"`{column.header.en}` holds {shown(cell)!r}: {reading.note.en}",
+        )
+        delivery.findings.append(
+            Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), shown(cell))
+        )
+    return reading.value
+
+
+def _reader(column: Column) -> Callable[[Cell], Reading]:
+    if column.type == Type.QUANTITY:
+        assert column.unit is not None
+        scale = column.unit.scale
+        return lambda cell: read.quantity(cell, scale)
+    if column.type == Type.CHOICE:
+        names = choices(column)
+        return lambda cell: read.choice(cell, names, "、".join(labels(column)))
+    return {
+        Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
+        Type.FLAG: read.flag, Type.DATE: read.date,
+    }[column.type]
+
+
+def labels(column: Column) -> list[str]:
+    """The words of the drop-down, in Chinese."""
+    return [label.zh for label in column.labels.values()]
+
+
+def choices(column: Column) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for value, label in column.labels.items():
+        names |= {plain(text): value for text in (value, label.zh, label.en)}
+    return names
+
+
+def _complete(
+    sheet: Sheet, table: Table, rows: list[int], columns: dict[str, list[Value]], delivery: Delivery
+) -> list[int]:
+    """Rows in which everything required is filled; the others are reported, once each."""
+    keep = []
+    for index, row in enumerate(rows):
+        lacking = [
+            column for column in table.columns
+            if column.required and (column.name not in columns or columns[column.name][index] is None)
+        ]
+        if not lacking:
+            keep.append(index)
+            continue
+        zh, en = "、".join(each.header.zh for each in lacking), ", ".join(each.header.en for each in lacking)
+        delivery.findings.append(
+            Finding(
+                Severity.ERROR, "row-incomplete",
+                Message(f"此行缺少：{zh}；整行未采用", f"this row lacks: {en}; it was not used"),
+                sheet.file, sheet.name, sheet.place(row), "", zh,
+            )
+        )
+    return keep
+
+
+def _unusable(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, wrong: Message) -> Finding:
+    return Finding(
+        Severity.ERROR, "cell-unusable",
+        Message(
+            f"“{column.header.zh}”填的是“{shown(cell)}”，{wrong.zh}；已作缺失处理，请更正",
+            f"`{column.header.en}` holds {shown(cell)!r}; {wrong.en}. Taken as missing: correct it",
+        ),
+        sheet.file, sheet.name, sheet.place(row, index), shown(cell), str(wrong),
+    )
+
+
+def _unknown_column(sheet: Sheet, index: int, table: Table) -> Finding:
+    title = shown(sheet.rows[0][index])
+    allowed = "、".join(header(column) for column in table.columns)
+    return Finding(
+        Severity.WARNING, "column-unknown",
+        Message(f"模板中没有“{title}”这一列，未采用", f"the template has no column `{title}`; it was not used"),
+        sheet.file, sheet.name, sheet.place(0, index), title, allowed,
+    )
+
+
+def _unknown_sheet(sheet: Sheet, titles: list[str]) -> Finding:
+    return Finding(
+        Severity.WARNING, "sheet-unknown",
+        Message(f"模板中没有工作表“{sheet.name}”，未采用", f"the template has no sheet {sheet.name}; it was not used"),
+        sheet.file, sheet.name, "", sheet.name, "、".join(titles),
+    )
+
+
+def _wrong_version(sheets: list[Sheet], version: str | None) -> Finding:
+    found = version if version is not None else "-"
+    return Finding(
+        Severity.ERROR, "template-version",
+        Message(
+            f"模板版本为“{found}”，本程序可读的是 {VERSION}；请用 junheng template 生成新模板后重新填写",
+            f"the template is of version {found}; this program reads {VERSION}. Make a new one with junheng template",
+        ),
+        sheets[0].file if sheets else "", NOTES_SHEET, "", found, VERSION,
+    )

@@ -1,0 +1,131 @@
+"""Writes the workbook to fill: notes, drop-downs, a version, and one example row per sheet that is never taken for data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from junheng.facts.intake.template import MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header, labels
+from junheng.facts.tables import TABLES, Column, Table, Type
+from junheng.terms import UsageError
+
+FIRST_DATA_ROW = 3  # after the head, the meaning and the example
+LAST_ROW = 2000  # how far drop-downs and checks reach
+_EXAMPLES: dict[str, Any] = {
+    "school": "2199000001", "name": "示例县示例小学", "area": "示例县", "year": 2023, "kind": "小学", "counted": "是",
+    "ownership": "公办", "run_by": "县级", "location": "镇区", "township": "示例镇", "working": "是", "stage": "小学",
+    "pupils": 270, "classes": 6, "classes_standard": 6, "teachers": 16, "teachers_bachelor": 12, "teachers_college": 4,
+    "teachers_master": 0, "teachers_doctor": 0, "backbone_teachers": 3, "teachers_pe": 2, "teachers_arts": 2,
+    "teaching_area": 1620.5, "indoor_sports_area": 0, "sports_ground_area": 3200, "equipment_value": 560000,
+    "multimedia_rooms": 7, "books": 8100, "teaching_computers": 30, "item": "s1_satisfaction", "value": 90,
+    "place": "C001", "staff": "T0001", "group": "家长", "amount": 1000000, "sent": 100, "valid": 96, "satisfied": 90,
+    "minutes": 15, "kilometres": 1.2, "latitude": 41.8, "longitude": 81.9, "datum": "WGS-84",
+}
+_NOTES = (
+    ("标记列（A 列）写有“说明”或“示例”的行不是数据，不会被读取；填报的行请让 A 列空着。",
+     "Rows with something in column A are notes or examples and are never read; leave it empty in your own rows."),
+    ("没有的填 0，不知道的留空：留空是“缺失”，不会当作 0。",
+     "Write 0 where there is none, leave empty what is not known: empty is missing, never zero."),
+    ("“学校学段”表：每所学校每个学段一行；校舍、占地、设备、图书等全校共有的，另填一行，学段选“全校”。",
+     "Sheet 学校学段: one row per school and stage; what the stages share (rooms, land, equipment, books) stands in a row of its own with 全校."),
+    ("学年填开始的年份：2023/2024 学年填 2023。", "School year: the year in which it begins, 2023 for 2023/2024."),
+    ("不要填写任何学生或家长的姓名、证件号码、电话；教职工只填编号。",
+     "Never enter a name, identity number or telephone of a pupil or parent; staff by number only."),
+    ("每一列的含义和单位见表头批注。不要改表头、工作表名和本页的版本号；不用的列可以留空。",
+     "Meaning and unit of a column stand in the note on its head. Do not change heads, sheet names or the version."),
+)
+
+
+def write_template(path: Path) -> None:
+    """Raises UsageError where the file cannot be written."""
+    try:
+        with xlsxwriter.Workbook(path) as book:
+            formats = _formats(book)
+            _write_notes(book, formats)
+            for table in TABLES.values():
+                _write_table(book, table, formats)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise UsageError(f"写不了“{path}”（{error}）", f"cannot write {path} ({error})") from None
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    border = {"border": 1, "border_color": "#999999"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", **border}),
+        "required": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#F8D7B0", **border}),
+        "note": book.add_format({"italic": True, "text_wrap": True, "valign": "top", "font_color": "#555555", "font_size": 9, **border}),
+        "example": book.add_format({"italic": True, "font_color": "#555555", "bg_color": "#F2F2F2", **border}),
+        "code": book.add_format({"num_format": "@"}),
+    }
+
+
+def _write_notes(book: Any, formats: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(NOTES_SHEET)
+    sheet.set_column(0, 0, 60)
+    sheet.set_column(1, 1, 70)
+    sheet.write_string(0, 0, "均衡：数据填报模板 Junheng: workbook to fill", formats["title"])
+    sheet.write_row(1, 0, [VERSION_LABEL, VERSION])
+    for row, (zh, en) in enumerate(_NOTES, start=3):
+        sheet.write_string(row, 0, zh, formats["wrap"])
+        sheet.write_string(row, 1, en, formats["wrap"])
+
+
+def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(table.title.zh)
+    sheet.freeze_panes(1, 3)
+    sheet.set_row(0, 48)
+    sheet.set_row(1, 60)
+    sheet.set_column(0, 0, 8)
+    sheet.write_string(0, 0, MARK, formats["head"])
+    sheet.write_string(1, 0, "说明", formats["note"])
+    sheet.write_string(2, 0, "示例", formats["example"])
+    for index, column in enumerate(table.columns, start=1):
+        _write_column(sheet, index, column, formats)
+
+
+def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any]) -> None:
+    title = header(column)
+    sheet.set_column(index, index, max(10, min(22, 2 * len(title))), formats["code"] if column.type == Type.CODE else None)
+    sheet.write_string(0, index, title, formats["required" if column.required else "head"])
+    sheet.write_comment(0, index, _comment(column), {"x_scale": 2})
+    sheet.write_string(1, index, f"{column.meaning.zh}\n{column.header.en}", formats["note"])
+    example = _EXAMPLES.get(column.name, "")
+    if isinstance(example, str):
+        sheet.write_string(2, index, example, formats["example"])
+    else:
+        sheet.write_number(2, index, example, formats["example"])
+    rule = _rule(column)
+    if rule:
+        sheet.data_validation(FIRST_DATA_ROW, index, LAST_ROW, index, rule)
+
+
+def _comment(column: Column) -> str:
+    lines = [column.meaning.zh, column.meaning.en]
+    if column.unit:
+        lines.append(f"单位 unit: {column.unit.label}")
+    lines.append("必填 required" if column.required else "可留空（缺失） may stay empty (missing)")
+    return "\n".join(lines)
+
+
+def _rule(column: Column) -> dict[str, Any] | None:
+    error = {"error_title": "请核对 check", "error_type": "warning"}
+    if column.type == Type.CHOICE:
+        return {"validate": "list", "source": labels(column), **error}
+    if column.type == Type.FLAG:
+        return {"validate": "list", "source": ["是", "否"], **error}
+    if column.type == Type.QUANTITY:
+        whole = column.unit is not None and column.unit.scale == 1
+        return {
+            "validate": "integer" if whole else "decimal", "criteria": ">=", "value": 0,
+            "error_message": "应为不小于 0 的整数" if whole else "应为不小于 0 的数", **error,
+        }
+    if column.type == Type.YEAR:
+        return {
+            "validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2100,
+            "error_message": "应为四位年份，如 2023", **error,
+        }
+    return None
