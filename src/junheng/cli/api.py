@@ -10,7 +10,7 @@ from junheng.facts import Delivery, Facts, Said, load
 from junheng.facts.store import default_store, keep, read_snapshot
 from junheng.findings import Evaluation
 from junheng.findings import evaluate as hold
-from junheng.rules import load_standard
+from junheng.rules import Rules, load_standard
 from junheng.terms import Finding, Severity, UsageError
 
 SNAPSHOT = "snapshot:"
@@ -38,6 +38,11 @@ def evaluate(
 ) -> Evaluation:
     """standard: an id such as cn/national/quality-2017, or the path of a YAML file."""
     return hold(what.facts, load_standard(standard, settings), exclude)
+
+
+def evaluate_rules(what: Read, rules: Rules) -> Evaluation:
+    """A standard that is loaded already, e.g. the layer below another."""
+    return hold(what.facts, rules)
 
 
 def keep_snapshot(what: Read, store: Path | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import locale
 import os
 import sys
+from collections.abc import Callable
 
-import click
+import typer
 
 from junheng.terms import Lang, Message, UsageError
 
@@ -37,34 +39,30 @@ def language(arguments: list[str]) -> Lang:
     return Lang.ZH if said.lower().startswith(("zh", "chinese")) else Lang.EN
 
 
-class _Commands(click.Group):
-    """Names and one-line helps are here; a command's module is imported when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        return click.Command(name, short_help=COMMANDS[name].to(language(sys.argv[1:])))
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        name = click.utils.make_str(args[0])
-        if name not in COMMANDS:
-            known = ", ".join(COMMANDS)
-            raise UsageError(f"没有命令“{name}”；可用的命令：{known}", f"no command {name}; there are: {known}")
-        module = importlib.import_module(f"junheng.cli.{name}")
-        command: click.Command = module.command
-        return name, command, args[1:]
-
-
-def _root(lang: Lang) -> click.Group:
-    text = Message(
-        "均衡：把标准与规划变成数据，把县域数据变成能说明自己的结论。各命令的用法：junheng 命令 --help",
-        "Junheng: the law and the plan as data, a county's facts, verdicts that explain themselves. "
-        "Each command's own help: junheng COMMAND --help",
+def _app(called: str | None, lang: Lang) -> typer.Typer:
+    """Every command by name and one-line help; only the module of the one that is called is imported."""
+    app = typer.Typer(
+        help=_HELP.to(lang), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
-    return _Commands("junheng", help=text.to(lang), context_settings={"help_option_names": ["-h", "--help"]})
+    for name, text in COMMANDS.items():
+        function = getattr(importlib.import_module(f"junheng.cli.{name}"), name) if name == called else _named(name)
+        app.command(name, short_help=text.to(lang))(function)
+    return app
+
+
+def _named(name: str) -> Callable[[], None]:
+    def listed() -> None:
+        raise AssertionError(f"{name} was not loaded")
+
+    return listed
+
+
+_HELP = Message(
+    "均衡：把标准与规划变成数据，把县域数据变成能说明自己的结论。各命令的用法：junheng 命令 --help",
+    "Junheng: the law and the plan as data, a county's facts, verdicts that explain themselves. "
+    "Each command's own help: junheng COMMAND --help",
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -75,18 +73,20 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 the facts have errors, 2 wrong use. No traceback reaches a user."""
     lang = language(arguments)
+    if not arguments:
+        run(["--help"])
+        return WRONG_USE
     try:
-        result = _root(lang).main(arguments, prog_name="junheng", standalone_mode=False)
+        result = _app(_called(arguments), lang)(arguments, prog_name="junheng", standalone_mode=False)
         return result if isinstance(result, int) else DONE
     except UsageError as error:
         return _refuse(error.message.to(lang), lang)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return WRONG_USE
-    except click.ClickException as error:
-        return _refuse(error.format_message(), lang)
-    except click.exceptions.Abort:
+    except typer.TyperException as error:
+        return _refuse(_misused(error, arguments).to(lang), lang)
+    except (typer.Abort, KeyboardInterrupt):
         return _refuse(Message("已中断", "interrupted").to(lang), lang)
+    except typer.Exit as error:
+        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -94,6 +94,23 @@ def run(arguments: list[str]) -> int:
         if os.environ.get("JUNHENG_DEBUG"):
             raise
         return _refuse(_unexpected(error).to(lang), lang)
+
+
+def _called(arguments: list[str]) -> str | None:
+    """The command named by the first word that is no option. Raises UsageError where there is no such command."""
+    name = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if name is not None and name not in COMMANDS and arguments[0] == name:
+        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        hint = Message(f"，是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else Message("。", ".")
+        known = ", ".join(COMMANDS)
+        raise UsageError(f"没有命令“{name}”{hint.zh}可用的命令：{known}", f"no command {name}{hint.en} There are: {known}")
+    return name if name in COMMANDS else None
+
+
+def _misused(error: typer.TyperException, arguments: list[str]) -> Message:
+    text = str(getattr(error, "format_message", lambda: error)()).strip()
+    use = f"junheng {_called(arguments) or ''} --help".replace("  ", " ")
+    return Message(f"命令用法有误（{text}）。用法见 {use}", f"{text} See {use}")
 
 
 def _unexpected(error: Exception) -> Message:
@@ -106,5 +123,5 @@ def _unexpected(error: Exception) -> Message:
 
 
 def _refuse(text: str, lang: Lang) -> int:
-    click.echo(f"{Message('错误', 'error').to(lang)}: {text}", err=True)
+    typer.echo(f"{Message('错误', 'error').to(lang)}: {text}", err=True)
     return WRONG_USE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import click
+import typer
 
 from junheng.cli import api, as_json, options, show
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
@@ -24,10 +24,7 @@ def check(
     delivery = api.read(*files, source=source, year=year, area=area).delivery
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
-        click.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))
+        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))
     else:
         show.findings(delivery, spoken)
     return FACTS_HAVE_ERRORS if delivery.has_errors else DONE
-
-
-command = options.command(check)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from junheng import reports
@@ -57,8 +56,8 @@ def demo(
         for path in (out / f"{example.report}.{spoken}{suffix}" for suffix in example.suffixes):
             _report(found, what, path, spoken, left_out)
     for line in dict.fromkeys(left_out):
-        click.echo(line)
-    click.echo(Message(f"报告在 {out.resolve()}", f"the reports are in {out.resolve()}").to(spoken))
+        typer.echo(line)
+    typer.echo(Message(f"报告在 {out.resolve()}", f"the reports are in {out.resolve()}").to(spoken))
     return DONE
 
 
@@ -90,6 +89,3 @@ def _report(found: Evaluation, what: api.Read, path: Path, lang: Lang, left_out:
         reports.write_report(found, what.delivery, path, lang)
     except UsageError as error:
         left_out.append(Message(f"未写出 {path.name}：{error.message.zh}", f"left out {path.name}: {error.message.en}").to(lang))
-
-
-command = options.command(demo)

@@ -6,7 +6,6 @@ import importlib
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from junheng.cli import api, as_json, options, show
@@ -36,25 +35,24 @@ def evaluate(
     例 Example: junheng evaluate county.xlsx --standard cn/national/quality-2017 --report verdict.docx
     """
     spoken = options.spoken(lang)
+    for path in report or ():
+        options.check_report(path)
     what = api.read(*files, source=source, year=year, area=area, store=store)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     what.delivery.findings.extend(doubts(found))
     api.keep_snapshot(what, store)
     if json:
-        click.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken)))
+        typer.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken)))
     else:
         show.evaluation(found, what.delivery, spoken)
     for path in report or ():
         _write(found, what, path, spoken)
-        click.echo(show.written(path, spoken), err=json)
+        typer.echo(show.written(path, spoken), err=json)
     return FACTS_HAVE_ERRORS if what.delivery.has_errors else DONE
 
 
 def _write(found: Evaluation, what: api.Read, path: Path, lang: Lang) -> None:
     """Reports load charts and document writers: only where one is asked for."""
     base = found.rules.base
-    layers = [api.hold(what.facts, base)] if base else []
+    layers = [api.evaluate_rules(what, base)] if base else []
     importlib.import_module("junheng.reports").write_report(found, what.delivery, path, lang, layers)
-
-
-command = options.command(evaluate)

@@ -6,7 +6,6 @@ import difflib
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from junheng import reports
@@ -16,7 +15,7 @@ from junheng.findings import Evaluation
 from junheng.terms import UsageError
 
 School = Annotated[str, typer.Option(help="学校标识码或校名 / code or name of the school")]
-Out = Annotated[Path | None, typer.Option(help="写入文件（.html .docx .pdf .txt）；不写则显示 / write to a file; printed without it")]
+Out = Annotated[Path | None, typer.Option(help="写入文件（.html .docx .pdf .xlsx）；不写则显示 / write to a file; printed without it")]
 
 
 def explain(
@@ -36,14 +35,17 @@ def explain(
     例 Example: junheng explain county.xlsx --school 2199000001
     """
     spoken = options.spoken(lang)
+    if out is not None:
+        options.check_report(out)
     what = api.read(*files, source=source, year=year, area=area)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     code = find_school(found, school)
+    page = reports.explain(found, what.delivery, code, spoken)
     if out is None:
-        click.echo(reports.explain_text(found, what.delivery, code, spoken))
+        typer.echo(reports.render_text(page))
     else:
-        reports.write_explain(found, what.delivery, code, out, spoken)
-        click.echo(show.written(out, spoken))
+        reports.write(page, out)
+        typer.echo(show.written(out, spoken))
     return DONE
 
 
@@ -58,6 +60,3 @@ def find_school(found: Evaluation, said: str) -> str:
     names = sorted({name for _, name in known if name})
     near = difflib.get_close_matches(said, names, n=3, cutoff=0.4) or names[:3]
     raise UsageError(f"没有学校“{said}”；相近的有：{'、'.join(near)}", f"there is no school {said}; the nearest are: {', '.join(near)}")
-
-
-command = options.command(explain)

@@ -1,15 +1,15 @@
-"""Options that several commands share, and how a Typer function becomes a command."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import click
 import typer
 
+from junheng import reports
 from junheng.cli.app import language
 from junheng.terms import Lang, UsageError
 
@@ -25,16 +25,22 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON f
 Store = Annotated[Path | None, typer.Option(help="快照目录 / where snapshots are kept")]
 
 
-def command(function: Callable[..., Any], **settings: Any) -> click.Command:
-    """A Typer function as one command of the group."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(**settings)(function)
-    made: click.Command = typer.main.get_command(app)
-    return made
-
-
 def spoken(lang: Lang | None) -> Lang:
     return lang or language(sys.argv[1:])
+
+
+def check_report(path: Path) -> None:
+    """Said before the work begins, not after it: a form that is not known, a folder that is not there."""
+    if path.suffix.lower() not in reports.WRITERS:
+        allowed = " ".join(reports.WRITERS)
+        raise UsageError(f"写不了“{path.name}”这种报告；可用：{allowed}", f"cannot write a report {path.name}; allowed are: {allowed}")
+    folder = path.parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(
+            f"写不了报告“{path}”：目录 {folder} 不存在或不可写（或它本身是目录）；请给出可写目录中的文件名",
+            f"cannot write the report {path}: the folder {folder} does not exist or cannot be written (or it is itself a folder); "
+            "name a file in a folder that can be written",
+        )
 
 
 def settings_of(pairs: list[str] | None) -> dict[str, str]:

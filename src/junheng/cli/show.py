@@ -39,7 +39,7 @@ def evaluation(found: Evaluation, delivery: Delivery, lang: Lang) -> None:
     console.print(Text(f"{standard.title.to(lang)}  [{standard.id} {found.rules.version}]"))
     for result in area_results(found):
         _area(console, result, lang)
-    out = [each for each in found.not_counted]
+    out = found.not_counted
     if out:
         text = Message(f"另有 {len(out)} 个学段未计入（报告中列出原因）", f"{len(out)} more school stages do not count (reasons in the report)")
         console.print(Text(text.to(lang)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import click
 import typer
 
 from junheng.cli import as_json, options, show
@@ -25,16 +24,13 @@ def standards(
     if which is None:
         found = [load_standard(each).standard for each in standard_ids()]
         if json:
-            click.echo(as_json.dump([{"id": each.id, "title": each.title.to(spoken), "version": each.version} for each in found]))
+            typer.echo(as_json.dump([{"id": each.id, "title": each.title.to(spoken), "version": each.version} for each in found]))
         else:
             show.standard_list(found, spoken)
         return DONE
     rules = load_standard(which, options.settings_of(setting))
     if json:
-        click.echo(as_json.dump(rules.standard.model_dump(mode="json")))
+        typer.echo(as_json.dump(rules.standard.model_dump(mode="json")))
     else:
         show.standard(rules, spoken)
     return DONE
-
-
-command = options.command(standards)

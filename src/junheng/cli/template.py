@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from junheng.cli import options, show
@@ -34,8 +33,5 @@ def template(
     except OSError as error:
         raise UsageError(f"建不了目录 {path.parent}（{error.strerror}）", f"cannot make the folder {path.parent} ({error.strerror})") from None
     write_template(path)
-    click.echo(show.written(path, options.spoken(lang)))
+    typer.echo(show.written(path, options.spoken(lang)))
     return DONE
-
-
-command = options.command(template)

@@ -99,6 +99,7 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
     indicators = [*rules.indicators, *(each for each in extra if each.id not in known)]
     scope = Scope(standard.counts, tuple(standard.stages), tuple(excluded))
     _check_columns(indicators)
+    _check_excluded(facts, excluded)
     rows = unit_rows(facts, scope, columns_of(indicators), standard.split_weights)
     rows = with_values(rows, indicators, tuple(standard.stages))
     rows = with_verdicts(rows, rules)
@@ -107,6 +108,17 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
         *_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)
     ).collect()
     return Evaluation(rules, facts, units, judge_areas(units, rules))
+
+
+def _check_excluded(facts: Facts, excluded: Sequence[str]) -> None:
+    known = {text for name in ("school", "name") for text in facts.schools[name].to_list() if text}
+    for each in excluded:
+        if each not in known:
+            near = difflib.get_close_matches(each, known, n=3, cutoff=0.4)
+            raise UsageError(
+                f"要排除的学校“{each}”不在数据中；相近的有：{'、'.join(near) or '-'}",
+                f"the school to leave out, {each}, is not in the facts; the nearest are: {', '.join(near) or '-'}",
+            )
 
 
 def _check_columns(indicators: Sequence[Indicator]) -> None:

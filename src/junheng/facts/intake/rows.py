@@ -53,8 +53,8 @@ def row_kind(
         return RowKind.HEAD
     if _is_numbering(filled):
         return RowKind.NUMBERING
-    label = words(name) or next((words(cell) for cell in filled if not is_number(cell)), "")
-    if not plain(code) and (_TOTAL.fullmatch(label) or any(words(word) == label for word in source.total_rows)):
+    label = words(name) or words(code) or next((words(cell) for cell in filled if not is_number(cell)), "")
+    if not any(char.isdigit() for char in plain(code)) and (_TOTAL.fullmatch(label) or any(words(word) == label for word in source.total_rows)):
         return RowKind.TOTAL
     noted = _NOTE.match(plain(filled[0])) or any(plain(filled[0]).startswith(plain(word)) for word in source.note_rows)
     if noted and not any(is_number(cell) for cell in filled):

@@ -1,0 +1,63 @@
+"""Contestant: this program's own engine, as `junheng evaluate` runs it, with every indicator split by location."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from junheng.cli.benches.outcome import Outcome
+from junheng.facts.store import Facts
+from junheng.facts.tables import TABLES, Column
+from junheng.findings import Evaluation, evaluate
+from junheng.findings.equity import Decomposition, decompose
+from junheng.findings.verdicts import counted_units
+from junheng.rules import load_standard
+
+STANDARD = "cn/national/quality-2017"
+LOCATIONS = pl.Enum(["urban", "town", "rural"])
+
+
+def run(folder: Path) -> tuple[Evaluation, dict[str, Decomposition]]:
+    evaluation = evaluate(_facts(folder), load_standard(STANDARD))
+    return evaluation, _splits(evaluation)
+
+
+def _facts(folder: Path) -> Facts:
+    read = {name: pl.read_parquet(folder / f"{name}.parquet") for name in ("schools", "school_years")}
+    empty = {name: pl.DataFrame(schema={column.name: _type(column) for column in table.columns})
+             for name, table in TABLES.items()}
+    return Facts({**empty, **read}, empty, {})
+
+
+def _type(column: Column) -> pl.DataType:
+    return pl.Int32() if column.name == "year" else pl.String()
+
+
+def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:
+    rows, areas = counted_units(evaluation.units), evaluation.areas
+    location = rows["location"].to_native().cast(LOCATIONS).to_physical().to_numpy().astype(np.int64)
+    pupils = rows["pupils"].to_native().cast(pl.Float64).to_numpy()
+    found = {}
+    for name in areas.spreads:
+        values = rows[name].to_numpy()
+        known = ~np.isnan(values) & ~np.isnan(pupils)
+        found[name] = decompose(
+            values[known], pupils[known], areas.groups[known], location[known], len(areas.keys), len(LOCATIONS.categories)
+        )
+    return found
+
+
+def told(result: tuple[Evaluation, dict[str, Decomposition]]) -> Outcome:
+    evaluation, splits = result
+    areas, verdicts = evaluation.areas, counted_units(evaluation.units)["verdict"].to_list()
+    figures: dict[str, Any] = {"key": [f"{area} {year} {stage}" for area, year, stage in areas.keys]}
+    for name, spread in areas.spreads.items():
+        short = name[:2]
+        figures[f"{short}:mean"], figures[f"{short}:cv"] = spread.known.mean, spread.known.cv
+        split = splits[name]
+        figures[f"{short}:cv_between"], figures[f"{short}:cv_within"] = split.cv_squared.between, split.cv_squared.within
+        figures[f"{short}:theil_between"], figures[f"{short}:theil_within"] = split.theil.between, split.theil.within
+    return Outcome.of(verdicts, [{1: True, 0: False}.get(int(each)) for each in areas.verdict], figures)

@@ -1,0 +1,168 @@
+"""The command line's contract: exit codes, one clear sentence, JSON of the documented shape."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from junheng.cli.app import COMMANDS, language, run
+
+ROOT = Path(__file__).parents[2]
+HEAD = (
+    "学校标识码,学校名称,办学类型,举办者,办学性质,城乡类型,乡镇,是否计校数,所属中心校,小学在校生数,小学专任教师数,"
+    "小学专任教师学历-博士研究生,小学专任教师学历-硕士研究生,小学专任教师学历-本科,小学专任教师学历-专科,县级以上骨干教师(小学),"
+    "小学专任教师课程-体育与健康,小学专任教师课程-艺术（计）,教学及辅助用房面积（平方米）,室内体育用房面积（平方米）,"
+    "运动场地面积（平方米）,教学仪器设备资产值（元）,网络多媒体教室（间）"
+).split(",")
+# 1000 pupils exactly on every limit of quality-2017: 42, 10, 9, 4500 m2, 7500 m2, 2,000,000 yuan, 23 rooms
+ON_THE_LINE = "21990001,甲县第一小学,小学,县级教育部门,公办,镇区,城关镇,是,,1000,50,0,2,30,10,10,4,5,4500,0,7500,2000000,23".split(",")
+TWO_SHORT = "21990002,甲县第二小学,小学,县级教育部门,公办,乡村,东乡,是,,1000,50,0,2,30,9,8,4,5,4500,0,7500,2000000,23".split(",")
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    return write(tmp_path / "甲县2023学年学校一览表.csv", [HEAD, ON_THE_LINE, TWO_SHORT])
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JUNHENG_STORE", str(tmp_path / "store"))
+    return tmp_path / "store"
+
+
+def write(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def evaluated(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> dict:
+    assert run(["evaluate", *arguments, "--json"]) == code
+    result = json.loads(capsys.readouterr().out)
+    jsonschema.validate(result, json.loads((ROOT / "docs/schemas/evaluate.json").read_text("utf-8")))
+    return result
+
+
+def test_json_tells_verdicts_and_what_is_missing(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = evaluated(capsys, str(county), "--standard", "cn/national/quality-2017")
+    first, second = result["schools"]
+    assert (first["verdict"], first["met"]) == ("pass", 7)
+    assert [each["value"] for each in first["indicators"]] == [4.2, 1.0, 0.9, 4.5, 7.5, 2000.0, 2.3]
+    # 41 teachers of 42 needed, 8 backbone of 10: five of seven kept
+    assert (second["verdict"], second["met"]) == ("fail", 5)
+    assert [(each["missing"], each["missing_unit"]) for each in second["indicators"][:2]] == [(1, "person"), (2, "person")]
+    assert second["indicators"][0]["one_unit_flips"] is True
+    area = result["areas"][0]
+    assert (area["area"], area["year"], area["stage"], area["schools"], area["pupils"]) == ("甲县", 2023, "primary", 2, 2000)
+    assert (area["verdict"], area["overall"]) == ("fail", "fail")
+    # two schools of equal size at 1.0 and 0.8: mean 0.9, sd 0.1
+    backbone = area["indicators"][1]
+    assert backbone["mean"] == pytest.approx(0.9, abs=1e-12)
+    assert backbone["cv"] == pytest.approx(1 / 9, abs=1e-12)
+    assert backbone["limit"] == 0.5
+
+
+def test_a_snapshot_is_kept_and_can_be_evaluated_again(county: Path, own_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = evaluated(capsys, str(county))
+    assert (own_store / first["snapshot"] / "snapshot.json").is_file()
+    again = evaluated(capsys, f"snapshot:{first['snapshot']}")
+    assert again["areas"] == first["areas"]
+    assert again["schools"] == first["schools"]
+
+
+def test_a_setting_changes_the_rules_and_their_version(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    usual = evaluated(capsys, str(county))
+    changed = evaluated(capsys, str(county), "--set", "cv_formula=sample")
+    assert changed["rules_version"] != usual["rules_version"]
+    # the unweighted sample form of 1.0 and 0.8: sd 0.1 * sqrt 2
+    assert changed["areas"][0]["indicators"][1]["cv"] == pytest.approx(2**0.5 / 9, abs=1e-12)
+
+
+def test_facts_with_errors_exit_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = list(TWO_SHORT)
+    broken[HEAD.index("小学在校生数")] = "许多"
+    path = write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, broken])
+    result = evaluated(capsys, str(path), code=1)
+    finding = next(each for each in result["findings"] if each["severity"] == "error")
+    assert (finding["cell"], finding["found"], finding["file"]) == ("J3", "许多", "甲县2023.csv")
+    assert result["schools"][1]["verdict"] == "cannot_tell"
+    assert result["areas"][0]["indicators"][0]["cv"] is None
+
+
+def test_check_counts_every_row(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with county.open("a", encoding="utf-8") as file:
+        file.write("合计" + "," * (len(HEAD) - 1) + "\n")
+    assert run(["check", str(county), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    jsonschema.validate(result, json.loads((ROOT / "docs/schemas/check.json").read_text("utf-8")))
+    assert (result["rows_in"], result["rows_kept"], result["rows_reported"]) == (3, 2, 1)
+    assert [each["rule"] for each in result["findings"]] == ["row-total"]
+
+
+WRONG = {
+    "no file": ["evaluate", "nofile.xlsx"],
+    "folder": ["evaluate", "."],
+    "unknown standard": ["evaluate", "FILE", "--standard", "cn/national/quality"],
+    "unknown source": ["evaluate", "FILE", "--source", "cn/nowhere"],
+    "unwritable report": ["evaluate", "FILE", "--report", "no/such/folder/report.docx"],
+    "unknown report form": ["evaluate", "FILE", "--report", "report.odt"],
+    "unknown command": ["evaluat", "FILE"],
+    "unknown option": ["evaluate", "FILE", "--standart", "x"],
+    "no argument": ["evaluate"],
+    "bad setting": ["evaluate", "FILE", "--set", "counts.points=owm"],
+    "unknown setting": ["evaluate", "FILE", "--set", "counts.pionts=own"],
+    "unknown school": ["explain", "FILE", "--school", "甲县第三小学"],
+    "unknown exclusion": ["evaluate", "FILE", "--exclude", "甲县第九小学"],
+    "unknown snapshot": ["evaluate", "snapshot:0123456789abcdef"],
+    "bad language": ["evaluate", "FILE", "--lang", "fr"],
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_wrong_use_is_one_sentence_and_exit_2(name: str, lang: str, county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                              capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if lang == "zh" else "C")
+    arguments = [str(county) if word == "FILE" else word for word in WRONG[name]]
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("错误: " if lang == "zh" else "error: ")
+    assert "Traceback" not in said
+    assert "failed inside" not in said
+    assert "内部出错" not in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_misspelt_key_in_a_standard_is_answered_with_its_line(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("id: own\nextends: cn/national/quality-2017\nschol_rule:\n  at_least: 5\n", "utf-8")
+    assert run(["evaluate", str(county), "--standard", str(own)]) == 2
+    said = capsys.readouterr().err
+    assert "line 3" in said
+    assert "school_rule" in said
+
+
+def test_the_language_follows_option_then_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert language([]) == "zh"
+    assert language(["--lang", "en"]) == "en"
+    assert language(["--lang=en"]) == "en"
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert language([]) == "en"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"]) == 0
+    assert "Example: junheng" in capsys.readouterr().out
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; from junheng.cli.app import run; run(['--help']); print([m for m in ('polars','numpy','altair') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
