@@ -69,7 +69,10 @@ def _write_notes(book: Any, formats: dict[str, Any]) -> None:
     sheet.set_column(1, 1, 70)
     sheet.write_string(0, 0, "均衡：数据填报模板 Junheng: workbook to fill", formats["title"])
     sheet.write_row(1, 0, [VERSION_LABEL, VERSION])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for row, (zh, en) in enumerate(_NOTES, start=3):
+        sheet.set_row(row, 48)
         sheet.write_string(row, 0, zh, formats["wrap"])
         sheet.write_string(row, 1, en, formats["wrap"])
 
@@ -77,6 +80,8 @@ def _write_notes(book: Any, formats: dict[str, Any]) -> None:
 def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(table.title.zh)
     sheet.freeze_panes(1, 3)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
     sheet.set_row(0, 48)
     sheet.set_row(1, 60)
     sheet.set_column(0, 0, 8)

@@ -1,0 +1,129 @@
+"""The workbook to fill: written, filled as a statistician would, read back."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.facts import Delivery, Facts, load
+from junheng.facts.intake.template import MARK, NOTES_SHEET, header
+from junheng.facts.intake.template_write import write_template
+from junheng.facts.tables import TABLES
+from junheng.findings import evaluate
+from junheng.rules import load_standard
+from junheng.terms import Severity
+
+SCHOOL = {"学校标识码": "2199000009", "学年": 2023, "学校名称": "甲县第一小学", "县（市、区）": "甲县", "办学类型": "小学",
+          "是否计校数": "是", "办学性质": "公办", "举办者": "县级"}
+STAGE = {"学校标识码": "2199000009", "学年": "2023/2024", "学段": "小学", "在校生数": 1000, "专任教师中本科": 42,
+         "专任教师中专科": 0, "专任教师中硕士研究生": 0, "专任教师中博士研究生": 0, "县级以上骨干教师": "１０"}
+WHOLE = {"学校标识码": 2199000009, "学年": 2023, "学段": "全校", "教学及辅助用房面积（平方米）": "4,500.5",
+         "室内体育用房面积（平方米）": 0, "教学仪器设备值（元）": 2000000}
+
+
+def filled(tmp_path: Path, rows: dict[str, list[dict[str, object]]], mark: str | None = None) -> Path:
+    path = tmp_path / "filled.xlsx"
+    write_template(path)
+    book = openpyxl.load_workbook(path)
+    for name, entries in rows.items():
+        sheet = book[name]
+        places = {cell.value: cell.column for cell in sheet[1]}
+        for row, entry in enumerate(entries, start=4):
+            if mark:
+                sheet.cell(row, 1, mark)
+            for title, value in entry.items():
+                sheet.cell(row, places[title], value)
+    book.save(path)
+    return path
+
+
+def delivered(path: Path) -> tuple[Facts, Delivery]:
+    return load([path])
+
+
+def letter_of(name: str) -> str:
+    index = [column.name for column in TABLES["school_years"].columns].index(name) + 2
+    return openpyxl.utils.get_column_letter(index)
+
+
+def test_an_empty_template_holds_no_data(tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {}))
+    assert delivery.rows_in == 0
+    assert delivery.findings == []
+    assert all(frame.is_empty() for frame in facts.tables.values())
+
+
+def test_the_template_has_a_sheet_per_table_and_every_column(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(filled(tmp_path, {}))
+    assert book.sheetnames == [NOTES_SHEET, *(table.title.zh for table in TABLES.values())]
+    for table in TABLES.values():
+        heads = [cell.value for cell in book[table.title.zh][1]]
+        assert heads == [MARK, *(header(column) for column in table.columns)]
+        assert all(cell.comment for cell in book[table.title.zh][1][1:])
+
+
+def test_a_filled_template_is_read_and_judged(tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE, WHOLE]}))
+    assert delivery.sources == {"junheng/template"}
+    assert (delivery.rows_in, delivery.rows_kept) == (3, 3)
+    assert {finding.severity for finding in delivery.findings} == {Severity.INFO}  # full-width digits and a separator
+    evaluation = evaluate(facts, load_standard("cn/national/quality-2017"))
+    (school,) = evaluation.schools
+    values = {measured.indicator.id: measured.value for measured in school.measured}
+    assert values["q1_teachers_above_standard"] == 4.2
+    assert values["q2_backbone_teachers"] == 1.0
+    assert values["q4_teaching_area"] == 4.5005
+    assert values["q6_equipment"] == 2000.0
+    assert values["q7_multimedia_rooms"] is None
+    assert facts.places("school_years", {"school": "2199000009", "stage": "whole"}, "equipment_value") == [
+        ("filled.xlsx", "学校学段", f"{letter_of('equipment_value')}5")
+    ]
+
+
+def test_a_row_that_is_marked_is_never_data(tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL]}, mark="示例"))
+    assert delivery.rows_in == 0
+    assert facts.schools.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "allowed"),
+    [("在校生数", -3, "负"), ("在校生数", "约100", "0"), ("在校生数", 10.5, "整数"), ("学段", "大学", "小学"), ("学年", "去年", "年")],
+)
+def test_a_cell_that_cannot_be_used_is_reported_at_its_place(
+    tmp_path: Path, column: str, value: object, allowed: str
+) -> None:
+    _, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**STAGE, column: value}]}))
+    finding = next(each for each in delivery.findings if each.rule == "cell-unusable")
+    name = {"在校生数": "pupils", "学段": "stage", "学年": "year"}[column]
+    assert (finding.sheet, finding.cell, finding.found) == ("学校学段", f"{letter_of(name)}4", str(value))
+    assert allowed in finding.message.zh
+    assert finding.severity == Severity.ERROR
+
+
+def test_a_row_without_its_key_is_reported_not_dropped(tmp_path: Path) -> None:
+    _, delivery = delivered(filled(tmp_path, {"学校": [{**SCHOOL, "办学类型": None}]}))
+    (finding,) = delivery.findings
+    assert (finding.rule, finding.cell, finding.allowed) == ("row-incomplete", "4", "办学类型")
+    assert (delivery.rows_in, delivery.rows_kept, delivery.rows_reported) == (1, 0, 1)
+
+
+def test_another_version_is_refused(tmp_path: Path) -> None:
+    path = filled(tmp_path, {"学校": [SCHOOL]})
+    book = openpyxl.load_workbook(path)
+    book[NOTES_SHEET]["B2"] = "0"
+    book.save(path)
+    facts, delivery = delivered(path)
+    assert [(each.rule, each.found, each.allowed) for each in delivery.findings] == [("template-version", "0", "1")]
+    assert facts.schools.is_empty()
+
+
+def test_an_unknown_column_and_sheet_are_reported(tmp_path: Path) -> None:
+    path = filled(tmp_path, {"学校": [SCHOOL]})
+    book = openpyxl.load_workbook(path)
+    book["学校"].cell(1, 40, "校训")
+    book.create_sheet("杂项").cell(1, 1, "不相干")
+    book.save(path)
+    _, delivery = delivered(path)
+    found = sorted((each.rule, each.found) for each in delivery.findings)
+    assert found == [("column-unknown", "校训"), ("sheet-unknown", "杂项")]
