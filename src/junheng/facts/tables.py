@@ -24,6 +24,9 @@ class Type(StrEnum):
     CHOICE = "choice"
 
 
+Choices = type[StrEnum]
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -31,7 +34,7 @@ class Column:
     header: Message  # what the template writes over the column
     meaning: Message
     unit: Unit | None = None
-    choices: type[StrEnum] | None = None
+    choices: Choices | None = None
     required: bool = False
     whole: bool = False  # a fact of the whole school: stands in the row of stage `whole`
 

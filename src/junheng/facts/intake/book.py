@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from junheng.terms import UsageError
 
-Cell = object
+Cell = Hashable
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
 TEXTS = (".csv", ".txt", ".tsv")
 _CJK = range(0x4E00, 0xA000)
+_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _workbook(path: Path) -> Iterator[Sheet]:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
-            yield Sheet(path.name, name, sheet.to_python(skip_empty_area=False), merged, path.parent.name)
+            rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+            yield Sheet(path.name, name, rows, merged, path.parent.name)
     except (CalamineError, OSError) as error:
         raise UsageError(
             f"“{path.name}”不是能打开的电子表格（{error}）。请在表格软件中打开并另存为 .xlsx",
@@ -101,6 +104,10 @@ def _decoded(raw: bytes, name: str) -> str:
     try:
         content = raw.decode("gb18030")
     except UnicodeDecodeError:
+        return raw.decode("latin-1")
+    runs = _CHINESE_RUN.findall(content[:200_000])
+    if sum(len(run) == 1 for run in runs) * 2 > len(runs):
+        # Chinese stands in words; an accented letter with its neighbour, read as Chinese, stands alone: São -> S鉶
         return raw.decode("latin-1")
     foreign = [char for char in content[:200_000] if ord(char) > 127]
     chinese = sum(ord(char) in _CJK or char in "，。：；（）、“”《》〔〕" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)

@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 import unicodedata
+from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -31,11 +32,11 @@ class Reading:
 NOTHING = Reading(None)
 
 
-def is_missing(cell: object) -> bool:
+def is_missing(cell: Hashable) -> bool:
     return cell is None or (isinstance(cell, str) and plain(cell) in MISSING)
 
 
-def is_number(cell: object) -> bool:
+def is_number(cell: Hashable) -> bool:
     if isinstance(cell, bool):
         return False
     if isinstance(cell, (int, float)):
@@ -43,8 +44,10 @@ def is_number(cell: object) -> bool:
     return isinstance(cell, str) and _NUMBER.fullmatch(plain(cell)) is not None
 
 
-def quantity(cell: object, scale: int, times: int = 1) -> Reading:
+def quantity(cell: Hashable, scale: int, times: int = 1) -> Reading:
     """A number that is not negative, as an integer of 1/scale of the unit. `times` is 10 000 for 万元."""
+    if type(cell) is float and cell.is_integer() and cell >= 0:  # nearly every cell of a workbook
+        return Reading(int(cell) * times * scale)
     if is_missing(cell):
         return NOTHING
     note = None
@@ -74,7 +77,7 @@ def quantity(cell: object, scale: int, times: int = 1) -> Reading:
     return Reading(int(whole), note or Message(f"小数过多，读作 {whole / scale}", f"too many decimals; read as {whole / scale}"))
 
 
-def _not_a_number(cell: object) -> Reading:
+def _not_a_number(cell: Hashable) -> Reading:
     return Reading(None, wrong=Message("应为不小于 0 的数", "it should be a number, 0 or more"))
 
 
@@ -87,7 +90,7 @@ def _how_read(text: str, number: Decimal) -> Message | None:
     return None
 
 
-def number(cell: object) -> Reading:
+def number(cell: Hashable) -> Reading:
     """Any decimal number, e.g. a coordinate."""
     if is_missing(cell):
         return NOTHING
@@ -101,7 +104,7 @@ def number(cell: object) -> Reading:
     return Reading(float(value))
 
 
-def code(cell: object) -> Reading:
+def code(cell: Hashable) -> Reading:
     """Digits that are a name: a spreadsheet hands them over as 2199008003.0."""
     if is_missing(cell):
         return NOTHING
@@ -111,14 +114,14 @@ def code(cell: object) -> Reading:
     return Reading(re.sub(r"\s+", "", text) or None)
 
 
-def text(cell: object) -> Reading:
+def text(cell: Hashable) -> Reading:
     """A name: white space at its ends is dropped, inside it is kept as one space."""
     if is_missing(cell):
         return NOTHING
     return Reading(re.sub(r"\s+", " ", shown(cell)).strip() or None)
 
 
-def flag(cell: object) -> Reading:
+def flag(cell: Hashable) -> Reading:
     if is_missing(cell):
         return NOTHING
     value = plain(cell)
@@ -129,7 +132,7 @@ def flag(cell: object) -> Reading:
     return Reading(None, wrong=Message("应为“是”或“否”（或 1、0）", "it should be 是 or 否 (or 1, 0)"))
 
 
-def year(cell: object) -> Reading:
+def year(cell: Hashable) -> Reading:
     """The first year of a school year: 2023, `2023/2024学年`, a date in it."""
     if is_missing(cell):
         return NOTHING
@@ -141,7 +144,7 @@ def year(cell: object) -> Reading:
     return Reading(int(found.group()))
 
 
-def date(cell: object) -> Reading:
+def date(cell: Hashable) -> Reading:
     if is_missing(cell):
         return NOTHING
     if isinstance(cell, (datetime.date, datetime.datetime)):
@@ -149,7 +152,7 @@ def date(cell: object) -> Reading:
     return Reading(shown(cell))
 
 
-def choice(cell: object, names: dict[str, str], allowed: str) -> Reading:
+def choice(cell: Hashable, names: dict[str, str], allowed: str) -> Reading:
     """One of a list of words; `names` maps words as typed (plain) to the value."""
     if is_missing(cell):
         return NOTHING

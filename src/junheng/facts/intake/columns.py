@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,13 @@ from junheng.facts.intake import cells as read
 from junheng.facts.intake.book import Cell, Sheet, letter
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.source import HELPERS, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 _MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
+_DOTTED = re.compile(r"(\d+)\.0+")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Assigned:
 
 def table_column(source: Source, column: SourceColumn) -> Column:
     """The table's column; a part of a sum is of the kind of its total."""
+    if column.fact in HELPERS:
+        return HELPERS[column.fact]
     names = {column.fact} | {added.fact for added in source.added_up if column.fact in added.parts}
     return next(each for each in TABLES[column.table].columns if each.name in names)
 
@@ -54,10 +58,29 @@ def reader(source: Source, column: SourceColumn, unit: str) -> Callable[[Cell], 
         scale = kind.unit.scale
         times = _MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
         return lambda cell: read.quantity(cell, scale, times)
+    if kind.type == Type.FLAG and column.fact in source.values:
+        return _flags(source.values[column.fact])
     return {
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,
     }[kind.type]
+
+
+def _flags(values: dict[str, tuple[str, ...]]) -> Callable[[Cell], Reading]:
+    """A yes-or-no fact written in codes of the source's own."""
+    names = {plain(word): value for value, words in values.items() for word in words}
+
+    def read_cell(cell: Cell) -> Reading:
+        found = read.choice(cell, names, "、".join(names))
+        return found if found.value is None else Reading(found.value == "yes")
+
+    return read_cell
+
+
+def _undotted(cell: Cell) -> Cell:
+    """Codes that passed through a statistics program come as the text 1.0."""
+    found = _DOTTED.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return found.group(1) if found else cell
 
 
 def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, bool]:
@@ -80,7 +103,7 @@ def read_column(
     values: list[Value] = []
     for row in rows:
         cells = sheet.rows[row]
-        cell = cells[assigned.head.column] if assigned.head.column < len(cells) else ""
+        cell = _undotted(cells[assigned.head.column]) if assigned.head.column < len(cells) else ""
         if missing and plain(cell) in missing:
             values.append(None)
             continue

@@ -15,10 +15,12 @@ class Identities:
 
     def __init__(self) -> None:
         self._rows: list[tuple[str | None, str, str, str]] = []  # code, name as written, township, area
+        self._area_codes: list[tuple[str, str]] = []  # the area's code and the region it lies in, '' where not said
         self._places: list[tuple[str, str, str]] = []
 
     def add(
-        self, codes: list[Value], names: list[Value], townships: list[Value], areas: list[Value], sheet: Sheet, rows: list[int]
+        self, codes: list[Value], names: list[Value], townships: list[Value], areas: list[Value], sheet: Sheet, rows: list[int],
+        area_codes: list[Value] | None = None, within: list[Value] | None = None,
     ) -> list[Value]:
         start = len(self._rows)
         for index, row in enumerate(rows):
@@ -26,11 +28,14 @@ class Identities:
             self._rows.append(
                 (str(code) if code else None, str(names[index] or ""), str(townships[index] or ""), str(areas[index] or ""))
             )
+            self._area_codes.append((_at(area_codes, index), _at(within, index)))
             self._places.append((sheet.file, sheet.name, sheet.place(row)))
         return list(range(start, start + len(rows)))
 
     def settle(self, delivery: Delivery) -> None:
         """Puts the school's code (else its name) in place of the row numbers, and reports what is ambiguous."""
+        areas = self._area_names()
+        self._rows = [(*row[:3], area) for row, area in zip(self._rows, areas, strict=True)]
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
         for code, name, township, area in self._rows:
@@ -40,8 +45,31 @@ class Identities:
                 towns[(area, plain(name))].add(plain(township))
         keys = [self._key(index, coded, towns, delivery) for index in range(len(self._rows))]
         for block in delivery.blocks:
+            if block.table == "schools":
+                _rename_areas(block, areas)
             if "school" in TABLE_KEYS.get(block.table, ()):
                 _rename(block, keys)
+
+    def _area_names(self) -> list[str]:
+        """The area of each row: by its code where there is one, so that years without names join those with them.
+
+        Two areas of one name are told apart by the region they lie in, else by their codes.
+        """
+        names: dict[str, str] = {}  # code -> name
+        for (*_, area), (code, _) in zip(self._rows, self._area_codes, strict=True):
+            if code and area != code:
+                names.setdefault(code, area)
+        bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for code, region in self._area_codes:
+            bearers[names.get(code, "")].add((code, region))
+        found = []
+        for (*_, area), (code, region) in zip(self._rows, self._area_codes, strict=True):
+            name = names.get(code, area)
+            alike = bearers[name] if code in names else set()
+            regions = {each for _, each in alike} - {""}
+            told = region if len(regions) == len(alike) else code
+            found.append(f"{name}（{told}）" if len({each for each, _ in alike}) > 1 else name)
+        return found
 
     def _key(
         self,
@@ -73,7 +101,19 @@ class Identities:
         )
 
 
+def _at(values: list[Value] | None, index: int) -> str:
+    return str(values[index]) if values and values[index] is not None else ""
+
+
 TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
+
+
+def _rename_areas(block: Block, areas: list[str]) -> None:
+    numbers = block.columns["school"]
+    block.columns["area"] = [
+        areas[number] if isinstance(number, int) and area is not None else area
+        for number, area in zip(numbers, block.columns["area"], strict=True)
+    ]
 
 
 def _rename(block: Block, keys: list[str | None]) -> None:

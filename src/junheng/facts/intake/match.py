@@ -45,9 +45,23 @@ class _Pattern:
 class Matcher:
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._anchors = {words(head) for head in source.anchor}
         self._patterns = [
             _pattern(head, column.without, column) for column in source.columns for head in column.heads
         ] + [_pattern(head, (), None) for head in source.ignore if "*" not in head]
+
+    @cached_property
+    def _exact(self) -> dict[str, _Pattern]:
+        """Patterns of one word by that word: a head that says just this needs no search."""
+        found: dict[str, _Pattern] = {}
+        for pattern in self._patterns:
+            if len(pattern.words) == 1:
+                found.setdefault(pattern.words[0], pattern)
+        return found
+
+    @cached_property
+    def _schools(self) -> list[_Pattern]:
+        return [pattern for pattern in self._patterns if pattern.column and pattern.column.fact in ("name", "school")]
 
     @cached_property
     def _ignored(self) -> list[re.Pattern[str]]:
@@ -68,7 +82,12 @@ class Matcher:
 
     def match(self, head: ColumnHead) -> Match | None:
         """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
-        found = [match for pattern in self._patterns if (match := self._try(pattern, head))]
+        exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
+        if exact and (match := self._try(exact, head)):
+            return match
+        joined = "|".join(head.parts)
+        near = (pattern for pattern in self._patterns if all(word in joined for word in pattern.words))
+        found = [match for pattern in near if (match := self._try(pattern, head))]
         if found:
             return max(found, key=lambda match: match.strength)
         if any(pattern.fullmatch(head.parts[-1]) for pattern in self._ignored):
@@ -115,13 +134,12 @@ class Matcher:
         return None
 
     def is_anchor(self, text: str) -> bool:
-        """Whether a single cell names the school: the head of a sheet is found by it."""
+        """Whether a single cell is the head by which a sheet is known: the source's anchor, else the school's name."""
+        if self._anchors:
+            return text in self._anchors
+        near = [pattern for pattern in self._schools if all(word in text for word in pattern.words)]
         head = ColumnHead(0, (text,), "", text)
-        return bool(text) and any(
-            self._try(pattern, head) is not None
-            for pattern in self._patterns
-            if pattern.column and pattern.column.fact in ("name", "school")
-        )
+        return bool(text) and any(self._try(pattern, head) is not None for pattern in near)
 
 
 def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> set[Stage]:

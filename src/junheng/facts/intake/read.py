@@ -22,7 +22,8 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.rows import RowKind, row_kind
 from junheng.facts.intake.source import Source
-from junheng.facts.intake.text import plain, shown
+from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
@@ -119,12 +120,22 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
         )
         if found == RowKind.BLANK or marked:
             continue
+        if found == RowKind.SCHOOL and not _is_kept(reading, cells):
+            found = RowKind.NOT_NEEDED
         delivery.rows_in += 1
         if found == RowKind.SCHOOL:
             delivery.rows_kept += 1
             reading.rows.append(row)
         else:
             delivery.findings.append(_row_finding(sheet, row, found))
+
+
+def _is_kept(reading: _Reading, cells: list[Cell]) -> bool:
+    wanted = reading.source.keep_rows
+    if wanted is None:
+        return True
+    column = next((head.column for head in reading.head.columns if head.parts[-1] == words(wanted.head)), None)
+    return column is None or (column < len(cells) and plain(cells[column]) in {plain(word) for word in wanted.words})
 
 
 def _row_finding(sheet: Sheet, row: int, found: RowKind) -> Finding:
@@ -164,7 +175,8 @@ def _add_up(reading: _Reading) -> None:
             if added.overlap in given and len(given) > 1 and _is_the_sum(given, added.overlap):
                 given = {added.overlap: given[added.overlap]}
             letters = "+".join(letter for _, letter in given.values())
-            reading.facts[key] = ([_sum(row) for row in zip(*(values for values, _ in given.values()), strict=True)], letters)
+            total = _any if TABLES["school_years"].column(added.fact).type == Type.FLAG else _sum
+            reading.facts[key] = ([total(row) for row in zip(*(values for values, _ in given.values()), strict=True)], letters)
 
 
 def _is_the_sum(given: dict[str, tuple[list[Value], str]], overlap: str) -> bool:
@@ -183,13 +195,29 @@ def _sum(values: Iterable[Value]) -> Value:
     return total
 
 
+def _any(values: Iterable[Value]) -> Value:
+    said = list(values)
+    if any(said):
+        return True
+    return None if None in said else False
+
+
+def _area_by_code(reading: _Reading) -> None:
+    """A sheet that names no area but gives its code: the code stands for it until a name for it is found."""
+    code = reading.facts.get(("schools", "area_code", None))
+    if code:
+        reading.facts.setdefault(("schools", "area", None), code)
+
+
 def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities) -> None:
     sheet, rows, delivery = reading.sheet, reading.rows, reading.delivery
     if not rows:
         return
     names = reading.column("schools", "name") or [None] * len(rows)
     codes = reading.column("schools", "school") or [None] * len(rows)
-    years = _filled(reading.column("schools", "year") or reading.column("school_years", "year"), year, len(rows))
+    _area_by_code(reading)
+    said = reading.column("schools", "year") or reading.column("school_years", "year") or reading.column("schools", "closed")
+    years = _filled(said, year, len(rows))
     areas = _filled(
         reading.column("schools", "area"), area or title.area_of_names(str(name) for name in names if name), len(rows)
     )
@@ -198,7 +226,10 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     if None in areas:
         delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area 远岫县"))
     townships = reading.column("schools", "township") or [None] * len(rows)
-    keys = identities.add(codes, names, townships, areas, sheet, rows)
+    keys = identities.add(
+        codes, names, townships, areas, sheet, rows,
+        reading.column("schools", "area_code"), reading.column("schools", "area_within"),
+    )
     kinds = _filled(reading.column("schools", "kind"), _constant(reading.source, "kind"), len(rows))
     _school_block(reading, keys, years, areas, kinds)
     for scope in reading.scopes():
@@ -228,7 +259,7 @@ def _school_block(
     reading: _Reading, keys: list[Value], years: list[Value], areas: list[Value], kinds: list[Value]
 ) -> None:
     own = {fact: values for (table, fact, _), (values, _) in reading.facts.items() if table == "schools"}
-    constants = {
+    constants: dict[str, list[Value]] = {
         name: [value] * len(keys)
         for name, value in reading.source.constants.items()
         if name not in own and name not in ("stage", "year", "area")

@@ -24,6 +24,7 @@ class RowKind(StrEnum):
     NUMBERING = "numbering"
     HEAD = "head"
     NO_SCHOOL = "no_school"
+    NOT_NEEDED = "not_needed"
 
     @property
     def message(self) -> Message:
@@ -35,6 +36,7 @@ _MESSAGES = {
     RowKind.NOTE: Message("说明行，不作为学校", "a note, not taken for a school"),
     RowKind.NUMBERING: Message("栏次编号行，不作为学校", "a row of column numbers, not taken for a school"),
     RowKind.HEAD: Message("重复的表头，不作为学校", "the head again, not taken for a school"),
+    RowKind.NOT_NEEDED: Message("此类变动不需要，未采用", "a row of a kind that is not needed, not used"),
     RowKind.NO_SCHOOL: Message(
         "没有校名和标识码（或没有办学类型），不作为学校；若是学校请补全",
         "no name and code (or no kind of school), not taken for a school; complete it if it is one",
@@ -46,10 +48,10 @@ def row_kind(
     cells: list[Cell], name: Cell, code: Cell, kind: Cell, head_rows: list[list[Cell]], source: Source, codes_known: bool
 ) -> RowKind:
     """`codes_known`: other rows of the sheet have codes and kinds, so that one without both is no school."""
-    filled = [cell for cell in cells if plain(cell)]
+    filled = [cell for cell in cells if cell != "" and plain(cell)]
     if not filled:
         return RowKind.BLANK
-    if any([plain(cell) for cell in cells] == [plain(cell) for cell in head] for head in head_rows):
+    if any(_same(cells, head) for head in head_rows):
         return RowKind.HEAD
     if _is_numbering(filled):
         return RowKind.NUMBERING
@@ -66,6 +68,10 @@ def row_kind(
     if codes_known and not plain(code) and not plain(kind):
         return RowKind.NO_SCHOOL
     return RowKind.SCHOOL
+
+
+def _same(cells: list[Cell], others: list[Cell]) -> bool:
+    return len(cells) == len(others) and all(plain(one) == plain(other) for one, other in zip(cells, others, strict=True))
 
 
 def _is_numbering(filled: list[Cell]) -> bool:

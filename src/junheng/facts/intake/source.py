@@ -9,11 +9,19 @@ from typing import Literal
 from pydantic import Field
 
 from junheng.facts.intake.text import plain
-from junheng.facts.tables import TABLES
+from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, UsageError
 from junheng.terms.content import Content, ContentError, Text, parse
 
 FOLDER = Path(__file__).parent / "sources"
+
+# read to tell areas apart, kept in no table: a name that two areas bear, and years that give only the area's code
+HELPERS = {
+    "area_code": Column("area_code", Type.CODE, Message("县（市、区）代码", "area code"),
+                        Message("两个同名的县靠它区分", "tells apart two areas of one name")),
+    "area_within": Column("area_within", Type.TEXT, Message("上级地区", "within"),
+                          Message("县所在的上级地区", "the larger region the area lies in")),
+}
 
 
 class SourceColumn(Content):
@@ -23,6 +31,7 @@ class SourceColumn(Content):
     the lowest head line once those words, the neutral words and the stages are taken away must be nothing.
     without: words that may not stand anywhere in the head.
     stage: the stage the fact belongs to where the head does not say it.
+    fact: a column of the table, a part of `added_up`, or area_code / area_within, which tell areas of one name apart.
     """
 
     fact: str
@@ -38,6 +47,7 @@ class SourceColumn(Content):
 class AddedUp(Content):
     """A fact taken from its own total where that is printed, else added up from its parts.
 
+    A yes-or-no fact is yes where one of its parts is.
     overlap: a part that some offices fill with the sum of the others; where it equals that sum in every row of the
     sheet it is the total, and is not added again.
     """
@@ -45,6 +55,13 @@ class AddedUp(Content):
     fact: str
     parts: tuple[str, ...]
     overlap: str | None = None
+
+
+class KeepRows(Content):
+    """Rows are kept where a column holds one of `words`; the others are reported as not needed."""
+
+    head: str
+    words: tuple[str, ...]
 
 
 class Source(Content):
@@ -58,20 +75,21 @@ class Source(Content):
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     neutral: tuple[str, ...] = ()
     stages: dict[Stage, tuple[str, ...]] = Field(default_factory=dict)
-    values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)  # fact -> value -> words for it
+    # fact -> value -> words for it; a yes-or-no fact has the values "yes" and "no", in quotes
+    values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     constants: dict[str, str | int | bool] = Field(default_factory=dict)
     total_rows: tuple[str, ...] = ()
     note_rows: tuple[str, ...] = ()
+    anchor: tuple[str, ...] = ()  # a head by which the table is known; left out: the school's name or code
+    keep_rows: KeepRows | None = None
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
 
     def allowed(self, fact: str) -> dict[str, str]:
         """Words as typed -> value, for a fact with choices: the source's own words and the house's labels."""
         table = next(table for table in TABLES.values() if any(column.name == fact for column in table.columns))
-        choices = table.column(fact).choices
         names: dict[str, str] = {}
-        for choice in choices or ():
-            label: Message = choice.label  # type: ignore[attr-defined]
-            names |= {plain(choice.value): choice.value, plain(label.zh): choice.value, plain(label.en): choice.value}
+        for value, label in table.column(fact).labels.items():
+            names |= {plain(text): value for text in (value, label.zh, label.en)}
         for value, words in self.values.get(fact, {}).items():
             names |= {plain(word): value for word in words}
         return names
@@ -107,7 +125,7 @@ def _check(source: Source, ref: str) -> None:
     for column in source.columns:
         names = [each.name for each in TABLES[column.table].columns]
         parts = [part for added in source.added_up for part in added.parts]
-        if column.fact not in names and column.fact not in parts:
+        if column.fact not in (*names, *parts, *HELPERS):
             raise ContentError(
                 ref, 1, f"表 {column.table} 没有“{column.fact}”；可用：{', '.join(names)}",
                 f"the table {column.table} has no column `{column.fact}`; it has: {', '.join(names)}",

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Hashable
+from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>]+")
 _UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|万元|元|千元|间|台|台\(套\)|套|册|本|人|个|个班|班|所|亩)\)")
 
 
-def plain(value: object) -> str:
+@lru_cache(maxsize=1 << 16, typed=True)  # the same words and small numbers stand in thousands of cells
+def plain(value: Hashable) -> str:
     """Full-width to half-width, no white space, no marks, lower case: `# 计 （册）` -> `计(册)`."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(value))).lower()
 
 
-def words(value: object) -> str:
+def words(value: Hashable) -> str:
     """`plain` without punctuation: what is compared with the words of a pattern."""
     return _PUNCTUATION.sub("", plain(value))
 
 
-def head_part(value: object) -> tuple[str, str]:
+def head_part(value: Hashable) -> tuple[str, str]:
     """One cell of a head: its words, and the unit it names in brackets ('' where none)."""
     text = plain(value)
     found = _UNIT.search(text)

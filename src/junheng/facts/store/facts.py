@@ -66,6 +66,8 @@ def facts_of(delivery: Delivery) -> Facts:
         by_table[block.table].append(block)
     raw = {name: records(TABLES[name], blocks) for name, blocks in by_table.items()}
     tables = {name: merged(TABLES[name], frame, delivery.findings) for name, frame in raw.items()}
+    # a closure is said once, for one year, and holds from then on
+    tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
     return Facts(tables, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
 
 
