@@ -69,11 +69,15 @@ def _area(console: Console, result: AreaResult, lang: Lang) -> None:
 
 
 def _indicators(result: AreaResult, lang: Lang) -> Table:
-    heads = [Message("指标", "indicator"), Message("全县均值", "mean"), Message("差异系数", "CV"), Message("上限", "limit"), Message("结论", "verdict")]
+    heads = [
+        Message("指标", "indicator"), Message("全县均值", "mean"), Message("差异系数", "CV"), Message("上限", "limit"),
+        Message("结论", "verdict"), Message("非官方：不加权（n；n-1）", "not official: unweighted (n; n-1)"),
+    ]
     table = Table(*[head.to(lang) for head in heads], box=None, pad_edge=False)
     for each in result.indicators:
         table.add_row(
-            Text(each.indicator.title.to(lang)), figure(each.mean, 3, lang), figure(each.cv, 3, lang), _limit(each.limit), mark(each.verdict, lang)
+            Text(each.indicator.title.to(lang)), figure(each.mean, 3, lang), figure(each.cv, 3, lang), _limit(each.limit),
+            mark(each.verdict, lang), "; ".join(figure(each.unofficial[name], 3, lang) for name in ("cv_population", "cv_sample")),
         )
     if result.composite_cv is not None or result.composite_limit:
         name = Message("综合差异系数", "composite CV").to(lang)

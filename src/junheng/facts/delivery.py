@@ -16,6 +16,7 @@ class Block:
 
     A fact added up from several cells has several letters, e.g. "AN+AO". A fact that is said of the whole sheet
     (the year in its title, the stage in its name) has none.
+    is_form: one school's form, whose facts stand in many rows; then the letters are whole addresses, e.g. "E6+F6".
     """
 
     table: str
@@ -24,6 +25,7 @@ class Block:
     rows: list[int]
     columns: dict[str, list[Value]]
     letters: dict[str, str]
+    is_form: bool = False
 
 
 @dataclass

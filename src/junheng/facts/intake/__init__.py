@@ -1,7 +1,7 @@
 """Workbook in, located findings out. `sources/<family>.yaml` maps a form family to the tables."""
 
 from junheng.facts.intake.deliver import read_files
-from junheng.facts.intake.read import Said
+from junheng.facts.intake.said import NOTHING_SAID, Said
 from junheng.facts.intake.source import load_source, source_ids
 
-__all__ = ["Said", "load_source", "read_files", "source_ids"]
+__all__ = ["NOTHING_SAID", "Said", "load_source", "read_files", "source_ids"]

@@ -11,12 +11,12 @@ from junheng.facts.intake import cells as read
 from junheng.facts.intake.book import Cell, Sheet, letter
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.source import HELPERS, Source, SourceColumn
+from junheng.facts.intake.source import FormFact, HELPERS, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
-_MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
+MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
 _DOTTED = re.compile(r"(\d+)\.0+")
 
 
@@ -38,7 +38,7 @@ class Assigned:
         return letter(self.head.column)
 
 
-def table_column(source: Source, column: SourceColumn) -> Column:
+def table_column(source: Source, column: SourceColumn | FormFact) -> Column:
     """The table's column; a part of a sum is of the kind of its total."""
     if column.fact in HELPERS:
         return HELPERS[column.fact]
@@ -46,7 +46,7 @@ def table_column(source: Source, column: SourceColumn) -> Column:
     return next(each for each in TABLES[column.table].columns if each.name in names)
 
 
-def reader(source: Source, column: SourceColumn, unit: str) -> Callable[[Cell], Reading]:
+def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callable[[Cell], Reading]:
     """How a cell of this column is read. `unit` is the one its head or title names."""
     kind = table_column(source, column)
     if kind.type == Type.CHOICE:
@@ -56,7 +56,7 @@ def reader(source: Source, column: SourceColumn, unit: str) -> Callable[[Cell], 
     if kind.type == Type.QUANTITY:
         assert kind.unit is not None
         scale = kind.unit.scale
-        times = _MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
+        times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
         return lambda cell: read.quantity(cell, scale, times)
     if kind.type == Type.FLAG and column.fact in source.values:
         return _flags(source.values[column.fact])
@@ -87,7 +87,7 @@ def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, b
     """The unit of a column, and whether somebody said it: the head, else the title, else the source's habit."""
     if table_column(source, assigned.source).unit != Unit.YUAN:
         return assigned.head.unit, True
-    if assigned.head.unit in _MONEY:
+    if assigned.head.unit in MONEY:
         return assigned.head.unit, True
     if title_unit:
         return title_unit, True

@@ -9,14 +9,16 @@ from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
 from junheng.facts.intake.book import Sheet, open_sheets
 from junheng.facts.intake.identity import Identities
-from junheng.facts.intake.read import Said, read_sheet
+from junheng.facts.intake.read import read_sheet
+from junheng.facts.intake.read_forms import read_forms
 from junheng.facts.intake.recognise import recognise
+from junheng.facts.intake.said import NOTHING_SAID, Said
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity, UsageError
 
 
-def read_files(paths: Sequence[Path], source: str | None = None, said: Said = Said()) -> Delivery:
+def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NOTHING_SAID) -> Delivery:
     """`source` names the form family; without it, each file is recognised by its heads."""
     if not paths:
         raise UsageError("请给出至少一个文件", "give at least one file")
@@ -41,6 +43,9 @@ def read_files(paths: Sequence[Path], source: str | None = None, said: Said = Sa
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
+    if family.forms:
+        read_forms(sheets, family, said, delivery, identities)
+        return
     for sheet in sheets:
         rows = sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
         if rows and not read_sheet(sheet, family, said, delivery, identities):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from junheng.facts.intake.text import head_part, plain, words
 
 DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt
 SEARCHED = 40  # rows from the top in which a head is looked for
+# what only a title line says, e.g. 填报单位：… or 2023学年
+_SAID = re.compile(r"(?<!其中):.|(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,22 @@ def find_head(sheet: Sheet, is_anchor: Callable[[str], bool]) -> Head | None:
             if is_anchor(head_part(cells[column])[0]):
                 first = _first_row(sheet, row)
                 last = max(merged.get((row, column), (row, 0))[0], _last_row(sheet, row, column))
-                return Head(first, last, _columns(sheet, first, last))
+                return Head(first, last, columns_between(sheet, first, last))
     return None
 
 
 def _first_row(sheet: Sheet, anchor_row: int) -> int:
-    """Group heads may stand above the anchor's row; a title has one or two cells and is no head."""
+    """Group heads may stand above the anchor's row; a title has few cells, or says a year or `单位：`."""
     row = anchor_row
-    while row > 0 and len({plain(cell) for cell in sheet.rows[row - 1] if plain(cell)}) >= 3 and not any(
-        is_number(cell) for cell in sheet.rows[row - 1] if plain(cell)
-    ):
+    while row > 0 and _is_group_line(sheet.rows[row - 1]):
         row -= 1
     return row
+
+
+def _is_group_line(cells: list[Cell]) -> bool:
+    filled = [cell for cell in cells if plain(cell)]
+    said = any(is_number(cell) or _SAID.search(plain(cell)) for cell in filled)
+    return len({plain(cell) for cell in filled}) >= 3 and not said
 
 
 def _last_row(sheet: Sheet, anchor_row: int, anchor_column: int) -> int:
@@ -69,7 +76,7 @@ def _at(cells: list[Cell], column: int) -> Cell:
     return cells[column] if column < len(cells) else ""
 
 
-def _columns(sheet: Sheet, first: int, last: int) -> tuple[ColumnHead, ...]:
+def columns_between(sheet: Sheet, first: int, last: int) -> tuple[ColumnHead, ...]:
     width = max(len(cells) for cells in sheet.rows[first : last + 1])
     grid = [[_at(sheet.rows[row], column) for column in range(width)] for row in range(first, last + 1)]
     spread = _spread_merged(sheet, grid, first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,9 +42,63 @@ class _Pattern:
     column: SourceColumn | None
 
 
+class Vocabulary:
+    """The words of a source that add nothing, and its words for the stages."""
+
+    def __init__(self, source: Source) -> None:
+        self._neutral = _longest_first(source.neutral)
+        named = [(words(word), stage) for stage, names in source.stages.items() for word in names]
+        self._stages = sorted(named, key=lambda pair: -len(pair[0]))
+
+    def explain(self, pattern: Iterable[str], parts: Sequence[str]) -> tuple[Stage | None, int] | None:
+        """Whether the pattern's words explain a head (its lines from top to leaf); the stage it names, and how much of it.
+
+        pattern: words, longest first.
+        """
+        joined = rest = "|".join(parts)
+        strength = 0
+        for word in pattern:
+            if word not in rest:
+                return None
+            # the deepest mention is meant: 高中 > 专任教师 > 高中阶段
+            before, _, after = rest.rpartition(word)
+            rest = before + _GONE + after
+            strength += len(word)
+        return (self._stage_in(rest), strength) if self._explained(rest, joined) else None
+
+    def stage_of(self, text: str) -> Stage | None:
+        """The stage a text names and nothing else: 初中, not 初中生."""
+        return next((stage for word, stage in self._stages if word == text), None)
+
+    def _explained(self, rest: str, joined: str) -> bool:
+        """Whether nothing is left of the lowest line that says more than `total`."""
+        for left, whole in zip(reversed(rest.split("|")), reversed(joined.split("|")), strict=True):
+            if self._residue(left):
+                return False
+            if self._residue(whole):
+                return True
+        return _GONE in rest
+
+    def _residue(self, text: str) -> str:
+        for word, _ in self._stages:
+            text = text.replace(word, "")
+        for word in self._neutral:
+            text = text.replace(word, "")
+        return text.replace(_GONE, "")
+
+    def _stage_in(self, rest: str) -> Stage | None:
+        """The stage named nearest to the leaf, outside the words of the pattern."""
+        for part in reversed(rest.split("|")):
+            for word, stage in self._stages:
+                if word in part:
+                    return stage
+        return None
+
+
 class Matcher:
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._vocabulary = Vocabulary(source)
         self._anchors = {words(head) for head in source.anchor}
         self._patterns = [
             _pattern(head, column.without, column) for column in source.columns for head in column.heads
@@ -71,15 +125,6 @@ class Matcher:
             if "*" in head
         ]
 
-    @cached_property
-    def _neutral(self) -> list[str]:
-        return _longest_first(self._source.neutral)
-
-    @cached_property
-    def _stages(self) -> list[tuple[str, Stage]]:
-        found = [(words(word), stage) for stage, names in self._source.stages.items() for word in names]
-        return sorted(found, key=lambda pair: -len(pair[0]))
-
     def match(self, head: ColumnHead) -> Match | None:
         """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
@@ -95,43 +140,12 @@ class Matcher:
         return None
 
     def _try(self, pattern: _Pattern, head: ColumnHead) -> Match | None:
-        joined = "|".join(head.parts)
-        if any(word in joined for word in pattern.without) or not _unit_fits(pattern.column, head.unit):
+        if not _unit_fits(pattern.column, head.unit):
             return None
-        rest = joined
-        for word in pattern.words:
-            if word not in rest:
-                return None
-            # the deepest mention is meant: 高中 > 专任教师 > 高中阶段
-            before, _, after = rest.rpartition(word)
-            rest = before + _GONE + after
-        if not self._explained(rest, joined):
+        if pattern.without and any(word in part for part in head.parts for word in pattern.without):
             return None
-        return Match(pattern.column, self._stage_in(rest), sum(len(word) for word in pattern.words))
-
-    def _explained(self, rest: str, joined: str) -> bool:
-        """Whether nothing is left of the lowest line that says more than `total`."""
-        for left, whole in zip(reversed(rest.split("|")), reversed(joined.split("|")), strict=True):
-            if self._residue(left):
-                return False
-            if self._residue(whole):
-                return True
-        return _GONE in rest
-
-    def _residue(self, text: str) -> str:
-        for word, _ in self._stages:
-            text = text.replace(word, "")
-        for word in self._neutral:
-            text = text.replace(word, "")
-        return text.replace(_GONE, "")
-
-    def _stage_in(self, rest: str) -> Stage | None:
-        """The stage named nearest to the leaf, outside the words of the pattern."""
-        for part in reversed(rest.split("|")):
-            for word, stage in self._stages:
-                if word in part:
-                    return stage
-        return None
+        found = self._vocabulary.explain(pattern.words, head.parts)
+        return Match(pattern.column, *found) if found else None
 
     def is_anchor(self, text: str) -> bool:
         """Whether a single cell is the head by which a sheet is known: the source's anchor, else the school's name."""
@@ -149,7 +163,12 @@ def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> 
 
 
 def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None) -> _Pattern:
-    return _Pattern(tuple(_longest_first(head.split())), tuple(words(word) for word in without), column)
+    return _Pattern(pattern_words(head), tuple(words(word) for word in without), column)
+
+
+def pattern_words(text: str) -> tuple[str, ...]:
+    """The words of a pattern, longest first."""
+    return tuple(_longest_first(text.split()))
 
 
 def _longest_first(texts: Iterable[str]) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
+from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.book import Cell, Sheet
 from junheng.facts.intake.columns import (
     Assigned,
@@ -21,21 +21,12 @@ from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.rows import RowKind, row_kind
+from junheng.facts.intake.said import Said
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown, words
-from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the user said of all files on the command line; it goes before what a title says."""
-
-    year: int | None = None
-    area: str | None = None
-    stage: Stage | None = None
 
 
 @dataclass
@@ -70,7 +61,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
     _read_columns(reading, assigned, titles)
-    _add_up(reading)
+    add_up(reading.facts, source)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     _blocks(reading, year, said.area or _constant(source, "area") or title.area([*titles, sheet.file]), identities)
     return True
@@ -161,45 +152,6 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
         elif reading.facts.get(each.key, (values, ""))[0] != values:
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
-
-
-def _add_up(reading: _Reading) -> None:
-    """Facts printed in parts: the office's own total where there is one, else the sum; never both."""
-    for added in reading.source.added_up:
-        for stage in dict.fromkeys(stage for _, fact, stage in reading.facts if fact in added.parts):
-            parts = {part: reading.facts.pop(("school_years", part, stage), None) for part in added.parts}
-            key = ("school_years", added.fact, stage)
-            if key in reading.facts:
-                continue
-            given = {part: found for part, found in parts.items() if found is not None}
-            if added.overlap in given and len(given) > 1 and _is_the_sum(given, added.overlap):
-                given = {added.overlap: given[added.overlap]}
-            letters = "+".join(letter for _, letter in given.values())
-            total = _any if TABLES["school_years"].column(added.fact).type == Type.FLAG else _sum
-            reading.facts[key] = ([total(row) for row in zip(*(values for values, _ in given.values()), strict=True)], letters)
-
-
-def _is_the_sum(given: dict[str, tuple[list[Value], str]], overlap: str) -> bool:
-    others = [values for part, (values, _) in given.items() if part != overlap]
-    sums = [_sum(row) for row in zip(*others, strict=True)]
-    pairs = [(own, other) for own, other in zip(given[overlap][0], sums, strict=True) if own is not None and other is not None]
-    return any(own for own, _ in pairs) and all(own == other for own, other in pairs)
-
-
-def _sum(values: Iterable[Value]) -> Value:
-    total = 0
-    for value in values:
-        if value is None:
-            return None
-        total += int(value)
-    return total
-
-
-def _any(values: Iterable[Value]) -> Value:
-    said = list(values)
-    if any(said):
-        return True
-    return None if None in said else False
 
 
 def _area_by_code(reading: _Reading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import find_head
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.source import Source
@@ -10,6 +11,8 @@ from junheng.facts.intake.source import Source
 
 def share_known(sheet: Sheet, source: Source) -> float:
     """The share of the sheet's heads that this source uses; 0 where it finds no head at all."""
+    if source.forms:
+        return float(has_forms(sheet, source))
     if source.sheets and not any(word in sheet.name for word in source.sheets):
         return 0.0
     matcher = Matcher(source)

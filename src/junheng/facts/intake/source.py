@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.text import plain, words
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, UsageError
 from junheng.terms.content import Content, ContentError, Text, parse
@@ -55,6 +55,7 @@ class AddedUp(Content):
     fact: str
     parts: tuple[str, ...]
     overlap: str | None = None
+    stages: tuple[Stage, ...] = ()  # where the sum is made; empty means everywhere
 
 
 class KeepRows(Content):
@@ -64,19 +65,44 @@ class KeepRows(Content):
     words: tuple[str, ...]
 
 
+class FormFact(Content):
+    """One cell of a form: `rows` and `columns` are patterns as in SourceColumn.heads; without `columns` the last one holds it.
+
+    reading: how a text is taken: the area out of an office's name (青禾县教育局), the township out of an address.
+    """
+
+    fact: str
+    table: Literal["schools", "school_years"] = "school_years"
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    stage: Stage | None = None
+    unit: Literal["元", "万元", "千元", ""] = ""
+    reading: Literal["", "office_area", "address_township"] = ""
+
+
+class Form(Content):
+    """A form with row labels and column heads, known by its title, never by its number or its place."""
+
+    titles: tuple[str, ...]
+    facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
+
+
 class Source(Content):
     id: str
     title: Text
     publisher: Text | None = None
     note: Text | None = None
     sheets: tuple[str, ...] = ()  # words in a sheet's name; empty means any sheet
-    columns: tuple[SourceColumn, ...]
+    columns: tuple[SourceColumn, ...] = ()
+    forms: tuple[Form, ...] = ()  # instead of columns: forms with row labels, one or many per sheet
+    ignore_rows: tuple[str, ...] = ()  # row labels of forms that are known and not needed
     added_up: tuple[AddedUp, ...] = ()
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     neutral: tuple[str, ...] = ()
     stages: dict[Stage, tuple[str, ...]] = Field(default_factory=dict)
     # fact -> value -> words for it; a yes-or-no fact has the values "yes" and "no", in quotes
     values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    values_as: str | None = None  # another source whose `values` hold here too
     constants: dict[str, str | int | bool] = Field(default_factory=dict)
     total_rows: tuple[str, ...] = ()
     note_rows: tuple[str, ...] = ()
@@ -84,14 +110,19 @@ class Source(Content):
     keep_rows: KeepRows | None = None
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
 
+    @cached_property
+    def form_titles(self) -> dict[str, Form]:
+        return {words(title): form for form in self.forms for title in form.titles}
+
     def allowed(self, fact: str) -> dict[str, str]:
         """Words as typed -> value, for a fact with choices: the source's own words and the house's labels."""
         table = next(table for table in TABLES.values() if any(column.name == fact for column in table.columns))
         names: dict[str, str] = {}
         for value, label in table.column(fact).labels.items():
             names |= {plain(text): value for text in (value, label.zh, label.en)}
-        for value, words in self.values.get(fact, {}).items():
-            names |= {plain(word): value for word in words}
+        shared = load_source(self.values_as).values if self.values_as else {}
+        for value, typed in (*shared.get(fact, {}).items(), *self.values.get(fact, {}).items()):
+            names |= {plain(word): value for word in typed}
         return names
 
 
@@ -122,7 +153,8 @@ def load_source(ref: str) -> Source:
 
 
 def _check(source: Source, ref: str) -> None:
-    for column in source.columns:
+    facts: list[SourceColumn | FormFact] = [*source.columns, *(fact for form in source.forms for fact in form.facts)]
+    for column in facts:
         names = [each.name for each in TABLES[column.table].columns]
         parts = [part for added in source.added_up for part in added.parts]
         if column.fact not in (*names, *parts, *HELPERS):

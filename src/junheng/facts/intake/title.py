@@ -12,12 +12,14 @@ from junheng.facts.intake.text import plain
 from junheng.terms import Stage
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20)?\d{2}(?:年)?学年?")
-_ONE_YEAR = re.compile(r"((?:19|20)\d{2})学?年")
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
+_ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d)")
+_DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
 _TOPIC = re.compile(r"\d|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|各级|各类|分校|基本|统计|一览|汇总|情况|中学")
-_AREA = re.compile(r"([^省市州盟县区旗]{1,10}?(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗))$")
+_AREA = re.compile(r"([^省市州盟县区旗:]{1,10}?(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗))$")
 _LEADING_AREA = re.compile(r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))")
 _SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
 
@@ -28,9 +30,12 @@ def title_lines(sheet: Sheet, head_row: int) -> list[str]:
 
 
 def school_year(texts: Iterable[str]) -> int | None:
-    """The first year of the school year; 2023/2024学年 before 2023年 before a bare 2023."""
+    """The first year of the school year; 2023/2024学年 before 2023学年, 2023年, a bare 2023, a day in autumn.
+
+    A day in spring says no school year: most often it is the day of printing.
+    """
     lines = [_digits(text) for text in texts]
-    for pattern in (_SCHOOL_YEAR, _ONE_YEAR, _BARE_YEAR):
+    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _ONE_YEAR, _BARE_YEAR, _DATE):
         for line in lines:
             found = pattern.search(line)
             if found:

@@ -45,14 +45,20 @@ class Facts:
         for name, value in key.items():
             rows = rows.filter(pl.col(name) == value)
         found = []
+        letters = {entry[:3]: entry[3] for entry in self.letters.get(table, ())}
         for file, sheet, row, stage in rows.select("_file", "_sheet", "_row", _stage_of(rows)).iter_rows():
-            for letters_file, letters_sheet, name, letters in self.letters.get(table, ()):
-                if (letters_file, letters_sheet, name) == (file, sheet, f"{stage}/{column}"):
-                    found.append((file, sheet, "+".join(f"{letter}{row}" for letter in letters.split("+"))))
+            for name in (f"{stage}/{column}/{row}", f"{stage}/{column}"):
+                if (file, sheet, name) in letters:
+                    found.append((file, sheet, _cells(letters[file, sheet, name], row)))
                     break
             else:
                 found.append((file, sheet, str(row)))
         return found
+
+
+def _cells(letters: str, row: int) -> str:
+    """The addresses of a fact: letters that name their row already (a form's) stay as they are."""
+    return "+".join(each if each[-1].isdigit() else f"{each}{row}" for each in letters.split("+"))
 
 
 def _stage_of(rows: pl.DataFrame) -> pl.Expr:
@@ -75,6 +81,7 @@ def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
     found = []
     for block in blocks:
         stages = {str(stage or "") for stage in block.columns.get("stage", [""])}
+        row = f"/{block.rows[0]}" if block.is_form else ""
         for stage in sorted(stages):
-            found += [(block.file, block.sheet, f"{stage}/{name}", letters) for name, letters in block.letters.items()]
+            found += [(block.file, block.sheet, f"{stage}/{name}{row}", letters) for name, letters in block.letters.items()]
     return found

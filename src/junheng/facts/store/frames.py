@@ -26,15 +26,15 @@ def schema(table: Table) -> dict[str, pl.DataType]:
 def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     """Every row as delivered, with `_file`, `_sheet`, `_row`, in a fixed order."""
     types = schema(table)
-    parts = []
+    wanted = {**types, **PLACE}
+    columns: dict[str, list[object]] = {name: [] for name in wanted}
     for block in blocks:
-        data: dict[str, object] = {name: values for name, values in block.columns.items() if name in types}
         size = len(block.rows)
-        data |= {"_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
-        parts.append(pl.DataFrame(data, schema_overrides={**types, **PLACE}, strict=True))
-    frame = pl.concat(parts, how="diagonal") if parts else pl.DataFrame()
-    missing = [pl.lit(None, dtype).alias(name) for name, dtype in {**types, **PLACE}.items() if name not in frame.columns]
-    frame = frame.with_columns(missing) if parts else pl.DataFrame(schema={**types, **PLACE})
+        given: dict[str, Sequence[object]] = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size}
+        given["_row"] = block.rows
+        for name, values in columns.items():
+            values.extend(given.get(name) or [None] * size)
+    frame = pl.DataFrame(columns, schema=wanted, strict=True)
     return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
 
 

@@ -1,0 +1,277 @@
+"""The forms of one file to blocks of facts. Every row of a known form is used, ignored by name, or reported."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.intake import title
+from junheng.facts.intake.add_up import add_up
+from junheng.facts.intake.book import Cell, Sheet, letter
+from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.columns import MONEY, reader, table_column
+from junheng.facts.intake.forms import FormMatcher, FormTable, form_tables
+from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.said import Said
+from junheng.facts.intake.source import FormFact, Source
+from junheng.facts.intake.text import plain, shown, words
+from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
+
+_OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
+_TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
+_FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
+Key = tuple[str, Stage | None]  # (table, stage)
+
+
+@dataclass
+class _Found:
+    """What one form says: facts by table and stage, each with its address."""
+
+    table: FormTable
+    sheet: Sheet
+    facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
+
+    def fact(self, name: str) -> Value:
+        found = self.facts.get(("schools", name, None))
+        return found[0][0] if found else None
+
+
+@dataclass(frozen=True)
+class _Who:
+    code: str | None
+    name: str | None
+
+
+def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
+    matcher = _matcher(source)
+    found = [_read(sheet, table, source, matcher, delivery) for sheet in sheets for table in form_tables(sheet, source)]
+    known = [each for each in found if each.table.form is not None]
+    schools = [who for each in known if (who := _named(each)).code or who.name]
+    years = Counter(year for each in known if (year := title.school_year(each.table.said)))
+    for each in known:
+        if not each.facts:
+            continue
+        whose = _whose(each, schools, sheets)
+        if whose is None:
+            delivery.findings.append(_nobody(each))
+            continue
+        year = said.year or title.school_year(each.table.said) or _usual(years) or _year_of_file(each.sheet)
+        if year is None:
+            delivery.findings.append(_no_year(each))
+            continue
+        _blocks(each, whose, year, _about(whose, known, said), delivery, identities)
+
+
+_MATCHERS: dict[str, FormMatcher] = {}
+
+
+def _matcher(source: Source) -> FormMatcher:
+    return _MATCHERS.setdefault(source.id, FormMatcher(source))
+
+
+def _usual(years: Counter[int]) -> int | None:
+    return years.most_common(1)[0][0] if len(years) == 1 else None
+
+
+def _year_of_file(sheet: Sheet) -> int | None:
+    return title.school_year([sheet.name, sheet.file, sheet.folder])
+
+
+def _read(sheet: Sheet, table: FormTable, source: Source, matcher: FormMatcher, delivery: Delivery) -> _Found:
+    found = _Found(table, sheet)
+    delivery.rows_in += len(table.rows)
+    if table.form is None:
+        delivery.findings.append(_unknown_form(sheet, table))
+        return found
+    delivery.rows_kept += len(table.rows)
+    if not table.form.facts:
+        return found
+    for row, labels in table.rows:
+        facts = matcher.facts_in(table.form, labels)
+        for fact, stage in facts:
+            _take(found, fact, stage, row, source, matcher, delivery)
+        if not facts and not matcher.is_ignored(labels):
+            delivery.rows_kept -= 1
+            delivery.findings.append(_unknown_row(sheet, table, row))
+    add_up(found.facts, source)
+    return found
+
+
+def _take(
+    found: _Found, fact: FormFact, row_stage: Stage | None, row: int, source: Source, matcher: FormMatcher, delivery: Delivery
+) -> None:
+    column = matcher.column_of(fact, found.table.columns)
+    if column is None:
+        return
+    place, column_stage = column
+    kind = table_column(source, fact)
+    stage = row_stage or column_stage or fact.stage or (Stage.WHOLE if kind.whole else _title_stage(found.table, source))
+    stage = None if fact.table == "schools" else stage
+    if fact.table == "school_years" and stage is None:
+        return  # a total over stages that the stages' own rows tell too
+    cells = found.sheet.rows[row]
+    cell = cells[place] if place < len(cells) else ""
+    read = _reader(source, fact, _unit(found.table, cells, fact) if kind.unit == Unit.YUAN else "")
+    reading = read(_text(str(cell), fact) if fact.reading else cell)
+    _report(found.sheet, row, place, cell, reading, delivery)
+    key = (fact.table, fact.fact, stage)
+    if key not in found.facts or found.facts[key][0] == [None]:
+        found.facts[key] = ([reading.value], f"{letter(place)}{row + 1}")
+
+
+_READERS: dict[tuple[str, FormFact, str], Callable[[Cell], Reading]] = {}
+
+
+def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:
+    key = (source.id, fact, unit)
+    if key not in _READERS:
+        _READERS[key] = reader(source, fact, unit)
+    return _READERS[key]
+
+
+def _title_stage(table: FormTable, source: Source) -> Stage | None:
+    return title.stage([table.title], source.stages)
+
+
+def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:
+    """The row's own unit of measure, else the title's, else the source's habit."""
+    at = next((column.column for column in table.columns if column.parts[-1] in ("计量单位", "单位")), None)
+    said = plain(cells[at]) if at is not None and at < len(cells) else ""
+    return said if said in MONEY else title.money_unit(table.said) or fact.unit
+
+
+def _text(text: str, fact: FormFact) -> str:
+    pattern = _OFFICE if fact.reading == "office_area" else _TOWNSHIP
+    found = pattern.match(plain(text))
+    return (title.area([found.group(1)]) or found.group(1) if fact.reading == "office_area" else found.group(1)) if found else ""
+
+
+def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, delivery: Delivery) -> None:
+    what = reading.wrong or reading.note
+    if what is None:
+        return
+    label = shown(sheet.rows[row][0])
+    tail = Message("；已作缺失处理，请更正", ". Taken as missing: correct it") if reading.wrong else Message("", "")
+    delivery.findings.append(
+        Finding(
+            Severity.ERROR if reading.wrong else Severity.INFO,
+            "cell-unusable" if reading.wrong else "cell-not-literal",
+            Message(
+                f"“{label}”填的是“{shown(cell)}”：{what.zh}{tail.zh}", f"`{label}` holds {shown(cell)!r}: {what.en}{tail.en}"
+            ),
+            sheet.file, sheet.name, sheet.place(row, column), shown(cell), str(what),
+        )
+    )
+
+
+def _named(found: _Found) -> _Who:
+    """The school a form names: in the line over its head, or (the form of basic facts) in its rows."""
+    code, name = found.fact("school"), found.fact("name")
+    return _Who(str(code) if code else found.table.code, str(name) if name else found.table.name)
+
+
+def _whose(found: _Found, schools: list[_Who], sheets: list[Sheet]) -> _Who | None:
+    """The school of a form: as it says itself; else by its sheet's name; else the file's only school; else the file's name."""
+    own = _named(found)
+    if own.code or own.name:
+        return next((who for who in schools if who.code and who.name and _same(who, own)), own)
+    sheet = words(found.sheet.name)
+    named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
+    if named:
+        return max(named, key=lambda who: len(who.name or ""))
+    complete = {(who.code, who.name) for who in schools}
+    if len({who.code or who.name for who in schools}) == 1:
+        return max(schools, key=lambda who: (who.code is not None, who.name is not None))
+    match = _FILE_NAME.match(sheets[0].file.rsplit(".", 1)[0])
+    return _Who(match.group(1), match.group(2)) if match and not complete else None
+
+
+def _same(one: _Who, other: _Who) -> bool:
+    if one.code and other.code:
+        return one.code == other.code
+    return one.name is not None and other.name is not None and plain(one.name) == plain(other.name)
+
+
+def _about(who: _Who, known: list[_Found], said: Said) -> tuple[str | None, SchoolKind | None, str | None]:
+    """Area, kind and township of a school, out of its form of basic facts in the same file."""
+    own = next((each for each in known if each.fact("kind") and _same(_named(each), who)), None)
+    area = said.area or (own.fact("area") if own else None) or title.area_of_names([who.name or ""])
+    kind = SchoolKind(str(own.fact("kind"))) if own else None
+    return (str(area) if area else None), kind, (str(own.fact("township") or "") if own else None)
+
+
+def _blocks(
+    found: _Found, who: _Who, year: int, about: tuple[str | None, SchoolKind | None, str | None],
+    delivery: Delivery, identities: Identities,
+) -> None:
+    area, kind, township = about
+    row = found.table.head_row
+    (key,) = identities.add([who.code], [who.name], [township], [area], found.sheet, [row])
+    for table, stage in dict.fromkeys((table, stage) for table, _, stage in found.facts):
+        own = {fact: (values, cell) for (where, fact, at), (values, cell) in found.facts.items() if (where, at) == (table, stage)}
+        taught = kind.stages if kind else ()
+        if stage not in (None, Stage.WHOLE, *taught) and kind and not any(values[0] for values, _ in own.values()):
+            continue  # 0 junior backbone teachers of a primary school are no junior stage
+        columns: dict[str, list[Value]] = {fact: values for fact, (values, _) in own.items()}
+        columns |= {"school": [key], "year": [year]}
+        if table == "schools":
+            if area is None:
+                delivery.findings.append(_no_area(found))
+                continue
+            columns |= {"area": [area], "name": [who.name]}
+        else:
+            columns["stage"] = [stage.value if stage else None]
+        letters = {fact: cell for fact, (_, cell) in own.items()}
+        delivery.blocks.append(
+            Block(table, found.sheet.file, found.sheet.name, [row + 1], columns, letters, is_form=True)
+        )
+
+
+def _finding(found: _Found, rule: str, severity: Severity, zh: str, en: str) -> Finding:
+    place = found.sheet.place(found.table.head_row)
+    return Finding(severity, rule, Message(zh, en), found.sheet.file, found.sheet.name, place, found.table.title)
+
+
+def _nobody(found: _Found) -> Finding:
+    return _finding(
+        found, "school-unknown", Severity.ERROR,
+        f"看不出《{found.table.title}》是哪所学校的，未采用；请在表题下写明学校名称和标识码",
+        f"whose table {found.table.title} is cannot be told, and it was not used; write the school's name and code under its title",
+    )
+
+
+def _no_year(found: _Found) -> Finding:
+    return _finding(
+        found, "year-unknown", Severity.ERROR,
+        f"《{found.table.title}》没有写明学年，未采用；请写在表题下，或在命令中加 --year 2023",
+        f"{found.table.title} does not say its school year and was not used; write it under the title, or add --year 2023",
+    )
+
+
+def _no_area(found: _Found) -> Finding:
+    return _finding(
+        found, "area-unknown", Severity.ERROR,
+        "看不出学校属于哪个县（市、区）；请填写属地管理教育行政部门，或在命令中加 --area 远岫县",
+        "the area of the school cannot be told; fill in its education office, or add --area 远岫县",
+    )
+
+
+def _unknown_form(sheet: Sheet, table: FormTable) -> Finding:
+    what = table.title or sheet.name
+    return Finding(
+        Severity.WARNING, "form-unknown",
+        Message(f"不认识的表“{what}”，未采用", f"the form {what} is not known and was not used"),
+        sheet.file, sheet.name, sheet.place(table.head_row), what,
+    )
+
+
+def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
+    label = shown(sheet.rows[row][0])
+    return Finding(
+        Severity.WARNING, "row-unknown",
+        Message(f"《{table.title}》中不认识的行“{label}”，未采用", f"the row {label} of {table.title} is not known and was not used"),
+        sheet.file, sheet.name, sheet.place(row, 0), label,
+    )

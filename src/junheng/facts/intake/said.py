@@ -1,0 +1,17 @@
+"""What the user said of all files on the command line; it goes before what a title says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from junheng.terms import Stage
+
+
+@dataclass(frozen=True)
+class Said:
+    year: int | None = None
+    area: str | None = None
+    stage: Stage | None = None
+
+
+NOTHING_SAID = Said()
