@@ -39,6 +39,13 @@ class Column:
     whole: bool = False  # a fact of the whole school: stands in the row of stage `whole`
 
     @property
+    def most(self) -> int:
+        """The most one cell may say, in units: beyond it is a slip of the keyboard, and sums of it could overflow."""
+        if self.name == "amount":
+            return 10**13  # a county's money
+        return 10**6 if self.unit in (Unit.PERSON, Unit.CLASS, Unit.ROOM) else 10**9
+
+    @property
     def labels(self) -> dict[str, Message]:
         """Value -> what a person reads, for a column with choices."""
         return {choice.value: cast(Any, choice).label for choice in list(self.choices or ())}

@@ -8,8 +8,20 @@ from junheng.terms import Finding, Message, Severity
 
 
 def doubts(evaluation: Evaluation) -> list[Finding]:
-    """One finding per school stage of which it cannot be told whether it counts."""
+    """One finding per school stage of which it cannot be told whether it counts; and one where there is nothing to judge."""
+    if not evaluation.areas.keys:
+        return [_nothing(evaluation)]
     return [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+
+
+def _nothing(evaluation: Evaluation) -> Finding:
+    reasons = sorted({each.status.message for each in evaluation.not_counted}, key=lambda message: message.en)
+    zh = "；".join(each.zh for each in reasons) or "没有读到任何学校"
+    en = "; ".join(each.en for each in reasons) or "no school was read"
+    return Finding(
+        Severity.ERROR, "nothing-to-judge",
+        Message(f"没有可以评估的学校（{zh}）", f"there is no school to judge ({en}); check the files with junheng check"),
+    )
 
 
 def _doubt(evaluation: Evaluation, each: SchoolVerdict) -> Finding:

@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.findings.engine import Scope, Status, columns_of, unit_rows, with_values
+from junheng.findings.engine import Scope, Status, columns_of, ordered, unit_rows, with_values
 from junheng.findings.verdicts import Areas, ItemVerdict, judge_areas, judge_items, with_verdicts
 from junheng.rules import Indicator, Limit, Rules, catalogue
 from junheng.terms import Stage, UsageError, Verdict
@@ -103,10 +103,7 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
     rows = unit_rows(facts, scope, columns_of(indicators), standard.split_weights)
     rows = with_values(rows, indicators, tuple(standard.stages))
     rows = with_verdicts(rows, rules)
-    rows = rows.with_columns(_stage_order().alias("stage_order"))
-    units = rows.sort("area", "year", "stage_order", "school", nulls_last=True).select(
-        *_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)
-    ).collect()
+    units = ordered(rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)).collect())
     return Evaluation(rules, facts, units, judge_areas(units, rules))
 
 
@@ -141,14 +138,6 @@ def _check_columns(indicators: Sequence[Indicator]) -> None:
                         f"指标 {indicator.id} 把不同单位的列相加：{', '.join(map(str, parts))}",
                         f"the indicator {indicator.id} adds columns of different units: {', '.join(map(str, parts))}",
                     )
-
-
-def _stage_order() -> nw.Expr:
-    """Primary before junior before senior, as every table of the field has it."""
-    order: nw.Expr = nw.lit(len(Stage), nw.Int8)
-    for place, stage in enumerate(Stage):
-        order = nw.when(nw.col("stage") == stage.value).then(nw.lit(place, nw.Int8)).otherwise(order)
-    return order
 
 
 _UNIT_COLUMNS = (

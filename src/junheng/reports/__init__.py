@@ -1,0 +1,80 @@
+"""How it is told: one report as plain data, written as Word, Excel, PDF or HTML. Nothing heavy is loaded here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from junheng.terms import Lang, UsageError
+
+if TYPE_CHECKING:
+    from junheng.facts import Delivery
+    from junheng.findings import Evaluation
+    from junheng.reports.content import Report
+
+__all__ = ["evaluation_report", "explain", "render_text", "write", "write_report"]
+
+WRITERS = {
+    ".docx": "junheng.reports.docx",
+    ".xlsx": "junheng.reports.xlsx",
+    ".pdf": "junheng.reports.pdf",
+    ".html": "junheng.reports.html",
+}
+
+
+def write_report(
+    evaluation: Evaluation, delivery: Delivery, path: Path, lang: Lang, others: Sequence[Evaluation] = ()
+) -> None:
+    """Write the report of an evaluation; the suffix of `path` says in which form.
+
+    others: the same facts under other standards or layers, shown side by side.
+    Raises UsageError for an unknown suffix, a path that cannot be written, and (PDF) where no Chinese font is found.
+    """
+    writer_of(path)  # a wrong suffix is said before the work begins
+    write(evaluation_report(evaluation, delivery, lang, others), path)
+
+
+def evaluation_report(
+    evaluation: Evaluation, delivery: Delivery, lang: Lang, others: Sequence[Evaluation] = ()
+) -> Report:
+    found: Report = import_module("junheng.reports.full_report").build(evaluation, delivery, lang, others)
+    return found
+
+
+def explain(evaluation: Evaluation, delivery: Delivery, school: str, lang: Lang) -> Report:
+    """One school down to the cells. `school`: code or name. Raises UsageError where there is no such school."""
+    found: Report = import_module("junheng.reports.school_page").build(evaluation, delivery, school, lang)
+    return found
+
+
+def render_text(report: Report) -> str:
+    """Plain text for a terminal."""
+    text: str = import_module("junheng.reports.text").render(report)
+    return text
+
+
+def write(report: Report, path: Path) -> None:
+    """Any report as a file. Raises as `write_report`."""
+    rendered: bytes = writer_of(path).render(report)
+    try:
+        path.write_bytes(rendered)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            f"写不了报告“{path}”：{reason}。请给出一个可以写入的文件夹中的文件名",
+            f"cannot write the report {path}: {reason}. Name a file in a folder that can be written",
+        ) from None
+
+
+def writer_of(path: Path) -> Any:
+    """The module that renders the form of `path`."""
+    name = WRITERS.get(path.suffix.lower())
+    if name is None:
+        allowed = ", ".join(WRITERS)
+        given = path.suffix or path.name
+        raise UsageError(
+            f"不认识的报告格式“{given}”；可用：{allowed}", f"unknown form of report {given}; allowed are: {allowed}"
+        )
+    return import_module(name)

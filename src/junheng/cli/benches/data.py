@@ -38,7 +38,8 @@ def write_facts(folder: Path, schools: int, years: int, seed: int = SEED) -> Non
     """`schools.parquet` and `school_years.parquet`, in the shape and order of the store's tables."""
     rng = np.random.default_rng(seed)
     registry = _registry(rng, schools)
-    wealth = rng.lognormal(0.15, 0.45, int(registry["county"].max()) + 1)[registry["county"].to_numpy()]  # type: ignore[operator]
+    county = registry["county"].to_numpy()
+    wealth = rng.lognormal(0.15, 0.45, int(county.max()) + 1)[county]
     means = wealth * rng.lognormal(0, 0.18, schools)
     pupils = np.where(
         registry["kind"] == SchoolKind.TEACHING_POINT.value,

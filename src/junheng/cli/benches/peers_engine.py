@@ -37,17 +37,19 @@ def _type(column: Column) -> pl.DataType:
 
 
 def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:
-    rows, areas = counted_units(evaluation.units), evaluation.areas
+    names = list(evaluation.areas.spreads)
+    rows, areas = counted_units(evaluation.units.select("status", "location", "pupils", *names)), evaluation.areas
     location = rows["location"].to_native().cast(LOCATIONS).to_physical().to_numpy().astype(np.int64)
     pupils = rows["pupils"].to_native().cast(pl.Float64).to_numpy()
-    found = {}
-    for name in areas.spreads:
+
+    def split(name: str) -> Decomposition:
         values = rows[name].to_numpy()
         known = ~np.isnan(values) & ~np.isnan(pupils)
-        found[name] = decompose(
+        return decompose(
             values[known], pupils[known], areas.groups[known], location[known], len(areas.keys), len(LOCATIONS.categories)
         )
-    return found
+
+    return {name: split(name) for name in areas.spreads}
 
 
 def told(result: tuple[Evaluation, dict[str, Decomposition]]) -> Outcome:

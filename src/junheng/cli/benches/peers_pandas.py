@@ -8,7 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from junheng.cli.benches.job import AT_LEAST, CV_LIMITS, FIGURES, KINDS, OWN_COLUMNS, SHARED_COLUMNS, SMALL_POINT, WEIGHTS, Figure
+from junheng.cli.benches.job import (
+    AT_LEAST,
+    CV_LIMITS,
+    FIGURES,
+    KINDS,
+    OWN_COLUMNS,
+    SHARED_COLUMNS,
+    SMALL_POINT,
+    WEIGHTS,
+    Figure,
+)
 from junheng.cli.benches.outcome import Outcome
 
 KEY = ["school", "year"]

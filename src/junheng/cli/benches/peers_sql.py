@@ -6,7 +6,17 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from junheng.cli.benches.job import AT_LEAST, CV_LIMITS, FIGURES, KINDS, OWN_COLUMNS, SHARED_COLUMNS, SMALL_POINT, WEIGHTS, Figure
+from junheng.cli.benches.job import (
+    AT_LEAST,
+    CV_LIMITS,
+    FIGURES,
+    KINDS,
+    OWN_COLUMNS,
+    SHARED_COLUMNS,
+    SMALL_POINT,
+    WEIGHTS,
+    Figure,
+)
 from junheng.cli.benches.outcome import Outcome
 
 

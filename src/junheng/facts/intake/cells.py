@@ -44,9 +44,9 @@ def is_number(cell: Hashable) -> bool:
     return isinstance(cell, str) and _NUMBER.fullmatch(plain(cell)) is not None
 
 
-def quantity(cell: Hashable, scale: int, times: int = 1) -> Reading:
-    """A number that is not negative, as an integer of 1/scale of the unit. `times` is 10 000 for 万元."""
-    if type(cell) is float and cell.is_integer() and cell >= 0:  # nearly every cell of a workbook
+def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> Reading:
+    """A number from 0 to `most` units, as an integer of 1/scale of the unit. `times` is 10 000 for 万元."""
+    if type(cell) is float and cell.is_integer() and 0 <= cell * times <= most:  # nearly every cell of a workbook
         return Reading(int(cell) * times * scale)
     if is_missing(cell):
         return NOTHING
@@ -67,6 +67,8 @@ def quantity(cell: Hashable, scale: int, times: int = 1) -> Reading:
         note = _how_read(str(cell), number)
     if number < 0:
         return Reading(None, wrong=Message("不能为负数", "it may not be negative"))
+    if number * times > most:
+        return Reading(None, wrong=Message(f"大得不合情理（最多 {most}）", f"it is too large to be true (at most {most})"))
     steps = number * times * scale
     whole = steps.to_integral_value()
     if whole == steps:
@@ -124,7 +126,7 @@ def text(cell: Hashable) -> Reading:
 def flag(cell: Hashable) -> Reading:
     if is_missing(cell):
         return NOTHING
-    value = plain(cell)
+    value = re.sub(r"^\d[-.:、](?=\D)", "", plain(cell))  # 1-是
     if value in _YES:
         return Reading(True)
     if value in _NO:
@@ -157,7 +159,7 @@ def choice(cell: Hashable, names: dict[str, str], allowed: str) -> Reading:
     if is_missing(cell):
         return NOTHING
     key = plain(cell)
-    value = names.get(key) or names.get(re.sub(r"^\d+|\(?\d+\)?$", "", key))
+    value = names.get(key) or names.get(re.sub(r"^\d+[-.:、_]?|[-_]?\(?\d+\)?$", "", key))
     if value is None:
         return Reading(None, wrong=Message(f"应为其中之一：{allowed}", f"it should be one of: {allowed}"))
     return Reading(value)

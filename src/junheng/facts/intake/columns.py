@@ -57,7 +57,8 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         assert kind.unit is not None
         scale = kind.unit.scale
         times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
-        return lambda cell: read.quantity(cell, scale, times)
+        most = kind.most
+        return lambda cell: read.quantity(cell, scale, times, most)
     if kind.type == Type.FLAG and column.fact in source.values:
         return _flags(source.values[column.fact])
     return {

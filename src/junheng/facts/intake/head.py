@@ -13,7 +13,7 @@ from junheng.facts.intake.text import head_part, plain, words
 DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt
 SEARCHED = 40  # rows from the top in which a head is looked for
 # what only a title line says, e.g. 填报单位：… or 2023学年
-_SAID = re.compile(r"(?<!其中):.|(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
+_SAID = re.compile(r"(?<!其中)(?<!分):|(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def find_head(sheet: Sheet, is_anchor: Callable[[str], bool]) -> Head | None:
         if len(filled) < 2:
             continue
         for column in filled:
-            if is_anchor(head_part(cells[column])[0]):
+            labels = plain(cells[column]).endswith(":")  # 单位名称： before its answer
+            if not labels and is_anchor(head_part(cells[column])[0]):
                 first = _first_row(sheet, row)
                 last = max(merged.get((row, column), (row, 0))[0], _last_row(sheet, row, column))
                 return Head(first, last, columns_between(sheet, first, last))

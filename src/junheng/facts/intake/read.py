@@ -102,6 +102,7 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
     marks = [each.column for each in head.columns if reading.source.mark and plain(each.shown) == plain(reading.source.mark)]
     facts = {each.source.fact for each in assigned}
     codes_known = {"school", "name"} <= facts and any(plain(_cells(reading, assigned, "school", row)) for row in below)
+    townships = {plain(_cells(reading, assigned, "township", row)) for row in below} - {""} if "kind" in facts else set()
     for row in below:
         cells = sheet.rows[row]
         name, code, kind = (_cells(reading, assigned, fact, row) for fact in ("name", "school", "kind"))
@@ -111,6 +112,8 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
         )
         if found == RowKind.BLANK or marked:
             continue
+        if plain(name) in townships and not plain(code) and not plain(kind):
+            found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
         if found == RowKind.SCHOOL and not _is_kept(reading, cells):
             found = RowKind.NOT_NEEDED
         delivery.rows_in += 1

@@ -99,8 +99,8 @@ def _value(sheet: Sheet, row: int, index: int, column: Column, delivery: Deliver
 def _reader(column: Column) -> Callable[[Cell], Reading]:
     if column.type == Type.QUANTITY:
         assert column.unit is not None
-        scale = column.unit.scale
-        return lambda cell: read.quantity(cell, scale)
+        scale, most = column.unit.scale, column.most
+        return lambda cell: read.quantity(cell, scale, most=most)
     if column.type == Type.CHOICE:
         names = choices(column)
         return lambda cell: read.choice(cell, names, "、".join(labels(column)))

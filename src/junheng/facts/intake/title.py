@@ -18,8 +18,11 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
-_TOPIC = re.compile(r"\d|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|各级|各类|分校|基本|统计|一览|汇总|情况|中学")
+_TOPIC = re.compile(r"\d|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|基本|统计|一览|汇总|情况|中学")
 _AREA = re.compile(r"([^省市州盟县区旗:]{1,10}?(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗))$")
+_NUMBERED = re.compile(r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]*(?:-\d+)*[:.、]?|(?!\d{4})[\d一二三四五六七八九十]{1,2}[:.、])")
+_LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单位：
+_LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?|初|末)?")
 _LEADING_AREA = re.compile(r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))")
 _SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
 
@@ -51,8 +54,8 @@ def _digits(text: str) -> str:
 def area(texts: Iterable[str]) -> str | None:
     """远岫县 out of `望川市远岫县2023/2024学年小学统计表` or `2023年远岫县…`."""
     for text in texts:
-        line = re.sub(r"^(?:附件|附表|表)?[\d一二三四五六七八九十]*[:.、]?", "", _digits(text))
-        line = re.sub(r"^(?:(?:19|20)?\d{2,4}(?:年|学年|年度|[-/—至~_])*)+初?", "", line)
+        line = re.sub(r"[()\[\]《》]", "", _LABEL.sub("", _digits(text)))
+        line = _LEADING_YEAR.sub("", _NUMBERED.sub("", line))
         before = _TOPIC.split(line, maxsplit=1)[0].rstrip("-_—:：·")
         found = _AREA.search(_SUPERIOR.sub("", before))
         if found:

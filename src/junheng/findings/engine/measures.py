@@ -42,6 +42,8 @@ def _terms(indicator: Indicator, stages: Sequence[str]) -> Iterator[nw.Expr]:
         if not indicator.numerator_of(stage):
             continue
         top, bottom = _fraction(indicator, stage)
+        if any(part.sign == -1 for part in indicator.numerator_of(stage)):
+            top = nw.when(top >= 0).then(top)  # a part larger than its total: the facts contradict each other
         here = nw.col("stage") == stage
         numerator = nw.when(here).then(top).otherwise(numerator)
         denominator = nw.when(here).then(bottom).otherwise(denominator)

@@ -22,43 +22,48 @@ def join_points(
     if scope.counts.points != Points.MERGE:
         return rows.with_columns(nw.lit(0, nw.Int64).alias("points")), whole
     joining = rows.filter(is_point() & (nw.col("status") == Status.COUNTED.value))
-    found = joining.select(*KEY, "area").unique().join(_parents(facts), on=[*KEY, "area"], how="left")
+    found = joining.select(*KEY, "stage", "area").join(_parents(facts), on=[*KEY, "area"], how="left")
+    # the parent must count in the point's own stage, or its pupils would be lost
     counted = (
         rows.filter(~is_point() & (nw.col("status") == Status.COUNTED.value))
-        .select(nw.col("school").alias("unit"), "year").unique().with_columns(nw.lit(True).alias("parent_counts"))
+        .select(nw.col("school").alias("unit"), "year", "stage").with_columns(nw.lit(True).alias("parent_counts"))
     )
-    found = found.join(counted, on=["unit", "year"], how="left").select(*KEY, "unit", "parent_counts")
+    found = found.join(counted, on=["unit", "year", "stage"], how="left").select(*KEY, "stage", "unit", "parent_counts")
     rows = _marked(rows, found)
-    merging = found.filter(nw.col("parent_counts").fill_null(False)).select(*KEY, "unit")
-    moved = rows.join(merging, on=KEY, how="inner")
+    merging = found.filter(nw.col("parent_counts").fill_null(False)).select(*KEY, "stage", "unit")
+    moved = rows.join(merging, on=[*KEY, "stage"], how="inner")
     rows = rows.with_columns(nw.lit(0, nw.Int64).alias("points"))
     rows = _added(rows, moved.filter(nw.col("status") == Status.MERGED.value), columns, ["stage"])
-    moved_whole = whole.join(merging, on=KEY, how="inner")
+    # a point that reported nothing of its whole school is a gap, not a zero
+    moved_whole = merging.select(*KEY, "unit").unique().join(whole, on=KEY, how="left")
     names = [name for name in whole.collect_schema().names() if name not in KEY]
     return rows, _added(whole, moved_whole, names, [])
 
 
 def _parents(facts: Facts) -> Frame:
-    """school, year, area -> unit: the parent by its code, else by a name that only one school of the area has."""
+    """school, year, area -> unit: the parent by its code, else by a name that only one school has.
+
+    Only one of the area; or, of several 中心小学, only one of the point's own township.
+    """
     schools = nw.from_native(facts.schools.lazy())
-    points = schools.filter(is_point()).select(*KEY, "area", "parent", "parent_code")
-    others = schools.select(nw.col("school").alias("unit"), "year", "area", "name")
+    points = schools.filter(is_point()).select(*KEY, "area", "township", "parent", "parent_code")
+    others = schools.select(nw.col("school").alias("unit"), "year", "area", "township", "name")
     by_code = others.select("unit", "year", "area").with_columns(nw.col("unit").alias("code"))
-    names = others.group_by("name", "year", "area").agg(nw.col("unit").min(), nw.len().alias("bearers"))
-    names = names.filter(nw.col("bearers") == 1).select("unit", "year", "area", "name")
     found = points
     for key, lookup in (("parent_code", by_code), ("parent", by_code)):
         renamed = lookup.select(nw.col("unit").alias(f"by_{key}"), "year", "area", nw.col("code").alias(key))
         found = found.join(renamed, on=[key, "year", "area"], how="left")
-    renamed = names.select(nw.col("unit").alias("by_name"), "year", "area", nw.col("name").alias("parent"))
-    found = found.join(renamed, on=["parent", "year", "area"], how="left")
-    unit = nw.coalesce(nw.col("by_parent_code"), nw.col("by_parent"), nw.col("by_name"))
+    for name, within in (("by_name", ["year", "area"]), ("by_township", ["year", "area", "township"])):
+        names = others.group_by("name", *within).agg(nw.col("unit").min().alias(name), nw.len().alias("bearers"))
+        names = names.filter(nw.col("bearers") == 1).select(name, *within, nw.col("name").alias("parent"))
+        found = found.join(names, on=["parent", *within], how="left")
+    unit = nw.coalesce(*(nw.col(f"by_{way}") for way in ("parent_code", "parent", "name", "township")))
     return found.select(*KEY, "area", nw.when(unit != nw.col("school")).then(unit).alias("unit"))
 
 
 def _marked(rows: Frame, found: Frame) -> Frame:
     """The points' own rows: merged, or why they cannot be."""
-    rows = rows.join(found.with_columns(nw.lit(True).alias("joins")), on=KEY, how="left")
+    rows = rows.join(found.with_columns(nw.lit(True).alias("joins")), on=[*KEY, "stage"], how="left")
     reason = (
         nw.when(nw.col("unit").is_null())
         .then(nw.lit(Status.PARENT_UNKNOWN.value, nw.Int16))

@@ -80,19 +80,23 @@ def is_point() -> nw.Expr:
 
 
 def with_status(rows: nw.LazyFrame[Any], scope: Scope) -> nw.LazyFrame[Any]:
-    """Adds `status` (Int16) to rows of stages joined with their schools. The first reason that holds is given."""
+    """Adds `status` (Int16) to rows of stages joined with their schools. The first reason that holds is given.
+
+    What is certainly out comes before what cannot be told: a missing fact that decides nothing is no doubt.
+    """
     counts = scope.counts
     tests = [
         (nw.col("school").is_in(scope.excluded) | nw.col("name").is_in(scope.excluded), Status.EXCLUDED),
         ((nw.col("closed") <= nw.col("year")).fill_null(False), Status.CLOSED),
         (~nw.col("working").fill_null(True), Status.NOT_WORKING),
-        (nw.col("kind").is_null(), Status.KIND_UNKNOWN),
-        (~nw.col("kind").is_in([kind.value for kind in counts.kinds]), Status.KIND),
+        (~nw.col("kind").is_null() & ~nw.col("kind").is_in([kind.value for kind in counts.kinds]), Status.KIND),
         *_ownership_tests(counts),
         (~nw.col("stage").is_in(list(scope.stages)), Status.STAGE),
         ((nw.col("pupils") == 0).fill_null(False) | ~nw.col("offered").fill_null(True), Status.NO_PUPILS),
         *_point_tests(counts),
+        (nw.col("kind").is_null(), Status.KIND_UNKNOWN),
     ]
+    tests.sort(key=lambda test: test[1] >= FIRST_UNKNOWN)  # stable: the order above within each half
     expression: nw.Expr = nw.lit(Status.COUNTED.value, nw.Int16)
     for test, status in reversed(tests):
         expression = nw.when(test).then(nw.lit(status.value, nw.Int16)).otherwise(expression)
@@ -111,12 +115,12 @@ def _ownership_tests(counts: Counts) -> list[tuple[nw.Expr, Status]]:
     if counts.ownership is not None:
         tests += [
             (ownership.is_null(), Status.OWNERSHIP_UNKNOWN),
-            (~ownership.is_in([each.value for each in counts.ownership]), Status.OWNERSHIP),
+            (~ownership.is_null() & ~ownership.is_in([each.value for each in counts.ownership]), Status.OWNERSHIP),
         ]
     if counts.run_by is not None:
         tests += [
             (nw.col("run_by").is_null(), Status.RUN_BY_UNKNOWN),
-            (~nw.col("run_by").is_in([each.value for each in counts.run_by]), Status.RUN_BY),
+            (~nw.col("run_by").is_null() & ~nw.col("run_by").is_in([each.value for each in counts.run_by]), Status.RUN_BY),
         ]
     return tests
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from junheng.findings.engine import FIRST_UNKNOWN, Status
 from junheng.findings.equity import Spread, plain_spread, weighted_spread
+from junheng.findings.verdicts.ties import settle_ties
 from junheng.rules import Limit, Rules
 from junheng.rules.indicators import StageName
 from junheng.rules.standards import CvFormula
@@ -19,6 +20,7 @@ from junheng.rules.standards import CvFormula
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Key = tuple[str, int, StageName]  # area, year, stage
+Bounds = tuple[Floats, npt.NDArray[np.bool_]]  # of each group: its limit (NaN: none), and whether it must stay under it
 PASS, FAIL, UNKNOWN = 1, 0, -1  # verdicts in arrays
 
 
@@ -54,7 +56,8 @@ def counted_units(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
 
 def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     """`units` must be sorted by area, year and stage."""
-    relevant = units.filter(
+    names = [indicator.id for indicator in rules.indicators]
+    relevant = units.select("area", "year", "stage", "status", "pupils", "verdict", *names).filter(
         (nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
         | (nw.col("status") >= nw.lit(FIRST_UNKNOWN, nw.Int16))
     )
@@ -64,12 +67,13 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     size = len(keys)
     unknown = np.bincount(all_groups[~is_counted], minlength=size)
     pupils = counted["pupils"].cast(nw.Float64).to_numpy()
+    formula, bounds = rules.standard.cv_formula, _bounds(keys, rules.standard.area_rule.cv_each)
     spreads = {
-        indicator.id: _spread(counted[indicator.id].to_numpy(), pupils, groups, size, unknown, keys, rules, indicator.id)
-        for indicator in rules.indicators
+        name: _spread(counted[name].to_numpy(), pupils, groups, size, unknown, formula, bounds) for name in names
     }
     composite = _composite(spreads, size)
-    composite_verdict = _limited(composite, _by_group(keys, rules.standard.area_rule.cv_composite))
+    composite_verdict = _limited(composite, _bounds(keys, rules.standard.area_rule.cv_composite))
+    _settle(spreads, composite, composite_verdict, keys, groups, units, rules)
     schools_verdict = _every_school(counted, groups, size, unknown) if rules.standard.area_rule.every_school else None
     parts = [composite_verdict] if rules.standard.area_rule.cv_composite else []
     parts += [each.verdict for each in spreads.values()] if rules.standard.area_rule.cv_each else []
@@ -79,6 +83,18 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
         spreads, composite, composite_verdict,
         schools_verdict if schools_verdict is not None else np.full(size, UNKNOWN), all_of(parts, size), groups,
     )
+
+
+def _settle(
+    spreads: dict[str, Spreads], composite: Floats, composite_verdict: Ints, keys: list[Key], groups: Ints,
+    units: nw.DataFrame[Any], rules: Rules,
+) -> None:
+    rule, formula = rules.standard.area_rule, rules.standard.cv_formula
+    for limits, tested in ((rule.cv_each, [([name], each.cv, each.verdict) for name, each in spreads.items()]),
+                           (rule.cv_composite, [(list(spreads), composite, composite_verdict)])):
+        bounds = [limits.get(stage) for _, _, stage in keys]
+        for names, cv, verdict in tested if limits else ():
+            settle_ties(verdict, cv, bounds, names, units, groups, formula)
 
 
 def all_of(parts: list[Ints], size: int) -> Ints:
@@ -105,16 +121,14 @@ def _groups(units: nw.DataFrame[Any]) -> tuple[list[Key], Ints]:
 
 
 def _spread(
-    values: Floats, pupils: Floats, groups: Ints, size: int, unknown: Ints,
-    keys: list[Key], rules: Rules, indicator_id: str,
+    values: Floats, pupils: Floats, groups: Ints, size: int, unknown: Ints, formula: CvFormula, bounds: Bounds
 ) -> Spreads:
     values = values.astype(np.float64)
     known = ~np.isnan(values) & ~np.isnan(pupils)
     missing = np.bincount(groups[~known], minlength=size)
-    spread = spread_of(rules.standard.cv_formula, values[known], pupils[known], groups[known], size)
+    spread = spread_of(formula, values[known], pupils[known], groups[known], size)
     cv = np.where((missing > 0) | (unknown > 0), np.nan, spread.cv)
-    verdict = _limited(cv, _by_group(keys, rules.standard.area_rule.cv_each))
-    return Spreads(spread, missing, cv, verdict)
+    return Spreads(spread, missing, cv, _limited(cv, bounds))
 
 
 def spread_of(formula: CvFormula, values: Floats, pupils: Floats, groups: Ints, size: int) -> Spread:
@@ -130,16 +144,15 @@ def _composite(spreads: dict[str, Spreads], size: int) -> Floats:
     return np.asarray(np.mean(np.vstack([each.cv for each in spreads.values()]), axis=0))
 
 
-def _by_group(keys: list[Key], limits: Mapping[StageName, Limit]) -> list[Limit | None]:
-    return [limits.get(stage) for _, _, stage in keys]
+def _bounds(keys: list[Key], limits: Mapping[StageName, Limit]) -> Bounds:
+    by_stage = {stage: (float(limit.value), limit.sense == "less_than") for stage, limit in limits.items()}
+    found = [by_stage.get(stage, (np.nan, False)) for _, _, stage in keys]
+    return np.array([bound for bound, _ in found], dtype=np.float64), np.array([strict for _, strict in found], dtype=bool)
 
 
-def _limited(cv: Floats, limits: list[Limit | None]) -> Ints:
+def _limited(cv: Floats, bounds: Bounds) -> Ints:
     """Judged unrounded. Without a limit there is no verdict: unknown."""
-    if not any(limits):
-        return np.full(len(cv), UNKNOWN)
-    bound = np.array([float(limit.value) if limit else np.nan for limit in limits])
-    strict = np.array([limit is not None and limit.sense == "less_than" for limit in limits])
+    bound, strict = bounds
     with np.errstate(invalid="ignore"):
         held = np.where(strict, cv < bound, cv <= bound)
     return np.where(np.isnan(cv) | np.isnan(bound), UNKNOWN, np.where(held, PASS, FAIL))

@@ -1,0 +1,48 @@
+# A newcomer needs two commands: make demo, make test. Nothing but Python 3.11+, git and make has to be there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all demo test check fix lock bench bench-evaluate clean
+all: .venv/ready
+
+# Pinned by hash; uv is quick, pip does the same where uv cannot be had.
+.venv/locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet uv || echo "no uv: pip does it, more slowly"
+	{ test -x $(BIN)/uv && $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; } \
+	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/ready: .venv/locked pyproject.toml
+	{ test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; } \
+	  || $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: .venv/ready
+	$(BIN)/junheng demo
+
+test: .venv/ready
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_budgets.py tests/test_house.py
+
+fix: .venv/ready
+	$(BIN)/ruff check --fix .
+
+# After a change of the dependencies in pyproject.toml.
+lock: .venv/ready
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+bench: bench-evaluate
+
+bench-evaluate: .venv/ready
+	$(BIN)/junheng bench evaluate
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis out

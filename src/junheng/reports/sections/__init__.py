@@ -1,0 +1,1 @@
+"""The sections of the evaluation report, each a function from a case to parts or blocks."""

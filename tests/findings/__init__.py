@@ -1,0 +1,1 @@
+"""The evaluation against its slow plain twin, and the laws it must keep."""
