@@ -53,12 +53,17 @@ class SchoolVerdict:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`units`: one row per school stage, counted or not, sorted by area, year, stage, school."""
+    """`rows`: one per school stage, counted or not, in no order; `units` are the same in the order of every table."""
 
     rules: Rules
     facts: Facts
-    units: nw.DataFrame[Any]
+    rows: nw.DataFrame[Any]
     areas: Areas
+
+    @cached_property
+    def units(self) -> nw.DataFrame[Any]:
+        """Sorted by area, year, stage, school. Costs a copy of all columns: for reports, not for a nation."""
+        return ordered(self.rows)
 
     @cached_property
     def schools(self) -> tuple[SchoolVerdict, ...]:
@@ -103,7 +108,7 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
     rows = unit_rows(facts, scope, columns_of(indicators), standard.split_weights)
     rows = with_values(rows, indicators, tuple(standard.stages))
     rows = with_verdicts(rows, rules)
-    units = ordered(rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)).collect())
+    units = rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra)).collect()
     return Evaluation(rules, facts, units, judge_areas(units, rules))
 
 

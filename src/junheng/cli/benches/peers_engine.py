@@ -13,7 +13,6 @@ from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES, Column
 from junheng.findings import Evaluation, evaluate
 from junheng.findings.equity import Decomposition, decompose
-from junheng.findings.verdicts import counted_units
 from junheng.rules import load_standard
 
 STANDARD = "cn/national/quality-2017"
@@ -37,8 +36,7 @@ def _type(column: Column) -> pl.DataType:
 
 
 def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:
-    names = list(evaluation.areas.spreads)
-    rows, areas = counted_units(evaluation.units.select("status", "location", "pupils", *names)), evaluation.areas
+    rows, areas = evaluation.areas.counted, evaluation.areas
     location = rows["location"].to_native().cast(LOCATIONS).to_physical().to_numpy().astype(np.int64)
     pupils = rows["pupils"].to_native().cast(pl.Float64).to_numpy()
 
@@ -54,7 +52,7 @@ def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:
 
 def told(result: tuple[Evaluation, dict[str, Decomposition]]) -> Outcome:
     evaluation, splits = result
-    areas, verdicts = evaluation.areas, counted_units(evaluation.units)["verdict"].to_list()
+    areas, verdicts = evaluation.areas, evaluation.areas.counted["verdict"].to_list()
     figures: dict[str, Any] = {"key": [f"{area} {year} {stage}" for area, year, stage in areas.keys]}
     for name, spread in areas.spreads.items():
         short = name[:2]

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 
-from junheng.findings.engine import FIRST_UNKNOWN, Status
+from junheng.findings.engine import FIRST_UNKNOWN, Status, ordered
 from junheng.findings.equity import Spread, plain_spread, weighted_spread
 from junheng.findings.verdicts.ties import settle_ties
 from junheng.rules import Limit, Rules
@@ -47,7 +47,8 @@ class Areas:
     composite_verdict: Ints
     schools_verdict: Ints
     verdict: Ints
-    groups: Ints = field(repr=False)  # group of each counted unit, in the order of the frame
+    groups: Ints = field(repr=False)  # group of each counted unit, in the order of every table
+    counted: nw.DataFrame[Any] = field(repr=False)  # those units: who they are, location, pupils, verdict, values
 
 
 def counted_units(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
@@ -55,11 +56,13 @@ def counted_units(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
 
 
 def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
-    """`units` must be sorted by area, year and stage."""
+    """`units` in any order. The sums are made in the order of every table, so that the last bits are the same each time."""
     names = [indicator.id for indicator in rules.indicators]
-    relevant = units.select("area", "year", "stage", "status", "pupils", "verdict", *names).filter(
-        (nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
-        | (nw.col("status") >= nw.lit(FIRST_UNKNOWN, nw.Int16))
+    relevant = ordered(
+        units.select("area", "year", "stage", "school", "status", "location", "pupils", "verdict", *names).filter(
+            (nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
+            | (nw.col("status") >= nw.lit(FIRST_UNKNOWN, nw.Int16))
+        )
     )
     keys, all_groups = _groups(relevant)
     is_counted = (relevant["status"] == Status.COUNTED.value).to_numpy()
@@ -81,7 +84,7 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     return Areas(
         keys, np.bincount(groups, minlength=size), np.bincount(groups, np.nan_to_num(pupils), minlength=size).astype(np.float64), unknown,
         spreads, composite, composite_verdict,
-        schools_verdict if schools_verdict is not None else np.full(size, UNKNOWN), all_of(parts, size), groups,
+        schools_verdict if schools_verdict is not None else np.full(size, UNKNOWN), all_of(parts, size), groups, counted,
     )
 
 

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 
-from junheng.findings.engine import Status
+from junheng.findings.engine import Status, ordered
 from junheng.rules import Limit
 from junheng.rules.standards import CvFormula
 
@@ -25,14 +25,14 @@ def settle_ties(
 ) -> None:
     """Judges again, in place, the groups whose CV (the mean over `names`) is too near its limit for floats.
 
-    groups: of each counted unit, in the order of `units`.
+    groups: of each counted unit, in the order of every table; units: all of them, in any order.
     """
     bounds = np.array([float(limit.value) if limit else np.nan for limit in limits], dtype=np.float64)
     with np.errstate(invalid="ignore"):
         ties = np.flatnonzero(np.abs(cv - bounds) < _NEAR)
     if not ties.size:
         return
-    counted = units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
+    counted = ordered(units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16)))
     for group in ties.tolist():
         limit = limits[group]
         assert limit is not None
