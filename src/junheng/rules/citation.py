@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BeforeValidator, model_validator
@@ -84,11 +85,11 @@ class Limit(Content):
             raise ValueError(f"write exactly one of {names}; found: {found} / {names} 中只写一个；现有：{found}")
         return self
 
-    @property
+    @cached_property
     def sense(self) -> str:
         return next(name for name in SENSES if getattr(self, name) is not None)
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         found = getattr(self, self.sense)
         assert isinstance(found, Decimal)

@@ -15,12 +15,14 @@ Frame = nw.LazyFrame[Any]
 KEY = ["school", "year"]
 
 
-def join_points(
-    facts: Facts, scope: Scope, rows: Frame, whole: Frame, columns: Sequence[str]
-) -> tuple[Frame, Frame]:
-    """`rows` and `whole` with the joining points added to their parents; the points' own rows stay, marked MERGED."""
+def join_points(facts: Facts, scope: Scope, rows: Frame, own: Sequence[str], shared: Sequence[str]) -> Frame:
+    """`rows` with the joining points added to their parents; the points' own rows stay, marked MERGED.
+
+    own: columns of the stage; shared: those of them that also stand, as `<column>@whole`, for the whole school.
+    """
+    rows = rows.with_columns(nw.lit(0, nw.Int64).alias("points"))
     if scope.counts.points != Points.MERGE:
-        return rows.with_columns(nw.lit(0, nw.Int64).alias("points")), whole
+        return rows
     joining = rows.filter(is_point() & (nw.col("status") == Status.COUNTED.value))
     found = joining.select(*KEY, "stage", "area").join(_parents(facts), on=[*KEY, "area"], how="left")
     # the parent must count in the point's own stage, or its pupils would be lost
@@ -31,13 +33,12 @@ def join_points(
     found = found.join(counted, on=["unit", "year", "stage"], how="left").select(*KEY, "stage", "unit", "parent_counts")
     rows = _marked(rows, found)
     merging = found.filter(nw.col("parent_counts").fill_null(False)).select(*KEY, "stage", "unit")
-    moved = rows.join(merging, on=[*KEY, "stage"], how="inner")
-    rows = rows.with_columns(nw.lit(0, nw.Int64).alias("points"))
-    rows = _added(rows, moved.filter(nw.col("status") == Status.MERGED.value), columns, ["stage"])
-    # a point that reported nothing of its whole school is a gap, not a zero
-    moved_whole = merging.select(*KEY, "unit").unique().join(whole, on=KEY, how="left")
-    names = [name for name in whole.collect_schema().names() if name not in KEY]
-    return rows, _added(whole, moved_whole, names, [])
+    moved = rows.join(merging, on=[*KEY, "stage"], how="inner").filter(nw.col("status") == Status.MERGED.value)
+    moved = moved.with_columns((nw.col("weight") * nw.col("pupils")).alias("weighted_pupils"))
+    rows = _added(rows, moved, own, ["stage"])
+    rows = _added(rows, moved, ["weighted_pupils"], [])
+    whole = [f"{column}@whole" for column in shared]
+    return _added(rows, moved.select(*KEY, "unit", *whole).unique(), whole, []) if whole else rows
 
 
 def _parents(facts: Facts) -> Frame:
@@ -95,7 +96,7 @@ def _added(rows: Frame, moved: Frame, columns: Sequence[str], also: list[str]) -
         .alias(name)
         for name in columns
     ]
-    if "points" in rows.collect_schema().names():
+    if "stage" in also:
         with_points.append(nw.col("points@points").fill_null(0).alias("points"))
     extra = [f"{name}@{suffix}" for name in columns for suffix in ("points", "gaps")]
     return rows.with_columns(*with_points).drop(*extra, "points@points")

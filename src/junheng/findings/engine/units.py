@@ -30,46 +30,73 @@ def unit_rows(facts: Facts, scope: Scope, columns: Sequence[str], weights: Mappi
 
     columns: the fact columns needed. Facts of the whole school are under `<column>@whole`.
     weighted_pupils: sum over the unit's stages of weight x pupils; null while one of them is missing.
+    Two joins and one grouping of the facts, whatever the standard: a nation's texts are compared as seldom as can be.
     """
     own = sorted(set(columns) | {"pupils"})
     shared = [column for column in own if column in _WHOLE]
-    schools = nw.from_native(facts.schools.lazy())
-    stages = nw.from_native(facts.school_years.lazy()).select("school", "year", "stage", "offered", *own)
-    rows = _stage_rows(schools, stages)
-    rows = rows.join(schools.select(*KEY, *_SCHOOL_FACTS), on=KEY, how="left")
-    rows = with_status(rows, scope)
-    whole = stages.filter(nw.col("stage") == Stage.WHOLE.value).select(
-        *KEY, *[nw.col(column).alias(f"{column}@whole") for column in shared]
-    )
-    rows, whole = join_points(facts, scope, rows, whole, own)
-    return _with_weights(rows, weights).join(whole, on=KEY, how="left")
+    given = nw.from_native(facts.school_years.lazy()).select("school", "year", "stage", "offered", *own)
+    given = given.with_columns(_weight(weights).alias("weight"))
+    schools = nw.from_native(facts.schools.lazy()).select(*KEY, *_SCHOOL_FACTS)
+    schools = _with_kind_stages(schools).join(_per_school(given, shared), on=KEY, how="left")
+    schools = schools.with_columns(_weighted_pupils().alias("weighted_pupils"))
+    reported = given.filter(nw.col("stage").is_in(_STAGES)).join(schools, on=KEY, how="left")
+    rows = nw.concat([reported, *_missing_stages(schools, weights)], how="diagonal").drop(*_HELPERS)
+    return join_points(facts, scope, with_status(rows, scope), own, shared)
 
 
-def _stage_rows(schools: Frame, stages: Frame) -> Frame:
-    """The reported stages, and those which a school's kind has but nobody reported: their facts are missing."""
-    reported = stages.filter(nw.col("stage").is_in([stage.value for stage in STAGES_WITH_PUPILS]))
-    asked = [(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages]
-    kinds = nw.from_dict(
-        {"kind": [kind for kind, _ in asked], "stage": [stage for _, stage in asked]},
-        {"kind": nw.String, "stage": nw.String},
-        backend=reported.implementation,
-    ).lazy()
-    due = schools.select(*KEY, "kind").join(kinds, on="kind", how="inner").select(*KEY, "stage")
-    missing = due.join(reported.select(*KEY, "stage"), on=[*KEY, "stage"], how="anti")
-    return nw.concat([reported, missing], how="diagonal")
+_STAGES = [stage.value for stage in STAGES_WITH_PUPILS]
+_HELPERS = ["known", "unknown", *(f"{word}:{stage}" for word in ("has", "due") for stage in _STAGES)]
 
 
-def _with_weights(rows: Frame, weights: Mapping[StageName, int]) -> Frame:
+def _weight(weights: Mapping[StageName, int]) -> nw.Expr:
     weight: nw.Expr = nw.lit(1, nw.Int64)
     for stage, value in weights.items():
         weight = nw.when(nw.col("stage") == stage).then(nw.lit(value, nw.Int64)).otherwise(weight)
-    rows = rows.with_columns(weight.alias("weight"))
-    product = nw.col("weight") * nw.col("pupils")
-    sums = rows.group_by(*KEY).agg(
-        product.sum().alias("weighted_pupils"), product.is_null().sum().cast(nw.Int64).alias("unknown")
+    return weight
+
+
+def _per_school(given: Frame, shared: Sequence[str]) -> Frame:
+    """Per school and year: weighted pupils, which stages are reported, the facts of the whole school."""
+    is_stage = nw.col("stage").is_in(_STAGES)
+    product = nw.when(is_stage).then(nw.col("weight") * nw.col("pupils"))
+    lacking = is_stage & nw.col("pupils").is_null()
+    whole = nw.col("stage") == Stage.WHOLE.value
+    return given.group_by(*KEY).agg(
+        product.sum().alias("known"),
+        lacking.cast(nw.Int64).sum().alias("unknown"),
+        *[(nw.col("stage") == stage).cast(nw.Int64).sum().alias(f"has:{stage}") for stage in _STAGES],
+        *[nw.when(whole).then(nw.col(column)).max().alias(f"{column}@whole") for column in shared],
     )
-    known = nw.when(nw.col("unknown") == 0).then(nw.col("weighted_pupils"))
-    return rows.join(sums.select(*KEY, known.alias("weighted_pupils")), on=KEY, how="left")
+
+
+def _with_kind_stages(schools: Frame) -> Frame:
+    """Adds `due:<stage>`: whether a school's kind has the stage."""
+    due = [
+        nw.col("kind").is_in([kind.value for kind in SchoolKind if stage in kind.stages]).fill_null(False).alias(f"due:{stage}")
+        for stage in _STAGES
+    ]
+    return schools.with_columns(*due)
+
+
+def _absent(stage: str) -> nw.Expr:
+    return nw.col(f"due:{stage}") & (nw.col(f"has:{stage}").fill_null(0) == 0)
+
+
+def _weighted_pupils() -> nw.Expr:
+    """Null where a stage's pupils are missing, or a stage that the school's kind has is not reported at all."""
+    complete = nw.col("unknown") == 0
+    for stage in _STAGES:
+        complete = complete & ~_absent(stage)
+    return nw.when(complete).then(nw.col("known"))
+
+
+def _missing_stages(schools: Frame, weights: Mapping[StageName, int]) -> list[Frame]:
+    """Rows of the stages which a school's kind has but nobody reported: their facts are missing."""
+    rows = []
+    for stage in _STAGES:
+        absent = schools.filter(_absent(stage)).with_columns(nw.lit(stage).alias("stage"))
+        rows.append(absent.with_columns(_weight(weights).alias("weight")))
+    return rows
 
 
 def columns_of(indicators: Sequence[Indicator]) -> list[str]:

@@ -69,7 +69,7 @@ def decompose(
     if subgroups.shape != groups.shape:
         raise ValueError(f"one subgroup per unit wanted: {subgroups.shape} for {groups.shape} units")
     check_codes(subgroups, n_subgroups)
-    cells = _cells(values, weights, groups, groups * n_subgroups + subgroups, (n_groups, n_subgroups))
+    cells = _cells(values, weights, groups * n_subgroups + subgroups, (n_groups, n_subgroups))
     return Decomposition(
         cv_squared=Parts(
             between=_sum(cells.pupils * cells.excess**2),
@@ -83,15 +83,16 @@ def decompose(
 
 
 @np.errstate(invalid="ignore", divide="ignore")
-def _cells(values: Floats, weights: Floats, groups: Ints, cells: Ints, shape: tuple[int, int]) -> _Cells:
+def _cells(values: Floats, weights: Floats, cells: Ints, shape: tuple[int, int]) -> _Cells:
     n_cells = shape[0] * shape[1]
     parent = np.repeat(np.arange(shape[0]), shape[1])
     mean = average(values, weights, cells, n_cells)
     spread = spread_around(mean, excess(values, mean, cells), weights, cells)
     theil = total(weights * theil_terms(values, mean, cells), cells, n_cells) / spread.weight
     filled = spread.units > 0
-    whole = average(values, weights, groups, shape[0])
-    whole_weight = total(weights, groups, shape[0])
+    # the groups' sums out of the cells': a few thousand numbers instead of the units again
+    whole = average(np.where(filled, mean, 0.0), spread.weight, parent, shape[0])
+    whole_weight = total(spread.weight, parent, shape[0])
 
     def table(cell: Floats) -> Floats:
         return cell.reshape(shape)

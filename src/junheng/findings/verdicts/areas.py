@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from junheng.findings.engine import FIRST_UNKNOWN, Status, ordered
 from junheng.findings.equity import Spread, plain_spread, weighted_spread
-from junheng.findings.verdicts.ties import settle_ties
+from junheng.findings.verdicts.ties import settled, ties
 from junheng.rules import Limit, Rules
 from junheng.rules.indicators import StageName
 from junheng.rules.standards import CvFormula
@@ -76,7 +76,7 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     }
     composite = _composite(spreads, size)
     composite_verdict = _limited(composite, _bounds(keys, rules.standard.area_rule.cv_composite))
-    _settle(spreads, composite, composite_verdict, keys, groups, units, rules)
+    _settle(spreads, bounds, composite, composite_verdict, keys, groups, units, rules)
     schools_verdict = _every_school(counted, groups, size, unknown) if rules.standard.area_rule.every_school else None
     parts = [composite_verdict] if rules.standard.area_rule.cv_composite else []
     parts += [each.verdict for each in spreads.values()] if rules.standard.area_rule.cv_each else []
@@ -89,15 +89,17 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
 
 
 def _settle(
-    spreads: dict[str, Spreads], composite: Floats, composite_verdict: Ints, keys: list[Key], groups: Ints,
-    units: nw.DataFrame[Any], rules: Rules,
+    spreads: dict[str, Spreads], bounds: Bounds, composite: Floats, composite_verdict: Ints, keys: list[Key],
+    groups: Ints, units: nw.DataFrame[Any], rules: Rules,
 ) -> None:
+    """Judges again, exactly, what stands too near its limit for floats."""
     rule, formula = rules.standard.area_rule, rules.standard.cv_formula
-    for limits, tested in ((rule.cv_each, [([name], each.cv, each.verdict) for name, each in spreads.items()]),
-                           (rule.cv_composite, [(list(spreads), composite, composite_verdict)])):
-        bounds = [limits.get(stage) for _, _, stage in keys]
-        for names, cv, verdict in tested if limits else ():
-            settle_ties(verdict, cv, bounds, names, units, groups, formula)
+    for name, each in spreads.items():
+        for group in ties(each.cv, bounds[0]):
+            each.verdict[group] = settled(group, rule.cv_each[keys[group][2]], [name], units, groups, formula)
+    for group in ties(composite, _bounds(keys, rule.cv_composite)[0]):
+        limit = rule.cv_composite[keys[group][2]]
+        composite_verdict[group] = settled(group, limit, list(spreads), units, groups, formula)
 
 
 def all_of(parts: list[Ints], size: int) -> Ints:

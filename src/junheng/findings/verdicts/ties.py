@@ -19,26 +19,23 @@ _NEAR = 1e-9  # CVs are of the order of 1
 _DIGITS, _SAME = 60, Decimal("1e-40")
 
 
-def settle_ties(
-    verdict: npt.NDArray[np.int64], cv: npt.NDArray[np.float64], limits: Sequence[Limit | None],
-    names: Sequence[str], units: nw.DataFrame[Any], groups: npt.NDArray[np.int64], formula: CvFormula,
-) -> None:
-    """Judges again, in place, the groups whose CV (the mean over `names`) is too near its limit for floats.
+def ties(cv: npt.NDArray[np.float64], bounds: npt.NDArray[np.float64]) -> list[int]:
+    """The groups whose CV stands too near its limit (NaN: none) to be judged in floats."""
+    with np.errstate(invalid="ignore"):
+        found: list[int] = np.flatnonzero(np.abs(cv - bounds) < _NEAR).tolist()
+    return found
+
+
+def settled(
+    group: int, limit: Limit, names: Sequence[str], units: nw.DataFrame[Any], groups: npt.NDArray[np.int64], formula: CvFormula
+) -> bool:
+    """Whether the CV of a group (the mean over `names`) keeps its limit, judged in fractions.
 
     groups: of each counted unit, in the order of every table; units: all of them, in any order.
     """
-    bounds = np.array([float(limit.value) if limit else np.nan for limit in limits], dtype=np.float64)
-    with np.errstate(invalid="ignore"):
-        ties = np.flatnonzero(np.abs(cv - bounds) < _NEAR)
-    if not ties.size:
-        return
     counted = ordered(units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16)))
-    for group in ties.tolist():
-        limit = limits[group]
-        assert limit is not None
-        own = nw.new_series("own", groups == group, nw.Boolean, backend=counted.implementation)
-        rows = counted.filter(own)
-        verdict[group] = keeps([exact_cv(rows, name, formula) for name in names], limit)
+    rows = counted.filter(nw.new_series("own", groups == group, nw.Boolean, backend=counted.implementation))
+    return keeps([exact_cv(rows, name, formula) for name in names], limit)
 
 
 def exact_cv(units: nw.DataFrame[Any], indicator_id: str, formula: CvFormula) -> Decimal:
