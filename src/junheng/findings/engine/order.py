@@ -32,6 +32,10 @@ def ordered(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
 
 def _places(names: nw.Series[Any]) -> nw.Series[Any]:
     each = names.unique().sort(nulls_last=True)
+    native = names.to_native()
+    if isinstance(native, pl.Series):
+        places = native.cast(pl.Enum(each.to_native().drop_nulls())).to_physical().cast(pl.Int64)
+        return nw.from_native(places.fill_null(len(each) - 1), series_only=True)
     return names.replace_strict(each.to_list(), list(range(len(each))), return_dtype=nw.Int64)
 
 
