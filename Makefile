@@ -10,13 +10,14 @@ all: .venv/ready
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv || echo "no uv: pip does it, more slowly"
-	{ test -x $(BIN)/uv && $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; } \
+	{ test -x $(BIN)/uv && $(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock; } \
 	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/ready: .venv/locked pyproject.toml
 	{ test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; } \
 	  || $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src  # half a second less for every command, also where bytecode is not written
 	@touch $@
 
 demo: .venv/ready

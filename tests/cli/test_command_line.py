@@ -12,15 +12,10 @@ import pytest
 from junheng.cli.app import COMMANDS, language, run
 
 ROOT = Path(__file__).parents[2]
-HEAD = (
-    "学校标识码,学校名称,办学类型,举办者,办学性质,城乡类型,乡镇,是否计校数,所属中心校,小学在校生数,小学专任教师数,"
-    "小学专任教师学历-博士研究生,小学专任教师学历-硕士研究生,小学专任教师学历-本科,小学专任教师学历-专科,县级以上骨干教师(小学),"
-    "小学专任教师课程-体育与健康,小学专任教师课程-艺术（计）,教学及辅助用房面积（平方米）,室内体育用房面积（平方米）,"
-    "运动场地面积（平方米）,教学仪器设备资产值（元）,网络多媒体教室（间）"
-).split(",")
+HEAD = ["学校标识码", "学校名称", "办学类型", "举办者", "办学性质", "城乡类型", "乡镇", "是否计校数", "所属中心校", "小学在校生数", "小学专任教师数", "小学专任教师学历-博士研究生", "小学专任教师学历-硕士研究生", "小学专任教师学历-本科", "小学专任教师学历-专科", "县级以上骨干教师(小学)", "小学专任教师课程-体育与健康", "小学专任教师课程-艺术（计）", "教学及辅助用房面积（平方米）", "室内体育用房面积（平方米）", "运动场地面积（平方米）", "教学仪器设备资产值（元）", "网络多媒体教室（间）"]
 # 1000 pupils exactly on every limit of quality-2017: 42, 10, 9, 4500 m2, 7500 m2, 2,000,000 yuan, 23 rooms
-ON_THE_LINE = "21990001,甲县第一小学,小学,县级教育部门,公办,镇区,城关镇,是,,1000,50,0,2,30,10,10,4,5,4500,0,7500,2000000,23".split(",")
-TWO_SHORT = "21990002,甲县第二小学,小学,县级教育部门,公办,乡村,东乡,是,,1000,50,0,2,30,9,8,4,5,4500,0,7500,2000000,23".split(",")
+ON_THE_LINE = ["21990001", "甲县第一小学", "小学", "县级教育部门", "公办", "镇区", "城关镇", "是", "", "1000", "50", "0", "2", "30", "10", "10", "4", "5", "4500", "0", "7500", "2000000", "23"]
+TWO_SHORT = ["21990002", "甲县第二小学", "小学", "县级教育部门", "公办", "乡村", "东乡", "是", "", "1000", "50", "0", "2", "30", "9", "8", "4", "5", "4500", "0", "7500", "2000000", "23"]
 
 
 @pytest.fixture
@@ -166,3 +161,13 @@ def test_help_loads_nothing_heavy() -> None:
     code = "import sys; from junheng.cli.app import run; run(['--help']); print([m for m in ('polars','numpy','altair') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_a_part_larger_than_its_total_is_an_error_at_its_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = list(TWO_SHORT)
+    broken[HEAD.index("室内体育用房面积（平方米）")] = "4600"
+    result = evaluated(capsys, str(write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, broken])), code=1)
+    (finding,) = [each for each in result["findings"] if each["severity"] == "error"]
+    assert (finding["rule"], finding["cell"], finding["found"]) == ("part-larger-than-total", "T3", "4600 > 4500")
+    rooms = next(each for each in result["schools"][1]["indicators"] if each["id"] == "q4_teaching_area")
+    assert (rooms["value"], rooms["verdict"]) == (None, "cannot_tell")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from junheng.cli import api, as_json, options, show
+from junheng.cli import api, as_json, options
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 from junheng.findings import Evaluation
 from junheng.findings.doubts import doubts
@@ -44,10 +44,10 @@ def evaluate(
     if json:
         typer.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken)))
     else:
-        show.evaluation(found, what.delivery, spoken)
+        importlib.import_module("junheng.cli.show").evaluation(found, what.delivery, spoken)
     for path in report or ():
         _write(found, what, path, spoken)
-        typer.echo(show.written(path, spoken), err=json)
+        typer.echo(options.written(path, spoken), err=json)
     return FACTS_HAVE_ERRORS if what.delivery.has_errors else DONE
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from junheng import reports
-from junheng.cli import api, options, show
+from junheng.cli import api, options
 from junheng.cli.app import DONE
 from junheng.findings import Evaluation
 from junheng.terms import UsageError
@@ -45,7 +45,7 @@ def explain(
         typer.echo(reports.render_text(page))
     else:
         reports.write(page, out)
-        typer.echo(show.written(out, spoken))
+        typer.echo(options.written(out, spoken))
     return DONE
 
 

@@ -11,7 +11,7 @@ import typer
 
 from junheng import reports
 from junheng.cli.app import language
-from junheng.terms import Lang, UsageError
+from junheng.terms import Lang, Message, UsageError
 
 Files = Annotated[list[str], typer.Argument(help="电子表格或 CSV 文件，或 snapshot:名称 / spreadsheets or CSV files, or snapshot:NAME")]
 Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
@@ -53,3 +53,7 @@ def settings_of(pairs: list[str] | None) -> dict[str, str]:
             )
         found[path.strip()] = value.strip()
     return found
+
+
+def written(path: Path, lang: Lang) -> str:
+    return Message(f"已写出 {path}", f"wrote {path}").to(lang)

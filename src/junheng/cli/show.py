@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -108,10 +107,6 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
     if len(ranked) > SHOWN:
         more = Message(f"……另有 {len(ranked) - SHOWN} 条（--json 列出全部）", f"... and {len(ranked) - SHOWN} more (--json has all)")
         console.print(Text(more.to(lang)))
-
-
-def written(path: Path, lang: Lang) -> str:
-    return Message(f"已写出 {path}", f"wrote {path}").to(lang)
 
 
 def standard_list(found: Sequence[Standard], lang: Lang) -> None:

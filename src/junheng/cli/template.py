@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from junheng.cli import options, show
+from junheng.cli import options
 from junheng.cli.app import DONE
 from junheng.facts.intake.template_write import write_template
 from junheng.terms import UsageError
@@ -33,5 +33,5 @@ def template(
     except OSError as error:
         raise UsageError(f"建不了目录 {path.parent}（{error.strerror}）", f"cannot make the folder {path.parent} ({error.strerror})") from None
     write_template(path)
-    typer.echo(show.written(path, options.spoken(lang)))
+    typer.echo(options.written(path, options.spoken(lang)))
     return DONE

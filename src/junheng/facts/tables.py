@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, cast
 
 from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage, Unit
@@ -58,8 +59,12 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
 
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
     def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
+        return self.by_name[name]
 
 
 def _text(name: str, zh: str, en: str, meaning: Message, required: bool = False) -> Column:

@@ -87,7 +87,7 @@ def _area(evaluation: Evaluation, group: int) -> AreaResult:
     areas, standard = evaluation.areas, evaluation.rules.standard
     area, year, stage = areas.keys[group]
     rows = counted_units(evaluation.units)
-    own = rows.filter(nw.new_series("own", areas.groups == group, nw.Boolean, backend=rows.implementation))
+    own = rows[np.flatnonzero(areas.groups == group).tolist()]
     verdicts = own["verdict"].to_list()
     limit = standard.area_rule.cv_composite.get(stage)
     return AreaResult(

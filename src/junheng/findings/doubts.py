@@ -1,17 +1,59 @@
-"""What an evaluation could not tell about who counts, as findings with the place where the fact belongs."""
+"""What an evaluation could not tell, as findings with the place where the fact belongs."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import FIRST_UNKNOWN
 from junheng.findings.evaluation import Evaluation, SchoolVerdict
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, Stage
 
 
 def doubts(evaluation: Evaluation) -> list[Finding]:
-    """One finding per school stage of which it cannot be told whether it counts; and one where there is nothing to judge."""
+    """Facts that contradict each other; stages of which it cannot be told whether they count; nothing to judge at all."""
     if not evaluation.areas.keys:
         return [_nothing(evaluation)]
-    return [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+    return _contradictions(evaluation) + [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+
+
+def _contradictions(evaluation: Evaluation) -> list[Finding]:
+    """A part that is larger than its total: the indicator that takes it away cannot be told."""
+    found = []
+    for indicator in evaluation.rules.indicators:
+        parts = {part for stage in Stage for part in indicator.numerator_of(stage)}
+        taken = sorted(part.column for part in parts if part.sign == -1)
+        total = sorted(part.column for part in parts if part.sign == 1)
+        if taken and total:
+            found += _larger(evaluation, taken, total)
+    return list(dict.fromkeys(found))
+
+
+def _larger(evaluation: Evaluation, taken: list[str], total: list[str]) -> list[Finding]:
+    difference = nw.sum_horizontal(*[nw.col(name) for name in taken]) - nw.sum_horizontal(*[nw.col(name) for name in total])
+    known = ~nw.any_horizontal(*[nw.col(name).is_null() for name in (*taken, *total)], ignore_nulls=True)
+    rows = nw.from_native(evaluation.facts.school_years).filter(known & (difference > 0))
+    return [_one_larger(evaluation, row, taken, total) for row in rows.iter_rows(named=True)]
+
+
+def _one_larger(evaluation: Evaluation, row: dict[str, Any], taken: list[str], total: list[str]) -> Finding:
+    key = {"school": row["school"], "year": row["year"], "stage": row["stage"]}
+    part, whole = SCHOOL_YEARS.column(taken[0]), SCHOOL_YEARS.column(total[0])
+    places = evaluation.facts.places("school_years", key, taken[0])
+    file, sheet, cell = places[0] if places else ("", "", "")
+    scale = part.unit.scale if part.unit else 1
+    numbers = f"{row[taken[0]] / scale:g} > {row[total[0]] / scale:g}"
+    return Finding(
+        Severity.ERROR, "part-larger-than-total",
+        Message(
+            f"{row['school']}：“{part.header.zh}”大于“{whole.header.zh}”（{numbers}），两者矛盾，有关指标无法判断；请核对后更正",
+            f"{row['school']}: `{part.header.en}` is larger than `{whole.header.en}` ({numbers}). They contradict each other, "
+            "so the indicator cannot be told: correct one of them",
+        ),
+        file, sheet, cell, numbers, f"<= {row[total[0]] / scale:g}",
+    )
 
 
 def _nothing(evaluation: Evaluation) -> Finding:

@@ -77,8 +77,15 @@ class Evaluation:
         rest = self.units.filter(nw.col("status") != nw.lit(Status.COUNTED.value, nw.Int16))
         return tuple(_school_verdict(row, self.rules) for row in rest.iter_rows(named=True))
 
+    @cached_property
+    def _items(self) -> dict[tuple[str, int], tuple[ItemVerdict, ...]]:
+        return {}
+
     def items(self, area: str, year: int) -> tuple[ItemVerdict, ...]:
-        return judge_items(area, year, self.facts, self.units, self.rules)
+        key = (area, year)
+        if key not in self._items:
+            self._items[key] = judge_items(area, year, self.facts, self.units, self.rules)
+        return self._items[key]
 
     def verdict(self, group: int) -> Verdict:
         return told(int(self.areas.verdict[group]))

@@ -11,7 +11,7 @@ from junheng.facts.intake import cells as read
 from junheng.facts.intake.book import Cell, Sheet, letter
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.source import FormFact, HELPERS, Source, SourceColumn
+from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
@@ -101,16 +101,20 @@ def read_column(
     """The values of `rows`; what was not literal or could not be used is added to `findings`."""
     read_cell = reader(source, assigned.source, unit)
     missing = {plain(value) for value in assigned.source.minus}
+    zero_where_blank = assigned.source.blank == "zero"
     values: list[Value] = []
     for row in rows:
         cells = sheet.rows[row]
         cell = _undotted(cells[assigned.head.column]) if assigned.head.column < len(cells) else ""
+        if cell == "" and not zero_where_blank:
+            values.append(None)
+            continue
         if missing and plain(cell) in missing:
             values.append(None)
             continue
         reading = read_cell(cell)
         value = reading.value
-        if value is None and assigned.source.blank == "zero" and plain(cell) == "":
+        if value is None and zero_where_blank and plain(cell) == "":
             value = 0
         values.append(value)
         if reading.wrong:

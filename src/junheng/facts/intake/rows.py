@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from enum import StrEnum
 
@@ -80,4 +81,4 @@ def _is_numbering(filled: list[Cell]) -> bool:
     if len(texts) < 4 or not all(_INDEX.fullmatch(text) for text in texts):
         return False
     numbers = [int(text) for text in texts if text.isdigit()]
-    return len(numbers) >= 3 and all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and all(after == before + 1 for before, after in itertools.pairwise(numbers))

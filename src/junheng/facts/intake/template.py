@@ -63,7 +63,7 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
     rows = [row for row in range(1, len(sheet.rows)) if _is_data(sheet.rows[row], marked)]
     delivery.rows_in += len(rows)
     columns = {
-        name: [_value(sheet, row, index, table.column(name), delivery) for row in rows] for name, index in places.items()
+        name: _values(sheet, rows, index, table.column(name), delivery) for name, index in places.items()
     }
     keep = _complete(sheet, table, rows, columns, delivery)
     delivery.rows_kept += len(keep)
@@ -79,21 +79,29 @@ def _is_data(cells: list[Cell], marked: int | None) -> bool:
     return any(plain(cell) for cell in cells)
 
 
-def _value(sheet: Sheet, row: int, index: int, column: Column, delivery: Delivery) -> Value:
-    cells = sheet.rows[row]
-    cell = cells[index] if index < len(cells) else ""
-    reading = _reader(column)(cell)
-    if reading.wrong:
-        delivery.findings.append(_unusable(sheet, row, index, cell, column, reading.wrong))
-    elif reading.note:
-        message = Message(
-            f"“{column.header.zh}”填的是“{shown(cell)}”：{reading.note.zh}",
-            f"`{column.header.en}` holds {shown(cell)!r}: {reading.note.en}",
-        )
-        delivery.findings.append(
-            Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), shown(cell))
-        )
-    return reading.value
+def _values(sheet: Sheet, rows: list[int], index: int, column: Column, delivery: Delivery) -> list[Value]:
+    read_cell = _reader(column)
+    values: list[Value] = []
+    for row in rows:
+        cells = sheet.rows[row]
+        cell = cells[index] if index < len(cells) else ""
+        if cell == "":
+            values.append(None)
+            continue
+        reading = read_cell(cell)
+        values.append(reading.value)
+        if reading.wrong:
+            delivery.findings.append(_unusable(sheet, row, index, cell, column, reading.wrong))
+        elif reading.note:
+            delivery.findings.append(_not_literal(sheet, row, index, cell, column, reading.note))
+    return values
+
+
+def _not_literal(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, note: Message) -> Finding:
+    message = Message(
+        f"“{column.header.zh}”填的是“{shown(cell)}”：{note.zh}", f"`{column.header.en}` holds {shown(cell)!r}: {note.en}"
+    )
+    return Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), shown(cell))
 
 
 def _reader(column: Column) -> Callable[[Cell], Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -30,7 +31,7 @@ class Facts:
     def school_years(self) -> pl.DataFrame:
         return self.tables["school_years"]
 
-    @property
+    @cached_property
     def snapshot(self) -> str:
         """Names the facts to the letter, whatever the order or the folder of the files: 16 hexadecimal digits."""
         digest = hashlib.sha256()

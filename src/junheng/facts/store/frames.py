@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from junheng.facts.delivery import Block
-from junheng.facts.tables import Table, Type
+from junheng.facts.tables import TABLES, Table, Type
 from junheng.terms import Finding, Message, Severity
 
 DTYPES: dict[Type, pl.DataType] = {
@@ -21,6 +21,14 @@ _SOFT = {"name", "township", "parent", "location", "datum", "successor"}
 
 def schema(table: Table) -> dict[str, pl.DataType]:
     return {column.name: DTYPES[column.type] for column in table.columns}
+
+
+def empty_tables() -> dict[str, pl.DataFrame]:
+    return {name: pl.DataFrame(schema=schema(table)) for name, table in TABLES.items()}
+
+
+def empty_records() -> dict[str, pl.DataFrame]:
+    return {name: pl.DataFrame(schema={**schema(table), **PLACE}) for name, table in TABLES.items()}
 
 
 def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:

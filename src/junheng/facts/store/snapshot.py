@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from junheng.facts.store.facts import Facts
+from junheng.facts.store.frames import empty_records, empty_tables
 from junheng.terms import UsageError
 
 _INDEX = "snapshot.json"
@@ -57,6 +58,8 @@ def _write(facts: Facts, folder: Path) -> None:
     for kind, frames in (("tables", facts.tables), ("records", facts.records)):
         (folder / kind).mkdir()
         for name, frame in frames.items():
+            if frame.is_empty():
+                continue  # read back as empty
             frame.write_parquet(folder / kind / f"{name}.parquet", compression="zstd")
     index = {"snapshot": facts.snapshot, "letters": facts.letters}
     (folder / _INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1), "utf-8")
@@ -70,8 +73,8 @@ def read_snapshot(store: Path, name: str) -> Facts:
     try:
         index = json.loads((folder / _INDEX).read_text("utf-8"))
         frames = {
-            kind: {path.stem: pl.read_parquet(path) for path in sorted((folder / kind).glob("*.parquet"))}
-            for kind in ("tables", "records")
+            kind: {**empty, **{path.stem: pl.read_parquet(path) for path in sorted((folder / kind).glob("*.parquet"))}}
+            for kind, empty in (("tables", empty_tables()), ("records", empty_records()))
         }
         letters = {table: [tuple(entry) for entry in entries] for table, entries in index["letters"].items()}
         facts = Facts(frames["tables"], frames["records"], letters)

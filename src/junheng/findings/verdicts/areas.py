@@ -121,7 +121,7 @@ def _groups(units: nw.DataFrame[Any]) -> tuple[list[Key], Ints]:
     starts = units.select(new.alias("new"))["new"].to_numpy().astype(np.int64)
     starts[0] = 1
     groups = np.cumsum(starts) - 1
-    heads = units.filter(nw.new_series("new", starts.astype(bool), nw.Boolean, backend=units.implementation))
+    heads = units[np.flatnonzero(starts).tolist()]
     return [(area, year, stage) for area, year, stage in heads.select("area", "year", "stage").iter_rows()], groups
 
 

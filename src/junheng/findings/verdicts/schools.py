@@ -23,17 +23,17 @@ def with_verdicts(rows: Frame, rules: Rules) -> Frame:
         tests.append(holds(indicator, rule.limits).alias(f"{indicator.id}:pass"))
         tests.append(holds(indicator, rule.limits, near).alias(f"{indicator.id}:rest"))
     rows = rows.with_columns(*tests)
-    met = _count(rules, "pass", True)
-    return rows.with_columns(met.alias("met"), _verdict(rules).alias("verdict"))
+    return rows.with_columns(_held(rules, "pass").alias("met"), _verdict(rules).alias("verdict"))
 
 
-def _count(rules: Rules, test: str, value: bool) -> nw.Expr:
-    total: nw.Expr = nw.lit(0, nw.Int64)
-    for indicator in rules.indicators:
-        column = nw.col(f"{indicator.id}:{test}")
-        held = column if value else ~column
-        total = total + held.fill_null(False).cast(nw.Int64)
-    return total
+def _held(rules: Rules, test: str) -> nw.Expr:
+    """How many indicators hold; what cannot be told does not."""
+    return nw.sum_horizontal(*[nw.col(f"{each.id}:{test}").cast(nw.Int64) for each in rules.indicators])
+
+
+def _told(rules: Rules, test: str) -> nw.Expr:
+    """Of how many it can be told whether they hold."""
+    return nw.sum_horizontal(*[(~nw.col(f"{each.id}:{test}").is_null()).cast(nw.Int64) for each in rules.indicators])
 
 
 def _verdict(rules: Rules) -> nw.Expr:
@@ -44,11 +44,11 @@ def _verdict(rules: Rules) -> nw.Expr:
     for stage in rules.standard.stages:
         number = sum(stage in each.limits for each in rules.standard.indicators)
         asked = nw.when(nw.col("stage") == stage).then(nw.lit(number, nw.Int64)).otherwise(asked)
-    met, failed = _count(rules, "pass", True), _count(rules, "pass", False)
     needed = nw.lit(rule.at_least, nw.Int64)
-    enough, too_few = met >= needed, asked - failed < needed
+    enough = _held(rules, "pass") >= needed
+    too_few = asked - (_told(rules, "pass") - _held(rules, "pass")) < needed
     if rule.rest_share is not None:
-        enough = enough & (_count(rules, "rest", True) == asked)
-        too_few = too_few | (_count(rules, "rest", False) > nw.lit(0, nw.Int64))
+        enough = enough & (_held(rules, "rest") == asked)
+        too_few = too_few | (_told(rules, "rest") > _held(rules, "rest"))
     counted = nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16)
     return nw.when(counted & enough).then(nw.lit(True)).otherwise(nw.when(counted & too_few).then(nw.lit(False)))

@@ -34,7 +34,7 @@ def settled(
     groups: of each counted unit, in the order of every table; units: all of them, in any order.
     """
     counted = ordered(units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16)))
-    rows = counted.filter(nw.new_series("own", groups == group, nw.Boolean, backend=counted.implementation))
+    rows = counted[np.flatnonzero(groups == group).tolist()]
     return keeps([exact_cv(rows, name, formula) for name in names], limit)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from functools import lru_cache
 
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings import Measured, SchoolVerdict
 from junheng.findings.engine import line, ratio, scale_of
-from junheng.rules import Limit
+from junheng.rules import Indicator, Limit
 from junheng.terms import Unit, Verdict
 
 
@@ -28,52 +28,76 @@ class Gap:
     rounding: bool
 
 
+@dataclass(frozen=True)
+class _Line:
+    """n / d x ratio against the limit, as integers: n x left against d x right. One unit more adds `step` to n."""
+
+    unit: Unit
+    step: int
+    left: int
+    right: int
+    times: Fraction  # value = n / d x times
+    more: bool  # more is better
+    strict: bool
+
+    def missing(self, n: int, d: int, step: int) -> int:
+        distance = d * self.right - n * self.left if self.more else n * self.left - d * self.right
+        per_unit = step * self.left
+        needed = distance // per_unit + 1 if self.strict else -(-distance // per_unit)
+        return max(needed, 0)
+
+
 def gap(school: SchoolVerdict, measured: Measured) -> Gap | None:
     """None where the standard sets no limit for the school's stage."""
-    limit = measured.limit
-    if limit is None:
+    if measured.limit is None:
         return None
-    numerator = measured.indicator.numerator_of(school.stage)
+    at = _line(measured.indicator.id, school.stage.value, _Known(measured.indicator, measured.limit))
+    n, d = measured.n, measured.d
+    if n is None or d is None or d <= 0:
+        return Gap(None, at.unit, not at.more, False, False)
+    step = _weight(school, measured) * at.step
+    missing = at.missing(n, d, step)
+    if measured.verdict == Verdict.FAIL:
+        flips = missing <= 1
+    else:
+        flips = at.missing(n - step if at.more else n + step, d, step) >= 1
+    return Gap(missing, at.unit, not at.more, flips, _rounding(measured, n, d, at.times))
+
+
+class _Known:
+    """An indicator and its limit, carried past the cache: the same ids with another definition are another entry."""
+
+    def __init__(self, indicator: Indicator, limit: Limit) -> None:
+        self.indicator, self.limit = indicator, limit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.indicator is other.indicator and self.limit is other.limit
+
+    def __hash__(self) -> int:
+        return hash((id(self.indicator), id(self.limit)))
+
+
+@lru_cache(maxsize=1024)
+def _line(_: str, stage: str, known: _Known) -> _Line:
+    numerator = known.indicator.numerator_of(stage)
     unit = SCHOOL_YEARS.column(numerator[0].column).unit or Unit.ITEM
-    if measured.n is None or measured.d is None or measured.d <= 0:
-        return Gap(None, unit, not limit.higher_is_better, False, False)
-    step = _step(school, measured) * scale_of(numerator)
-    bound = _bound(school, measured, limit)
-    missing = _missing(Fraction(measured.n), bound, Fraction(step), limit)
-    return Gap(missing, unit, not limit.higher_is_better, _flips(measured, bound, Fraction(step), limit), _rounding(measured, limit))
+    times, bound = ratio(known.indicator, stage), line(known.limit, Fraction(1))
+    return _Line(
+        unit, scale_of(numerator), times.numerator * bound.denominator, bound.numerator * times.denominator, times,
+        known.limit.higher_is_better, known.limit.sense in ("more_than", "less_than"),
+    )
 
 
-def _step(school: SchoolVerdict, measured: Measured) -> int:
-    """What one unit more adds to n: shared totals carry the stage's weight in n."""
+def _weight(school: SchoolVerdict, measured: Measured) -> int:
+    """Shared totals carry the stage's weight in n."""
     shared = measured.indicator.split and measured.d == school.weighted_pupils
     alone = measured.indicator.split and school.pupils and measured.d == school.weight * school.pupils
     return school.weight if shared or alone else 1
 
 
-def _bound(school: SchoolVerdict, measured: Measured, limit: Limit) -> Fraction:
-    """The n at which n / d x ratio is exactly the limit."""
-    assert measured.d is not None
-    return line(limit, Fraction(1)) * measured.d / ratio(measured.indicator, school.stage)
-
-
-def _missing(n: Fraction, bound: Fraction, step: Fraction, limit: Limit) -> int:
-    distance = (bound - n) / step if limit.higher_is_better else (n - bound) / step
-    strict = limit.sense in ("more_than", "less_than")
-    needed = floor(distance) + 1 if strict else ceil(distance)
-    return max(needed, 0)
-
-
-def _flips(measured: Measured, bound: Fraction, step: Fraction, limit: Limit) -> bool:
-    assert measured.n is not None
-    sign = 1 if limit.higher_is_better else -1
-    if measured.verdict == Verdict.FAIL:
-        return _missing(Fraction(measured.n), bound, step, limit) <= 1
-    return _missing(measured.n - sign * step, bound, step, limit) >= 1
-
-
-def _rounding(measured: Measured, limit: Limit) -> bool:
-    """Whether a test of the value as printed, with two decimals, would say otherwise."""
-    if measured.value is None:
-        return False
-    printed = Decimal(measured.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return limit.holds(printed) != (measured.verdict == Verdict.PASS)
+def _rounding(measured: Measured, n: int, d: int, times: Fraction) -> bool:
+    """Whether a test of the exact value as printed - two decimals, half up - would say otherwise."""
+    above, under = 100 * n * times.numerator, d * times.denominator
+    hundredths = (2 * above + under) // (2 * under)
+    assert measured.limit is not None
+    return measured.limit.holds(Decimal(hundredths) / 100) != (measured.verdict == Verdict.PASS)
