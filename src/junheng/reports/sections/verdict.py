@@ -12,6 +12,9 @@ from junheng.rules.standards import Part as ItemPart
 from junheng.terms import Verdict
 
 
+NAMED_AT_MOST = 5  # failing schools named on the first page; the tables have them all
+
+
 def verdict_part(case: Case) -> Part:
     blocks: list[Block] = [Heading(1, case.say("结论", "Verdict"))]
     many = len(case.area_years) > 1
@@ -89,11 +92,18 @@ def _schools(case: Case, result: AreaResult) -> str:
     if case.standard.school_rule is None:
         return case.say("本标准不对单个学校下结论。", "This standard does not judge single schools.")
     untold = result.schools - result.schools_pass - result.schools_fail
-    zh = f"学校达标{result.schools_pass}所，不达标{result.schools_fail}所"
-    en = f"{result.schools_pass} schools pass, {result.schools_fail} fail"
+    named = _failing(case, result)
+    zh = f"学校达标{result.schools_pass}所，不达标{result.schools_fail}所{f'（{named}）' if named else ''}"
+    en = f"{result.schools_pass} schools pass, {result.schools_fail} fail{f' ({named})' if named else ''}"
     if untold:
         zh, en = f"{zh}，缺数据无法判断{untold}所", f"{en}, {untold} cannot be told for missing facts"
     return case.say(f"{zh}。", f"{en}.")
+
+
+def _failing(case: Case, result: AreaResult) -> str:
+    """The names of the schools that fail, where they are few enough for a first page."""
+    names = [school.name for school in case.schools(result) if school.verdict == Verdict.FAIL]
+    return case.join(names) if 0 < len(names) <= NAMED_AT_MOST else ""
 
 
 def _spreads(case: Case, result: AreaResult) -> str:
