@@ -171,3 +171,21 @@ def test_a_part_larger_than_its_total_is_an_error_at_its_cell(tmp_path: Path, ca
     assert (finding["rule"], finding["cell"], finding["found"]) == ("part-larger-than-total", "T3", "4600 > 4500")
     rooms = next(each for each in result["schools"][1]["indicators"] if each["id"] == "q4_teaching_area")
     assert (rooms["value"], rooms["verdict"]) == (None, "cannot_tell")
+
+
+def test_a_provinces_layer_stands_beside_the_nation(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "province.yaml"
+    own.write_text(
+        "id: own/province\nextends: cn/national/quality-2017\nindicators:\n"
+        "  - {id: q1_teachers_above_standard, limits: {primary: {at_least: 4.0}}}\n"
+        "  - {id: q2_backbone_teachers, limits: {primary: {at_least: 1.2}}}\n",
+        "utf-8",
+    )
+    result = evaluated(capsys, str(county), "--standard", str(own))
+    (layer,) = result["layers"]
+    assert layer["standard"] == "cn/national/quality-2017"
+    # 42 and 41 teachers of 1000 keep 4.0; 10 and 8 backbone teachers do not keep 1.2, and 8 is under 85 % of it
+    assert [(each["met"], each["verdict"]) for each in result["schools"]] == [(6, "fail"), (6, "fail")]
+    assert [(each["met"], each["verdict"]) for each in layer["schools"]] == [(7, "pass"), (5, "fail")]
+    assert run(["evaluate", str(county), "--standard", str(own), "--lang", "zh"]) == 0
+    assert "cn/national/quality-2017  甲县 2023/2024" in capsys.readouterr().out

@@ -40,9 +40,19 @@ def evaluate(
     return hold(what.facts, load_standard(standard, settings), exclude)
 
 
-def evaluate_rules(what: Read, rules: Rules) -> Evaluation:
+def evaluate_rules(what: Read, rules: Rules, exclude: Sequence[str] = ()) -> Evaluation:
     """A standard that is loaded already, e.g. the layer below another."""
-    return hold(what.facts, rules)
+    return hold(what.facts, rules, exclude)
+
+
+def layers(what: Read, found: Evaluation, exclude: Sequence[str] = ()) -> list[Evaluation]:
+    """The same facts under the layers below, the nearest first: a province's standard beside the nation's."""
+    below = found.rules.base
+    evaluations = []
+    while below is not None:
+        evaluations.append(evaluate_rules(what, below, exclude))
+        below = below.base
+    return evaluations
 
 
 def keep_snapshot(what: Read, store: Path | None) -> None:

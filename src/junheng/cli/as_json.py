@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from junheng import __version__
@@ -18,7 +18,7 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)  # one line: `indent` would be ten times slower
 
 
-def evaluation(found: Evaluation, delivery: Delivery, lang: Lang) -> dict[str, Any]:
+def evaluation(found: Evaluation, delivery: Delivery, lang: Lang, layers: Sequence[Evaluation] = ()) -> dict[str, Any]:
     results = area_results(found)
     return {
         "standard": found.rules.standard.id,
@@ -38,7 +38,24 @@ def evaluation(found: Evaluation, delivery: Delivery, lang: Lang) -> dict[str, A
             for area, year in dict.fromkeys((result.area, result.year) for result in results)
             for item in found.items(area, year)
         ],
+        "layers": [_layer(each) for each in layers],
         "findings": findings(delivery.findings, lang),
+    }
+
+
+def _layer(found: Evaluation) -> dict[str, Any]:
+    """A standard below the one asked for: its verdicts, beside."""
+    return {
+        "standard": found.rules.standard.id, "rules_version": found.rules.version,
+        "areas": [
+            {"area": area, "year": year, "stage": stage, "verdict": found.verdict(group).value}
+            for group, (area, year, stage) in enumerate(found.areas.keys)
+        ],
+        "schools": [
+            {"school": each.school, "year": each.year, "stage": each.stage.value,
+             "verdict": each.verdict and each.verdict.value, "met": each.met}
+            for each in found.schools
+        ],
     }
 
 

@@ -10,9 +10,7 @@ import typer
 
 from junheng.cli import api, as_json, options
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
-from junheng.findings import Evaluation
 from junheng.findings.doubts import doubts
-from junheng.terms import Lang
 
 Reports = Annotated[list[Path] | None, typer.Option(help="报告文件（.docx .xlsx .pdf .html），可多次 / report to write; repeatable")]
 
@@ -39,20 +37,16 @@ def evaluate(
         options.check_report(path)
     what = api.read(*files, source=source, year=year, area=area, store=store)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
+    layers = api.layers(what, found, exclude or ())
     what.delivery.findings.extend(doubts(found))
     api.keep_snapshot(what, store)
     if json:
-        typer.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken)))
+        typer.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken, layers)))
     else:
-        importlib.import_module("junheng.cli.show").evaluation(found, what.delivery, spoken)
+        importlib.import_module("junheng.cli.show").evaluation(found, what.delivery, spoken, layers)
     for path in report or ():
-        _write(found, what, path, spoken)
+        # reports load charts and document writers: only where one is asked for
+        importlib.import_module("junheng.reports").write_report(found, what.delivery, path, spoken, layers)
         typer.echo(options.written(path, spoken), err=json)
     return FACTS_HAVE_ERRORS if what.delivery.has_errors else DONE
 
-
-def _write(found: Evaluation, what: api.Read, path: Path, lang: Lang) -> None:
-    """Reports load charts and document writers: only where one is asked for."""
-    base = found.rules.base
-    layers = [api.evaluate_rules(what, base)] if base else []
-    importlib.import_module("junheng.reports").write_report(found, what.delivery, path, lang, layers)

@@ -33,17 +33,27 @@ def figure(value: float | None, digits: int, lang: Lang) -> str:
     return Message("缺失", "missing").to(lang) if value is None else f"{value:.{digits}f}"
 
 
-def evaluation(found: Evaluation, delivery: Delivery, lang: Lang) -> None:
+def evaluation(found: Evaluation, delivery: Delivery, lang: Lang, layers: Sequence[Evaluation] = ()) -> None:
     console, standard = _console(), found.rules.standard
     console.print(Text(f"{standard.title.to(lang)}  [{standard.id} {found.rules.version}]"))
     for result in area_results(found):
         _area(console, result, lang)
+    for layer in layers:
+        _layer(console, layer, lang)
     out = found.not_counted
     if out:
         text = Message(f"另有 {len(out)} 个学段未计入（报告中列出原因）", f"{len(out)} more school stages do not count (reasons in the report)")
         console.print(Text(text.to(lang)))
     console.print(Text(Message(f"数据快照 {found.facts.snapshot}", f"data snapshot {found.facts.snapshot}").to(lang)))
     _findings(console, [each for each in delivery.findings if each.severity != Severity.INFO], lang)
+
+
+def _layer(console: Console, layer: Evaluation, lang: Lang) -> None:
+    """The standard below, side by side: one line per stage."""
+    for group, (area, year, stage) in enumerate(layer.areas.keys):
+        title = layer.rules.standard.stages[stage].title.to(lang)
+        word = mark(layer.verdict(group), lang)
+        console.print(Text(f"{layer.rules.standard.id}  {area} {year}/{year + 1} {title}: {word}"))
 
 
 def _area(console: Console, result: AreaResult, lang: Lang) -> None:

@@ -11,7 +11,6 @@ from junheng.reports.sections.needs import need_text, needs
 from junheng.rules.standards import Part as ItemPart
 from junheng.terms import Verdict
 
-
 NAMED_AT_MOST = 5  # failing schools named on the first page; the tables have them all
 
 
