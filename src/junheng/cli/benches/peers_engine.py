@@ -43,9 +43,10 @@ def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:
     def split(name: str) -> Decomposition:
         values = rows[name].to_numpy()
         known = ~np.isnan(values) & ~np.isnan(pupils)
-        return decompose(
-            values[known], pupils[known], areas.groups[known], location[known], len(areas.keys), len(LOCATIONS.categories)
-        )
+        columns = (values, pupils, areas.groups, location)
+        if not known.all():
+            columns = tuple(column[known] for column in columns)
+        return decompose(*columns, len(areas.keys), len(LOCATIONS.categories))
 
     return {name: split(name) for name in areas.spreads}
 

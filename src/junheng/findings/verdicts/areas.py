@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 
-from junheng.findings.engine import FIRST_UNKNOWN, Status, ordered
+from junheng.findings.engine import FIRST_UNKNOWN, Status, grouped
 from junheng.findings.equity import Spread, plain_spread, weighted_spread
 from junheng.findings.verdicts.ties import settled, ties
 from junheng.rules import Limit, Rules
@@ -58,13 +58,15 @@ def counted_units(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
 def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     """`units` in any order. The sums are made in the order of every table, so that the last bits are the same each time."""
     names = [indicator.id for indicator in rules.indicators]
-    relevant = ordered(
-        units.select("area", "year", "stage", "school", "status", "location", "pupils", "verdict", *names).filter(
+    wanted = ["area", "year", "stage", "status", "location", "pupils", "verdict", *names]
+    relevant, all_groups = grouped(
+        units.select("school", *wanted).filter(
             (nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
             | (nw.col("status") >= nw.lit(FIRST_UNKNOWN, nw.Int16))
-        )
+        ),
+        wanted,
     )
-    keys, all_groups = _groups(relevant)
+    keys = _keys(relevant, all_groups)
     is_counted = (relevant["status"] == Status.COUNTED.value).to_numpy()
     groups, counted = all_groups[is_counted], counted_units(relevant)
     size = len(keys)
@@ -111,27 +113,22 @@ def all_of(parts: list[Ints], size: int) -> Ints:
     return np.where(failed, FAIL, np.where(unknown, UNKNOWN, PASS))
 
 
-def _groups(units: nw.DataFrame[Any]) -> tuple[list[Key], Ints]:
-    """Codes of the runs of equal (area, year, stage) in a sorted frame."""
-    if units.is_empty():
-        return [], np.zeros(0, dtype=np.int64)
-    new = nw.lit(False)
-    for name in ("area", "year", "stage"):
-        new = new | (nw.col(name) != nw.col(name).shift(1)).fill_null(True)
-    starts = units.select(new.alias("new"))["new"].to_numpy().astype(np.int64)
-    starts[0] = 1
-    groups = np.cumsum(starts) - 1
-    heads = units[np.flatnonzero(starts).tolist()]
-    return [(area, year, stage) for area, year, stage in heads.select("area", "year", "stage").iter_rows()], groups
+def _keys(units: nw.DataFrame[Any], groups: Ints) -> list[Key]:
+    """Area, year and stage of each group, from its first row."""
+    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+    heads = units.select("area", "year", "stage")[firsts.tolist()]
+    return [(area, year, stage) for area, year, stage in heads.iter_rows()]
 
 
 def _spread(
     values: Floats, pupils: Floats, groups: Ints, size: int, unknown: Ints, formula: CvFormula, bounds: Bounds
 ) -> Spreads:
-    values = values.astype(np.float64)
+    values = values.astype(np.float64, copy=False)
     known = ~np.isnan(values) & ~np.isnan(pupils)
     missing = np.bincount(groups[~known], minlength=size)
-    spread = spread_of(formula, values[known], pupils[known], groups[known], size)
+    if not known.all():
+        values, pupils, groups = values[known], pupils[known], groups[known]
+    spread = spread_of(formula, values, pupils, groups, size)
     cv = np.where((missing > 0) | (unknown > 0), np.nan, spread.cv)
     return Spreads(spread, missing, cv, _limited(cv, bounds))
 
