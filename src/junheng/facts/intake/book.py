@@ -9,10 +9,12 @@ import itertools
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -25,6 +27,7 @@ ZIP = ".zip"
 MOST_BYTES = 150 * 2**20  # of one file: a county's workbook has a few hundred kilobytes
 MOST_UNPACKED = 300 * 2**20  # of the parts of a workbook or of a member of a zip
 MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 to 100 bytes each
+MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
 MOST_MEMBERS = 20_000  # of a zip
 _CJK = range(0x4E00, 0xA000)
@@ -295,7 +298,8 @@ def _too_wide(file: str, sheet: str, width: int, height: int) -> UsageError:
 
 def _clean(row: list[Cell]) -> list[Cell]:
     """A row without characters that could harm a terminal; '' stands for what held nothing else."""
-    if "".join([cell for cell in row if type(cell) is str]).isprintable():
+    joined = "".join([cell for cell in row if type(cell) is str])
+    if joined.isprintable() or not _UNSAFE.search(joined):
         return row
     return [_UNSAFE.sub("", cell) if type(cell) is str else cell for cell in row]
 
@@ -308,6 +312,9 @@ _ROOM = (  # no cell lies beyond 702 columns x 9 999 rows; none beyond 52 x 99 9
 _CELL = re.compile(rb"""<c(?:\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']|\b)[^>]*[^>/]>|<row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
 _FORMULA = re.compile(rb"<c\s([^>]*[^>/])>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(?:<v>([^<]*)</v>|(<v\s*/>))?")
 _ERROR = re.compile(rb"<c\s([^>]*\bt=\"e\"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL)
+_STRINGS = "xl/sharedstrings.xml"
+_SHARED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _PREFIX = re.compile(rb"<(/?)\w+:(?=[a-z])")
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*\bhidden="(?:1|true)"')
@@ -350,17 +357,25 @@ class _Parts:
         self._never_calculated = b'fullCalcOnLoad="1"' in book  # written by programs that put 0 under their formulas
         self._xml: dict[str, bytes] = {}
         by_path = {targets.get(key, ""): name for name, key in _listed(book)}
+        strings = _read_member(archive, names[_STRINGS], file.name) if _STRINGS in names else b""
+        _check_entities(file.name, strings)
+        shared: Counter[bytes] = Counter()
         paths = {*targets.values(), *(name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))}
         for path in sorted(paths & names.keys()):
             xml = _read_member(archive, names[path], file.name)
-            if b"<!ENTITY" in xml[:4096] or b"<!DOCTYPE" in xml[:4096]:
-                raise _damaged(file.name, "XML entity")
+            _check_entities(file.name, xml)
+            shared.update(_SHARED.findall(xml) if b't="s"' in xml and len(strings) * xml.count(b't="s"') > MOST_TEXT else ())
             self._look(by_path.get(path, path), _PREFIX.sub(rb"<\1", xml) if b":sheetData" in xml else xml)
+        _check_texts(file.name, strings, shared)
 
     def _look(self, name: str, xml: bytes) -> None:
         if b"<sheetData" not in xml:
             return
         _check_room(self._file.name, name, xml)
+        try:
+            expat.ParserCreate().Parse(xml, True)  # the reader skips what it does not know: a cell would vanish unnoticed
+        except expat.ExpatError as error:
+            raise _damaged(self._file.name, str(error)) from None
         if b't="e"' in xml or b"<f" in xml or b'hidden="' in xml:
             self._xml[name] = xml
 
@@ -379,6 +394,22 @@ class _Parts:
                     _put(sheet, cell, "=" + (html.unescape(text.decode("utf-8", "replace"))[:80] or "…"))
         if b'hidden="' in xml:
             findings.extend(_hidden(xml, sheet))
+
+
+def _check_entities(file: str, xml: bytes) -> None:
+    """No spreadsheet program declares entities; they are neither expanded nor fetched, and not dropped silently either."""
+    if b"<!ENTITY" in xml[:4096] or b"<!DOCTYPE" in xml[:4096] or _ENTITY.search(xml):
+        raise _damaged(file, "XML entity")
+
+
+def _check_texts(file: str, strings: bytes, shared: Counter[bytes]) -> None:
+    """A long text is kept once in the file and once per cell in memory."""
+    if not shared:
+        return
+    lengths = [len(text) for text in re.split(rb"<(?:\w+:)?si\b", strings)[1:]]
+    size = sum(count * lengths[int(key)] for key, count in shared.items() if len(key) < 10 and int(key) < len(lengths))
+    if size > MOST_TEXT:
+        raise _too_big(file, size, MOST_TEXT)
 
 
 def _listed(book: bytes) -> list[tuple[str, str]]:
@@ -433,7 +464,7 @@ def _put(sheet: Sheet, cell: bytes, text: str) -> None:
     if not address:
         return
     row, column = int(address.group(2)) - 1, _number(address.group(1)) - 1
-    if row > 1_048_576 or column >= MOST_COLUMNS or (row + 1) * 8 > MOST_CELLS * 8:
+    if row > 1_048_576 or column >= MOST_COLUMNS or row >= len(sheet.rows) + 100_000:  # too far behind the data to matter
         return
     while len(sheet.rows) <= row:
         sheet.rows.append([])
@@ -513,7 +544,7 @@ def _text(raw: bytes, file: File) -> Sheet:
             if cells > MOST_CELLS or len(row) > MOST_COLUMNS:
                 raise _too_wide(file.name, "", len(row), reader.line_num)
             usual = usual or (len(row) - 1 if len(row) > 1 else 0)
-            if reader.line_num - line > 1 and _swallowed(row, delimiter, usual, raw):
+            if reader.line_num - line > 1 and _swallowed(row, delimiter, usual):
                 raise _unclosed(file.name, line + 1)
             line = reader.line_num
             rows.append(_clean(list(row)) if any(row) else blank)
@@ -526,7 +557,7 @@ def _text(raw: bytes, file: File) -> Sheet:
     return Sheet(file.name, "", rows, folder=file.folder)
 
 
-def _swallowed(row: list[str], delimiter: str, usual: int, raw: bytes) -> bool:
+def _swallowed(row: list[str], delimiter: str, usual: int) -> bool:
     """Whether a cell of several lines holds whole rows, because a quotation mark was opened and not closed."""
     return any(
         line.count(delimiter) * 2 >= max(usual, 2)

@@ -8,14 +8,22 @@ import re
 import unicodedata
 from collections.abc import Hashable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from junheng.facts.intake.text import plain, shown
 from junheng.terms import Message
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
+_POINT = re.compile(r"[(\[]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*[)\]]?")
 _YEAR = re.compile(r"(19|20)\d{2}")
+_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
+_WITH_UNIT = re.compile(
+    r"[+-]?[\d.,]+(万|千|百|亿)?(元|人|名|个|班|间|台|套|册|本|所|亩|平方米|平米|㎡|m2|%|‰|分钟|公里|km|约|左右|多)?"
+)
+_ERRORS = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|UNKNOWN!)", re.IGNORECASE)
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0021": how some exports keep a code from becoming a number
+_ROUNDED_CODE = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
 _YES = {"是", "1", "1.0", "y", "yes", "true", "√", "✓", "计", "有", "计校数", "sim", "s"}
 _NO = {"否", "0", "0.0", "n", "no", "false", "×", "不计", "无", "不计校数", "nao", "não"}
 
@@ -30,10 +38,36 @@ class Reading:
 
 
 NOTHING = Reading(None)
+LONGEST = 40  # digits and separators of a number: more is no number anybody counted
 
 
 def is_missing(cell: Hashable) -> bool:
-    return cell is None or (isinstance(cell, str) and plain(cell) in MISSING)
+    # #N/A is an error of the spreadsheet program, not an answer; `plain` would drop its #
+    return cell is None or (isinstance(cell, str) and plain(cell) in MISSING and not _ERRORS.fullmatch(cell.strip()))
+
+
+def _broken(cell: Hashable) -> Reading | None:
+    """A cell whose content the spreadsheet program itself could not tell."""
+    if not isinstance(cell, str) or cell.strip()[:1] not in ("=", "#"):
+        return None
+    if _ERRORS.fullmatch(cell.strip()):
+        return _wrong(
+            "是表格软件的错误值；请改正公式或填入数据", "that is an error of the spreadsheet program; mend the formula or type the value"
+        )
+    if cell.strip().startswith("="):
+        return _wrong(
+            "是从未计算过的公式；请在表格软件中打开、保存后再提交",
+            "that is a formula that was never calculated; open and save the file in a spreadsheet program",
+        )
+    return None
+
+
+def _wrong(zh: str, en: str) -> Reading:
+    return Reading(None, wrong=Message(zh, en))
+
+
+def _is_date(cell: Hashable) -> bool:
+    return isinstance(cell, (datetime.date, datetime.time, datetime.timedelta))
 
 
 def is_number(cell: Hashable) -> bool:
@@ -61,7 +95,7 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
         number = Decimal(repr(cell))
     else:
         text = plain(cell)
-        if not _NUMBER.fullmatch(text):
+        if len(text) > LONGEST or not _NUMBER.fullmatch(text):
             return _not_a_number(cell)
         number = Decimal(text.replace(",", ""))
         note = _how_read(str(cell), number)
@@ -79,8 +113,34 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
     return Reading(int(whole), note or Message(f"小数过多，读作 {whole / scale}", f"too many decimals; read as {whole / scale}"))
 
 
+def converted(cell: Hashable, scale: int, times: Decimal, most: int) -> Reading:
+    """A quantity in another unit, `times` ours: rounded to the nearest step, so that nobody is told of every cell."""
+    reading = quantity(cell, scale, 1, most)
+    if reading.value is None:
+        return reading
+    return Reading(int((int(reading.value) * times).to_integral_value()), reading.note)
+
+
 def _not_a_number(cell: Hashable) -> Reading:
-    return Reading(None, wrong=Message("应为不小于 0 的数", "it should be a number, 0 or more"))
+    broken = _broken(cell)
+    if broken:
+        return broken
+    if _is_date(cell):
+        return _wrong(
+            "是日期或时间（表格软件把数字当成了日期）；应为不小于 0 的数，请把单元格格式改为“常规”后重新填写",
+            "that is a date or a time (the spreadsheet program took a number for one); it should be a number, 0 or more: "
+            "set the cell's format to General and type it again",
+        )
+    if isinstance(cell, bool):
+        return _wrong("是逻辑值；应为不小于 0 的数", "that is a truth value; it should be a number, 0 or more")
+    if isinstance(cell, float):
+        return _wrong("不是有限的数；应为不小于 0 的数", "that is no finite number; it should be a number, 0 or more")
+    if isinstance(cell, str) and len(cell) < LONGEST and _WITH_UNIT.fullmatch(plain(cell)):
+        return _wrong(
+            "应为不小于 0 的数，只写数字，不带单位、“万”或百分号",
+            "it should be a number, 0 or more, in digits alone: no unit, no 万, no percent sign",
+        )
+    return _wrong("应为不小于 0 的数", "it should be a number, 0 or more")
 
 
 def _how_read(text: str, number: Decimal) -> Message | None:
@@ -96,30 +156,70 @@ def number(cell: Hashable) -> Reading:
     """Any decimal number, e.g. a coordinate."""
     if is_missing(cell):
         return NOTHING
-    text = plain(cell).removesuffix("%")
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return Reading(None, wrong=Message("应为数", "it should be a number"))
-    if not value.is_finite():
-        return Reading(None, wrong=Message("应为有限的数", "it should be a finite number"))
-    return Reading(float(value))
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return _infinite()
+    text = plain(cell).removesuffix("%").replace(",", "")
+    if _is_date(cell) or isinstance(cell, bool) or len(text) > LONGEST or not _DECIMAL.fullmatch(text):
+        return _broken(cell) or _wrong("应为数", "it should be a number")
+    value = float(text)
+    return Reading(value) if math.isfinite(value) else _infinite()
+
+
+def _infinite() -> Reading:
+    return _wrong("应为有限的数", "it should be a finite number")
+
+
+def point(cell: Hashable) -> Reading:
+    """Latitude and longitude in one cell, as `latitude longitude`."""
+    if is_missing(cell):
+        return NOTHING
+    found = _POINT.fullmatch(unicodedata.normalize("NFKC", str(cell)).strip())
+    if not found:
+        return Reading(None, wrong=Message("应为“(纬度, 经度)”", "it should be (latitude, longitude)"))
+    return Reading(f"{found.group(1)} {found.group(2)}")
 
 
 def code(cell: Hashable) -> Reading:
     """Digits that are a name: a spreadsheet hands them over as 2199008003.0."""
     if is_missing(cell):
         return NOTHING
-    if isinstance(cell, float) and cell.is_integer():
+    kept = _TEXT_FORMULA.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if kept:
+        return code(kept.group(1))
+    broken = _broken(cell) or _unlike_a_code(cell)
+    if broken:
+        return broken
+    if isinstance(cell, float):
         cell = int(cell)
     text = unicodedata.normalize("NFKC", str(cell)).strip().strip("'`")
     return Reading(re.sub(r"\s+", "", text) or None)
+
+
+def _unlike_a_code(cell: Hashable) -> Reading | None:
+    if _is_date(cell) or isinstance(cell, bool):
+        return _wrong(
+            "应为编码；表格软件把它当成了日期或逻辑值", "it should be a code; the spreadsheet program took it for a date or a truth value"
+        )
+    if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < 1e15):
+        return _wrong(
+            "应为编码；数字超过 15 位会被表格软件改掉，请设为文本后重新填写",
+            "it should be a code; a spreadsheet program changes digits beyond 15: format the cell as text and type it again",
+        )
+    if isinstance(cell, str) and _ROUNDED_CODE.fullmatch(cell.strip()):
+        return _wrong(
+            "应为编码；科学记数法丢掉了后面的数字，请设为文本后重新填写",
+            "it should be a code; scientific notation has lost its last digits: format the cell as text and type it again",
+        )
+    return None
 
 
 def text(cell: Hashable) -> Reading:
     """A name: white space at its ends is dropped, inside it is kept as one space."""
     if is_missing(cell):
         return NOTHING
+    broken = _broken(cell)
+    if broken:
+        return broken
     return Reading(re.sub(r"\s+", " ", shown(cell)).strip() or None)
 
 
@@ -131,18 +231,26 @@ def flag(cell: Hashable) -> Reading:
         return Reading(True)
     if value in _NO:
         return Reading(False)
-    return Reading(None, wrong=Message("应为“是”或“否”（或 1、0）", "it should be 是 or 否 (or 1, 0)"))
+    return _broken(cell) or _wrong("应为“是”或“否”（或 1、0）", "it should be 是 or 否 (or 1, 0)")
 
 
 def year(cell: Hashable) -> Reading:
     """The first year of a school year: 2023, `2023/2024学年`, a date in it."""
     if is_missing(cell):
         return NOTHING
-    if isinstance(cell, (datetime.date, datetime.datetime)):
+    if isinstance(cell, datetime.date):
+        if cell.year == 1905:  # the number 2023 shown as a date is 15 July 1905
+            return _wrong(
+                "是日期（表格软件把年份当成了日期）；应含四位年份，如 2023/2024",
+                "that is a date (a spreadsheet program took a year for one); it should hold a year of four digits, e.g. 2023/2024",
+            )
         return Reading(cell.year)
+    broken = _broken(cell)
+    if broken:
+        return broken
     found = _YEAR.search(plain(cell))
     if not found:
-        return Reading(None, wrong=Message("应含四位年份，如 2023/2024", "it should hold a year of four digits, e.g. 2023/2024"))
+        return _wrong("应含四位年份，如 2023/2024", "it should hold a year of four digits, e.g. 2023/2024")
     return Reading(int(found.group()))
 
 
@@ -151,7 +259,7 @@ def date(cell: Hashable) -> Reading:
         return NOTHING
     if isinstance(cell, (datetime.date, datetime.datetime)):
         return Reading(cell.strftime("%Y-%m-%d"))
-    return Reading(shown(cell))
+    return _broken(cell) or Reading(shown(cell))
 
 
 def choice(cell: Hashable, names: dict[str, str], allowed: str) -> Reading:
@@ -161,5 +269,5 @@ def choice(cell: Hashable, names: dict[str, str], allowed: str) -> Reading:
     key = plain(cell)
     value = names.get(key) or names.get(re.sub(r"^\d+[-.:、_]?|[-_]?\(?\d+\)?$", "", key))
     if value is None:
-        return Reading(None, wrong=Message(f"应为其中之一：{allowed}", f"it should be one of: {allowed}"))
+        return _broken(cell) or _wrong(f"应为其中之一：{allowed}", f"it should be one of: {allowed}")
     return Reading(value)

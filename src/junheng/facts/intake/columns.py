@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
@@ -17,6 +18,7 @@ from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
+LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
 _DOTTED = re.compile(r"(\d+)\.0+")
 
 
@@ -58,7 +60,11 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         scale = kind.unit.scale
         times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
         most = kind.most
+        if kind.unit == Unit.SQUARE_METRE and unit in LAND:
+            return lambda cell: read.converted(cell, scale, LAND[unit], most)
         return lambda cell: read.quantity(cell, scale, times, most)
+    if column.fact == "point":
+        return read.point
     if kind.type == Type.FLAG and column.fact in source.values:
         return _flags(source.values[column.fact])
     return {
@@ -87,7 +93,7 @@ def _undotted(cell: Cell) -> Cell:
 def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, bool]:
     """The unit of a column, and whether somebody said it: the head, else the title, else the source's habit."""
     if table_column(source, assigned.source).unit != Unit.YUAN:
-        return assigned.head.unit, True
+        return assigned.head.unit or assigned.source.unit, True
     if assigned.head.unit in MONEY:
         return assigned.head.unit, True
     if title_unit:

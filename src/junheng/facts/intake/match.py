@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.source import Source, SourceColumn
@@ -166,6 +166,7 @@ def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None) -
     return _Pattern(pattern_words(head), tuple(words(word) for word in without), column)
 
 
+@lru_cache(maxsize=1 << 13)  # the same sources are tried on every sheet of a delivery
 def pattern_words(text: str) -> tuple[str, ...]:
     """The words of a pattern, longest first."""
     return tuple(_longest_first(text.split()))

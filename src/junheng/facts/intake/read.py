@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
+from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.book import Cell, Sheet
 from junheng.facts.intake.columns import (
     Assigned,
@@ -17,6 +19,7 @@ from junheng.facts.intake.columns import (
     unit_of,
     unknown_column,
 )
+from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher
@@ -24,6 +27,7 @@ from junheng.facts.intake.rows import RowKind, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
@@ -60,11 +64,31 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
-    _read_columns(reading, assigned, titles)
-    add_up(reading.facts, source)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
-    _blocks(reading, year, said.area or _constant(source, "area") or title.area([*titles, sheet.file]), identities)
+    area = said.area or _constant(source, "area") or title.area([*titles, sheet.file])
+    for own_year, columns in _by_year(assigned):
+        _read_facts(reading, columns, titles)
+        _blocks(reading, own_year or year, area, identities)
     return True
+
+
+def _by_year(assigned: list[Assigned]) -> list[tuple[int | None, list[Assigned]]]:
+    """The columns of each year, where a sheet has one column per year; else all of them once."""
+    years = sorted({each.source.year for each in assigned if each.source.year})
+    return [(year, [each for each in assigned if each.source.year in (None, year)]) for year in years] or [(None, assigned)]
+
+
+def _read_facts(reading: _Reading, assigned: list[Assigned], titles: list[str]) -> None:
+    findings = reading.delivery.findings
+    before = set(findings) if reading.facts else set()
+    reading.facts, start = {}, len(findings)
+    _read_columns(reading, assigned, titles)
+    grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
+    add_up(reading.facts, reading.source)
+    reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
+    settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
+    if before:  # the next year of the same sheet: what both share is said once
+        findings[start:] = [each for each in findings[start:] if each not in before]
 
 
 def _constant(source: Source, name: str) -> Value:
@@ -185,10 +209,21 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
         codes, names, townships, areas, sheet, rows,
         reading.column("schools", "area_code"), reading.column("schools", "area_within"),
     )
-    kinds = _filled(reading.column("schools", "kind"), _constant(reading.source, "kind"), len(rows))
+    kinds = _filled(_kinds(reading, names), _constant(reading.source, "kind"), len(rows))
+    if not reading.source.add_rows:
+        report_twice(sheet, rows, reading.facts, years, delivery.findings)
     _school_block(reading, keys, years, areas, kinds)
     for scope in reading.scopes():
         _stage_block(reading, scope, keys, years, kinds)
+
+
+def _kinds(reading: _Reading, names: list[Value]) -> list[Value] | None:
+    """Each school's kind: as said, else as its name tells by the source's patterns."""
+    patterns = [(kind.value, word) for kind, words in reading.source.kinds_by_name.items() for word in words]
+    said = reading.column("schools", "kind")
+    if said or not patterns:
+        return said
+    return [next((kind for kind, word in patterns if fnmatchcase(str(name or ""), word)), None) for name in names]
 
 
 def _filled(values: list[Value] | None, other: Value, length: int) -> list[Value]:
@@ -240,11 +275,15 @@ def _stage_block(
             stage = taught[0]
         if stage not in (None, Stage.WHOLE, *taught) and not any(values[index] for values in own.values()):
             stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
+        elif stage is None and reading.source.stage_unknown == "whole":
+            stage = Stage.WHOLE
         elif stage is None:
             reading.delivery.findings.append(_stage_unsaid(reading, index))
         stages.append(stage)
     keep = [index for index, stage in enumerate(stages) if stage is not None and years[index] is not None]
     columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": [each and each.value for each in stages]}
+    if reading.source.add_rows:
+        keep = add_rows(reading.facts, columns, keep)
     _append(reading, "school_years", keep, columns, _letters(reading, "school_years", scoped))
 
 

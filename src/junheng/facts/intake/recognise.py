@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from junheng.facts.intake.book import Sheet
 from junheng.facts.intake.forms import has_forms
-from junheng.facts.intake.head import find_head
+from junheng.facts.intake.head import SEARCHED, find_head
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.source import Source
+from junheng.facts.intake.text import head_part, words
 
 
 def share_known(sheet: Sheet, source: Source) -> float:
@@ -27,6 +28,14 @@ def share_known(sheet: Sheet, source: Source) -> float:
 
 def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
     """The source that knows the largest share of the heads over all sheets."""
-    scored = [(max((share_known(sheet, source) for sheet in sheets), default=0.0), source) for source in sources]
+    typed = {cell for sheet in sheets for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str)}
+    said = {head_part(cell)[0] for cell in typed}
+    near = [source for source in sources if _may_be(source, said)]
+    scored = [(max((share_known(sheet, source) for sheet in sheets), default=0.0), source) for source in near]
     best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return source if best > 0.2 else None
+
+
+def _may_be(source: Source, said: set[str]) -> bool:
+    """Told by one look at the words of all sheets, so that a source more costs nothing."""
+    return not source.named_only and (not source.anchor or any(words(head) in said for head in source.anchor))

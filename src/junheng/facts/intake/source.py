@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -10,17 +10,20 @@ from pydantic import Field
 
 from junheng.facts.intake.text import plain, words
 from junheng.facts.tables import TABLES, Column, Type
-from junheng.terms import Message, Stage, UsageError
+from junheng.terms import Message, SchoolKind, Stage, UsageError
 from junheng.terms.content import Content, ContentError, Text, parse
 
 FOLDER = Path(__file__).parent / "sources"
 
-# read to tell areas apart, kept in no table: a name that two areas bear, and years that give only the area's code
+# kept in no table: what tells two areas of one name apart, the area of years that give only its code, and a cell that
+# holds both coordinates
 HELPERS = {
     "area_code": Column("area_code", Type.CODE, Message("县（市、区）代码", "area code"),
                         Message("两个同名的县靠它区分", "tells apart two areas of one name")),
     "area_within": Column("area_within", Type.TEXT, Message("上级地区", "within"),
                           Message("县所在的上级地区", "the larger region the area lies in")),
+    "point": Column("point", Type.TEXT, Message("纬度和经度", "latitude and longitude"),
+                    Message("写在一格里的坐标，如 (-0.52, 37.02)", "coordinates in one cell, e.g. (-0.52, 37.02)")),
 }
 
 
@@ -31,7 +34,9 @@ class SourceColumn(Content):
     the lowest head line once those words, the neutral words and the stages are taken away must be nothing.
     without: words that may not stand anywhere in the head.
     stage: the stage the fact belongs to where the head does not say it.
-    fact: a column of the table, a part of `added_up`, or area_code / area_within, which tell areas of one name apart.
+    fact: a column of the table, a part of `added_up`, area_code / area_within, which tell areas of one name apart, or
+    point, a cell with latitude and longitude.
+    year: the school year the column speaks of, where a sheet has one column per year.
     """
 
     fact: str
@@ -39,8 +44,9 @@ class SourceColumn(Content):
     heads: tuple[str, ...]
     without: tuple[str, ...] = ()
     stage: Stage | None = None
-    unit: Literal["元", "万元", "千元", "平方米", "亩", ""] = ""
-    minus: tuple[str, ...] = ()  # numbers that stand for "missing", e.g. -99, 88888
+    unit: Literal["元", "万元", "千元", "平方米", "亩", "hectare", "acre", ""] = ""
+    year: int | None = None
+    minus: tuple[str, ...] = ()  # numbers or words that stand for "missing", e.g. -99, 88888
     blank: Literal["missing", "zero"] = "missing"
 
 
@@ -56,6 +62,13 @@ class AddedUp(Content):
     parts: tuple[str, ...]
     overlap: str | None = None
     stages: tuple[Stage, ...] = ()  # where the sum is made; empty means everywhere
+
+
+class Within(Content):
+    """The country's box, in degrees: a school outside it is misplaced. West may be greater than east, across 180°."""
+
+    latitude: tuple[float, float]
+    longitude: tuple[float, float]
 
 
 class KeepRows(Content):
@@ -107,7 +120,12 @@ class Source(Content):
     total_rows: tuple[str, ...] = ()
     note_rows: tuple[str, ...] = ()
     anchor: tuple[str, ...] = ()  # a head by which the table is known; left out: the school's name or code
+    named_only: bool = False  # its heads could be anybody's: read only where the user names this source
     keep_rows: KeepRows | None = None
+    add_rows: bool = False  # one line per grade or class: the lines of a school and stage are added up
+    kinds_by_name: dict[SchoolKind, tuple[str, ...]] = Field(default_factory=dict)  # `* ES`; where no column tells the kind
+    stage_unknown: Literal["error", "whole"] = "error"  # whole: one figure for several stages is kept for the whole school
+    within: Within | None = None
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
 
     @cached_property
@@ -126,8 +144,13 @@ class Source(Content):
         return names
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[str, ...]:
+    return tuple(sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml")))
+
+
 def source_ids() -> list[str]:
-    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml"))
+    return list(_shipped())
 
 
 @cache
