@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from junheng.facts import Delivery, Facts, load
-from junheng.facts.intake.book import Cell, Sheet
 from junheng.facts.intake.coordinates import why_impossible
 from junheng.facts.intake.recognise import recognise
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source, Within, load_source, source_ids
 from junheng.terms import Severity, UsageError
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake.add_up import Columns
-from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
-from junheng.facts.intake.book import Cell, Sheet, letter
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
 from junheng.facts.tables import TABLES, Column, Type

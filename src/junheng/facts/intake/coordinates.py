@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake.add_up import Columns
-from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Within
 from junheng.terms import Finding, Message, Severity
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
-from junheng.facts.intake.book import File, Sheet, open_files, read_sheets
+from junheng.facts.intake.book import open_files, read_sheets
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
 from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.said import NOTHING_SAID, Said
+from junheng.facts.intake.sheet import File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity, UsageError

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from junheng.facts.intake.book import Cell, Sheet
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import ColumnHead, columns_between
 from junheng.facts.intake.match import Vocabulary, pattern_words
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form, FormFact, Source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Stage

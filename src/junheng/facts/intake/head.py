@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from junheng.facts.intake.book import Cell, Sheet
 from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import head_part, plain, words
 
 DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from junheng.facts.delivery import Block, Delivery, Value
-from junheng.facts.intake.book import Sheet
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity
 

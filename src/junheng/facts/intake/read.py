@@ -9,7 +9,6 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.alike import add_rows, report_twice
-from junheng.facts.intake.book import Cell, Sheet
 from junheng.facts.intake.columns import (
     Assigned,
     read_column,
@@ -25,6 +24,7 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.rows import RowKind, row_kind
 from junheng.facts.intake.said import Said
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.tables import SCHOOL_YEARS

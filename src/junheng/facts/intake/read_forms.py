@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
-from junheng.facts.intake.book import Cell, Sheet, letter
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
 from junheng.facts.intake.forms import FormMatcher, FormTable, form_tables
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
+from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import FormFact, Source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from junheng.facts.intake.book import Sheet
 from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import SEARCHED, find_head
 from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
 

@@ -6,8 +6,8 @@ import itertools
 import re
 from enum import StrEnum
 
-from junheng.facts.intake.book import Cell
 from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.sheet import Cell
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, words
 from junheng.terms import Message

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import cells as read
-from junheng.facts.intake.book import Cell, Sheet, letter
 from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import head_part, plain, shown, words
 from junheng.facts.tables import TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from junheng.facts.intake.book import Sheet
 from junheng.facts.intake.match import stages_named
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.terms import Stage
 

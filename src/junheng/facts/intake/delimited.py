@@ -1,0 +1,101 @@
+"""Text files: which encoding, which delimiter, and no cell swallowed by a quotation mark that is never closed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+
+from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, too_wide
+from junheng.terms import UsageError
+
+_CJK = range(0x4E00, 0xA000)
+_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def read_text(raw: bytes, file: File) -> Sheet:
+    encoding = _encoding(raw, file.name)
+    head = "\n".join(raw[:200_000].decode(encoding, "ignore").splitlines()[:20])
+    delimiter = max(",;\t", key=head.count)
+    rows: list[list[Cell]] = []
+    blank: list[Cell] = []  # one list for every blank row: millions of them cost nothing
+    cells, line, usual = 0, 0, 0
+    lines = io.TextIOWrapper(io.BytesIO(raw), encoding, newline="")
+    reader = csv.reader(lines, delimiter=delimiter)
+    csv.field_size_limit(2**20)
+    try:
+        for row in reader:
+            cells += len(row) if any(row) else 0
+            if cells > MOST_CELLS or len(row) > MOST_COLUMNS:
+                raise too_wide(file.name, "", len(row), reader.line_num)
+            usual = usual or (len(row) - 1 if len(row) > 1 else 0)
+            if reader.line_num - line > 1 and _swallowed(row, delimiter, usual):
+                raise _unclosed(file.name, line + 1)
+            line = reader.line_num
+            rows.append(clean(list(row)) if any(row) else blank)
+    except csv.Error:
+        raise _unclosed(file.name, line + 1) from None
+    except UnicodeError as error:
+        raise damaged(file.name, str(error)) from None
+    while rows and not rows[-1]:
+        rows.pop()
+    return Sheet(file.name, "", rows, folder=file.folder)
+
+
+def _swallowed(row: list[str], delimiter: str, usual: int) -> bool:
+    """Whether a cell of several lines holds whole rows, because a quotation mark was opened and not closed."""
+    return any(
+        line.count(delimiter) * 2 >= max(usual, 2)
+        for cell in row if "\n" in cell or "\r" in cell
+        for line in itertools.islice(cell.splitlines(), 1, 20)
+    )
+
+
+def _unclosed(name: str, line: int) -> UsageError:
+    return UsageError(
+        f"“{name}”第 {line} 行起有一个引号没有配对（或一格长于 1 MB），后面的行会并成一格；请补上或删去引号",
+        f"from line {line} of {name} a quotation mark is not closed (or one cell is longer than 1 MB), and rows would run into "
+        "one cell; close or remove it",
+    )
+
+
+def _encoding(raw: bytes, name: str) -> str:
+    """UTF-8 where it is UTF-8; else GB18030 where that yields Chinese; else Latin-1, the old census files' way."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\x00" in raw:
+        return _wide(raw, name)
+    if _decodes(raw, "utf-8"):
+        return "utf-8-sig"
+    if not _decodes(raw, "gb18030"):
+        return "latin-1"
+    content = raw[:400_000].decode("gb18030", "ignore")[:200_000]
+    runs = _CHINESE_RUN.findall(content)
+    if sum(len(run) == 1 for run in runs) * 2 > len(runs):
+        # Chinese stands in words; an accented letter with its neighbour, read as Chinese, stands alone: São -> S鉶
+        return "latin-1"
+    foreign = [char for char in content if ord(char) > 127]
+    chinese = sum(ord(char) in _CJK or char in "，。：；（）、“”《》〔〕" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)
+    return "gb18030" if chinese * 10 >= len(foreign) * 9 else "latin-1"
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(raw: bytes, name: str) -> str:
+    """UTF-16 without its mark has a zero beside every plain letter; any other zero is damage."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if len(raw) % 2 == 0 and _decodes(raw, encoding):
+            text = raw[:100_000].decode(encoding, "ignore")
+            if "\x00" not in text and "\n" in text and any(mark in text for mark in ",;\t"):
+                return encoding
+    raise UsageError(
+        f"“{name}”不是文本文件，或已损坏（含有空字符 NUL）；请在表格软件中另存为 CSV UTF-8",
+        f"{name} is not a text file, or it is damaged (it holds NUL characters); save it again as CSV UTF-8",
+    )

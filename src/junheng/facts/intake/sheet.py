@@ -1,0 +1,102 @@
+"""A sheet of raw cells, the limits of what is read, and the refusals that all kinds of files share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from junheng.terms import Message, UsageError
+
+Cell = Hashable
+MOST_BYTES = 150 * 2**20  # of one file: a county's workbook has a few hundred kilobytes
+MOST_UNPACKED = 300 * 2**20  # of the parts of a workbook or of a member of a zip
+MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 to 100 bytes each
+MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
+MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
+MOST_MEMBERS = 20_000  # of a zip
+# what moves a terminal's cursor, turns the direction of writing, or cannot be written at all
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+SAVE_AS = Message("请在表格软件中打开并另存为 .xlsx", "Open it in a spreadsheet program and save it as .xlsx")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`rows[r][c]` with A1 at [0][0]; `merged` are (first row, first column, last row, last column), from 0.
+
+    An error of the spreadsheet program stands as its text (#REF!), a formula that was never calculated as `=...`.
+    """
+
+    file: str  # base name
+    name: str  # '' in a text file
+    rows: list[list[Cell]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    folder: str = ""  # name of the folder the file lies in: some offices write the year only there
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """The address as the user sees it: B7, or 7 for a whole row."""
+        return f"{letter(column)}{row + 1}" if column is not None else str(row + 1)
+
+
+@dataclass(frozen=True)
+class File:
+    """One workbook or text file of a delivery, on disk or in a zip. `where` tells it from others of its name."""
+
+    name: str
+    folder: str
+    where: str
+    read: Callable[[], bytes]
+
+
+def letter(column: int) -> str:
+    """0 -> A, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def safe(text: str) -> str:
+    """A name that can be shown anywhere: control characters, marks of direction and broken characters replaced."""
+    return _UNSAFE.sub("\ufffd", text.replace("\n", " ").replace("\r", " "))
+
+
+def too_big(name: str, size: int, most: int) -> UsageError:
+    return UsageError(
+        f"“{name}”展开后有 {size >> 20} MB，最多可读 {most >> 20} MB；请分成几个文件",
+        f"{name} holds {size >> 20} MB; at most {most >> 20} MB are read. Divide it into several files",
+    )
+
+
+def damaged(name: str, why: str) -> UsageError:
+    why = safe(why)[:120]
+    return UsageError(
+        f"“{name}”已损坏或不是能打开的电子表格（{why}）。{SAVE_AS.zh}",
+        f"{name} is damaged or not a spreadsheet that can be opened ({why}). {SAVE_AS.en}",
+    )
+
+
+def password(name: str) -> UsageError:
+    return UsageError(
+        f"“{name}”有密码保护，读不了；请打开后取消密码再保存", f"{name} is protected by a password; open it and save it without one"
+    )
+
+
+def clean(row: list[Cell]) -> list[Cell]:
+    """A row without characters that could harm a terminal; '' stands for what held nothing else."""
+    joined = "".join([cell for cell in row if type(cell) is str])
+    if joined.isprintable() or not _UNSAFE.search(joined):
+        return row
+    return [_UNSAFE.sub("", cell) if type(cell) is str else cell for cell in row]
+
+
+def too_wide(file: str, sheet: str, width: int, height: int) -> UsageError:
+    place = f"{letter(width - 1)}{height}"
+    return UsageError(
+        f"“{file}”的工作表“{safe(sheet)}”用到了 {place}（{height} 行 × {width} 列），最多可读 {MOST_COLUMNS} 列、共 {MOST_CELLS} 个单元格；"
+        "请删除数据以外的行和列后重新保存",
+        f"the sheet {safe(sheet)} of {file} is used as far as {place} ({height} rows x {width} columns); at most {MOST_COLUMNS} "
+        f"columns and {MOST_CELLS} cells are read. Delete the rows and columns beyond the data and save again",
+    )
