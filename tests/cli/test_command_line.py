@@ -189,3 +189,26 @@ def test_a_provinces_layer_stands_beside_the_nation(county: Path, tmp_path: Path
     assert [(each["met"], each["verdict"]) for each in layer["schools"]] == [(7, "pass"), (5, "fail")]
     assert run(["evaluate", str(county), "--standard", str(own), "--lang", "zh"]) == 0
     assert "cn/national/quality-2017  甲县 2023/2024" in capsys.readouterr().out
+
+
+def test_a_report_never_replaces_a_file_that_is_read(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own.xlsx"
+    own.write_bytes(b"not touched")
+    assert run(["evaluate", str(own), "--report", str(own)]) == 2
+    assert "would replace" in capsys.readouterr().err
+    assert own.read_bytes() == b"not touched"
+
+
+@pytest.mark.parametrize("year", ["1800", "-5", "99999999999"])
+def test_a_year_out_of_range_is_wrong_use(county: Path, year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", str(county), "--year", year]) == 2
+    assert "failed inside" not in capsys.readouterr().err
+
+
+def test_pupils_that_nobody_reported_are_not_counted_as_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank = list(TWO_SHORT)
+    blank[HEAD.index("小学在校生数")] = ""
+    result = evaluated(capsys, str(write(tmp_path / "甲县2023.csv", [HEAD, blank])))
+    assert (result["areas"][0]["pupils"], result["areas"][0]["pupils_missing"]) == (None, 1)
+    assert run(["evaluate", str(tmp_path / "甲县2023.csv"), "--lang", "en"]) == 0
+    assert "pupils missing" in capsys.readouterr().out

@@ -63,7 +63,7 @@ def _same_areas(got: Evaluation, want: twin.Judged) -> None:
     assert set(results) == set(want.areas)
     for key, result in results.items():
         area = want.areas[key]
-        assert (result.schools, result.pupils, result.unknown) == (len(area.units), area.pupils, area.unknown)
+        assert (result.schools, result.pupils or 0, result.unknown) == (len(area.units), area.pupils, area.unknown)
         for each in result.indicators:
             name = each.indicator.id
             variance, cv2 = area.variance[name], area.cv_squared[name]

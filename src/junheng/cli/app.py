@@ -94,6 +94,9 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        return _refuse(Message(f"结果写不出来（{said}）", f"the result could not be written ({said})").to(lang), lang)
     except Exception as error:
         if os.environ.get("JUNHENG_DEBUG"):
             raise

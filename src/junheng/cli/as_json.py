@@ -70,7 +70,7 @@ def findings(found: Iterable[Finding], lang: Lang) -> list[dict[str, Any]]:
 def _area(result: AreaResult) -> dict[str, Any]:
     return {
         "area": result.area, "year": result.year, "stage": result.stage.value, "schools": result.schools,
-        "pupils": result.pupils, "verdict": result.verdict.value, "overall": result.overall.value,
+        "pupils": result.pupils, "pupils_missing": result.pupils_missing, "verdict": result.verdict.value, "overall": result.overall.value,
         "composite_cv": result.composite_cv, "composite_limit": _limit(result.composite_limit),
         "composite_verdict": result.composite_verdict and result.composite_verdict.value,
         "schools_verdict": result.schools_verdict and result.schools_verdict.value,

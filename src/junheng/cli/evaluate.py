@@ -34,7 +34,7 @@ def evaluate(
     """
     spoken = options.spoken(lang)
     for path in report or ():
-        options.check_report(path)
+        options.check_report(path, [*files, standard, source or ""])
     what = api.read(*files, source=source, year=year, area=area, store=store)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     layers = api.layers(what, found, exclude or ())

@@ -36,7 +36,7 @@ def explain(
     """
     spoken = options.spoken(lang)
     if out is not None:
-        options.check_report(out)
+        options.check_report(out, [*files, standard, source or ""])
     what = api.read(*files, source=source, year=year, area=area)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     code = find_school(found, school)

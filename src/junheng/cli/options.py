@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from junheng.terms import Lang, Message, UsageError
 Files = Annotated[list[str], typer.Argument(help="电子表格或 CSV 文件，或 snapshot:名称 / spreadsheets or CSV files, or snapshot:NAME")]
 Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
 Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of a standard, or a YAML file")]
-Year = Annotated[int | None, typer.Option(help="学年开始的年份（表中未写明时）/ school year, where the files do not say it")]
+Year = Annotated[int | None, typer.Option(min=1900, max=2100, help="学年开始的年份（表中未写明时）/ school year, where the files do not say it")]
 Area = Annotated[str | None, typer.Option(help="县（市、区）名（表中未写明时）/ the area's name, where the files do not say it")]
 Exclude = Annotated[list[str] | None, typer.Option(help="不计入的学校（校名或标识码），可多次 / leave a school out, by name or code; repeatable")]
 Setting = Annotated[list[str] | None, typer.Option("--set", help="改变一项设置，如 counts.points=own，可多次 / change a setting; repeatable")]
@@ -29,11 +30,15 @@ def spoken(lang: Lang | None) -> Lang:
     return lang or language(sys.argv[1:])
 
 
-def check_report(path: Path) -> None:
+def check_report(path: Path, inputs: Iterable[str]) -> None:
     """Said before the work begins, not after it: a form that is not known, a folder that is not there."""
     if path.suffix.lower() not in reports.WRITERS:
         allowed = " ".join(reports.WRITERS)
         raise UsageError(f"写不了“{path.name}”这种报告；可用：{allowed}", f"cannot write a report {path.name}; allowed are: {allowed}")
+    if any(Path(each).exists() and path.exists() and path.samefile(each) for each in inputs):
+        raise UsageError(
+            f"报告“{path}”会覆盖输入文件；请换一个文件名", f"the report {path} would replace a file that is read; give another name"
+        )
     folder = path.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
         raise UsageError(

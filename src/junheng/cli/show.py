@@ -20,9 +20,14 @@ _SEVERITY = {
 }
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # the reader has seen enough: no fault of the facts, and exit code 1 would say so
+
+
 def _console() -> Console:
-    console = Console(highlight=False, soft_wrap=False)
-    return console if console.is_terminal else Console(highlight=False, width=140)
+    console = _Console(highlight=False, soft_wrap=False)
+    return console if console.is_terminal else _Console(highlight=False, width=140)
 
 
 def mark(verdict: Verdict | None, lang: Lang) -> str:
@@ -59,9 +64,9 @@ def _layer(console: Console, layer: Evaluation, lang: Lang) -> None:
 def _area(console: Console, result: AreaResult, lang: Lang) -> None:
     title = Message(
         f"\n{result.area} {result.year}/{result.year + 1} 学年 {result.title.zh}：{mark(result.verdict, lang)}"
-        f"（{result.schools} 个学校学段，{result.pupils} 名学生）",
+        f"（{result.schools} 个学校学段，{pupils_told(result).zh}）",
         f"\n{result.area} {result.year}/{result.year + 1} {result.title.en}: {mark(result.verdict, lang)} "
-        f"({result.schools} school stages, {result.pupils} pupils)",
+        f"({result.schools} school stages, {pupils_told(result).en})",
     )
     console.print(Text(title.to(lang)))
     if result.schools_verdict:
@@ -75,6 +80,16 @@ def _area(console: Console, result: AreaResult, lang: Lang) -> None:
     console.print(_indicators(result, lang))
     overall = Message(f"整个标准：{mark(result.overall, lang)}", f"the whole standard: {mark(result.overall, lang)}")
     console.print(Text(overall.to(lang)))
+
+
+def pupils_told(result: AreaResult) -> Message:
+    """How many pupils; what nobody reported is said, not counted as none."""
+    if result.pupils is None:
+        return Message("在校生数缺失", "pupils missing")
+    lacking = result.pupils_missing
+    zh = f"，另有 {lacking} 个学段缺在校生数" if lacking else ""
+    en = f", missing for {lacking} stages" if lacking else ""
+    return Message(f"{result.pupils} 名学生{zh}", f"{result.pupils} pupils{en}")
 
 
 def _indicators(result: AreaResult, lang: Lang) -> Table:

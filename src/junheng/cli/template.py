@@ -9,7 +9,8 @@ import typer
 
 from junheng.cli import options
 from junheng.cli.app import DONE
-from junheng.facts.intake.template_write import write_template
+from junheng.facts.intake.template_write import AskedItem, write_template
+from junheng.rules import load_standard, standard_ids
 from junheng.terms import UsageError
 
 NAME = "junheng-template.xlsx"
@@ -26,12 +27,25 @@ def template(
     例 Example: junheng template .
     """
     path = target if target.suffix.lower() == ".xlsx" else target / NAME
+    if target.suffix and target.suffix.lower() != ".xlsx" and not target.is_dir():
+        raise UsageError(f"模板是 .xlsx 文件，不能写成“{target.name}”", f"the template is an .xlsx file; {target.name} is of another kind")
     if path.exists() and not force:
         raise UsageError(f"“{path}”已经存在；加 --force 覆盖，或换一个名字", f"{path} exists; add --force to replace it, or give another name")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"建不了目录 {path.parent}（{error.strerror}）", f"cannot make the folder {path.parent} ({error.strerror})") from None
-    write_template(path)
+    if not path.parent.is_dir():
+        raise UsageError(f"没有目录 {path.parent}；请先建好", f"there is no folder {path.parent}; make it first")
+    write_template(path, asked_items())
     typer.echo(options.written(path, options.spoken(lang)))
     return DONE
+
+
+def asked_items() -> list[AskedItem]:
+    """What the shipped standards ask of a county beside its schools: the list a county fills 县域项目 from."""
+    found: dict[str, AskedItem] = {}
+    for ref in standard_ids():
+        for item in load_standard(ref).standard.items:
+            if item.judged_by == "schools":
+                continue
+            limits = "；".join(f"{'' if stage == 'all' else stage + ' '}{limit.symbol} {limit.value}" for stage, limit in item.limits.items())
+            unit = str(item.unit) if item.unit else ""
+            found.setdefault(item.id, AskedItem(item.id, ref, item.title, limits or "是 / 否 (yes / no)", unit))
+    return list(found.values())

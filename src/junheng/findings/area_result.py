@@ -65,7 +65,8 @@ class AreaResult:
     stage: Stage
     title: Message  # the standard's name of the stage
     schools: int
-    pupils: int
+    pupils: int | None  # of the schools that reported them; None where none did
+    pupils_missing: int  # counted stages that did not report their pupils
     unknown: int  # stages of which it cannot be told whether they count
     verdict: Verdict
     overall: Verdict
@@ -92,7 +93,7 @@ def _area(evaluation: Evaluation, group: int) -> AreaResult:
     limit = standard.area_rule.cv_composite.get(stage)
     return AreaResult(
         area, year, Stage(stage), standard.stages[stage].title,
-        int(areas.schools[group]), int(areas.pupils[group]), int(areas.unknown[group]),
+        int(areas.schools[group]), *_pupils(own), int(areas.unknown[group]),
         evaluation.verdict(group), evaluation.overall(group),
         told(int(areas.schools_verdict[group])) if standard.area_rule.every_school else None,
         verdicts.count(True), verdicts.count(False),
@@ -100,6 +101,11 @@ def _area(evaluation: Evaluation, group: int) -> AreaResult:
         limit, told(int(areas.composite_verdict[group])) if limit else None,
         tuple(_indicator(evaluation, group, stage, own, indicator) for indicator in evaluation.rules.indicators),
     )
+
+
+def _pupils(own: nw.DataFrame[Any]) -> tuple[int | None, int]:
+    known = own["pupils"].drop_nulls()
+    return (int(known.sum()) if len(known) or not len(own) else None), len(own) - len(known)
 
 
 def _indicator(

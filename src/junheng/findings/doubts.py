@@ -14,13 +14,38 @@ from junheng.terms import Finding, Message, Severity, Stage
 
 def doubts(evaluation: Evaluation) -> list[Finding]:
     """Facts that contradict each other; stages of which it cannot be told whether they count; nothing to judge at all."""
+    lost = _unregistered(evaluation)
     if not evaluation.areas.keys:
-        return [_nothing(evaluation)]
-    return _contradictions(evaluation) + [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+        return [*lost, _nothing(evaluation)]
+    return lost + _contradictions(evaluation) + [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+
+
+def _unregistered(evaluation: Evaluation) -> list[Finding]:
+    """Facts of a school that stands in no list of schools: they lie in no area and cannot be used."""
+    facts = evaluation.facts
+    key = ["school", "year"]
+    stages = nw.from_native(facts.school_years)
+    lost = stages.join(nw.from_native(facts.schools).select(*key), on=key, how="anti").select(*key, "stage").sort(*key, "stage")
+    return [_one_unregistered(evaluation, row) for row in lost.iter_rows(named=True)]
+
+
+def _one_unregistered(evaluation: Evaluation, row: dict[str, Any]) -> Finding:
+    rows = evaluation.facts.records["school_years"]
+    where = nw.from_native(rows).filter((nw.col("school") == row["school"]) & (nw.col("year") == row["year"]))
+    file, sheet, place = next(iter(where.select("_file", "_sheet", "_row").iter_rows()), ("", "", ""))
+    return Finding(
+        Severity.ERROR, "school-unregistered",
+        Message(
+            f"{row['school']} {row['year']} 不在“学校”表中，不知属于哪个县（市、区），有关数据未采用；请在“学校”表中补上同一标识码和学年",
+            f"{row['school']} {row['year']} stands in no list of schools, so its area is not known and its facts were not used; "
+            "add it to the sheet 学校 with the same code and year",
+        ),
+        file, sheet, str(place), str(row["school"]),
+    )
 
 
 def _contradictions(evaluation: Evaluation) -> list[Finding]:
-    """A part that is larger than its total: the indicator that takes it away cannot be told."""
+    """A part that is larger than its total."""
     found = []
     for indicator in evaluation.rules.indicators:
         parts = {part for stage in Stage for part in indicator.numerator_of(stage)}
@@ -48,9 +73,9 @@ def _one_larger(evaluation: Evaluation, row: dict[str, Any], taken: list[str], t
     return Finding(
         Severity.ERROR, "part-larger-than-total",
         Message(
-            f"{row['school']}：“{part.header.zh}”大于“{whole.header.zh}”（{numbers}），两者矛盾，有关指标无法判断；请核对后更正",
-            f"{row['school']}: `{part.header.en}` is larger than `{whole.header.en}` ({numbers}). They contradict each other, "
-            "so the indicator cannot be told: correct one of them",
+            f"{row['school']}：“{part.header.zh}”大于“{whole.header.zh}”（{numbers}），两者矛盾；请核对后更正",
+            f"{row['school']}: `{part.header.en}` is larger than `{whole.header.en}` ({numbers}). They contradict each other: "
+            "correct one of them",
         ),
         file, sheet, cell, numbers, f"<= {row[total[0]] / scale:g}",
     )

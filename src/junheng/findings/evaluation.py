@@ -126,10 +126,10 @@ def _check_excluded(facts: Facts, excluded: Sequence[str]) -> None:
     known = {text for name in ("school", "name") for text in facts.schools[name].to_list() if text}
     for each in excluded:
         if each not in known:
-            near = difflib.get_close_matches(each, known, n=3, cutoff=0.4)
+            near = difflib.get_close_matches(each, known, n=3, cutoff=0.4) or sorted(known)[:3]
             raise UsageError(
-                f"要排除的学校“{each}”不在数据中；相近的有：{'、'.join(near) or '-'}",
-                f"the school to leave out, {each}, is not in the facts; the nearest are: {', '.join(near) or '-'}",
+                f"要排除的学校“{each}”不在数据中；数据中有：{'、'.join(near)}……",
+                f"the school to leave out, {each}, is not in the facts; there are: {', '.join(near)} ...",
             )
 
 

@@ -95,7 +95,7 @@ def only_chart(path: Path) -> Path:
     return workbook(path, change=change)
 
 
-ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY e SYSTEM "file:///no/such/file">]>'
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY e SYSTEM "no-such-file">]>'
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a picture": (".xlsx", lambda path: text_named_xlsx(path, b"\x89PNG\r\n\x1a\n" + b"\0" * 100), "picture"),
@@ -224,11 +224,12 @@ def test_codes_that_a_spreadsheet_has_changed() -> None:
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("suffix", [".csv", ".xls"])
+# named .xls, full of zeros and without a mark: that is refused
+@pytest.mark.parametrize(("encoding", "suffix"), [
+    (encoding, suffix) for encoding in ENCODINGS for suffix in (".csv", ".xls")
+    if suffix == ".csv" or encoding not in ("utf-16-le", "utf-16-be")
+])
 def test_a_text_in_any_encoding_even_named_xls(encoding: str, suffix: str, tmp_path: Path) -> None:
-    if suffix == ".xls" and encoding in ("utf-16-le", "utf-16-be"):
-        pytest.skip("named .xls, full of zeros and without a mark: refused")
     path = tmp_path / f"{NAME}{suffix}"
     path.write_bytes(TEXT.replace("\n", "\r\n").encode(encoding))
     assert pupils(path) == {"2199000001": 1000, "2199000002": 800}
@@ -361,8 +362,7 @@ HEAVY: dict[str, tuple[str, Callable[[Path], object], set[int]]] = {
 }
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("what", HEAVY)
+@pytest.mark.parametrize("what", HEAVY if sys.platform == "linux" else [])  # reads /proc
 def test_memory_stays_below_a_gigabyte(what: str, tmp_path: Path) -> None:
     suffix, make, codes = HEAVY[what]
     path = tmp_path / f"{NAME}{suffix}"

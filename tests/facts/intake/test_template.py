@@ -5,11 +5,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from junheng.cli.template import asked_items
 from junheng.facts import Delivery, Facts, load
-from junheng.facts.intake.template import MARK, NOTES_SHEET, header
+from junheng.facts.intake.template import ITEMS_SHEET, MARK, NOTES_SHEET, header
 from junheng.facts.intake.template_write import write_template
 from junheng.facts.tables import TABLES
 from junheng.findings import evaluate
+from junheng.findings.doubts import doubts
 from junheng.rules import load_standard
 from junheng.terms import Severity
 
@@ -55,7 +57,7 @@ def test_an_empty_template_holds_no_data(tmp_path: Path) -> None:
 
 def test_the_template_has_a_sheet_per_table_and_every_column(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(filled(tmp_path, {}))
-    assert book.sheetnames == [NOTES_SHEET, *(table.title.zh for table in TABLES.values())]
+    assert book.sheetnames == [NOTES_SHEET, *(table.title.zh for table in TABLES.values()), ITEMS_SHEET]
     for table in TABLES.values():
         heads = [cell.value for cell in book[table.title.zh][1]]
         assert heads == [MARK, *(header(column) for column in table.columns)]
@@ -127,3 +129,26 @@ def test_an_unknown_column_and_sheet_are_reported(tmp_path: Path) -> None:
     _, delivery = delivered(path)
     found = sorted((each.rule, each.found) for each in delivery.findings)
     assert found == [("column-unknown", "校训"), ("sheet-unknown", "杂项")]
+
+
+def test_any_other_mark_leaves_a_row_what_it_is(tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE]}, mark="已核对"))
+    assert (delivery.rows_in, delivery.rows_kept) == (2, 2)
+    assert [each.rule for each in delivery.findings if each.rule == "row-marked"] == ["row-marked", "row-marked"]
+    assert facts.school_years["pupils"].to_list() == [1000]
+
+
+def test_facts_of_a_school_in_no_list_are_reported_and_make_no_area(tmp_path: Path) -> None:
+    facts, _ = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE, {**STAGE, "学校标识码": "2199000010"}]}))
+    evaluation = evaluate(facts, load_standard("cn/national/quality-2017"))
+    assert [key[0] for key in evaluation.areas.keys] == ["甲县"]
+    assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", "2199000010")]
+
+
+def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "items.xlsx"
+    write_template(path, asked_items())
+    rows = list(openpyxl.load_workbook(path)[ITEMS_SHEET].iter_rows(min_row=2, values_only=True))
+    asked = {row[0]: (row[1], row[4]) for row in rows}
+    assert asked["s1_satisfaction"][1] == "≥ 85"
+    assert all(item.id in asked for item in load_standard("cn/national/quality-2017").standard.items if item.judged_by != "schools")

@@ -214,7 +214,7 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
         report_twice(sheet, rows, reading.facts, years, delivery.findings)
     _school_block(reading, keys, years, areas, kinds)
     for scope in reading.scopes():
-        _stage_block(reading, scope, keys, years, kinds)
+        _stage_block(reading, scope, keys, years, areas, kinds)
 
 
 def _kinds(reading: _Reading, names: list[Value]) -> list[Value] | None:
@@ -260,7 +260,7 @@ def _school_block(
 
 
 def _stage_block(
-    reading: _Reading, scope: Scope, keys: list[Value], years: list[Value], kinds: list[Value]
+    reading: _Reading, scope: Scope, keys: list[Value], years: list[Value], areas: list[Value], kinds: list[Value]
 ) -> None:
     """The rows of one stage. Where neither head nor sheet names it, each school's kind must be of one stage."""
     _, scoped = scope
@@ -280,7 +280,10 @@ def _stage_block(
         elif stage is None:
             reading.delivery.findings.append(_stage_unsaid(reading, index))
         stages.append(stage)
-    keep = [index for index, stage in enumerate(stages) if stage is not None and years[index] is not None]
+    keep = [
+        index for index, stage in enumerate(stages)
+        if stage is not None and years[index] is not None and areas[index] is not None
+    ]
     columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": [each and each.value for each in stages]}
     if reading.source.add_rows:
         keep = add_rows(reading.facts, columns, keep)

@@ -17,6 +17,8 @@ VERSION = "1"
 NOTES_SHEET = "填表说明"
 VERSION_LABEL = "模板版本"
 MARK = "标记（说明、示例行不是数据）"
+MARKS = {"说明", "示例", "note", "example"}
+ITEMS_SHEET = "项目清单"
 
 
 def header(column: Column) -> str:
@@ -45,7 +47,7 @@ def read_template(sheets: list[Sheet], delivery: Delivery) -> None:
     for sheet in sheets:
         if sheet.name in titles:
             _read_table(sheet, titles[sheet.name], delivery)
-        elif sheet.name != NOTES_SHEET and any(plain(cell) for cells in sheet.rows for cell in cells):
+        elif sheet.name not in (NOTES_SHEET, ITEMS_SHEET) and any(plain(cell) for cells in sheet.rows for cell in cells):
             delivery.rows_in += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
             delivery.findings.append(_unknown_sheet(sheet, list(titles)))
 
@@ -61,6 +63,9 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
             delivery.findings.append(_unknown_column(sheet, index, table))
     marked = heads.get(words(MARK))
     rows = [row for row in range(1, len(sheet.rows)) if _is_data(sheet.rows[row], marked)]
+    delivery.findings += [
+        _own_mark(sheet, row, marked) for row in rows if marked is not None and plain(_at(sheet.rows[row], marked))
+    ]
     delivery.rows_in += len(rows)
     columns = {
         name: _values(sheet, rows, index, table.column(name), delivery) for name, index in places.items()
@@ -74,9 +79,23 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
 
 
 def _is_data(cells: list[Cell], marked: int | None) -> bool:
-    if marked is not None and marked < len(cells) and plain(cells[marked]):
+    """Rows marked as a note or an example are none; any other mark is the user's own and leaves the row what it is."""
+    if marked is not None and plain(_at(cells, marked)) in MARKS:
         return False
-    return any(plain(cell) for cell in cells)
+    return any(plain(cell) for index, cell in enumerate(cells) if index != marked)
+
+
+def _at(cells: list[Cell], index: int) -> Cell:
+    return cells[index] if index < len(cells) else ""
+
+
+def _own_mark(sheet: Sheet, row: int, marked: int) -> Finding:
+    text = shown(_at(sheet.rows[row], marked))
+    return Finding(
+        Severity.INFO, "row-marked",
+        Message(f"标记列写有“{text}”，此行仍按数据读取", f"column A says {text}; the row was read as data all the same"),
+        sheet.file, sheet.name, sheet.place(row, marked), text, "说明、示例",
+    )
 
 
 def _values(sheet: Sheet, rows: list[int], index: int, column: Column, delivery: Delivery) -> list[Value]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from junheng.facts.intake.template import MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header, labels
-from junheng.facts.tables import TABLES, Column, Table, Type
-from junheng.terms import UsageError
+from junheng.facts.intake.template import ITEMS_SHEET, MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header, labels
+from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
+from junheng.terms import Message, UsageError
 
 FIRST_DATA_ROW = 3  # after the head, the meaning and the example
 LAST_ROW = 2000  # how far drop-downs and checks reach
@@ -23,14 +25,23 @@ _EXAMPLES: dict[str, Any] = {
     "place": "C001", "staff": "T0001", "group": "家长", "amount": 1000000, "sent": 100, "valid": 96, "satisfied": 90,
     "minutes": 15, "kilometres": 1.2, "latitude": 41.8, "longitude": 81.9, "datum": "WGS-84",
 }
+_EXAMPLES_OF: dict[str, dict[str, Any]] = {
+    "places": {"name": "示例村", "township": "示例镇"},
+    "funds": {"item": "公用经费预算", "school": ""},
+    "county_years": {"stage": "", "met": "", "evidence": "示例教〔2024〕1号"},
+}
 _NOTES = (
-    ("标记列（A 列）写有“说明”或“示例”的行不是数据，不会被读取；填报的行请让 A 列空着。",
-     "Rows with something in column A are notes or examples and are never read; leave it empty in your own rows."),
+    ("标记列（A 列）写有“说明”或“示例”的行不是数据，不会被读取；其他标记不影响读取。",
+     "Rows marked 说明 (note) or 示例 (example) in column A are never read; any other mark changes nothing."),
     ("没有的填 0，不知道的留空：留空是“缺失”，不会当作 0。",
      "Write 0 where there is none, leave empty what is not known: empty is missing, never zero."),
     ("“学校学段”表：每所学校每个学段一行；校舍、占地、设备、图书等全校共有的，另填一行，学段选“全校”。",
      "Sheet 学校学段: one row per school and stage; what the stages share (rooms, land, equipment, books) stands in a row of its own with 全校."),
     ("学年填开始的年份：2023/2024 学年填 2023。", "School year: the year in which it begins, 2023 for 2023/2024."),
+    ("“县域项目”表：“项目清单”中的每一项一行，填数值或填是、否，写明依据材料；缺的项目整个标准就“无法判断”。",
+     "Sheet 县域项目: one row per item of 项目清单, with a value or yes/no and the paper it rests on."),
+    ("评估只用到“学校”“学校学段”“县域项目”三张表；其余各表供后续功能使用，可以不填。",
+     "Evaluation uses the sheets 学校, 学校学段 and 县域项目; the others are for later features and may stay empty."),
     ("不要填写任何学生或家长的姓名、证件号码、电话；教职工只填编号。",
      "Never enter a name, identity number or telephone of a pupil or parent; staff by number only."),
     ("每一列的含义和单位见表头批注。不要改表头、工作表名和本页的版本号；不用的列可以留空。",
@@ -38,14 +49,26 @@ _NOTES = (
 )
 
 
-def write_template(path: Path) -> None:
-    """Raises UsageError where the file cannot be written."""
+@dataclass(frozen=True)
+class AskedItem:
+    """An item that a standard asks of the county, for the list in the workbook."""
+
+    id: str
+    standard: str
+    title: Message
+    asked: str  # the limits, or yes / no
+    unit: str
+
+
+def write_template(path: Path, items: Sequence[AskedItem] = ()) -> None:
+    """items: what the county is asked beside its schools. Raises UsageError where the file cannot be written."""
     try:
         with xlsxwriter.Workbook(path) as book:
             formats = _formats(book)
             _write_notes(book, formats)
             for table in TABLES.values():
                 _write_table(book, table, formats)
+            _write_items(book, items, formats)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise UsageError(f"写不了“{path}”（{error}）", f"cannot write {path} ({error})") from None
 
@@ -77,6 +100,22 @@ def _write_notes(book: Any, formats: dict[str, Any]) -> None:
         sheet.write_string(row, 1, en, formats["wrap"])
 
 
+def _write_items(book: Any, items: Sequence[AskedItem], formats: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(ITEMS_SHEET)
+    sheet.set_column(0, 1, 26)
+    sheet.set_column(2, 3, 60)
+    sheet.set_column(4, 5, 18)
+    for index, head in enumerate(("项目编号 item", "标准 standard", "项目", "item", "要求 asked", "单位 unit")):
+        sheet.write_string(0, index, head, formats["head"])
+    for row, item in enumerate(items, start=1):
+        for index, text in enumerate((item.id, item.standard, item.title.zh, item.title.en, item.asked, item.unit)):
+            sheet.write_string(row, index, text, formats["wrap"])
+    if items:
+        column = [each.name for each in COUNTY_YEARS.columns].index("item") + 1
+        rule = {"validate": "list", "source": f"={ITEMS_SHEET}!$A$2:$A${len(items) + 1}", "error_type": "warning"}
+        book.get_worksheet_by_name(COUNTY_YEARS.title.zh).data_validation(FIRST_DATA_ROW, column, LAST_ROW, column, rule)
+
+
 def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(table.title.zh)
     sheet.freeze_panes(1, 3)
@@ -89,16 +128,16 @@ def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet.write_string(1, 0, "说明", formats["note"])
     sheet.write_string(2, 0, "示例", formats["example"])
     for index, column in enumerate(table.columns, start=1):
-        _write_column(sheet, index, column, formats)
+        _write_column(sheet, index, column, formats, {**_EXAMPLES, **_EXAMPLES_OF.get(table.name, {})})
 
 
-def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any]) -> None:
+def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any], examples: dict[str, Any]) -> None:
     title = header(column)
     sheet.set_column(index, index, max(10, min(22, 2 * len(title))), formats["code"] if column.type == Type.CODE else None)
     sheet.write_string(0, index, title, formats["required" if column.required else "head"])
     sheet.write_comment(0, index, _comment(column), {"x_scale": 2})
     sheet.write_string(1, index, f"{column.meaning.zh}\n{column.header.en}", formats["note"])
-    example = _EXAMPLES.get(column.name, "")
+    example = examples.get(column.name, "")
     if isinstance(example, str):
         sheet.write_string(2, index, example, formats["example"])
     else:

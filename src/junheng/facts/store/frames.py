@@ -82,9 +82,9 @@ def _clashes(table: Table, name: str, rows: pl.DataFrame, key: list[str]) -> lis
                 Severity.WARNING if soft else Severity.ERROR,
                 "fact-twice",
                 Message(
-                    f"{who} 的“{column.header.zh}”有不同的数：{said}。" + ("采用第一个" if soft else "未采用；请核对后统一"),
+                    f"{who} 的“{column.header.zh}”有不同的数：{said}。" + ("采用第一个" if soft else "未采用；请核对后统一；若是两所学校，请分别填写标识码"),
                     f"{who}: `{column.header.en}` is given differently: {said}. "
-                    + ("The first was used" if soft else "None was used: settle which is right"),
+                    + ("The first was used" if soft else "None was used: settle which is right, or give each its code if these are two schools"),
                 ),
                 group["_file"][0] or "", group["_sheet"][0] or "", str(group["_row"][0] or ""), said,
             )

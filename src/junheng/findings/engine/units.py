@@ -39,7 +39,8 @@ def unit_rows(facts: Facts, scope: Scope, columns: Sequence[str], weights: Mappi
     schools = nw.from_native(facts.schools.lazy()).select(*KEY, *_SCHOOL_FACTS)
     schools = _with_kind_stages(schools).join(_per_school(given, shared), on=KEY, how="left")
     schools = schools.with_columns(_weighted_pupils().alias("weighted_pupils"))
-    reported = given.filter(nw.col("stage").is_in(_STAGES)).join(schools, on=KEY, how="left")
+    # a stage whose school is in no register lies in no area: `doubts` reports it
+    reported = given.filter(nw.col("stage").is_in(_STAGES)).join(schools, on=KEY, how="left").filter(~nw.col("area").is_null())
     rows = nw.concat([reported, *_missing_stages(schools, weights)], how="diagonal").drop(*_HELPERS)
     return join_points(facts, scope, with_status(rows, scope), own, shared)
 

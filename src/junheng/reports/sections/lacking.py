@@ -52,6 +52,8 @@ def _totals(case: Case, area: str, year: int) -> Table:
 def _need_cell(case: Case, need: Need | None) -> Cell:
     if need is None:
         return Cell("0", 0)
+    if need.untold and not need.schools:
+        return Cell(f"{UNTOLD} {case.say('缺数据', 'missing')}", tone=Tone.UNKNOWN)  # nothing is known: that is not zero
     return Cell(amount_text(case, need.total, need), need.total, 0, case.to(need.unit.label))
 
 
@@ -121,12 +123,21 @@ def _near_rows(case: Case, result: AreaResult) -> list[Row]:
     for school in case.schools(result):
         for place, measured in enumerate(school.measured, 1):
             gap = case.gap(school, measured)
-            if gap is not None and (gap.one_unit or gap.rounding):
+            if gap is not None and (gap.rounding or (gap.one_unit and _matters(case, school, measured))):
                 found.append((
                     Cell(case.short(school.name, result.area)), Cell(f"{place} {case.to(measured.indicator.title)}"),
                     value_cell(case, measured), Cell(limit_text(measured.limit)), Cell(_why_near(case, measured, gap)),
                 ))
     return found
+
+
+def _matters(case: Case, school: SchoolVerdict, measured: Measured) -> bool:
+    """One unit short is worth a look; one unit to spare only where the school's own verdict hangs on it.
+
+    In a small school one teacher is many per hundred pupils: nearly every limit kept is kept by one.
+    """
+    rule = case.standard.school_rule
+    return measured.verdict == Verdict.FAIL or (rule is not None and school.verdict == Verdict.PASS and school.met <= rule.at_least)
 
 
 def _why_near(case: Case, measured: Measured, gap: Gap) -> str:

@@ -70,13 +70,21 @@ def combined(verdicts: list[Verdict]) -> Verdict:
 def stage_sentence(case: Case, result: AreaResult) -> str:
     """How many schools pass, which CVs exceed, what is missing: two or three sentences."""
     title, word = case.to(result.title), case.to(result.verdict.label)
-    pupils = shown(result.pupils, 0, case.lang)
     parts = [case.say(
-        f"{title}：{word}。计入{result.schools}所学校、{pupils}名在校生。",
-        f"{title[:1].upper()}{title[1:]}: {word}. {result.schools} schools with {pupils} pupils count.",
+        f"{title}：{word}。计入{result.schools}所学校、{_pupils(case, result)}。",
+        f"{title[:1].upper()}{title[1:]}: {word}. {result.schools} schools with {_pupils(case, result)} count.",
     )]
     parts += [_no_rule(case), _schools(case, result), _spreads(case, result), _composite(case, result), _unknown(case, result)]
     return case.say("", " ").join(part for part in parts if part)
+
+
+def _pupils(case: Case, result: AreaResult) -> str:
+    """What nobody reported is said, not counted as none."""
+    if result.pupils is None:
+        return case.say("在校生数缺失", "pupils not reported")
+    number, lacking = shown(result.pupils, 0, case.lang), result.pupils_missing
+    more = case.say(f"（另有{lacking}所缺在校生数）", f" ({lacking} more did not report theirs)") if lacking else ""
+    return case.say(f"{number}名在校生{more}", f"{number} pupils{more}")
 
 
 def _no_rule(case: Case) -> str:
