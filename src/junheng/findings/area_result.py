@@ -154,14 +154,10 @@ def _splits(known: nw.DataFrame[Any], values: Floats, pupils: Floats) -> tuple[S
         if len(codes) < 2 or None in names:
             continue
         parts = decompose(values, pupils, _one_group(values), np.array([codes[name] for name in names]), 1, len(codes))
-        found.append(Split(by, len(codes), _share(parts.cv_squared.between[0], parts.cv_squared.within[0]),
-                           _share(parts.theil.between[0], parts.theil.within[0])))
+        found.append(
+            Split(by, len(codes), number(parts.cv_squared.share_between[0]), number(parts.theil.share_between[0]))
+        )
     return tuple(found)
-
-
-def _share(between: float, within: float) -> float | None:
-    whole = between + within
-    return number(between / whole) if whole > 0 else None
 
 
 def _drivers(known: nw.DataFrame[Any], values: Floats, pupils: Floats) -> tuple[Driver, ...]:
