@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -16,7 +17,10 @@ _MARK = "left out: "
 
 
 def _found(tool: str) -> str | None:
-    """The path of a program; for `cjk-font` the name of a font for Chinese."""
+    """The path of a program; for `cjk-font` the name of a font for Chinese; for `package:NAME` the package's file."""
+    if tool.startswith("package:"):
+        spec = importlib.util.find_spec(tool.removeprefix("package:"))
+        return spec and spec.origin
     if tool == "cjk-font":
         listing = shutil.which("fc-list")
         if listing is None:
