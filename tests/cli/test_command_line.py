@@ -212,3 +212,15 @@ def test_pupils_that_nobody_reported_are_not_counted_as_none(tmp_path: Path, cap
     assert (result["areas"][0]["pupils"], result["areas"][0]["pupils_missing"]) == (None, 1)
     assert run(["evaluate", str(tmp_path / "甲县2023.csv"), "--lang", "en"]) == 0
     assert "pupils missing" in capsys.readouterr().out
+
+
+def test_a_mean_over_fewer_schools_says_for_how_many_the_fact_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank = list(TWO_SHORT)
+    blank[HEAD.index("县级以上骨干教师(小学)")] = ""
+    county = write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, blank])
+    assert run(["evaluate", str(county), "--standard", "cn/national/quality-2017", "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    backbone = next(line for line in lines if line.startswith("backbone teachers"))
+    assert backbone.startswith("backbone teachers per 100 pupils (missing for 1) ")
+    assert "cannot tell" in backbone
+    assert [line for line in lines if "(missing for" in line] == [backbone]

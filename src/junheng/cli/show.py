@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from junheng.facts import Delivery
-from junheng.findings import AreaResult, Evaluation, area_results
+from junheng.findings import AreaIndicator, AreaResult, Evaluation, area_results
 from junheng.rules import Limit, Rules, Standard
 from junheng.terms import Finding, Lang, Message, Severity, Verdict
 
@@ -100,13 +100,21 @@ def _indicators(result: AreaResult, lang: Lang) -> Table:
     table = Table(*[head.to(lang) for head in heads], box=None, pad_edge=False)
     for each in result.indicators:
         table.add_row(
-            Text(each.indicator.title.to(lang)), figure(each.mean, 3, lang), figure(each.cv, 3, lang), _limit(each.limit),
+            Text(_name(each).to(lang)), figure(each.mean, 3, lang), figure(each.cv, 3, lang), _limit(each.limit),
             mark(each.verdict, lang), "; ".join(figure(each.unofficial[name], 3, lang) for name in ("cv_population", "cv_sample")),
         )
     if result.composite_cv is not None or result.composite_limit:
         name = Message("综合差异系数", "composite CV").to(lang)
         table.add_row(Text(name), "", figure(result.composite_cv, 3, lang), _limit(result.composite_limit), mark(result.composite_verdict, lang))
     return table
+
+
+def _name(result: AreaIndicator) -> Message:
+    """The indicator; where schools lack it, how many, since the mean beside it is then over the others only."""
+    title, lacking = result.indicator.title, result.missing
+    if not lacking:
+        return title
+    return Message(f"{title.zh}（缺 {lacking} 个）", f"{title.en} (missing for {lacking})")
 
 
 def _limit(limit: Limit | None) -> str:
