@@ -10,11 +10,11 @@ import importlib
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "evaluate", "read"]
+__all__ = ["__version__", "evaluate", "read", "scan"]
 
 
 def __getattr__(name: str) -> Any:
     # the library's doors load what they need on first use, so that `import junheng` and --help stay quick
-    if name in ("evaluate", "read"):
+    if name in ("evaluate", "read", "scan"):
         return getattr(importlib.import_module("junheng.cli.api"), name)
     raise AttributeError(f"module 'junheng' has no attribute {name!r}")

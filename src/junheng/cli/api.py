@@ -8,6 +8,7 @@ from pathlib import Path
 
 from junheng.facts import Delivery, Facts, Said, load
 from junheng.facts.store import default_store, keep, read_snapshot
+from junheng.facts.store import scan as scan_tables
 from junheng.findings import Evaluation
 from junheng.findings import evaluate as hold
 from junheng.rules import Rules, load_standard
@@ -31,6 +32,14 @@ def read(
         return Read(read_snapshot(store or default_store(), name), Delivery())
     facts, delivery = load(files, source, Said(year=year, area=area))
     return Read(facts, delivery)
+
+
+def scan(folder: str | Path) -> Read:
+    """Fact tables as Parquet files (schools.parquet, school_years.parquet, ...), for what is too large to load: a nation.
+
+    Columns, types and units as in `junheng.facts.tables`; counts in persons, areas in 0.01 m2, money in fen.
+    """
+    return Read(scan_tables(Path(folder)), Delivery())
 
 
 def evaluate(

@@ -46,7 +46,7 @@ class Column:
             return 10**13  # a county's money
         return 10**6 if self.unit in (Unit.PERSON, Unit.CLASS, Unit.ROOM) else 10**9
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, Message]:
         """Value -> what a person reads, for a column with choices."""
         return {choice.value: cast(Any, choice).label for choice in list(self.choices or ())}

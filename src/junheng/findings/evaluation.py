@@ -116,7 +116,7 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
     rows = with_values(rows, indicators, tuple(standard.stages))
     rows = with_verdicts(rows, rules)
     rows = rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra))
-    units = collected(rows, facts.school_years.height)
+    units = collected(rows, facts.height("school_years"))
     return Evaluation(rules, facts, units, judge_areas(units, rules))
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
 import yaml
+
+# what else is installed has no say in what a law's file says, and looking for it takes a fiftieth of a second
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from junheng.terms.message import Message, UsageError, same
 
+_TEXT = "tag:yaml.org,2002:str"
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -18,7 +24,8 @@ Model = TypeVar("Model", bound=BaseModel)
 class Content(BaseModel):
     """A part of a content file: immutable, and a key it does not know is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # built when the first file is read: most commands read one kind of content, and building all costs them a tenth
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # a plain string stands for a text that is the same in both languages
@@ -100,6 +107,8 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: s
 
 
 def _scalar(node: yaml.Node, file: str) -> Any:
+    if node.tag == _TEXT:
+        return node.value
     constructor = yaml.constructor.SafeConstructor()
     try:
         return constructor.construct_object(node, deep=True)

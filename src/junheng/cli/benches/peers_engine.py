@@ -9,8 +9,7 @@ import numpy as np
 import polars as pl
 
 from junheng.cli.benches.outcome import Outcome
-from junheng.facts.store import Facts
-from junheng.facts.tables import TABLES, Column
+from junheng.facts.store import scan
 from junheng.findings import Evaluation, evaluate
 from junheng.findings.equity import Decomposition, decompose
 from junheng.rules import load_standard
@@ -20,19 +19,8 @@ LOCATIONS = pl.Enum(["urban", "town", "rural"])
 
 
 def run(folder: Path) -> tuple[Evaluation, dict[str, Decomposition]]:
-    evaluation = evaluate(_facts(folder), load_standard(STANDARD))
+    evaluation = evaluate(scan(folder), load_standard(STANDARD))
     return evaluation, _splits(evaluation)
-
-
-def _facts(folder: Path) -> Facts:
-    read = {name: pl.read_parquet(folder / f"{name}.parquet") for name in ("schools", "school_years")}
-    empty = {name: pl.DataFrame(schema={column.name: _type(column) for column in table.columns})
-             for name, table in TABLES.items()}
-    return Facts({**empty, **read}, empty, {})
-
-
-def _type(column: Column) -> pl.DataType:
-    return pl.Int32() if column.name == "year" else pl.String()
 
 
 def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:

@@ -2,6 +2,5 @@
 
 from junheng.facts.intake.deliver import read_files
 from junheng.facts.intake.said import NOTHING_SAID, Said
-from junheng.facts.intake.source import load_source, source_ids
 
-__all__ = ["NOTHING_SAID", "Said", "load_source", "read_files", "source_ids"]
+__all__ = ["NOTHING_SAID", "Said", "read_files"]

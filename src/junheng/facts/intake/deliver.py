@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +13,8 @@ from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
 from junheng.facts.intake.book import open_files, read_sheets
 from junheng.facts.intake.identity import Identities
-from junheng.facts.intake.read import read_sheet
-from junheng.facts.intake.read_forms import read_forms
-from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.said import NOTHING_SAID, Said
-from junheng.facts.intake.sheet import File, Sheet
-from junheng.facts.intake.source import Source, load_source, source_ids
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.sheet import File
 from junheng.terms import Finding, Message, Severity, UsageError
 
 
@@ -84,33 +80,6 @@ def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, i
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)
         return
-    family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
-    if family is None:
-        raise UsageError(
-            f"认不出“{file.name}”是哪一类表：请用 --source 指明（{', '.join(source_ids())}），或写一个来源文件",
-            f"cannot tell what kind of table {file.name} is: name it with --source ({', '.join(source_ids())}), "
-            "or write a source file",
-        )
-    delivery.sources.add(family.id)
-    _read_book(sheets, family, said, delivery, identities)
-
-
-def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
-    if family.forms:
-        read_forms(sheets, family, said, delivery, identities)
-        return
-    for sheet in sheets:
-        rows = sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
-        if rows and not read_sheet(sheet, family, said, delivery, identities):
-            delivery.rows_in += rows
-            delivery.findings.append(_unread(sheet))
-
-
-def _unread(sheet: Sheet) -> Finding:
-    return Finding(
-        Severity.WARNING, "sheet-unknown",
-        Message(
-            "这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used"
-        ),
-        sheet.file, sheet.name,
-    )
+    # sources, heads and titles load only for workbooks that are not our own: a twentieth of a county's evaluation
+    family = importlib.import_module("junheng.facts.intake.family")
+    family.read_family(file, sheets, source, said, delivery, identities)

@@ -101,13 +101,18 @@ def _own_mark(sheet: Sheet, row: int, marked: int) -> Finding:
 def _values(sheet: Sheet, rows: list[int], index: int, column: Column, delivery: Delivery) -> list[Value]:
     read_cell = _reader(column)
     values: list[Value] = []
+    texts: dict[Cell, Reading] = {}  # a choice or a year stands in many rows
     for row in rows:
         cells = sheet.rows[row]
         cell = cells[index] if index < len(cells) else ""
         if cell == "":
             values.append(None)
             continue
-        reading = read_cell(cell)
+        reading = texts.get(cell) if type(cell) is str else None
+        if reading is None:
+            reading = read_cell(cell)
+            if type(cell) is str:
+                texts[cell] = reading
         values.append(reading.value)
         if reading.wrong:
             delivery.findings.append(_unusable(sheet, row, index, cell, column, reading.wrong))
@@ -130,7 +135,8 @@ def _reader(column: Column) -> Callable[[Cell], Reading]:
         return lambda cell: read.quantity(cell, scale, most=most)
     if column.type == Type.CHOICE:
         names = choices(column)
-        return lambda cell: read.choice(cell, names, "、".join(labels(column)))
+        allowed = "、".join(labels(column))
+        return lambda cell: read.choice(cell, names, allowed)
     return {
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,

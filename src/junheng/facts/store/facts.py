@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import polars as pl
 
 from junheng.facts.delivery import Block, Delivery
-from junheng.facts.store.frames import merged, records
+from junheng.facts.store.frames import empty_records, merged, records
+from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
 
 Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
@@ -19,7 +22,7 @@ Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column an
 class Facts:
     """`tables[name]` has one row per key; `records[name]` every row as delivered, with its place."""
 
-    tables: dict[str, pl.DataFrame]
+    tables: Mapping[str, pl.DataFrame]
     records: dict[str, pl.DataFrame]
     letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
 
@@ -30,6 +33,13 @@ class Facts:
     @property
     def school_years(self) -> pl.DataFrame:
         return self.tables["school_years"]
+
+    def plan(self, table: str) -> pl.LazyFrame:
+        """A table for the engine, which takes the columns it needs; what lies on disk is not loaded for it."""
+        return self.tables.plans[table] if isinstance(self.tables, OnDisk) else self.tables[table].lazy()
+
+    def height(self, table: str) -> int:
+        return int(self.plan(table).select(pl.len()).collect().item())
 
     @cached_property
     def snapshot(self) -> str:
@@ -64,6 +74,11 @@ def _cells(letters: str, row: int) -> str:
 
 def _stage_of(rows: pl.DataFrame) -> pl.Expr:
     return pl.col("stage") if "stage" in rows.columns else pl.lit("").alias("stage")
+
+
+def scan(folder: Path) -> Facts:
+    """Facts that lie as Parquet files named by table, e.g. a nation's; without the places they were read from."""
+    return Facts(OnDisk(folder), empty_records(), {})
 
 
 def facts_of(delivery: Delivery) -> Facts:

@@ -35,6 +35,8 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     """Every row as delivered, with `_file`, `_sheet`, `_row`, in a fixed order."""
     types = schema(table)
     wanted = {**types, **PLACE}
+    if not blocks:
+        return pl.DataFrame(schema=wanted)
     columns: dict[str, list[object]] = {name: [] for name in wanted}
     for block in blocks:
         size = len(block.rows)
@@ -49,6 +51,8 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
 def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.DataFrame:
     """One row per key. Two different values for one fact are a finding, and the fact is then missing."""
     types = schema(table)
+    if rows.is_empty():
+        return pl.DataFrame(schema=types)
     key = [name for name in table.key if name in types]
     if not rows.select(pl.struct(key).is_duplicated().any()).item():
         return rows.select(list(types))

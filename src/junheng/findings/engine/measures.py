@@ -36,14 +36,18 @@ def with_values(rows: Frame, indicators: Sequence[Indicator], stages: Sequence[s
 
 
 def _terms(indicator: Indicator, stages: Sequence[str]) -> Iterator[nw.Expr]:
+    sums = {indicator.numerator_of(stage) for stage in stages}
+    if len(sums) == 1 and () not in sums:  # one sum for all stages: no case to tell apart
+        top, bottom = _fraction(indicator, stages[0])
+        yield top.alias(f"{indicator.id}:n")
+        yield bottom.alias(f"{indicator.id}:d")
+        return
     numerator: nw.Expr = nw.lit(None, nw.Int64)
     denominator: nw.Expr = nw.lit(None, nw.Int64)
     for stage in stages:
         if not indicator.numerator_of(stage):
             continue
         top, bottom = _fraction(indicator, stage)
-        if any(part.sign == -1 for part in indicator.numerator_of(stage)):
-            top = nw.when(top >= 0).then(top)  # a part larger than its total: the facts contradict each other
         here = nw.col("stage") == stage
         numerator = nw.when(here).then(top).otherwise(numerator)
         denominator = nw.when(here).then(bottom).otherwise(denominator)
@@ -57,6 +61,13 @@ def _fraction(indicator: Indicator, stage: str) -> tuple[nw.Expr, nw.Expr]:
     total x (w P / sum of w P) / P = total x w / (sum of w P), so n = total x w and d = sum of w P: still integers.
     A stage that reports the fact for itself needs no sharing.
     """
+    top, bottom = _shared(indicator, stage)
+    if any(part.sign == -1 for part in indicator.numerator_of(stage)):
+        top = nw.when(top >= 0).then(top)  # a part larger than its total: the facts contradict each other
+    return top, bottom
+
+
+def _shared(indicator: Indicator, stage: str) -> tuple[nw.Expr, nw.Expr]:
     parts = indicator.numerator_of(stage)
     own = _sum(parts, lambda name: nw.col(name))
     below = _sum(indicator.denominator, lambda name: nw.col(name)) if indicator.denominator else nw.lit(1, nw.Int64)
@@ -99,11 +110,23 @@ def holds(indicator: Indicator, limits: Mapping[StageName, Limit], share: Fracti
 
     share: 17/20 tests `at 85 % of the limit or better`.
     """
-    test: nw.Expr = nw.lit(None, nw.Boolean)
-    for stage, limit in limits.items():
-        if indicator.numerator_of(stage):
-            test = nw.when(nw.col("stage") == stage).then(_holds(indicator, stage, limit, share)).otherwise(test)
-    return test
+    tests: nw.Expr = nw.lit(None, nw.Boolean)
+    asked = {stage: limit for stage, limit in limits.items() if indicator.numerator_of(stage)}
+    for sense in dict.fromkeys(limit.sense for limit in asked.values()):
+        of_sense = {stage: _factors(indicator, stage, limit, share) for stage, limit in asked.items() if limit.sense == sense}
+        left = nw.col(f"{indicator.id}:n") * _by_stage({stage: factors[0] for stage, factors in of_sense.items()})
+        right = nw.col(f"{indicator.id}:d") * _by_stage({stage: factors[1] for stage, factors in of_sense.items()})
+        test = {"at_least": left >= right, "at_most": left <= right, "more_than": left > right, "less_than": left < right}[sense]
+        tests = nw.when(nw.col("stage").is_in(list(of_sense))).then(test).otherwise(tests) if len(of_sense) < len(asked) else test
+    return nw.when(nw.col(f"{indicator.id}:d") > 0).then(tests)
+
+
+def _by_stage(values: Mapping[StageName, int]) -> nw.Expr:
+    """The value of the row's stage; null for any other."""
+    found: nw.Expr = nw.lit(None, nw.Int64)
+    for stage, value in values.items():
+        found = nw.when(nw.col("stage") == stage).then(nw.lit(value, nw.Int64)).otherwise(found)
+    return found
 
 
 def line(limit: Limit, share: Fraction) -> Fraction:
@@ -112,16 +135,9 @@ def line(limit: Limit, share: Fraction) -> Fraction:
     return value * share if limit.higher_is_better else value / share
 
 
-def _holds(indicator: Indicator, stage: str, limit: Limit, share: Fraction) -> nw.Expr:
-    # n/d x ratio >= line  <=>  n x ratio.num x line.den >= line.num x ratio.den x d, for d > 0
+def _factors(indicator: Indicator, stage: str, limit: Limit, share: Fraction) -> tuple[int, int]:
+    """n/d x ratio >= line  <=>  n x left >= d x right, for d > 0; reduced, so that sums of a nation fit."""
     times, bound = ratio(indicator, stage), line(limit, share)
-    left_factor, right_factor = times.numerator * bound.denominator, bound.numerator * times.denominator
-    common = Fraction(left_factor, right_factor) if right_factor else None
-    if common is not None:
-        left_factor, right_factor = common.numerator, common.denominator
-    left = nw.col(f"{indicator.id}:n") * nw.lit(left_factor, nw.Int64)
-    right = nw.col(f"{indicator.id}:d") * nw.lit(right_factor, nw.Int64)
-    test = {
-        "at_least": left >= right, "at_most": left <= right, "more_than": left > right, "less_than": left < right
-    }[limit.sense]
-    return nw.when(nw.col(f"{indicator.id}:d") > 0).then(test)
+    left, right = times.numerator * bound.denominator, bound.numerator * times.denominator
+    common = Fraction(left, right) if right else None
+    return (common.numerator, common.denominator) if common is not None else (left, right)

@@ -46,7 +46,7 @@ def _parents(facts: Facts) -> Frame:
 
     Only one of the area; or, of several 中心小学, only one of the point's own township.
     """
-    schools = nw.from_native(facts.schools.lazy())
+    schools = nw.from_native(facts.plan("schools"))
     points = schools.filter(is_point()).select(*KEY, "area", "township", "parent", "parent_code")
     others = schools.select(nw.col("school").alias("unit"), "year", "area", "township", "name")
     by_code = others.select("unit", "year", "area").with_columns(nw.col("unit").alias("code"))

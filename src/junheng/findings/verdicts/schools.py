@@ -23,7 +23,9 @@ def with_verdicts(rows: Frame, rules: Rules) -> Frame:
         tests.append(holds(indicator, rule.limits).alias(f"{indicator.id}:pass"))
         tests.append(holds(indicator, rule.limits, near).alias(f"{indicator.id}:rest"))
     rows = rows.with_columns(*tests)
-    return rows.with_columns(_held(rules, "pass").alias("met"), _verdict(rules).alias("verdict"))
+    counts = {"met": _held(rules, "pass"), "told": _told(rules, "pass"), "near": _held(rules, "rest"), "told_near": _told(rules, "rest")}
+    rows = rows.with_columns(*[count.alias(name) for name, count in counts.items()])
+    return rows.with_columns(_verdict(rules).alias("verdict"))
 
 
 def _held(rules: Rules, test: str) -> nw.Expr:
@@ -45,10 +47,10 @@ def _verdict(rules: Rules) -> nw.Expr:
         number = sum(stage in each.limits for each in rules.standard.indicators)
         asked = nw.when(nw.col("stage") == stage).then(nw.lit(number, nw.Int64)).otherwise(asked)
     needed = nw.lit(rule.at_least, nw.Int64)
-    enough = _held(rules, "pass") >= needed
-    too_few = asked - (_told(rules, "pass") - _held(rules, "pass")) < needed
+    enough = nw.col("met") >= needed
+    too_few = asked - (nw.col("told") - nw.col("met")) < needed
     if rule.rest_share is not None:
-        enough = enough & (_held(rules, "rest") == asked)
-        too_few = too_few | (_told(rules, "rest") > _held(rules, "rest"))
+        enough = enough & (nw.col("near") == asked)
+        too_few = too_few | (nw.col("told_near") > nw.col("near"))
     counted = nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16)
     return nw.when(counted & enough).then(nw.lit(True)).otherwise(nw.when(counted & too_few).then(nw.lit(False)))

@@ -1,0 +1,49 @@
+"""A workbook of a form family: which one it is, and its sheets read by the family's source file."""
+
+from __future__ import annotations
+
+from junheng.facts.delivery import Delivery
+from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.read import read_sheet
+from junheng.facts.intake.read_forms import read_forms
+from junheng.facts.intake.recognise import recognise
+from junheng.facts.intake.said import Said
+from junheng.facts.intake.sheet import File, Sheet
+from junheng.facts.intake.source import Source, load_source, source_ids
+from junheng.facts.intake.text import plain
+from junheng.terms import Finding, Message, Severity, UsageError
+
+
+def read_family(
+    file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
+) -> None:
+    family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
+    if family is None:
+        raise UsageError(
+            f"认不出“{file.name}”是哪一类表：请用 --source 指明（{', '.join(source_ids())}），或写一个来源文件",
+            f"cannot tell what kind of table {file.name} is: name it with --source ({', '.join(source_ids())}), "
+            "or write a source file",
+        )
+    delivery.sources.add(family.id)
+    _read_book(sheets, family, said, delivery, identities)
+
+
+def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
+    if family.forms:
+        read_forms(sheets, family, said, delivery, identities)
+        return
+    for sheet in sheets:
+        rows = sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+        if rows and not read_sheet(sheet, family, said, delivery, identities):
+            delivery.rows_in += rows
+            delivery.findings.append(_unread(sheet))
+
+
+def _unread(sheet: Sheet) -> Finding:
+    return Finding(
+        Severity.WARNING, "sheet-unknown",
+        Message(
+            "这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used"
+        ),
+        sheet.file, sheet.name,
+    )
