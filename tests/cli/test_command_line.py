@@ -100,7 +100,11 @@ def test_check_counts_every_row(county: Path, capsys: pytest.CaptureFixture[str]
 
 WRONG = {
     "no file": ["evaluate", "nofile.xlsx"],
-    "folder": ["evaluate", "."],
+    "an empty folder": ["evaluate", "EMPTY"],
+    "a folder for a standard": ["evaluate", "FILE", "--standard", "EMPTY"],
+    "a folder for a source": ["evaluate", "FILE", "--source", "EMPTY"],
+    "a folder for a report": ["evaluate", "FILE", "--report", "EMPTY"],
+    "a report that would be read the next time": ["evaluate", ".", "--report", "report.xlsx"],
     "unknown standard": ["evaluate", "FILE", "--standard", "cn/national/quality"],
     "unknown source": ["evaluate", "FILE", "--source", "cn/nowhere"],
     "unwritable report": ["evaluate", "FILE", "--report", "no/such/folder/report.docx"],
@@ -123,6 +127,7 @@ def test_wrong_use_is_one_sentence_and_exit_2(name: str, lang: str, county: Path
                                               capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if lang == "zh" else "C")
+    (tmp_path / "EMPTY").mkdir()
     arguments = [str(county) if word == "FILE" else word for word in WRONG[name]]
     assert run(arguments) == 2
     said = capsys.readouterr().err

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
-from junheng.facts.intake.book import open_files, read_sheets
+from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.handed_in import open_files
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
@@ -27,17 +28,24 @@ def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NO
     if not paths:
         raise UsageError("请给出至少一个文件", "give at least one file")
     delivery, identities = Delivery(), Identities()
-    files = [file for path in paths for file in open_files(path, delivery.findings)]
-    labels = _labels(files)
     seen: dict[str, File] = {}
-    for file, label in zip(files, labels, strict=True):
+    for label, file in labelled(paths, delivery.findings):
         if _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
             _read_file(file, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
+    if not delivery.sources:  # nothing in the folder or the zip was recognised
+        unknown = next(each for each in delivery.findings if each.rule == "file-unknown")
+        raise UsageError(unknown.message.zh, unknown.message.en)
     identities.settle(delivery)
     return delivery
+
+
+def labelled(paths: Sequence[Path], findings: list[Finding]) -> list[tuple[str, File]]:
+    """Every file of a delivery with the name that findings call it by."""
+    files = [file for path in paths for file in open_files(path, findings)]
+    return list(zip(_labels(files), files, strict=True))
 
 
 def _labels(files: list[File]) -> list[str]:
@@ -79,20 +87,45 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
 
 
 def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> None:
-    sheets = read_sheets(file, delivery.findings)
+    try:
+        sheets = read_sheets(file, delivery.findings)
+    except UsageError as error:
+        if not (file.among_others and file.name.lower().endswith(".txt")):
+            raise
+        delivery.findings.append(_file_unknown(file, error.message))  # a readme that lies in the folder
+        return
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)
         return
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
     if family is None:
-        raise UsageError(
-            f"认不出“{file.name}”是哪一类表：请用 --source 指明（{', '.join(source_ids())}），或写一个来源文件",
-            f"cannot tell what kind of table {file.name} is: name it with --source ({', '.join(source_ids())}), "
-            "or write a source file",
-        )
+        unknown = _unknown(file)
+        if not file.among_others:
+            raise UsageError(unknown.zh, unknown.en)
+        delivery.rows_in += sum(map(_filled_rows, sheets))
+        delivery.findings.append(_file_unknown(file, unknown))
+        return
     delivery.sources.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
+
+
+def _unknown(file: File) -> Message:
+    ids = ", ".join(source_ids())
+    return Message(
+        f"认不出“{file.name}”是哪一类表：请用 --source 指明（{ids}），或写一个来源文件（junheng source new 文件 可起草）",
+        f"cannot tell what kind of table {file.name} is: name it with --source ({ids}), or write a source file "
+        "(junheng source new FILE drafts one)",
+    )
+
+
+def _file_unknown(file: File, why: Message) -> Finding:
+    """One file of many: the others are read, and this one is not passed over in silence."""
+    return Finding(Severity.WARNING, "file-unknown", Message(f"未采用：{why.zh}", f"not used: {why.en}"), file.name, "", "", file.where)
+
+
+def _filled_rows(sheet: Sheet) -> int:
+    return sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
@@ -100,7 +133,7 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
         read_forms(sheets, family, said, delivery, identities)
         return
     for sheet in sheets:
-        rows = sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+        rows = _filled_rows(sheet)
         if rows and not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += rows
             delivery.findings.append(_unread(sheet))
