@@ -19,6 +19,7 @@ from junheng.facts.intake.sheet import (
     Sheet,
     clean,
     damaged,
+    is_list,
     is_text,
     password,
     safe,
@@ -53,9 +54,20 @@ def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
         sheets = _workbook(raw, file, findings)
     else:
         sheets = [_disguised(raw, file, findings)]
+    lists = [sheet for sheet in sheets if is_list(sheet)]
+    if lists:
+        findings.extend(_skipped(sheet) for sheet in lists)
+        sheets = [sheet for sheet in sheets if sheet not in lists]
+        if not sheets or (file.among_others and not any(any(cells) for sheet in sheets for cells in sheet.rows)):
+            return []
     if not any(cells for sheet in sheets for cells in sheet.rows):
         raise UsageError(f"“{file.name}”的工作表中没有任何内容", f"there is nothing in the sheets of {file.name}")
     return sheets
+
+
+def _skipped(sheet: Sheet) -> Finding:
+    said = Message("这是检查写入的问题清单，不是数据，已跳过", "this is the list of findings of an earlier check, no data; it was skipped")
+    return Finding(Severity.INFO, "list-skipped", said, sheet.file, sheet.name)
 
 
 def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:

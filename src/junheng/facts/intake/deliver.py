@@ -36,7 +36,7 @@ def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NO
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
     if not delivery.sources:  # nothing in the folder or the zip was recognised
-        unknown = next(each for each in delivery.findings if each.rule == "file-unknown")
+        unknown = next(each for each in delivery.findings if each.rule in ("file-unknown", "list-skipped"))
         raise UsageError(unknown.message.zh, unknown.message.en)
     identities.settle(delivery)
     return delivery
@@ -94,6 +94,8 @@ def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, i
             raise
         delivery.findings.append(_file_unknown(file, error.message))  # a readme that lies in the folder
         return
+    if not sheets:
+        return  # an office's list of findings lies beside its files
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)

@@ -18,6 +18,8 @@ MOST_MEMBERS = 20_000  # of a zip or a folder
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
 TEXTS = (".csv", ".txt", ".tsv")
 GZIP = ".gz"  # of a text: .csv.gz
+LIST_SHEET = "问题清单"  # the sheet of findings in an annotated copy, and what its first cell begins with
+LIST_MARK = "均衡 Junheng 问题清单"
 # what moves a terminal's cursor, turns the direction of writing, or cannot be written at all
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SAVE_AS = Message("请在表格软件中打开并另存为 .xlsx", "Open it in a spreadsheet program and save it as .xlsx")
@@ -50,6 +52,12 @@ class File:
     where: str
     read: Callable[[], bytes]
     among_others: bool = False  # of a zip or a folder: the user did not name this very file
+
+
+def is_list(sheet: Sheet) -> bool:
+    """Our own list of findings in a copy that was annotated: no data."""
+    first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
+    return sheet.name.startswith(LIST_SHEET) and str(first).startswith(LIST_MARK)
 
 
 def is_text(name: str) -> bool:
