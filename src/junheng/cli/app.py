@@ -21,6 +21,7 @@ COMMANDS = {
     "check": Message("检查：列出数据中的问题及所在单元格", "every finding about the data, with sheet and cell"),
     "explain": Message("说明：一所学校的每个结论直到单元格", "one page per school, every verdict down to the cells"),
     "template": Message("模板：生成填报用的空白工作簿", "write the empty workbook to fill"),
+    "source": Message("来源：为认不出的表起草来源文件", "draft a source file for a spreadsheet that is not known"),
     "standards": Message("标准：列出自带标准，或显示一个标准", "list the shipped standards, or show one"),
     "demo": Message("演示：评估自带的例子并写出报告", "evaluate the examples and write their reports"),
     "bench": Message("基准测试：与同类工具在一次运行中比较", "the benchmarks, against peers, in one run"),
