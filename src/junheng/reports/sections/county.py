@@ -11,6 +11,7 @@ from junheng.reports.numbers import (
     SHARE,
     cell,
     count,
+    cv_cell,
     limit_text,
     rounded,
     share,
@@ -75,7 +76,7 @@ def _main(case: Case, result: AreaResult) -> Table:
 def _main_row(case: Case, each: AreaIndicator) -> Row:
     lang, decimals = case.lang, case.decimals[each.indicator.id]
     return (
-        Cell(titled(case, each.indicator)), cell(each.mean, decimals, lang), cell(each.sd, decimals, lang), cell(each.cv, CV, lang),
+        Cell(titled(case, each.indicator)), cell(each.mean, decimals, lang), cell(each.sd, decimals, lang), cv_cell(each.cv, each.mean, lang),
         Cell(limit_text(each.limit, LIMIT)), verdict_cell(each.verdict, lang), count(each.missing, lang),
     )
 
@@ -148,8 +149,8 @@ def _variants(case: Case, result: AreaResult) -> Table:
           for name in others),
     )
     rows = tuple(
-        (Cell(case.to(each.indicator.title)), cell(each.cv, CV, case.lang),
-         *(cell(each.unofficial.get(name), CV, case.lang) for name in others))
+        (Cell(case.to(each.indicator.title)), cv_cell(each.cv, each.mean, case.lang),
+         *(cv_cell(each.unofficial.get(name), each.mean, case.lang) for name in others))
         for each in result.indicators
     )
     title = case.say("差异系数的非官方口径", "CV by other formulas, not official")
