@@ -354,6 +354,45 @@ def test_several_files_are_a_folder_of_copies_and_one_list(county: Path, tmp_pat
     assert load([out])[0].snapshot == load([county])[0].snapshot  # the list beside the copies is no data
 
 
+def test_copies_keep_the_folders_that_say_the_year(county: Path, tmp_path: Path) -> None:
+    for year in ("2022学年", "2023学年"):
+        (tmp_path / "报送" / year).mkdir(parents=True)
+        wrong = {"2022学年": b"<v>-5</v>", "2023学年": b"<v>-6</v>"}[year]
+        with zipfile.ZipFile(tmp_path / "报送" / year / "甲县一览表.xlsx", "w") as archive:
+            for name, part in parts(county).items():
+                part = part.replace("甲县2023学年学校".encode(), "甲县学校".encode())
+                archive.writestr(name, part.replace(b"<v>-5</v>", wrong))
+    out = tmp_path / "查过"
+    assert run(["check", str(tmp_path / "报送"), "--annotate", str(out)]) == 1
+    assert load([out])[0].snapshot == load([tmp_path / "报送"])[0].snapshot
+    assert {path.relative_to(out).as_posix() for path in out.rglob("*.xlsx")} == {
+        "2022学年/甲县一览表.xlsx", "2023学年/甲县一览表.xlsx", f"{LIST}.xlsx",
+    }
+
+
+def test_a_workbook_built_in_a_way_of_its_own_is_copied_and_that_is_said(county: Path, tmp_path: Path) -> None:
+    content = parts(county)
+    content["xl/workbook.xml"] = content["xl/workbook.xml"].replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    with zipfile.ZipFile(county, "w") as archive:
+        for name, part in content.items():
+            archive.writestr(name, part)
+    ((out, said),) = annotate([county], [one_finding("D4")], tmp_path / "out.xlsx", Lang.ZH)
+    assert "只有单元格的值" in said[0].zh
+    assert fill(openpyxl.load_workbook(out)["一览表"]["D4"]) == RED
+
+
+def test_a_workbook_with_macros_keeps_them_and_its_ending(county: Path, tmp_path: Path) -> None:
+    content = parts(county)
+    content["[Content_Types].xml"] = content["[Content_Types].xml"].replace(b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+    content["xl/vbaProject.bin"] = b"macros"
+    path = tmp_path / NAME.replace(".xlsx", ".xlsm")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in content.items():
+            archive.writestr(name, part)
+    checked(path, tmp_path / "out.xlsx", code=2)
+    assert parts(checked(path, tmp_path / "out.xlsm"))["xl/vbaProject.bin"] == b"macros"
+
+
 def test_a_member_of_a_zip_cannot_leave_the_folder(county: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.write(county, f"../../出去/{NAME}")

@@ -27,6 +27,7 @@ from junheng.facts.annotate.xml_edit import (
     tree,
     with_link,
     with_type,
+    with_vml,
 )
 from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, safe
 from junheng.terms import Lang, Message
@@ -34,7 +35,6 @@ from junheng.terms import Lang, Message
 MOST_NOTES = 5_000  # on one sheet: programs slow down with more; the colour and the list go on
 _TYPES, _BOOK = "[Content_Types].xml", "xl/workbook.xml"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
 class NotThisWay(Exception):
@@ -110,10 +110,7 @@ class _Book:
         self._names = {safe(name): name for name, _ in listed}
         self._styles_part = next((link.target for link in targets.values() if link.kind == "styles"), "")
         self._list = next((name for name in self._parts if self._is_list(name)), None)
-        try:
-            self._styles = Styles(package.need(self._styles_part))
-        except ValueError:
-            raise NotThisWay("styles") from None
+        self._styles = Styles(package.need(self._styles_part))
         self._plain = self._styles.without_marks()
         if any(name.startswith("_xmlsignatures/") for name in package.names):
             self.said.append(Message("原文件的数字签名对副本无效", "the digital signature of the file does not hold for the copy"))
@@ -163,7 +160,7 @@ class _Book:
             self.package.changed[boxes] = box_xml
             return None
         target = self.package.add("xl/drawings/vmlDrawingJunheng", ".vml", box_xml)
-        self.package.changed[_TYPES] = with_type(self.package.need(_TYPES), target, _VML)
+        self.package.changed[_TYPES] = with_vml(self.package.need(_TYPES))
         return self.package.link(part, "vmlDrawing", target)
 
     def _tell_what_has_no_note(self, name: str, cells: int, notes: dict[Cell, str]) -> None:

@@ -10,6 +10,8 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+from xml.parsers import expat
 
 from junheng.facts.annotate.marks import Entry, in_order
 from junheng.facts.annotate.package import NotThisWay, annotated
@@ -37,16 +39,17 @@ def annotate(paths: Sequence[Path], findings: Sequence[Finding], out: Path, lang
     for label, file in dict(files).items():
         own = in_order(each for each in findings if each.file == label)
         if own:
-            written.append(_write(file, own, out / _path_of(label), lang))
+            written.append(_write(file, own, out / _path_of(label, file, alone=len(paths) == 1), lang))
     content, _ = plain_copy([Sheet("", LIST_SHEET, [[LIST_MARK]])], LIST_SHEET)  # a list to be replaced
     whole = out / f"{LIST_SHEET}.xlsx"
     _replace(whole, annotated(content, in_order(findings), lang)[0])
     return [*written, (whole, [])]
 
 
-def _path_of(label: str) -> Path:
-    """Where the copy stands: below the folder, whatever a member of a zip calls itself."""
-    parts = [re.sub(r'[<>:"|?*\\]', "_", part) for part in PurePosixPath(label).parts if part not in ("/", "..", ".")]
+def _path_of(label: str, file: File, alone: bool) -> Path:
+    """Where the copy stands below the folder, whatever a member of a zip calls itself. Folders inside are kept: the year may stand there."""
+    inside = PurePosixPath(file.where).parts[alone:] if file.among_others else PurePosixPath(label).parts
+    parts = [re.sub(r'[<>:"|?*\\]', "_", part) for part in inside if part not in ("/", "..", ".")]
     path = Path(*parts)
     return path if path.suffix.lower() in (".xlsx", ".xlsm") else path.with_name(path.name + ".xlsx")
 
@@ -58,7 +61,7 @@ def _write(file: File, entries: list[Entry], out: Path, lang: Lang) -> Written:
         if raw[:2] != b"PK" or _is_packed_otherwise(raw):
             raise NotThisWay(file.name)
         content, said = annotated(raw, entries, lang)
-    except NotThisWay:
+    except (NotThisWay, ValueError, LookupError, AttributeError, ElementTree.ParseError, expat.ExpatError):  # a workbook built in a way of its own
         copy, names = plain_copy(read_sheets(file, []), Path(file.name).stem)
         moved = [Entry(each.number, dataclasses.replace(each.finding, sheet=names.get(each.finding.sheet, each.finding.sheet))) for each in entries]
         content, said = annotated(copy, moved, lang)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from junheng.terms import UsageError
-
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -51,7 +49,7 @@ def in_utf8(xml: bytes) -> bytes:
 
 def tree(xml: bytes, part: str) -> ElementTree.Element:
     if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:4096]:
-        raise UsageError(f"工作簿的部件 {part} 含有实体声明，不写批注", f"the part {part} of the workbook declares entities; it is not annotated")
+        raise ValueError(f"{part} declares entities")
     return ElementTree.fromstring(xml)
 
 
@@ -102,6 +100,13 @@ def with_link(xml: bytes | None, key: str, kind: str, target: str) -> bytes:
     child = f'<Relationship xmlns="{PACKAGE}relationships" Id="{key}" Type="{LINKS}/{kind}" Target="/{text(target)}"/>'
     return appended(xml or f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="{PACKAGE}relationships"/>'.encode(),
                     "Relationships", child.encode())
+
+
+def with_vml(types: bytes) -> bytes:
+    if b'extension="vml"' in types.lower():
+        return types
+    kind = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+    return appended(types, "Types", f'<Default xmlns="{PACKAGE}content-types" Extension="vml" ContentType="{kind}"/>'.encode())
 
 
 def with_type(types: bytes, part: str, kind: str) -> bytes:
