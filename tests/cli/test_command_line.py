@@ -100,7 +100,11 @@ def test_check_counts_every_row(county: Path, capsys: pytest.CaptureFixture[str]
 
 WRONG = {
     "no file": ["evaluate", "nofile.xlsx"],
-    "folder": ["evaluate", "."],
+    "an empty folder": ["evaluate", "EMPTY"],
+    "a folder for a standard": ["evaluate", "FILE", "--standard", "EMPTY"],
+    "a folder for a source": ["evaluate", "FILE", "--source", "EMPTY"],
+    "a folder for a report": ["evaluate", "FILE", "--report", "EMPTY"],
+    "a report that would be read the next time": ["evaluate", ".", "--report", "report.xlsx"],
     "unknown standard": ["evaluate", "FILE", "--standard", "cn/national/quality"],
     "unknown source": ["evaluate", "FILE", "--source", "cn/nowhere"],
     "unwritable report": ["evaluate", "FILE", "--report", "no/such/folder/report.docx"],
@@ -123,6 +127,7 @@ def test_wrong_use_is_one_sentence_and_exit_2(name: str, lang: str, county: Path
                                               capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if lang == "zh" else "C")
+    (tmp_path / "EMPTY").mkdir()
     arguments = [str(county) if word == "FILE" else word for word in WRONG[name]]
     assert run(arguments) == 2
     said = capsys.readouterr().err
@@ -224,3 +229,35 @@ def test_a_mean_over_fewer_schools_says_for_how_many_the_fact_is_missing(tmp_pat
     assert backbone.startswith("backbone teachers per 100 pupils (missing for 1) ")
     assert "cannot tell" in backbone
     assert [line for line in lines if "(missing for" in line] == [backbone]
+
+
+def test_the_limits_of_a_standards_items_have_their_unit_and_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["standards", "cn/national/quality-2017", "--lang", "en"]) == 0
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line.startswith("  ") and line.strip()}
+    assert "≥ 3 years" in lines["p1_basic_recognised"]
+    assert "≥ 96 m²" in lines["g03_music_room_area"]
+    assert "primary ≥ 100 %" in lines["g13_near_enrolment"]
+    assert "junior ≥ 95 %" in lines["g13_near_enrolment"]
+
+
+def test_a_cv_over_a_mean_of_zero_is_not_defined_rather_than_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    multimedia = HEAD.index("网络多媒体教室（间）")
+    none = [[*row[:multimedia], "0", *row[multimedia + 1 :]] for row in (ON_THE_LINE, TWO_SHORT)]
+    path = write(tmp_path / "甲县2023学年学校一览表.csv", [HEAD, *none])
+    assert run(["evaluate", str(path), "--lang", "en", "--report", str(tmp_path / "report.html")]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("network multimedia"))
+    assert "not defined: mean 0" in line
+    assert "not defined: mean 0" in (tmp_path / "report.html").read_text("utf-8")
+    result = evaluated(capsys, str(path))
+    primary = next(each for each in result["areas"] if each["stage"] == "primary")
+    assert {each["id"]: (each["mean"], each["cv"]) for each in primary["indicators"]}["q7_multimedia_rooms"] == (0, None)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_interruption_is_said(lang: str, county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("junheng.cli.api.read", stopped)
+    assert run(["check", str(county), "--lang", lang]) == 130
+    assert capsys.readouterr().err.strip() == {"zh": "已中断，没有做完", "en": "interrupted before it was done"}[lang]

@@ -100,6 +100,18 @@ def test_word_is_laid_out_as_papers_are(written: Path) -> None:
     assert all(table._tbl.xml.count("w:tblHeader") >= 1 for table in document.tables)
 
 
+def test_word_breaks_no_english_word_in_the_middle(written: Path) -> None:
+    """Every head has room for its longest word: half points of size x 7 twips (bold, in a wide font) a letter."""
+    narrow = []
+    for table in docx.Document(str(written / "en.docx")).tables:
+        size = int(next(table._tbl.iter(qn("w:sz"))).get(qn("w:val")))
+        grid = [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
+        for width, cell in zip(grid, table.rows[0].cells, strict=True):
+            longest = max(len(word) for word in cell.text.split() or [""])
+            narrow += [cell.text] if width < longest * size * 7 + 100 else []
+    assert narrow == []
+
+
 @pytest.mark.parametrize("lang", list(Lang))
 def test_workbook_holds_numbers_and_no_formula(written: Path, lang: Lang) -> None:
     book = openpyxl.load_workbook(written / f"{lang}.xlsx")

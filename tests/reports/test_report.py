@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from junheng.facts import load
 from junheng.facts.delivery import Delivery
-from junheng.findings import Evaluation
+from junheng.findings import Evaluation, evaluate
 from junheng.reports import evaluation_report
 from junheng.reports.case import Case
-from junheng.reports.content import Heading, Listing, Paragraph, Report, Table
+from junheng.reports.content import Figure, Heading, Listing, Paragraph, Report, Table
 from junheng.reports.sections.county import rounding_notes
+from junheng.rules import load_standard
 from junheng.terms import Lang, Verdict
 
 from .county import HOSTILE, evaluated, worked_county
@@ -166,3 +169,17 @@ def test_a_verdict_that_rounding_would_turn_is_noted(worked: Told) -> None:
     far = replace(result.indicators[3], cv=0.504, verdict=Verdict.FAIL)
     notes = rounding_notes(case, replace(result, indicators=(above, far)))
     assert [("0.500" in note, "0.50）" in note) for note in notes] == [(True, False), (False, True)]
+
+
+def test_sections_that_could_say_nothing_are_left_out_by_name(tmp_path: Path) -> None:
+    """One school of which hardly anything is known, as a plan describes it."""
+    path = tmp_path / "甲县2023学年.csv"
+    path.write_text("学校名称,办学类型,统计三级,小学在校生数\n甲小学,小学,甲县,289\n", "utf-8")
+    facts, delivery = load([path])
+    report = evaluation_report(evaluate(facts, load_standard("cn/national/quality-2017")), delivery, Lang.EN)
+    headings = [block.text for block in report.blocks if isinstance(block, Heading)]
+    assert "County means and CVs (form table III)" in headings
+    names = ["How the schools lie", "Schools that move the CV", "Other formulas, and where the gap lies"]
+    assert set(names) & set(headings) == set()
+    assert "Left out for want of facts: " + ", ".join(names) + "." in [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    assert [block for block in report.blocks if isinstance(block, Figure) and not block.data] == []

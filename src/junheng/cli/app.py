@@ -15,12 +15,14 @@ import typer
 from junheng.terms import Lang, Message, UsageError
 
 DONE, FACTS_HAVE_ERRORS, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130  # as shells know it
 
 COMMANDS = {
     "evaluate": Message("评估：县域数据 → 结论、差异系数、依据", "hold a standard against a county's facts"),
     "check": Message("检查：列出数据中的问题及所在单元格", "every finding about the data, with sheet and cell"),
     "explain": Message("说明：一所学校的每个结论直到单元格", "one page per school, every verdict down to the cells"),
     "template": Message("模板：生成填报用的空白工作簿", "write the empty workbook to fill"),
+    "source": Message("来源：为认不出的表起草来源文件", "draft a source file for a spreadsheet that is not known"),
     "standards": Message("标准：列出自带标准，或显示一个标准", "list the shipped standards, or show one"),
     "demo": Message("演示：评估自带的例子并写出报告", "evaluate the examples and write their reports"),
     "bench": Message("基准测试：与同类工具在一次运行中比较", "the benchmarks, against peers, in one run"),
@@ -75,20 +77,23 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Exit code: 0 done, 1 the facts have errors, 2 wrong use. No traceback reaches a user."""
+    """Exit code: 0 done, 1 the facts have errors, 2 wrong use, 130 interrupted. No traceback reaches a user."""
     lang = language(arguments)
     if not arguments:
         run(["--help"])
         return WRONG_USE
     try:
         result = _app(_called(arguments), lang)(arguments, prog_name="junheng", standalone_mode=False)
+        if result == INTERRUPTED:
+            raise KeyboardInterrupt  # the command line library answers it by this code, and says nothing
         return result if isinstance(result, int) else DONE
     except UsageError as error:
         return _refuse(error.message.to(lang), lang)
     except typer.TyperException as error:
         return _refuse(_misused(error, arguments).to(lang), lang)
     except (typer.Abort, KeyboardInterrupt):
-        return _refuse(Message("已中断", "interrupted").to(lang), lang)
+        typer.echo(Message("已中断，没有做完", "interrupted before it was done").to(lang), err=True)
+        return INTERRUPTED
     except typer.Exit as error:
         return error.exit_code
     except BrokenPipeError:

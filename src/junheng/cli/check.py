@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
 import typer
 
 from junheng.cli import api, as_json, options, show
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+
+Annotate = Annotated[Path | None, typer.Option(help="把问题写进副本：一个文件写 .xlsx，几个文件写文件夹 / findings into a copy: an .xlsx, or a folder for several files")]
 
 
 def check(
@@ -13,18 +20,28 @@ def check(
     source: options.Source = None,
     year: options.Year = None,
     area: options.Area = None,
+    annotate: Annotate = None,
     json: options.AsJson = False,
     lang: options.Language = None,
 ) -> int:
     """列出数据中的问题：在哪个单元格、填了什么、应当怎样。Every finding with file, sheet and cell.
 
-    例 Example: junheng check county.xlsx
+    例 Example: junheng check county.xlsx --annotate checked.xlsx
     """
     spoken = options.spoken(lang)
+    paths = [Path(each) for each in files]
+    if annotate:
+        _writer().check_target(annotate, paths)
     delivery = api.read(*files, source=source, year=year, area=area).delivery
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
         typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))
     else:
         show.findings(delivery, spoken)
+    for copy, said in _writer().annotate(paths, delivery.findings, annotate, spoken) if annotate else ():
+        typer.echo("; ".join([options.written(copy, spoken), *(each.to(spoken) for each in said)]), err=json)
     return FACTS_HAVE_ERRORS if delivery.has_errors else DONE
+
+
+def _writer() -> ModuleType:
+    return importlib.import_module("junheng.facts.annotate")  # only where copies are asked for

@@ -14,7 +14,7 @@ from junheng import reports
 from junheng.cli.app import language
 from junheng.terms import Lang, Message, UsageError
 
-Files = Annotated[list[str], typer.Argument(help="电子表格或 CSV 文件，或 snapshot:名称 / spreadsheets or CSV files, or snapshot:NAME")]
+Files = Annotated[list[str], typer.Argument(help="电子表格、CSV、文件夹或 zip，或 snapshot:名称 / spreadsheets, CSV files, a folder or a zip, or snapshot:NAME")]
 Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
 Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of a standard, or a YAML file")]
 Year = Annotated[int | None, typer.Option(min=1900, max=2100, help="学年开始的年份（表中未写明时）/ school year, where the files do not say it")]
@@ -35,9 +35,10 @@ def check_report(path: Path, inputs: Iterable[str]) -> None:
     if path.suffix.lower() not in reports.WRITERS:
         allowed = " ".join(reports.WRITERS)
         raise UsageError(f"写不了“{path.name}”这种报告；可用：{allowed}", f"cannot write a report {path.name}; allowed are: {allowed}")
-    if any(Path(each).exists() and path.exists() and path.samefile(each) for each in inputs):
+    if any(_replaces(path, Path(each)) for each in inputs):
         raise UsageError(
-            f"报告“{path}”会覆盖输入文件；请换一个文件名", f"the report {path} would replace a file that is read; give another name"
+            f"报告“{path}”会覆盖输入文件，或落在要读的文件夹中；请换一个文件名",
+            f"the report {path} would replace a file that is read, or lie in a folder that is read; give another name",
         )
     folder = path.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -46,6 +47,13 @@ def check_report(path: Path, inputs: Iterable[str]) -> None:
             f"cannot write the report {path}: the folder {folder} does not exist or cannot be written (or it is itself a folder); "
             "name a file in a folder that can be written",
         )
+
+
+def _replaces(path: Path, given: Path) -> bool:
+    """Whether writing to `path` would change what is read, now or the next time."""
+    if not given.is_dir():
+        return given.exists() and path.exists() and path.samefile(given)
+    return path.suffix.lower() == ".xlsx" and path.resolve().is_relative_to(given.resolve())
 
 
 def settings_of(pairs: list[str] | None) -> dict[str, str]:

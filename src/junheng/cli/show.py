@@ -10,8 +10,8 @@ from rich.text import Text
 
 from junheng.facts import Delivery
 from junheng.findings import AreaIndicator, AreaResult, Evaluation, area_results
-from junheng.rules import Limit, Rules, Standard
-from junheng.terms import Finding, Lang, Message, Severity, Verdict
+from junheng.rules import Item, Limit, Rules, Standard
+from junheng.terms import Finding, Lang, Message, Severity, Stage, Verdict
 
 SHOWN = 30  # findings printed at a terminal; --json has them all
 _MARKS = {Verdict.PASS: "✓", Verdict.FAIL: "✗", Verdict.CANNOT_TELL: "?"}
@@ -100,7 +100,7 @@ def _indicators(result: AreaResult, lang: Lang) -> Table:
     table = Table(*[head.to(lang) for head in heads], box=None, pad_edge=False)
     for each in result.indicators:
         table.add_row(
-            Text(_name(each).to(lang)), figure(each.mean, 3, lang), figure(each.cv, 3, lang), _limit(each.limit),
+            Text(_name(each).to(lang)), figure(each.mean, 3, lang), _cv(each, lang), _limit(each.limit),
             mark(each.verdict, lang), "; ".join(figure(each.unofficial[name], 3, lang) for name in ("cv_population", "cv_sample")),
         )
     if result.composite_cv is not None or result.composite_limit:
@@ -115,6 +115,12 @@ def _name(result: AreaIndicator) -> Message:
     if not lacking:
         return title
     return Message(f"{title.zh}（缺 {lacking} 个）", f"{title.en} (missing for {lacking})")
+
+
+def _cv(each: AreaIndicator, lang: Lang) -> str:
+    if each.cv is None and each.mean == 0:
+        return Message("均值为 0，无定义", "not defined: mean 0").to(lang)
+    return figure(each.cv, 3, lang)
 
 
 def _limit(limit: Limit | None) -> str:
@@ -158,12 +164,18 @@ def standard(rules: Rules, lang: Lang) -> None:
         )
         console.print(Text(f"  {indicator.id}  {indicator.title.to(lang)}（{indicator.unit.to(lang)}）  {limits}"))
     for item in said.items:
-        limits = "  ".join(f"{limit.symbol} {limit.value}" for limit in item.limits.values())
+        limits = "  ".join(_item_limit(item, stage, limit, lang) for stage, limit in item.limits.items())
         sure = f"（{item.cite.confidence.label.to(lang)}）" if item.cite else ""
         console.print(Text(f"  {item.id}  {item.title.to(lang)}  {limits}{sure}"))
     console.print(Text(Message("我们的读法：", "our readings:").to(lang)))
     for reading in said.readings:
         console.print(Text(f"  - {reading.text.to(lang)}" + (f"  [--set {reading.setting}=…]" if reading.setting else "")))
+
+
+def _item_limit(item: Item, stage: str, limit: Limit, lang: Lang) -> str:
+    where = "" if stage == "all" else f"{Stage(stage).label.to(lang)} "
+    unit = item.unit.to(lang) if item.unit else ""
+    return f"{where}{limit.symbol} {limit.value} {unit}".strip()
 
 
 def _source(limit: Limit, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -34,6 +35,10 @@ from junheng.terms import Lang
 _A4 = (210, 297)  # mm
 _MARGIN = {False: 20, True: 14}  # mm, portrait and landscape
 _TWIPS = 56.7  # per mm
+_LETTERS = (7.8, 7.0, 6.3, 5.7)  # twips a letter takes per half point of its size: bold in a wide font, and in narrower ones
+_SIDES = 130  # twips: the margins of a cell
+_LONGEST = (24, 12, 6)  # letters of a word in a cell that is kept whole, where there is room: addresses and ids are longer
+_LOOKED_AT = 400  # rows
 _SHADE = {Tone.FAIL: "FDECEB", Tone.NEAR: "FFF4DD", Tone.UNKNOWN: "EEEEEE"}
 _INK = {Tone.FAIL: "A11A12", Tone.NEAR: "6B4700", Tone.PASS: "00456B", Tone.UNKNOWN: "444444"}
 _JUSTIFY = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
@@ -143,9 +148,8 @@ def _table(document: Any, table: Table, landscape: bool) -> None:
     if not table.captioned:
         _thin(caption)
     room = (_A4[landscape] - 2 * _MARGIN[landscape]) * _TWIPS
-    whole = sum(column.width for column in table.columns)
-    widths = [int(room * column.width / whole) for column in table.columns]
-    size = 16 if len(widths) > 9 else 18  # half points
+    size = 16 if len(table.columns) > 9 else 18  # half points
+    widths = _widths(table, int(room), size)
     caption._p.addnext(parse_xml(_table_xml(table, widths, size)))
     for note in table.notes:
         paragraph = document.add_paragraph()
@@ -153,6 +157,30 @@ def _table(document: Any, table: Table, landscape: bool) -> None:
         paragraph.add_run(printable(note)).font.size = Pt(8.5)
     if not table.notes:
         _thin(document.add_paragraph())
+
+
+def _widths(table: Table, room: int, size: int) -> list[int]:
+    """Shares of the room as the columns ask for, but none narrower than the longest word of its head or its cells:
+    Word breaks a word that does not fit in the middle. What that takes, the columns with room to spare give."""
+    whole = sum(column.width for column in table.columns)
+    asked = [room * column.width / whole for column in table.columns]
+    rows = [row for row in (table.limits, *table.rows[:_LOOKED_AT], *table.foot) if row]
+    heads = [_longest_word(column.title) for column in table.columns]
+    cells = [max((_longest_word(row[at].text) for row in rows), default=0) for at in range(len(heads))]
+    tries = (
+        [max(head, min(cell, longest)) * size * letter + _SIDES for head, cell in zip(heads, cells, strict=True)]
+        for letter in _LETTERS for longest in _LONGEST
+    )
+    least = next((each for each in tries if sum(each) <= room), asked)  # where nothing fits, the shares are as good as any
+    short = sum(max(need - width, 0) for need, width in zip(least, asked, strict=True))
+    spare = sum(max(width - need, 0) for need, width in zip(least, asked, strict=True))
+    share = short / spare if spare else 0
+    return [int(max(need, width - max(width - need, 0) * share)) for need, width in zip(least, asked, strict=True)]
+
+
+def _longest_word(text: str) -> int:
+    """In letters of the Latin alphabet; Chinese may break anywhere, and takes two for one."""
+    return max((len(word) for word in re.findall(r"[!-~\u00c0-\u024f]+", text)), default=2 if text else 0)
 
 
 def _thin(paragraph: Any) -> None:

@@ -10,6 +10,7 @@ from junheng.terms import Lang, Message, Verdict
 
 MEAN, CV, SHARE = 2, 3, 1  # decimals asked by the form tables
 MISSING = Message("缺", "missing")
+UNDEFINED = Message("均值为 0，无定义", "not defined: mean 0")  # of a CV: nothing is missing, there is nothing to divide by
 LIMIT = 2  # at least, of a limit of a CV: 0.50
 KEPT, NEAR, BROKEN, UNTOLD = "√", "△", "×", "?"  # in every Chinese font, and told apart without colour
 MARKS = {Verdict.PASS: KEPT, Verdict.FAIL: BROKEN, Verdict.CANNOT_TELL: UNTOLD}
@@ -29,6 +30,14 @@ def shown(value: float | int | None, decimals: int, lang: Lang) -> str:
     if number == 0:
         number = abs(number)  # no -0.00
     return f"{number:,f}" if lang == Lang.EN else f"{number:f}"
+
+
+def cv_shown(value: float | None, mean: float | None, lang: Lang) -> str:
+    return UNDEFINED.to(lang) if value is None and mean == 0 else shown(value, CV, lang)
+
+
+def cv_cell(value: float | None, mean: float | None, lang: Lang) -> Cell:
+    return Cell(UNDEFINED.to(lang), tone=Tone.UNKNOWN) if value is None and mean == 0 else cell(value, CV, lang)
 
 
 def signed(value: float, decimals: int) -> str:

@@ -109,6 +109,9 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a bomb": (".xlsx", bomb, "at most 300 MB"),
     "a truncated zip": (".xlsx", lambda path: path.write_bytes(workbook(path).read_bytes()[:-900]), "damaged"),
     "a tag that does not close": (".xlsx", lambda path: replaced(workbook(path), b"</row>", b"</rox>"), "damaged"),
+    "an encoding that does not exist": (
+        ".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: b'<?xml version="1.0" encoding="UbF-8"?>' + xml.split(b"?>")[-1]), "damaged",
+    ),
     "a broken part": (".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: xml[: len(xml) // 2]), "damaged"),
     "entities": (".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: ENTITIES + xml.replace(b"1000", b"&b;")), "entity"),
     "entities in a string": (

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path, PurePosixPath
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from junheng.facts.intake.delimited import read_text
 from junheng.facts.intake.parts import NOT_TABLES, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.sheet import (
-    MOST_BYTES,
     MOST_CELLS,
     MOST_COLUMNS,
-    MOST_MEMBERS,
     MOST_UNPACKED,
     SAVE_AS,
     Cell,
@@ -24,6 +19,8 @@ from junheng.facts.intake.sheet import (
     Sheet,
     clean,
     damaged,
+    is_list,
+    is_text,
     password,
     safe,
     too_big,
@@ -31,95 +28,12 @@ from junheng.facts.intake.sheet import (
 )
 from junheng.terms import Finding, Message, Severity, UsageError
 
-SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
-TEXTS = (".csv", ".txt", ".tsv")
-ZIP = ".zip"
 _OTHERS = {
     b"\x89PNG": Message("PNG 图片", "a PNG picture"), b"\xff\xd8\xff": Message("JPEG 图片", "a JPEG picture"),
     b"GIF8": Message("GIF 图片", "a GIF picture"), b"%PDF": Message("PDF 文档", "a PDF document"),
     b"BM": Message("BMP 图片", "a BMP picture"), b"Rar!": Message("RAR 压缩包", "a RAR archive"),
     b"7z\xbc\xaf": Message("7z 压缩包", "a 7z archive"), b"II*\x00": Message("TIFF 图片", "a TIFF picture"),
 }
-
-
-def open_sheets(path: Path) -> Iterator[Sheet]:
-    """Every sheet of a file. Raises UsageError where there is no such file or it is of no known form."""
-    for file in open_files(path, []):
-        yield from read_sheets(file, [])
-
-
-def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
-    """The file itself, or the spreadsheets in a zip. Raises UsageError where there is none."""
-    shown = safe(str(path))
-    try:
-        if path.is_dir():
-            raise UsageError(f"“{shown}”是文件夹，应为文件；可写成 {shown}/*.xlsx", f"{shown} is a folder; give files, e.g. {shown}/*.xlsx")
-        if not path.is_file():
-            raise UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
-    except (OSError, ValueError):  # a name too long or with a NUL
-        raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
-    file = File(safe(path.name), safe(path.absolute().parent.name), shown, partial(_read_path, path, shown))
-    suffix = path.suffix.lower()
-    if suffix == ZIP:
-        yield from _members(file, path, findings)
-    elif suffix in (*SPREADSHEETS, *TEXTS):
-        yield file
-    else:
-        known = " ".join((*SPREADSHEETS, *TEXTS, ZIP))
-        raise UsageError(f"读不了“{file.name}”：可读的文件类型为 {known}", f"cannot read {file.name}: the types read are {known}")
-
-
-def _read_path(path: Path, shown: str) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise too_big(shown, size, MOST_BYTES)
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"读不了“{shown}”（{error.strerror}）", f"cannot read {shown} ({error.strerror})") from None
-
-
-# --- a zip of workbooks is one delivery
-
-
-def _members(whole: File, path: Path, findings: list[Finding]) -> Iterator[File]:
-    raw = whole.read()
-    archive = open_archive(raw, whole.name)
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > MOST_MEMBERS:
-        raise UsageError(
-            f"“{whole.name}”中有 {len(infos)} 个文件，最多可读 {MOST_MEMBERS} 个",
-            f"{whole.name} holds {len(infos)} files; at most {MOST_MEMBERS} are read",
-        )
-    found = False
-    for info in sorted(infos, key=lambda each: each.filename):
-        inside = PurePosixPath(safe(_member_name(info).replace("\\", "/")))
-        if inside.suffix.lower() not in (*SPREADSHEETS, *TEXTS) or inside.name.startswith(("~$", "._", ".")):
-            findings.append(_not_read(whole, str(inside)))
-            continue
-        found = True
-        folder = inside.parent.name or safe(path.stem)
-        yield File(inside.name, folder, f"{whole.name}/{inside}", partial(read_member, archive, info, f"{whole.name}/{inside}"))
-    if not found:
-        raise UsageError(f"压缩包“{whole.name}”中没有电子表格", f"there is no spreadsheet in {whole.name}")
-
-
-def _member_name(info: zipfile.ZipInfo) -> str:
-    """Zips made on a Chinese Windows write names in GBK without saying so."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
-
-
-def _not_read(whole: File, inside: str) -> Finding:
-    return Finding(
-        Severity.INFO, "member-not-read",
-        Message(f"压缩包中的“{inside}”不是电子表格，未读取", f"{inside} in the zip is no spreadsheet and was not read"),
-        whole.name, "", "", inside, " ".join((*SPREADSHEETS, *TEXTS)),
-    )
 
 
 # --- what a file really is
@@ -130,7 +44,7 @@ def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
     raw = file.read()
     if not raw.strip(b"\x00\r\n\t "):
         raise UsageError(f"“{file.name}”是空文件", f"{file.name} is an empty file")
-    if file.name.lower().endswith(TEXTS) and raw[:4] != b"PK\x03\x04" and raw[:4] != b"\xd0\xcf\x11\xe0":
+    if is_text(file.name) and raw[:4] != b"PK\x03\x04" and raw[:4] != b"\xd0\xcf\x11\xe0":
         sheets = [read_text(raw, file)]
     elif raw[:2] == b"PK":
         sheets = _zipped_workbook(raw, file, findings)
@@ -140,9 +54,20 @@ def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
         sheets = _workbook(raw, file, findings)
     else:
         sheets = [_disguised(raw, file, findings)]
+    lists = [sheet for sheet in sheets if is_list(sheet)]
+    if lists:
+        findings.extend(_skipped(sheet) for sheet in lists)
+        sheets = [sheet for sheet in sheets if sheet not in lists]
+        if not sheets or (file.among_others and not any(any(cells) for sheet in sheets for cells in sheet.rows)):
+            return []
     if not any(cells for sheet in sheets for cells in sheet.rows):
         raise UsageError(f"“{file.name}”的工作表中没有任何内容", f"there is nothing in the sheets of {file.name}")
     return sheets
+
+
+def _skipped(sheet: Sheet) -> Finding:
+    said = Message("这是检查写入的问题清单，不是数据，已跳过", "this is the list of findings of an earlier check, no data; it was skipped")
+    return Finding(Severity.INFO, "list-skipped", said, sheet.file, sheet.name)
 
 
 def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:

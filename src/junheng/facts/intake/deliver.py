@@ -11,7 +11,8 @@ from pathlib import Path
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
-from junheng.facts.intake.book import open_files, read_sheets
+from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import NOTHING_SAID, Said
 from junheng.facts.intake.sheet import File
@@ -23,17 +24,24 @@ def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NO
     if not paths:
         raise UsageError("请给出至少一个文件", "give at least one file")
     delivery, identities = Delivery(), Identities()
-    files = [file for path in paths for file in open_files(path, delivery.findings)]
-    labels = _labels(files)
     seen: dict[str, File] = {}
-    for file, label in zip(files, labels, strict=True):
+    for label, file in labelled(paths, delivery.findings):
         if _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
             _read_file(file, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
+    if not delivery.sources:  # nothing in the folder or the zip was recognised
+        unknown = next(each for each in delivery.findings if each.rule in ("file-unknown", "list-skipped"))
+        raise UsageError(unknown.message.zh, unknown.message.en)
     identities.settle(delivery)
     return delivery
+
+
+def labelled(paths: Sequence[Path], findings: list[Finding]) -> list[tuple[str, File]]:
+    """Every file of a delivery with the name that findings call it by."""
+    files = [file for path in paths for file in open_files(path, findings)]
+    return list(zip(_labels(files), files, strict=True))
 
 
 def _labels(files: list[File]) -> list[str]:
@@ -75,7 +83,15 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
 
 
 def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> None:
-    sheets = read_sheets(file, delivery.findings)
+    try:
+        sheets = read_sheets(file, delivery.findings)
+    except UsageError as error:
+        if not (file.among_others and file.name.lower().endswith(".txt")):
+            raise
+        delivery.findings.append(file_unknown(file, error.message))  # a readme that lies in the folder
+        return
+    if not sheets:
+        return  # an office's list of findings lies beside its files
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from junheng.facts.delivery import Delivery
+from junheng.facts.intake.handed_in import file_unknown
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
@@ -19,13 +20,27 @@ def read_family(
 ) -> None:
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
     if family is None:
-        raise UsageError(
-            f"认不出“{file.name}”是哪一类表：请用 --source 指明（{', '.join(source_ids())}），或写一个来源文件",
-            f"cannot tell what kind of table {file.name} is: name it with --source ({', '.join(source_ids())}), "
-            "or write a source file",
-        )
+        unknown = _unknown(file)
+        if not file.among_others:
+            raise UsageError(unknown.zh, unknown.en)
+        delivery.rows_in += sum(map(filled_rows, sheets))
+        delivery.findings.append(file_unknown(file, unknown))
+        return
     delivery.sources.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
+
+
+def _unknown(file: File) -> Message:
+    ids = ", ".join(source_ids())
+    return Message(
+        f"认不出“{file.name}”是哪一类表：请用 --source 指明（{ids}），或写一个来源文件（junheng source new 文件 可起草）",
+        f"cannot tell what kind of table {file.name} is: name it with --source ({ids}), or write a source file "
+        "(junheng source new FILE drafts one)",
+    )
+
+
+def filled_rows(sheet: Sheet) -> int:
+    return sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
@@ -33,7 +48,7 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
         read_forms(sheets, family, said, delivery, identities)
         return
     for sheet in sheets:
-        rows = sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+        rows = filled_rows(sheet)
         if rows and not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += rows
             delivery.findings.append(_unread(sheet))

@@ -15,7 +15,7 @@ from junheng.terms import Stage, Unit
 
 # what a bracket in a head may say of each unit
 _UNITS = {
-    Unit.SQUARE_METRE: {"平方米", "㎡", "m2"},
+    Unit.SQUARE_METRE: {"平方米", "㎡", "m2", "亩"},  # 亩 is turned into m2
     Unit.YUAN: {"元", "千元", "万元"},
     Unit.ROOM: {"间", "个"},
     Unit.SET: {"台", "台(套)", "套"},

@@ -89,7 +89,7 @@ class Parts:
         _check_room(self._file.name, name, xml)
         try:
             expat.ParserCreate().Parse(xml, True)  # the reader skips what it does not know: a cell would vanish unnoticed
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that does not exist
             raise damaged(self._file.name, str(error)) from None
         if b't="e"' in xml or b"<f" in xml or b'hidden="' in xml:
             self._xml[name] = xml

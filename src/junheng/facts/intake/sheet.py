@@ -14,7 +14,12 @@ MOST_UNPACKED = 300 * 2**20  # of the parts of a workbook or of a member of a zi
 MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 to 100 bytes each
 MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
-MOST_MEMBERS = 20_000  # of a zip
+MOST_MEMBERS = 20_000  # of a zip or a folder
+SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
+TEXTS = (".csv", ".txt", ".tsv")
+GZIP = ".gz"  # of a text: .csv.gz
+LIST_SHEET = "问题清单"  # the sheet of findings in an annotated copy, and what its first cell begins with
+LIST_MARK = "均衡 Junheng 问题清单"
 # what moves a terminal's cursor, turns the direction of writing, or cannot be written at all
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SAVE_AS = Message("请在表格软件中打开并另存为 .xlsx", "Open it in a spreadsheet program and save it as .xlsx")
@@ -40,12 +45,27 @@ class Sheet:
 
 @dataclass(frozen=True)
 class File:
-    """One workbook or text file of a delivery, on disk or in a zip. `where` tells it from others of its name."""
+    """One workbook or text file of a delivery, on disk, in a folder or in a zip. `where` tells it from others of its name."""
 
     name: str
     folder: str
     where: str
     read: Callable[[], bytes]
+    among_others: bool = False  # of a zip or a folder: the user did not name this very file
+
+
+def is_list(sheet: Sheet) -> bool:
+    """Our own list of findings in a copy that was annotated: no data."""
+    first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
+    return sheet.name.startswith(LIST_SHEET) and str(first).startswith(LIST_MARK)
+
+
+def is_text(name: str) -> bool:
+    return name.lower().removesuffix(GZIP).endswith(TEXTS)
+
+
+def is_table(name: str) -> bool:
+    return is_text(name) or name.lower().endswith(SPREADSHEETS)
 
 
 def letter(column: int) -> str:

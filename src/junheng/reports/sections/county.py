@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from junheng.findings import AreaIndicator, AreaResult
 from junheng.reports.case import Case
-from junheng.reports.content import Align, Block, Cell, Column, Heading, Part, Row, Table, Tone
+from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragraph, Part, Row, Table, Tone
 from junheng.reports.numbers import (
     CV,
     LIMIT,
     SHARE,
     cell,
     count,
+    cv_cell,
     limit_text,
     rounded,
     share,
@@ -44,13 +45,27 @@ def county_part(case: Case) -> Part:
     blocks: list[Block] = [Heading(1, case.say("县域均值与差异系数（申报表Ⅲ）", "County means and CVs (form table III)"))]
     for result in case.results:
         blocks.append(Heading(2, f"{case.name(result.area, result.year)} {case.to(result.title)}"))
-        blocks += [_main(case, result), spread_figure(case, result)]
-        blocks += [Heading(3, case.say("学校分布", "How the schools lie")), strip_figure(case, result)]
-        blocks += [Heading(3, case.say("影响差异系数的学校", "Schools that move the CV")), _drivers(case, result)]
-        blocks += [influence_figure(case, result)]
-        blocks += [Heading(3, case.say("其他口径与差距来源", "Other formulas, and where the gap lies"))]
-        blocks += [_variants(case, result), _inequality(case, result), *_splits(case, result)]
+        blocks += [_main(case, result), *([spread_figure(case, result)] if any(each.cv is not None for each in result.indicators) else ())]
+        blocks += _beside(case, result)
     return Part(tuple(blocks))
+
+
+def _beside(case: Case, result: AreaResult) -> list[Block]:
+    """What stands beside the CVs; of a section that could say nothing only the name, all of them in one line."""
+    strip, every = strip_figure(case, result), result.indicators
+    opinions = any(value is not None for each in every for value in (*each.unofficial.values(), *each.inequality.values()))
+    sections: list[tuple[str, bool, list[Block]]] = [
+        (case.say("学校分布", "How the schools lie"), bool(strip.data), [strip]),
+        (case.say("影响差异系数的学校", "Schools that move the CV"), any(each.drivers for each in every),
+         [_drivers(case, result), influence_figure(case, result)]),
+        (case.say("其他口径与差距来源", "Other formulas, and where the gap lies"), opinions or any(each.splits for each in every),
+         [_variants(case, result), _inequality(case, result), *_splits(case, result)]),
+    ]
+    blocks = [block for name, says, found in sections if says for block in (Heading(3, name), *found)]
+    empty = case.join([name for name, says, _ in sections if not says])
+    if empty:
+        blocks.append(Paragraph(case.say(f"数据不足，略去：{empty}。", f"Left out for want of facts: {empty}."), Tone.NOTE))
+    return blocks
 
 
 def _sheet(case: Case, result: AreaResult, zh: str, en: str) -> str:
@@ -75,7 +90,7 @@ def _main(case: Case, result: AreaResult) -> Table:
 def _main_row(case: Case, each: AreaIndicator) -> Row:
     lang, decimals = case.lang, case.decimals[each.indicator.id]
     return (
-        Cell(titled(case, each.indicator)), cell(each.mean, decimals, lang), cell(each.sd, decimals, lang), cell(each.cv, CV, lang),
+        Cell(titled(case, each.indicator)), cell(each.mean, decimals, lang), cell(each.sd, decimals, lang), cv_cell(each.cv, each.mean, lang),
         Cell(limit_text(each.limit, LIMIT)), verdict_cell(each.verdict, lang), count(each.missing, lang),
     )
 
@@ -148,8 +163,8 @@ def _variants(case: Case, result: AreaResult) -> Table:
           for name in others),
     )
     rows = tuple(
-        (Cell(case.to(each.indicator.title)), cell(each.cv, CV, case.lang),
-         *(cell(each.unofficial.get(name), CV, case.lang) for name in others))
+        (Cell(case.to(each.indicator.title)), cv_cell(each.cv, each.mean, case.lang),
+         *(cv_cell(each.unofficial.get(name), each.mean, case.lang) for name in others))
         for each in result.indicators
     )
     title = case.say("差异系数的非官方口径", "CV by other formulas, not official")

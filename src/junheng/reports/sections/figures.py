@@ -5,7 +5,7 @@ from __future__ import annotations
 from junheng.findings import AreaIndicator, AreaResult, Driver, Measured
 from junheng.reports.case import Case
 from junheng.reports.content import Chart, Figure
-from junheng.reports.numbers import CV, shown, signed
+from junheng.reports.numbers import CV, cv_shown, signed
 from junheng.rules import Indicator
 from junheng.terms import Verdict
 
@@ -78,7 +78,7 @@ def _bar(case: Case, place: int, each: AreaIndicator) -> dict[str, object]:
     word = f" {case.to(each.verdict.label)}" if each.verdict else ""
     return {
         "indicator": f"{place} {case.to(each.indicator.title)}", "cv": each.cv, "state": state,
-        "limit": float(each.limit.value) if each.limit else None, "label": f"{shown(each.cv, CV, case.lang)}{word}",
+        "limit": float(each.limit.value) if each.limit else None, "label": f"{cv_shown(each.cv, each.mean, case.lang)}{word}",
     }
 
 

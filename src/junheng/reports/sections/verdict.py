@@ -6,7 +6,7 @@ from junheng import __version__
 from junheng.findings import AreaIndicator, AreaResult
 from junheng.reports.case import Case
 from junheng.reports.content import Align, Block, Cell, Column, Heading, Listing, Paragraph, Part, Row, Table, Tone
-from junheng.reports.numbers import CV, LIMIT, TONES, count, plain, shown, verdict_cell
+from junheng.reports.numbers import CV, LIMIT, TONES, count, cv_shown, plain, shown, verdict_cell
 from junheng.reports.sections.needs import need_text, needs
 from junheng.rules.standards import Part as ItemPart
 from junheng.terms import Verdict
@@ -132,7 +132,7 @@ def _spreads(case: Case, result: AreaResult) -> str:
 
 
 def _named(case: Case, each: AreaIndicator) -> str:
-    value = shown(each.cv, CV, case.lang)
+    value = cv_shown(each.cv, each.mean, case.lang)
     return case.say(f"{each.indicator.title.zh}（{value}）", f"{each.indicator.title.en} ({value})")
 
 

@@ -1,0 +1,89 @@
+"""One copy for each file that has findings; of several files, one list of everything beside them."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from junheng.facts.annotate.marks import Entry, in_order
+from junheng.facts.annotate.package import NotThisWay, annotated
+from junheng.facts.annotate.plain_copy import plain_copy
+from junheng.facts.annotate.target import is_one_file
+from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.deliver import labelled
+from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, File, Sheet
+from junheng.terms import Finding, Lang, Message
+
+_COPIED = Message(
+    "原文件不是普通的 .xlsx：副本是新的 .xlsx，只有单元格的值，没有格式和公式",
+    "the file is no ordinary .xlsx: the copy is a new .xlsx with the values of the cells, without formats and formulas",
+)
+Written = tuple[Path, list[Message]]  # a copy, and what has to be said of it
+
+
+def annotate(paths: Sequence[Path], findings: Sequence[Finding], out: Path, lang: Lang) -> list[Written]:
+    """`findings`: of reading these very files. `check_target` comes first."""
+    files = labelled(paths, [])
+    if is_one_file(paths):
+        return [_write(files[0][1], in_order(findings), out, lang)]
+    out.mkdir(exist_ok=True)
+    written = []
+    for label, file in dict(files).items():
+        own = in_order(each for each in findings if each.file == label)
+        if own:
+            written.append(_write(file, own, out / _path_of(label, file, alone=len(paths) == 1), lang))
+    content, _ = plain_copy([Sheet("", LIST_SHEET, [[LIST_MARK]])], LIST_SHEET)  # a list to be replaced
+    whole = out / f"{LIST_SHEET}.xlsx"
+    _replace(whole, annotated(content, in_order(findings), lang)[0])
+    return [*written, (whole, [])]
+
+
+def _path_of(label: str, file: File, alone: bool) -> Path:
+    """Where the copy stands below the folder, whatever a member of a zip calls itself. Folders inside are kept: the year may stand there."""
+    inside = PurePosixPath(file.where).parts[alone:] if file.among_others else PurePosixPath(label).parts
+    parts = [re.sub(r'[<>:"|?*\\]', "_", part) for part in inside if part not in ("/", "..", ".")]
+    path = Path(*parts)
+    return path if path.suffix.lower() in (".xlsx", ".xlsm") else path.with_name(path.name + ".xlsx")
+
+
+def _write(file: File, entries: list[Entry], out: Path, lang: Lang) -> Written:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    raw = file.read()
+    try:
+        if raw[:2] != b"PK" or _is_packed_otherwise(raw):
+            raise NotThisWay(file.name)
+        content, said = annotated(raw, entries, lang)
+    except (NotThisWay, ValueError, LookupError, AttributeError, ElementTree.ParseError, expat.ExpatError):  # a workbook built in a way of its own
+        copy, names = plain_copy(read_sheets(file, []), Path(file.name).stem)
+        moved = [Entry(each.number, dataclasses.replace(each.finding, sheet=names.get(each.finding.sheet, each.finding.sheet))) for each in entries]
+        content, said = annotated(copy, moved, lang)
+        said = [_COPIED, *said]
+    _replace(out, content)
+    return out, said
+
+
+def _is_packed_otherwise(raw: bytes) -> bool:
+    """An .ods or .xlsb, whatever it is called."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return "xl/workbook.xml" not in archive.namelist()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """The whole file or none of it."""
+    handle, name = tempfile.mkstemp(suffix=path.suffix, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

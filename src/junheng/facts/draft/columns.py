@@ -1,0 +1,179 @@
+"""What is proposed for each column of an unknown table, and why a person has to look where one has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+from junheng.facts.draft.vocabulary import SURE, Vocabulary
+from junheng.facts.intake.cells import Reading, is_number
+from junheng.facts.intake.columns import LAND, MONEY, reader
+from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.sheet import Cell, letter
+from junheng.facts.intake.source import HELPERS, Source, SourceColumn
+from junheng.facts.intake.text import plain, shown
+from junheng.facts.tables import TABLES, Column, Type
+from junheng.terms import Message, Stage, Unit, same
+
+SAMPLE = 300  # rows looked at
+MOST_CHOICES = 40  # different words in a column of kinds, runners, locations
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_IDENTITY = re.compile(r"\d{17}[\dx]|1[3-9]\d{9}")  # an identity number, a mobile telephone
+_LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
+
+
+class State(StrEnum):
+    TAKEN = "taken"
+    ASK = "ask"
+    UNKNOWN = "unknown"
+    IGNORED = "ignored"  # known, and no source needs it
+    PERSONAL = "personal"  # never stored
+
+
+@dataclass(frozen=True)
+class Proposal:
+    head: ColumnHead
+    state: State
+    why: Message
+    table: str = ""
+    fact: str = ""
+    stage: Stage | None = None
+    unit: str = ""
+    score: float = 0.0
+    sample: tuple[str, ...] = ()  # figures only: a text may be a person's name
+    unknown_words: tuple[str, ...] = ()  # of a column with choices
+
+    @property
+    def letter(self) -> str:
+        return letter(self.head.column)
+
+    @property
+    def pattern(self) -> str:
+        return pattern(self.head)
+
+
+def pattern(head: ColumnHead) -> str:
+    """The head as a source writes it: as the user knows it where that is read so, else its words."""
+    text = re.sub(r"\s+", " ", head.shown.replace(" > ", " ")).strip()
+    for each in (text, " ".join(head.parts)):
+        source = Source(id="draft", title=same("draft"), columns=(SourceColumn(fact="name", table="schools", heads=(each,)),))
+        if Matcher(source).match(replace(head, unit="")) is not None:
+            return each
+    return text
+
+
+def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary) -> list[Proposal]:
+    found = [_one(head, _sample(rows, head.column), vocabulary) for head in heads]
+    return _without_rivals(found)
+
+
+def _sample(rows: list[list[Cell]], column: int) -> list[Cell]:
+    cells = (row[column] for row in rows if column < len(row))
+    return [cell for cell in cells if plain(cell)][:SAMPLE]
+
+
+def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposal:
+    likest = vocabulary.likest(head)
+    certain = likest is not None and likest.known.fact and likest.score >= SURE
+    if not certain and vocabulary.is_of_beliefs(head):
+        return Proposal(head, State.PERSONAL, Message("民族、信仰一类，不保存", "descent or belief: never stored"))
+    if (vocabulary.is_of_persons(head) and not certain) or _are_identities(cells):
+        return Proposal(head, State.PERSONAL, Message("个人信息，不保存", "about persons: never stored"))
+    figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell))
+    if likest is None:
+        return Proposal(head, State.UNKNOWN, Message("没有见过的表头", "a head never seen"), sample=figures)
+    if not likest.known.fact:
+        return Proposal(head, State.IGNORED, Message(f"在 {likest.known.origin} 中已知、不需要", f"known in {likest.known.origin}, not needed"))
+    origin, score = likest.known.origin, likest.score
+    column = _column(likest.known.table, likest.known.fact)
+    stage = vocabulary.stage_of(head, likest.known) if likest.known.table == "school_years" else None
+    doubt = _doubt(head, column, cells)
+    like = Message(f"像 {origin} 的“{likest.known.words}”", f"like `{likest.known.words}` in {origin}")
+    why = Message(f"{like.zh}；{doubt.zh}", f"{like.en}; {doubt.en}") if doubt else like
+    state = State.TAKEN if score >= SURE and doubt is None else State.ASK
+    return Proposal(
+        head, state, why, likest.known.table, column.name, stage, _unit(head, column), score, figures, _unknown_words(column, cells)
+    )
+
+
+def _column(table: str, fact: str) -> Column:
+    return HELPERS[fact] if fact in HELPERS else TABLES[table].column(fact)
+
+
+def _are_identities(cells: list[Cell]) -> bool:
+    fit = sum(_IDENTITY.fullmatch(plain(cell)) is not None for cell in cells)
+    return len(cells) > 0 and fit * 2 > len(cells)
+
+
+def _doubt(head: ColumnHead, column: Column, cells: list[Cell]) -> Message | None:
+    """Why the cells do not look like the fact that the head names."""
+    if _YEAR.search(head.shown) and column.type == Type.QUANTITY:
+        year = _YEAR.search(head.shown).group()  # type: ignore[union-attr]
+        return Message(f"表头含年份：是否整张表都是 {year} 年？每年一列时写 year: {year}", f"the head names a year: is all of the table of {year}? With one column per year write year: {year}")
+    if not cells:
+        return Message("这一列是空的", "the column is empty")
+    if column.type in (Type.QUANTITY, Type.NUMBER):
+        read = _reader(column)
+        wrong = sum(read(cell).wrong is not None for cell in cells)
+        if wrong * 5 > len(cells):
+            return Message("多数单元格不是这样的数", "most of its cells are no such number")
+        if column.unit == Unit.YUAN and head.unit not in MONEY:
+            return Message("没有写单位：元还是万元？请补 unit", "it names no unit of money: add unit: 元 or 万元")
+    if column.type == Type.CHOICE and len({plain(cell) for cell in cells}) > MOST_CHOICES:
+        return Message("不同的词太多，不像选项", "too many different words for one of a few")
+    if column.name == "name" and _share(cells, is_number) > 0.5:
+        return Message("单元格多是数字", "its cells are mostly numbers")
+    if column.name in ("name", "school") and len({plain(cell) for cell in cells}) * 2 < len(cells):
+        return Message("同样的内容反复出现，不像每校一行", "the same words come again and again: not one line per school")
+    return None
+
+
+def _reader(column: Column) -> Callable[[Cell], Reading]:
+    source = Source(id="draft", title=same("draft"))
+    table: Literal["schools", "school_years"] = "schools" if column.name in TABLES["schools"].by_name else "school_years"
+    return reader(source, SourceColumn(fact=column.name, table=table, heads=()), "")
+
+
+def _share(cells: list[Cell], holds: Callable[[Cell], bool]) -> float:
+    return sum(holds(cell) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _unit(head: ColumnHead, column: Column) -> str:
+    if column.unit == Unit.YUAN:
+        return head.unit if head.unit in MONEY else ""
+    if column.unit == Unit.SQUARE_METRE:
+        said = plain(head.shown)
+        return next((unit for word, unit in _LAND_WORDS.items() if word in said and unit in LAND), "")
+    return ""
+
+
+def _unknown_words(column: Column, cells: list[Cell]) -> tuple[str, ...]:
+    """Words of a column with choices that nobody has told the meaning of."""
+    if column.type != Type.CHOICE:
+        return ()
+    names = Source(id="draft", title=same("draft")).allowed(column.name)
+    typed = Counter(shown(cell) for cell in cells if plain(cell) not in names)
+    return tuple(word for word, _ in typed.most_common()) if len(typed) <= MOST_CHOICES else ()
+
+
+def _without_rivals(found: list[Proposal]) -> list[Proposal]:
+    """Two columns that look like one fact: a person says which."""
+    taken: dict[tuple[str, str, Stage | None], list[Proposal]] = {}
+    for each in found:
+        if each.state == State.TAKEN:
+            taken.setdefault((each.table, each.fact, each.stage), []).append(each)
+    rivals = {id(each): group for group in taken.values() if len(group) > 1 for each in group}
+    return [_rival(each, rivals[id(each)]) if id(each) in rivals else each for each in found]
+
+
+def _rival(each: Proposal, group: list[Proposal]) -> Proposal:
+    others = ", ".join(other.letter for other in group if other is not each)
+    best = max(other.score for other in group)
+    if each.score == best and sum(other.score == best for other in group) == 1:
+        return each
+    return replace(each, state=State.ASK, why=Message(f"{each.why.zh}；与 {others} 列像是同一项", f"{each.why.en}; column {others} looks like the same fact"))

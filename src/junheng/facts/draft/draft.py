@@ -1,0 +1,180 @@
+"""A source file drafted from a spreadsheet that no source knows: what is sure is written, the rest waits for a person."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from junheng.facts.draft.columns import Proposal, State, proposals
+from junheng.facts.draft.table import Table, find_table
+from junheng.facts.draft.vocabulary import Vocabulary
+from junheng.facts.intake import title
+from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.deliver import labelled
+from junheng.facts.intake.source import Source
+from junheng.facts.tables import TABLES
+from junheng.terms import Lang, Message, Stage, UsageError
+from junheng.terms.content import parse
+
+ASK = "# ?"  # every line that a person has to settle begins so
+STAGES: dict[Stage, tuple[str, ...]] = {Stage.PRIMARY: ("小学",), Stage.JUNIOR: ("初中",), Stage.SENIOR: ("高中",)}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """text: the YAML. missing: what a table cannot be read without."""
+
+    text: str
+    sheet: str
+    rows: int
+    columns: tuple[Proposal, ...]
+    missing: tuple[Message, ...]
+
+    def in_state(self, state: State) -> list[Proposal]:
+        return [each for each in self.columns if each.state == state]
+
+
+def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
+    """without: shipped sources that are not asked, to try the draft on tables they know."""
+    files = labelled([path], [])
+    if len(files) != 1:
+        raise UsageError(f"请给出一个文件，不是 {len(files)} 个", f"give one file, not {len(files)}")
+    file = files[0][1]
+    vocabulary = Vocabulary(without)
+    table = find_table(read_sheets(file, []), file.name, vocabulary)
+    columns = proposals(table.head.columns, table.rows, vocabulary)
+    said = _Said(table)
+    missing = tuple(_missing(columns, said))
+    text = "\n".join(_lines(file.name, table, columns, said, missing, lang)) + "\n"
+    parse(text, "draft", Source)
+    return Draft(text, table.sheet.name, len(table.rows), tuple(columns), missing)
+
+
+class _Said:
+    """What titles and names say of the whole table."""
+
+    def __init__(self, table: Table) -> None:
+        sheet = table.sheet
+        self.titles = title.title_lines(sheet, table.head.first)
+        self.year = title.school_year([*self.titles, sheet.name, sheet.file, sheet.folder])
+        self.area = title.area([*self.titles, sheet.file])
+        self.stage = title.stage([sheet.name, *self.titles, sheet.file], STAGES)
+
+
+def _missing(columns: list[Proposal], said: _Said) -> Iterator[Message]:
+    taken = {each.fact for each in columns if each.state == State.TAKEN}
+    if "name" not in taken and "school" not in taken:
+        yield Message("没有认出校名或标识码的列：没有它读不了，请在 columns 中写明", "no column with the school's name or code: the table cannot be read without one; write it under columns")
+    if "year" not in taken and said.year is None:
+        yield Message("没有写明学年：请写 constants 的 year，或用 --year", "no school year: write `year` under constants, or give --year")
+    if not taken & {"area", "area_code"} and said.area is None:
+        yield Message("没有写明县（市、区）：请写 constants 的 area，或用 --area", "no area: write `area` under constants, or give --area")
+    if "kind" not in taken:
+        yield Message("没有办学类型的列：请写 constants 的 kind，如 primary、junior、general", "no column of kinds: write `kind` under constants, e.g. primary, junior, general")
+    if "stage" not in taken and said.stage is None and any(each.table == "school_years" and not each.stage and not _is_whole(each) for each in columns if each.state == State.TAKEN):
+        yield Message("有的列看不出学段：请写 stage，或 constants 的 stage", "some columns name no stage: write `stage` there, or under constants")
+    if not any(each.table == "school_years" and each.state == State.TAKEN for each in columns):
+        yield Message("没有认出任何数据列（在校生数等）", "no column of figures (pupils and so on) was recognised")
+
+
+def _is_whole(each: Proposal) -> bool:
+    column = TABLES[each.table].by_name.get(each.fact)
+    return bool(column and column.whole)
+
+
+# --- the YAML
+
+
+def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missing: tuple[Message, ...], lang: Lang) -> Iterator[str]:
+    where = file + (f" / {table.sheet.name}" if table.sheet.name else "")
+    yield "# " + Message(f"由“{_one_line(where)}”起草（{len(table.rows)} 行）。以“{ASK}”开头的行要人来定：改好后去掉“{ASK} ”；不要的写进 ignore。",
+                         f"Drafted from {_one_line(where)} ({len(table.rows)} rows). Lines that begin with `{ASK}` are for a person to settle: mend them and take away `{ASK} `, or write the head under ignore.").to(lang)
+    yield "# " + Message("每行后面写着列、相似度和依据；写法见 docs/sources.md。", "Behind each line: the column, how alike, and why. How to write it: docs/sources.md.").to(lang)
+    yield from (f"# ! {each.to(lang)}" for each in missing)
+    stem = Path(file).name.split(".")[0]
+    slug = re.sub(r"[^\w-]+", "-", stem).strip("-").lower() or "list"
+    heading = _one_line(said.titles[0]) if said.titles else stem
+    yield f"id: {_quoted('own/' + slug)}"
+    yield f"title: {{zh: {_quoted(heading)}, en: {_quoted(heading)}}}"
+    yield "neutral: [合计, 总计, 其中, 数]"
+    yield "stages: {primary: [小学], junior: [初中], senior: [高中]}"
+    yield ""
+    yield from _columns(columns, lang)
+    yield ""
+    yield from _ignored(columns, lang)
+    yield from _values(columns, lang)
+    yield from _constants(columns, said, lang)
+
+
+def _columns(columns: list[Proposal], lang: Lang) -> Iterator[str]:
+    taken = [each for each in columns if each.state == State.TAKEN]
+    yield "columns:" if taken else "columns: []"
+    yield from (f"  - {_entry(each)}{_why(each, lang)}" for each in taken)
+    yield from (f"{ASK}   - {_entry(each)}{_why(each, lang)}" for each in columns if each.state == State.ASK)
+    for each in columns:
+        if each.state == State.UNKNOWN:
+            yield f"{ASK}   - {{fact: , heads: [{_quoted(each.pattern)}]}}{_why(each, lang)}"
+
+
+def _entry(each: Proposal) -> str:
+    table = "table: schools, " if each.table == "schools" else ""
+    stage = f", stage: {each.stage}" if each.stage and not _is_whole(each) else ""
+    unit = f", unit: {each.unit}" if each.unit else ""
+    return f"{{{table}fact: {each.fact}{stage}, heads: [{_quoted(each.pattern)}]{unit}}}"
+
+
+def _why(each: Proposal, lang: Lang) -> str:
+    sample = Message(f"；如 {', '.join(each.sample)}", f"; e.g. {', '.join(each.sample)}").to(lang) if each.sample and each.state != State.TAKEN else ""
+    score = f" {each.score:.2f}" if each.score else ""
+    return f"  # {each.letter}{score} {_one_line(each.why.to(lang) + sample)}"
+
+
+def _ignored(columns: list[Proposal], lang: Lang) -> Iterator[str]:
+    ignored = [each for each in columns if each.state in (State.IGNORED, State.PERSONAL)]
+    if ignored:
+        yield "ignore:"
+        yield from (f"  - {_quoted(each.pattern)}{_why(each, lang)}" for each in ignored)
+        yield ""
+
+
+def _values(columns: list[Proposal], lang: Lang) -> Iterator[str]:
+    asked = [each for each in columns if each.unknown_words and each.state in (State.TAKEN, State.ASK)]
+    if not asked:
+        return
+    yield f"{ASK} " + Message("这些词各是什么意思：写到对应的值后面。", "What these words mean: put each behind its value.").to(lang)
+    yield f"{ASK} values:"
+    for each in asked:
+        allowed = ", ".join(TABLES[each.table].column(each.fact).labels)
+        yield f"{ASK}   {each.fact}:  # {allowed}"
+        yield f"{ASK}     : [{', '.join(map(_quoted, each.unknown_words))}]"
+
+
+def _constants(columns: list[Proposal], said: _Said, lang: Lang) -> Iterator[str]:
+    taken = {each.fact for each in columns if each.state == State.TAKEN}
+    known = {"stage": said.stage} if said.stage and "stage" not in taken else {}
+    read = [f"{name}: {value}" for name, value in (("year", said.year), ("area", said.area)) if value]
+    if read:
+        yield "# " + Message(f"从标题或文件名读到，不必写：{'，'.join(read)}", f"read from the title or the file's name, need not be written: {', '.join(read)}").to(lang)
+    if known:
+        yield "constants:"
+        yield from (f"  {name}: {value}" for name, value in known.items())
+    wanted = [
+        name for name, value in (("year", said.year), ("area", said.area), ("kind", None), ("stage", said.stage))
+        if not value and name not in taken and not (name == "area" and "area_code" in taken)
+    ]
+    if wanted:
+        if not known:
+            yield f"{ASK} constants:"
+        yield from (f"{ASK}   {name}: " for name in wanted)
+
+
+def _quoted(text: str) -> str:
+    """A string of JSON is one of YAML."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

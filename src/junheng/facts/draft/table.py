@@ -1,0 +1,58 @@
+"""Where the table of an unknown spreadsheet is: its sheet, its head, its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from junheng.facts.draft.vocabulary import SURE, Vocabulary
+from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.head import SEARCHED, ColumnHead, Head, columns_between, find_head
+from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.text import plain
+from junheng.terms import UsageError
+
+
+@dataclass(frozen=True)
+class Table:
+    sheet: Sheet
+    head: Head
+    rows: list[list[Cell]]  # below the head, blank ones left out
+
+
+def find_table(sheets: list[Sheet], file: str, vocabulary: Vocabulary) -> Table:
+    """The sheet whose head says most that is known; of equals, the one with most rows. Raises UsageError where none has a head."""
+    found = [table for sheet in sheets if (table := _table(sheet, vocabulary))]
+    if not found:
+        raise UsageError(
+            f"“{file}”中找不到表头（一行至少 3 个文字格，下面有数据）；请确认是每校一行的表",
+            f"no head was found in {file} (a line of at least 3 texts with data below); it should be a table with one line per school",
+        )
+    return max(found, key=lambda each: (_known(each, vocabulary), len(each.rows)))
+
+
+def _table(sheet: Sheet, vocabulary: Vocabulary) -> Table | None:
+    def is_school(text: str) -> bool:
+        likest = vocabulary.likest(ColumnHead(0, (text,), "", text)) if text else None
+        return likest is not None and likest.score >= SURE and likest.known.fact in ("name", "school")
+
+    head = find_head(sheet, is_school) or _plain_head(sheet)
+    if head is None or len(head.columns) < 2:
+        return None
+    rows = [cells for cells in sheet.rows[head.last + 1 :] if any(plain(cell) for cell in cells)]
+    return Table(sheet, head, rows) if rows else None
+
+
+def _plain_head(sheet: Sheet) -> Head | None:
+    """The first line of three or more texts, no numbers among them, that is followed by as wide a line."""
+    for row, cells in enumerate(sheet.rows[:SEARCHED]):
+        texts = [cell for cell in cells if plain(cell)]
+        below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+        filled = sum(bool(plain(cell)) for cell in below)
+        if len(texts) >= 3 and not any(is_number(cell) for cell in texts) and filled * 2 >= len(texts):
+            return Head(row, row, columns_between(sheet, row, row))
+    return None
+
+
+def _known(table: Table, vocabulary: Vocabulary) -> int:
+    likest = [vocabulary.likest(head) for head in table.head.columns]
+    return sum(each is not None and bool(each.known.fact) and each.score >= SURE for each in likest)

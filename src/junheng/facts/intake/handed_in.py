@@ -1,0 +1,179 @@
+"""What a user hands in - a file, a zip, a folder - to the files in it. A folder and a zip of it are one and the same."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from junheng.facts.intake.parts import open_archive, read_member
+from junheng.facts.intake.sheet import (
+    GZIP,
+    MOST_BYTES,
+    MOST_MEMBERS,
+    SPREADSHEETS,
+    TEXTS,
+    File,
+    damaged,
+    is_table,
+    safe,
+    too_big,
+)
+from junheng.terms import Finding, Message, Severity, UsageError
+
+ZIP = ".zip"
+_KNOWN = " ".join((*SPREADSHEETS, *TEXTS, *(text + GZIP for text in TEXTS), ZIP))
+_PACKED = (ZIP, ".rar", ".7z", ".tar", ".tgz", ".gz")  # may hold what was meant to be read
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", "__macosx")
+_NO_TABLE = Message("不是电子表格", "is no spreadsheet")
+_Read = Callable[[], bytes]
+
+
+def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
+    """The file itself, or those in a zip or a folder. Raises UsageError where there is none."""
+    shown = safe(str(path))
+    try:
+        if path.is_dir():
+            yield from _chosen(_of_folder(path), path, findings)
+            return
+        if not path.is_file():
+            raise UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
+    except (OSError, ValueError):  # a name too long or with a NUL
+        raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
+    file = File(safe(path.name), safe(path.absolute().parent.name), shown, _unpacked(partial(_read_path, path, shown), path.name))
+    if path.suffix.lower() == ZIP:
+        yield from _chosen(_of_zip(file.read(), file.name), path, findings)
+    elif is_table(path.name):
+        yield file
+    else:
+        raise UsageError(f"读不了“{file.name}”：可读的文件类型为 {_KNOWN}", f"cannot read {file.name}: the types read are {_KNOWN}")
+
+
+def _read_path(path: Path, shown: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise too_big(shown, size, MOST_BYTES)
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"读不了“{shown}”（{error.strerror}）", f"cannot read {shown} ({error.strerror})") from None
+
+
+def _unpacked(read: _Read, name: str) -> _Read:
+    """How a .csv.gz is read: as the text in it, and never more of it than of any file."""
+    return partial(_gunzip, read, safe(name)) if name.lower().endswith(GZIP) else read
+
+
+def _gunzip(read: _Read, name: str) -> bytes:
+    raw = read()
+    if raw[:2] != b"\x1f\x8b":
+        return raw  # a text that is only called so
+    try:
+        with gzip.open(io.BytesIO(raw)) as packed:
+            text = packed.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise damaged(name, str(error)) from None
+    if len(text) > MOST_BYTES:
+        raise too_big(name, len(text), MOST_BYTES)
+    return text
+
+
+# --- many files: those that are tables, in the order of their names, and a word about every other one
+
+
+def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: list[Finding]) -> Iterator[File]:
+    """`members`: each name inside, and how it is read (None: it cannot be)."""
+    called = safe(whole.absolute().name)
+    passed_over: dict[str, Finding] = {}
+    found = False
+    for name, read in sorted(members, key=lambda each: each[0]):
+        inside = PurePosixPath(safe(name.replace("\\", "/")))
+        of_system = next((part for part in inside.parts if _is_of_the_system(part)), None)
+        if of_system:
+            upto = "/".join(inside.parts[: inside.parts.index(of_system) + 1])
+            passed_over[upto] = _not_read(called, upto, Message("是系统或办公软件的隐藏文件", "is a hidden file of the system or an office program"))
+        elif read is None:
+            why = Message("打不开，或是指向文件夹的链接", "cannot be opened, or is a link to a folder")
+            passed_over[str(inside)] = _not_read(called, str(inside), why, Severity.WARNING)
+        elif not is_table(inside.name):
+            packed = inside.name.lower().endswith(_PACKED)
+            passed_over[str(inside)] = _not_read(called, str(inside), _NO_TABLE, Severity.WARNING if packed else Severity.INFO)
+        else:
+            found = True
+            folder = inside.parent.name or safe(whole.stem if whole.is_file() else called)
+            where = f"{called}/{inside}"
+            yield File(inside.name, folder, where, _unpacked(read, where), among_others=True)
+    findings.extend(passed_over.values())
+    if not found:
+        zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")
+        raise UsageError(f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}")
+
+
+def _is_of_the_system(part: str) -> bool:
+    return part.startswith((".", "~$")) or part.lower() in _OF_THE_SYSTEM
+
+
+def _not_read(whole: str, inside: str, why: Message, severity: Severity = Severity.INFO) -> Finding:
+    doubtful = severity == Severity.WARNING
+    zh = "；如含有要报送的表，请解开或另行给出" if doubtful else ""
+    en = "; unpack it, or give it by itself, if it holds tables that belong here" if doubtful else ""
+    message = Message(f"“{inside}”{why.zh}，未读取{zh}", f"{inside} {why.en} and was not read{en}")
+    return Finding(severity, "member-not-read", message, whole, "", "", inside, _KNOWN)
+
+
+def _too_many(whole: str) -> UsageError:
+    return UsageError(
+        f"“{whole}”中有 {MOST_MEMBERS} 个以上的文件，最多可读 {MOST_MEMBERS} 个；请指明要读的文件夹",
+        f"{whole} holds more than {MOST_MEMBERS} files; at most {MOST_MEMBERS} are read. Name the folder that is meant",
+    )
+
+
+def _of_zip(raw: bytes, name: str) -> Iterator[tuple[str, _Read | None]]:
+    archive = open_archive(raw, name)
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > MOST_MEMBERS:
+        raise _too_many(name)
+    for info in infos:
+        inside = _member_name(info)
+        yield inside, partial(read_member, archive, info, f"{name}/{safe(inside)}")
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """Zips made on a Chinese Windows write names in GBK without saying so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def _of_folder(top: Path) -> Iterator[tuple[str, _Read | None]]:
+    """Every file below, and every folder that is not entered: hidden ones, and links, which may run in a circle."""
+    seen = 0
+    for at, folders, files in os.walk(top, onerror=_refuse):
+        kept = [name for name in folders if not _is_of_the_system(name) and not Path(at, name).is_symlink()]
+        left_out = [name for name in folders if name not in kept]
+        folders[:] = kept
+        seen += len(files) + len(folders) + len(left_out)
+        if seen > MOST_MEMBERS:
+            raise _too_many(safe(str(top)))
+        for name in (*files, *left_out):
+            path = Path(at, name)
+            inside = path.relative_to(top).as_posix()
+            yield inside, partial(_read_path, path, safe(str(path))) if path.is_file() else None
+
+
+def _refuse(error: OSError) -> None:
+    shown = safe(str(error.filename))
+    raise UsageError(f"读不了文件夹“{shown}”（{error.strerror}）", f"cannot read the folder {shown} ({error.strerror})")
+
+
+def file_unknown(file: File, why: Message) -> Finding:
+    """One file of many: the others are read, and this one is not passed over in silence."""
+    return Finding(Severity.WARNING, "file-unknown", Message(f"未采用：{why.zh}", f"not used: {why.en}"), file.name, "", "", file.where)

@@ -1,0 +1,177 @@
+"""A source drafted from an unknown table: sure things written, doubts marked, persons never; and once settled it reads the table."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+from junheng.cli.app import run
+from junheng.facts import Said, load
+from junheng.facts.draft import Draft, State, draft
+from junheng.facts.intake.source import load_source
+from junheng.terms import Lang, Severity
+
+ROOT = Path(__file__).parents[3]
+HEAD = ["序号", "校名", "学校类别", "校长姓名", "联系电话", "小学学生数", "初中学生数", "教师数", "图书（册）", "设备总值", "占地（亩）", "食堂面积平方", "民族", "备注"]
+ROWS = [
+    [1, "东门小学", "完小", "甲某", "13900000000", 200, "", 10, 3000, 25.5, 12, 80, "-", ""],
+    [2, "西门小学", "村小", "乙某", "13900000001", 100, "", 8, 1500, 12, 6, 40, "-", "新建"],
+    [3, "南门中学", "初中", "丙某", "13900000002", "", 300, 25, 6000, 80, 30, 120, "-", ""],
+]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return save(tmp_path / "名册.xlsx", HEAD, *ROWS)
+
+
+def save(path: Path, *rows: list[object], title: str = "") -> Path:
+    book = openpyxl.Workbook()
+    if title:
+        book.active.append([title])
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def states(drafted: Draft) -> dict[str, tuple[State, str]]:
+    return {each.head.shown: (each.state, each.fact) for each in drafted.columns}
+
+
+def loads(drafted: Draft, tmp_path: Path) -> str:
+    path = tmp_path / f"draft{len(list(tmp_path.glob('draft*')))}.yaml"
+    path.write_text(drafted.text, "utf-8")
+    load_source(str(path))
+    return str(path)
+
+
+def test_what_is_sure_is_taken_and_the_rest_waits_for_a_person(table: Path) -> None:
+    found = states(draft(table, Lang.ZH))
+    assert {head: fact for head, (state, fact) in found.items() if state == State.TAKEN} == {
+        "校名": "name", "学校类别": "kind", "小学学生数": "pupils", "初中学生数": "pupils", "教师数": "teachers", "图书（册）": "books",
+    }
+    assert {head for head, (state, _) in found.items() if state == State.PERSONAL} == {"校长姓名", "联系电话", "民族"}
+    assert {head for head, (state, _) in found.items() if state == State.IGNORED} == {"序号", "备注"}
+    assert found["设备总值"][0] in (State.ASK, State.UNKNOWN)
+    assert found["食堂面积平方"][0] in (State.ASK, State.UNKNOWN)
+
+
+def test_the_stage_in_a_head_is_the_stage_of_its_fact(table: Path) -> None:
+    stages = {each.head.shown: each.stage for each in draft(table, Lang.ZH).columns if each.fact == "pupils"}
+    assert stages == {"小学学生数": "primary", "初中学生数": "junior"}
+
+
+def test_nothing_about_a_person_is_shown(table: Path) -> None:
+    text = draft(table, Lang.ZH).text
+    assert "甲某" not in text
+    assert "139000" not in text
+    assert '  - "校长姓名"' in text.split("ignore:")[1]
+
+
+def test_numbers_of_persons_are_known_by_their_form(tmp_path: Path) -> None:
+    rows = [[f"第{n}小学", 100 + n, f"11010119900101{n:04}", f"1391234{n:04}"] for n in range(9)]
+    found = states(draft(save(tmp_path / "a.xlsx", ["校名", "学生数", "甲", "乙"], *rows), Lang.ZH))
+    assert {head for head, (state, _) in found.items() if state == State.PERSONAL} == {"甲", "乙"}
+
+
+def test_what_is_missing_is_said(table: Path, tmp_path: Path) -> None:
+    said = " ".join(each.en for each in draft(table, Lang.EN).missing)
+    assert "school year" in said
+    assert "no area" in said
+    titled = save(tmp_path / "b.xlsx", HEAD, *ROWS, title="甲县2023/2024学年小学名册")
+    assert "school year" not in " ".join(each.en for each in draft(titled, Lang.EN).missing)
+    nameless = save(tmp_path / "c.xlsx", ["学生数", "教师数", "班数"], [1, 2, 3], [4, 5, 6])
+    assert "name or code" in " ".join(each.en for each in draft(nameless, Lang.EN).missing)
+
+
+def test_a_draft_loads_and_names_what_is_not_settled(table: Path, tmp_path: Path) -> None:
+    path = loads(draft(table, Lang.ZH), tmp_path)
+    delivery = load([table], path, Said(year=2023, area="甲县"))[1]
+    unsettled = {each.found for each in delivery.findings if each.rule == "column-unknown"}
+    assert {"设备总值", "食堂面积平方"} <= unsettled
+    assert "校长姓名" not in unsettled
+
+
+def test_a_person_settles_the_marked_lines_and_the_table_is_read(table: Path, tmp_path: Path) -> None:
+    drafted = draft(table, Lang.ZH)
+    text = re.sub(r"# \?   - \{[^\n]*\"设备总值\"\][^\n]*", '  - {fact: equipment_value, heads: [设备总值], unit: 万元}', drafted.text)
+    text = re.sub(r"# \?   - \{[^\n]*\"(占地[^\"]*)\"\][^\n]*", r'  - {fact: land_area, heads: ["\1"], unit: 亩}', text)
+    text = re.sub(r"# \?   - \{[^\n]*\"食堂面积平方\"\][^\n]*\n", "", text).replace("ignore:\n", "ignore:\n  - 食堂面积平方\n")
+    text = text.replace("# ? values:", "values:").replace("# ?   kind:", "  kind:").replace('# ?     : ["完小", "村小"]', "    primary: [完小, 村小]\n    junior: [初中]")
+    text = text.replace('# ?     : ["完小", "村小", "初中"]', "    primary: [完小, 村小]\n    junior: [初中]")
+    text = text.replace("# ? constants:", "constants:").replace("# ?   year: ", "  year: 2023").replace("# ?   area: ", "  area: 甲县")
+    path = tmp_path / "settled.yaml"
+    path.write_text(text, "utf-8")
+    facts, delivery = load([table], str(path))
+    assert [each.message.zh for each in delivery.findings if each.severity == Severity.ERROR or each.rule == "column-unknown"] == []
+    rows = {(row["school"], row["stage"]): row for row in facts.school_years.iter_rows(named=True)}
+    assert rows["东门小学", "primary"]["pupils"] == 200
+    assert rows["南门中学", "junior"]["pupils"] == 300
+    assert rows["西门小学", "whole"]["equipment_value"] == 120_000 * 10_000  # 12 万元, in steps of 1/10 000 yuan
+    assert rows["东门小学", "whole"]["land_area"] == 8_000 * 10_000  # 12 亩 are 8 000 m2
+
+
+def test_two_columns_of_one_fact_are_for_a_person(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ["School name", "Students", "Pupils"], ["A School", 10, 11], ["B School", 20, 22])
+    found = states(draft(path, Lang.EN))
+    assert {head for head, (state, _) in found.items() if state == State.ASK} == {"Students", "Pupils"}
+
+
+def test_a_head_that_names_a_year_and_a_column_of_words_are_doubted(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ["School name", "Pupils 2022", "Teachers"], ["A School", 10, "many"], ["B School", 20, "few"])
+    drafted = draft(path, Lang.EN)
+    assert {each.head.shown: each.state for each in drafted.columns}["Pupils 2022"] == State.ASK
+    assert "no such number" in next(each.why.en for each in drafted.columns if each.head.shown == "Teachers")
+
+
+def test_heads_of_two_lines_are_read_as_a_shipped_source_reads_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["学校名称", "专任教师", "", "", "我们的指标"], ["", "合计", "本科", "高中阶段", ""], ["甲小学", 10, 6, 1, 5]):
+        book.active.append(row)
+    for area in ("A1:A2", "B1:D1", "E1:E2"):
+        book.active.merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+    found = {each.head.shown: (each.fact, each.stage, each.state) for each in draft(tmp_path / "a.xlsx", Lang.ZH).columns}
+    assert found["专任教师 > 合计"] == ("teachers", None, State.TAKEN)
+    assert found["专任教师 > 高中阶段"] == ("teachers_upper_secondary", None, State.TAKEN)  # schooling of teachers, no stage
+    assert found["我们的指标"][2] == State.UNKNOWN
+
+
+@pytest.mark.parametrize("lang", [Lang.ZH, Lang.EN])
+@pytest.mark.parametrize("heads", [
+    ["校名", "学生\n（人）", 'a "quoted" head', "有: 冒号 # 井号"], ["校名", "{大括号}", "[方括号]", "- 横线"], ["name", "=1+1", "@x", "'单引号"],
+    ["校名", "校名", "学生数", "学生数"],
+])
+def test_a_draft_loads_whatever_stands_in_the_heads(heads: list[str], lang: Lang, tmp_path: Path) -> None:
+    loads(draft(save(tmp_path / "a: #b.xlsx", heads, ["甲小学", 1, 2, 3], ["乙小学", 1, 2, 3], title="“甲”县: 2023学年"), lang), tmp_path)
+
+
+def test_where_there_is_no_head_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = save(tmp_path / "a.xlsx", [1, 2, 3], [4, 5, 6])
+    assert run(["source", "new", str(path), "--lang", "en"]) == 2
+    assert "no head" in capsys.readouterr().err
+
+
+def test_the_command_writes_prints_and_never_replaces(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "my-source.yaml"
+    assert run(["source", "new", str(table), "--out", str(out), "--lang", "en"]) == 0
+    assert "14 columns, 3 rows: 6 recognised" in capsys.readouterr().out
+    assert run(["source", "new", str(table), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == out.read_text("utf-8")
+    for words in (["--out", str(out)], ["--out", "a.txt"], ["--out", str(tmp_path / "no" / "a.yaml")]):
+        assert run(["source", "new", str(table), *words]) == 2
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert run(["source", "old", str(table)]) == 2
+
+
+def test_json_has_the_documented_shape(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["source", "new", str(table), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    jsonschema.validate(result, json.loads((ROOT / "docs/schemas/source.json").read_text("utf-8")))
+    assert result["rows"] == 3

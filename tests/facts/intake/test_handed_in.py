@@ -1,0 +1,139 @@
+"""A file, a folder, a zip: one delivery is one set of facts, however it is handed in, and nothing in it is passed over in silence."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from junheng.cli.app import run
+from junheng.facts import load
+from junheng.terms import Severity, UsageError
+
+from .test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, found, measured, pupils, workbook
+
+CLUTTER = {
+    "~$锁.xlsx": b"x", ".隐藏/里面.xlsx": b"x", ".DS_Store": b"x", "深/Thumbs.db": b"x", "__MACOSX/._一.xlsx": b"x", "读我.docx": b"x",
+    "附件.rar": b"Rar!",
+}
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """Two schools in two files, one of them two folders deep, among files that are no tables."""
+    folder = tmp_path / "报送"
+    for name, content in CLUTTER.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (folder / "深" / "处").mkdir()
+    workbook(folder / f"一{NAME}.xlsx", ROW)
+    workbook(folder / "深" / "处" / f"二{NAME}.xlsx", OTHER)
+    return folder
+
+
+def zipped(folder: Path, seed: int) -> Path:
+    """The folder as a zip, its members in another order each time."""
+    names = sorted(path for path in folder.rglob("*") if path.is_file())
+    random.Random(seed).shuffle(names)
+    path = folder.parent / f"{folder.name}{seed}.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.write(name, name.relative_to(folder).as_posix())
+    return path
+
+
+def test_a_folder_its_zip_and_its_files_in_any_order_are_the_same_facts(county: Path) -> None:
+    assert pupils(county) == {"2199000001": 1000, "2199000002": 800}
+    files = sorted(county.rglob(f"*{NAME}.xlsx"))
+    snapshots = {load(given)[0].snapshot for given in ([county], files, files[::-1], [zipped(county, 1)], [zipped(county, 2)])}
+    assert len(snapshots) == 1
+
+
+def test_every_file_that_is_no_table_is_named_in_a_folder_as_in_a_zip(county: Path) -> None:
+    left_out = {".隐藏", ".DS_Store", "__MACOSX", "附件.rar", "深/Thumbs.db", "读我.docx", "~$锁.xlsx"}
+    for given in (county, zipped(county, 1)):
+        told = [each for each in load([given])[1].findings if each.rule == "member-not-read"]
+        assert {each.found for each in told} == left_out
+        assert {each.found for each in told if each.severity == Severity.WARNING} == {"附件.rar"}  # may hold what was meant
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_that_run_in_a_circle_and_links_to_nothing_are_named(county: Path) -> None:
+    (county / "深" / "上").symlink_to(county, target_is_directory=True)
+    (county / "断.xlsx").symlink_to(county / "没有.xlsx")
+    told = {each.found: each.severity for each in load([county])[1].findings if each.rule == "member-not-read"}
+    assert told["深/上"] == told["断.xlsx"] == Severity.WARNING
+    assert len(pupils(county)) == 2
+
+
+def test_a_table_of_something_else_in_a_folder_is_reported_and_the_others_are_read(county: Path) -> None:
+    workbook(county / "食堂.xlsx", ["面粉", 3], change=lambda book: book.worksheets[0].delete_rows(1))
+    (county / "说明.txt").write_text("请看第一页", "utf-8")
+    delivery = load([county])[1]
+    assert {each.file for each in delivery.findings if each.rule == "file-unknown"} == {"食堂.xlsx", "说明.txt"}
+    assert (delivery.rows_in, delivery.rows_kept, delivery.rows_reported) == (4, 2, 2)
+    assert len(pupils(county)) == 2
+
+
+def test_too_many_files_are_refused_before_they_are_read(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("junheng.facts.intake.handed_in.MOST_MEMBERS", 5)
+    for given in (county, zipped(county, 1)):
+        with pytest.raises(UsageError, match="at most 5"):
+            load([given])
+
+
+@pytest.mark.parametrize("name", ["", "只有图片.png", ".隐藏.xlsx"])
+def test_a_folder_without_a_table_is_one_sentence(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "空"
+    folder.mkdir()
+    if name:
+        (folder / name).write_bytes(b"x")
+    assert run(["check", str(folder), "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "there is no spreadsheet in the folder 空" in told
+    assert len(told.strip().splitlines()) == 1
+
+
+# --- packed texts
+
+
+@pytest.mark.parametrize("suffix", [".csv.gz", ".tsv.gz", ".CSV.GZ"])
+def test_a_packed_text_is_read_as_the_text_in_it(suffix: str, tmp_path: Path) -> None:
+    text = TEXT.replace(",", "\t") if "tsv" in suffix else TEXT
+    path = tmp_path / f"{NAME}{suffix}"
+    path.write_bytes(gzip.compress(text.encode("gb18030")))
+    assert pupils(path) == pupils(tmp_path) == {"2199000001": 1000, "2199000002": 800}
+
+
+def test_a_packed_text_and_the_text_are_one_file(tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.csv").write_text(TEXT, "utf-8")
+    (tmp_path / f"{NAME}.csv.gz").write_bytes(gzip.compress(TEXT.encode()))
+    assert len(found(load([tmp_path])[1], "file-twice")) == 1
+
+
+def test_a_text_only_called_packed_is_read(tmp_path: Path) -> None:
+    path = tmp_path / f"{NAME}.csv.gz"
+    path.write_text(TEXT, "utf-8")
+    assert len(pupils(path)) == 2
+
+
+def test_a_packed_text_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / f"{NAME}.csv.gz"
+    path.write_bytes(gzip.compress(TEXT.encode() * 50)[:-20])
+    with pytest.raises(UsageError, match="damaged"):
+        load([path])
+
+
+def test_a_bomb_in_gzip_is_refused_below_a_gigabyte(tmp_path: Path) -> None:
+    path = tmp_path / f"{NAME}.csv.gz"
+    with gzip.open(path, "wb", compresslevel=1) as packed:
+        packed.write((",".join(HEAD) + "\n").encode())
+        for _ in range(1000):
+            packed.write(b"," * (1 << 20))
+    code, peak = measured(path)
+    assert code == 2
+    assert peak < 1024
