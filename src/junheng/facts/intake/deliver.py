@@ -16,6 +16,7 @@ from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
 from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.said import NOTHING_SAID, Said
+from junheng.facts.intake.screen import screen
 from junheng.facts.intake.sheet import File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.text import plain
@@ -79,12 +80,19 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
 
 
 def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> None:
-    sheets = read_sheets(file, delivery.findings)
+    sheets, refused = screen(read_sheets(file, delivery.findings), delivery.findings)
+    delivery.rows_in += refused
+    if refused and not sheets:
+        return
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)
         return
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
+    if family is None and any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings):
+        delivery.findings.append(_unknown_file(file))
+        delivery.rows_in += sum(any(plain(cell) for cell in cells) for sheet in sheets for cells in sheet.rows)
+        return
     if family is None:
         raise UsageError(
             f"认不出“{file.name}”是哪一类表：请用 --source 指明（{', '.join(source_ids())}），或写一个来源文件",
@@ -93,6 +101,18 @@ def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, i
         )
     delivery.sources.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
+
+
+def _unknown_file(file: File) -> Finding:
+    """A finding and no refusal, so that what was said of its persons is heard."""
+    return Finding(
+        Severity.ERROR, "file-unknown",
+        Message(
+            f"认不出“{file.name}”是哪一类表，未采用；可用 --source 指明（{', '.join(source_ids())}）",
+            f"what kind of table {file.name} is cannot be told, and it was not used; name it with --source ({', '.join(source_ids())})",
+        ),
+        file.name,
+    )
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
