@@ -11,6 +11,7 @@ from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 def check(
     files: options.Files,
     source: options.Source = None,
+    corrections: options.Corrections = None,
     year: options.Year = None,
     area: options.Area = None,
     json: options.AsJson = False,
@@ -21,7 +22,7 @@ def check(
     例 Example: junheng check county.xlsx
     """
     spoken = options.spoken(lang)
-    delivery = api.read(*files, source=source, year=year, area=area).delivery
+    delivery = api.read(*files, source=source, year=year, area=area, corrections=corrections).delivery
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
         typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))

@@ -12,8 +12,10 @@ from junheng.facts.store import Facts, facts_of
 __all__ = ["Said", "load"]
 
 
-def load(files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID) -> tuple[Facts, Delivery]:
-    """Read files as one delivery. The findings stand in the delivery; facts that could not be used are missing."""
-    delivery = read_files([Path(file) for file in files], source, said)
+def load(
+    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None
+) -> tuple[Facts, Delivery]:
+    """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
+    delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery)
     return facts, delivery

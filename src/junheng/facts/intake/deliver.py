@@ -11,6 +11,9 @@ from pathlib import Path
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
 from junheng.facts.intake.book import open_files, read_sheets
+from junheng.facts.intake.correct_cells import CellCorrections
+from junheng.facts.intake.correct_facts import correct_facts
+from junheng.facts.intake.corrections import read_corrections
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
@@ -23,21 +26,31 @@ from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity, UsageError
 
 
-def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NOTHING_SAID) -> Delivery:
+def read_files(
+    paths: Sequence[Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None
+) -> Delivery:
     """`source` names the form family; without it, each file is recognised by its heads."""
     if not paths:
         raise UsageError("请给出至少一个文件", "give at least one file")
     delivery, identities = Delivery(), Identities()
+    rows = read_corrections(corrections, delivery.findings) if corrections else []
+    by_cell = CellCorrections([row for row in rows if row.by_cell])
     files = [file for path in paths for file in open_files(path, delivery.findings)]
     labels = _labels(files)
     seen: dict[str, File] = {}
     for file, label in zip(files, labels, strict=True):
         if _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
-            _read_file(file, source, said, delivery, identities)
+            sheets, refused = screen(read_sheets(file, delivery.findings), delivery.findings)
+            delivery.rows_in += refused
+            by_cell.apply(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
+            if sheets or not refused:
+                _read_sheets(file, sheets, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
     identities.settle(delivery)
+    by_cell.report_rest(delivery.findings)
+    correct_facts([row for row in rows if not row.by_cell], delivery)
     return delivery
 
 
@@ -79,11 +92,9 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
         delivery.blocks[index] = dataclasses.replace(delivery.blocks[index], file=label)
 
 
-def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> None:
-    sheets, refused = screen(read_sheets(file, delivery.findings), delivery.findings)
-    delivery.rows_in += refused
-    if refused and not sheets:
-        return
+def _read_sheets(
+    file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
+) -> None:
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)

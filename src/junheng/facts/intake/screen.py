@@ -74,11 +74,13 @@ def _heads(sheet: Sheet) -> dict[int, tuple[int, Personal]]:
     """The first row with personal heads, and every such head to four rows below: heads may have several lines."""
     found: dict[int, tuple[int, Personal]] = {}
     first = -1
+    if _is_form(sheet):  # whose words stand before their answers and not over them
+        return found
     for row, cells in enumerate(sheet.rows[:SEARCHED]):
         if first >= 0 and row > first + 4:
             break
         named = [(column, kind) for column, cell in enumerate(cells) if type(cell) is str and (kind := _named(sheet, row, column, cell))]
-        if not named or _has_labels(sheet, row) or sum(1 for cell in cells if cell != "") < 2 or any(is_number(cell) for cell in cells):
+        if not named or sum(1 for cell in cells if cell != "") < 2 or any(is_number(cell) for cell in cells):
             continue
         first = row if first < 0 else first
         found |= {column: (row, kind) for column, kind in named}  # the lower line is the leaf
@@ -93,9 +95,8 @@ def _named(sheet: Sheet, row: int, column: int, cell: str) -> Personal | None:
     return kind_of_head(cell, group) if kind in OF_THE_ROW and len(group) < 20 else kind
 
 
-def _has_labels(sheet: Sheet, row: int) -> bool:
-    """Whether the row lies in a form, whose words stand before their answers and not over them."""
-    return any(cells and type(cells[0]) is str and words(cells[0]) in _LABEL_HEADS for cells in sheet.rows[: row + 1])
+def _is_form(sheet: Sheet) -> bool:
+    return any(cells and type(cells[0]) is str and words(cells[0]) in _LABEL_HEADS for cells in sheet.rows[:SEARCHED])
 
 
 def _below(sheet: Sheet, column: int, row: int) -> list[Cell]:
@@ -181,7 +182,7 @@ def _stands_alone(found: _Screened, column: int, head: int) -> bool:
 
 def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
     """A form's rows: 校长 and its answer in the cells beside it."""
-    if not any(cells and type(cells[0]) is str and words(cells[0]) in _LABEL_HEADS for cells in sheet.rows[:SEARCHED]):
+    if not _is_form(sheet):
         return
     for row, cells in enumerate(sheet.rows):
         kind = kind_of_head(cells[0]) if cells and type(cells[0]) is str and len(cells[0]) < 30 else None

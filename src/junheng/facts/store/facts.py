@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 
 import polars as pl
 
-from junheng.facts.delivery import Block, Delivery
+from junheng.facts.delivery import Block, Correction, Delivery
 from junheng.facts.store.frames import merged, records
 from junheng.facts.tables import TABLES
 
@@ -22,6 +22,7 @@ class Facts:
     tables: dict[str, pl.DataFrame]
     records: dict[str, pl.DataFrame]
     letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def schools(self) -> pl.DataFrame:
@@ -33,12 +34,22 @@ class Facts:
 
     @cached_property
     def snapshot(self) -> str:
-        """Names the facts to the letter, whatever the order or the folder of the files: 16 hexadecimal digits."""
+        """Names the facts to the letter, whatever the order or the folder of the files: 16 hexadecimal digits.
+
+        Facts that somebody corrected are not those that were handed in so: the corrections count, where there are any.
+        """
         digest = hashlib.sha256()
         for name, frame in sorted(self.tables.items()):
             if not frame.is_empty():
                 digest.update(name.encode() + b"\n" + frame.sort(frame.columns).write_csv(float_precision=9).encode())
+        for each in sorted(self.corrections):
+            digest.update("\0".join(astuple(each)).encode())
         return digest.hexdigest()[:16]
+
+    def corrected(self, file: str, sheet: str, cell: str) -> Correction | None:
+        """The correction of a place as `places` gives it; a fact of several cells has those of each."""
+        cells = cell.split("+")
+        return next((each for each in self.corrections if (each.file, each.sheet) == (file, sheet) and each.cell in cells), None)
 
     def places(self, table: str, key: dict[str, object], column: str) -> list[tuple[str, str, str]]:
         """Where a fact was read: (file, sheet, cell), all of them."""
@@ -75,7 +86,8 @@ def facts_of(delivery: Delivery) -> Facts:
     tables = {name: merged(TABLES[name], frame, delivery.findings) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
-    return Facts(tables, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
+    letters = {name: _letters(blocks) for name, blocks in by_table.items()}
+    return Facts(tables, raw, letters, tuple(sorted(delivery.corrections)))
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
