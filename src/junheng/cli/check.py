@@ -1,17 +1,25 @@
-"""junheng check: every finding about the data, at its cell."""
+"""junheng check: every finding about the data, at its cell; what changed since a kept snapshot."""
 
 from __future__ import annotations
+
+import importlib
+from typing import Annotated
 
 import typer
 
 from junheng.cli import api, as_json, options, show
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 
+SinceOption = Annotated[str | None, typer.Option("--since", help="与保存的快照相比有何变化、哪些结论因此改变 / what changed since a snapshot")]
+
 
 def check(
     files: options.Files,
     source: options.Source = None,
     corrections: options.Corrections = None,
+    since: SinceOption = None,
+    standard: options.Standard = "cn/national/quality-2017",
+    store: options.Store = None,
     year: options.Year = None,
     area: options.Area = None,
     json: options.AsJson = False,
@@ -20,12 +28,20 @@ def check(
     """列出数据中的问题：在哪个单元格、填了什么、应当怎样。Every finding with file, sheet and cell.
 
     例 Example: junheng check county.xlsx
+
+    例 Example: junheng check county.xlsx --since 14f4a7e4266c2e9e --standard cn/national/basic-2012
     """
     spoken = options.spoken(lang)
-    delivery = api.read(*files, source=source, year=year, area=area, corrections=corrections).delivery
+    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections)
+    delivery = what.delivery
+    telling = importlib.import_module("junheng.cli.since") if since is not None else None  # only there is anything evaluated
+    changed = telling.since(since, what, standard, store) if telling else None
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
-        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))
+        told = {"since": telling.as_json(changed)} if telling else {}
+        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows, **told}))
     else:
         show.findings(delivery, spoken)
+        if telling:
+            telling.show(changed, spoken)
     return FACTS_HAVE_ERRORS if delivery.has_errors else DONE

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
+from junheng.facts.register import register_findings
 from junheng.facts.store import Facts, facts_of
 
 __all__ = ["Said", "load"]
@@ -18,4 +19,5 @@ def load(
     """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
     delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery)
+    delivery.findings.extend(register_findings(facts))
     return facts, delivery

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from functools import cached_property
 
@@ -59,13 +60,14 @@ class Facts:
         found = []
         letters = {entry[:3]: entry[3] for entry in self.letters.get(table, ())}
         for file, sheet, row, stage in rows.select("_file", "_sheet", "_row", _stage_of(rows)).iter_rows():
-            for name in (f"{stage}/{column}/{row}", f"{stage}/{column}"):
-                if (file, sheet, name) in letters:
-                    found.append((file, sheet, _cells(letters[file, sheet, name], row)))
-                    break
-            else:
-                found.append((file, sheet, str(row)))
+            found.append((file, sheet, cell_of(letters, file, sheet, f"{stage}/{column}", row)))
         return found
+
+
+def cell_of(letters: Mapping[tuple[str, str, str], str], file: str, sheet: str, name: str, row: int) -> str:
+    """The address of a fact; `name` is its stage and column. Of the whole sheet's facts, only the row is told."""
+    found = letters.get((file, sheet, f"{name}/{row}")) or letters.get((file, sheet, name))
+    return _cells(found, row) if found else str(row)
 
 
 def _cells(letters: str, row: int) -> str:
