@@ -186,14 +186,11 @@ def _entries(facts: Facts) -> Iterator[Entry]:
 
 
 def register_findings(facts: Facts) -> list[Finding]:
-    """Quick where there is nothing to compare: one year, and no closure."""
-    schools = facts.schools
-    several, said = schools["year"].n_unique() > 1, schools["closed"].null_count() + schools["successor"].null_count() < 2 * schools.height
-    if not several and not said:
-        return []
     register = Register(facts)
-    found = [*_successor_findings(register, facts), *_still_reporting(register, facts)] if said else []
-    return [*found, *_changed_names(register, facts), *_changed_codes(register, facts)] if several else found
+    return [
+        *_successor_findings(register, facts), *_still_reporting(register, facts), *_changed_names(register, facts),
+        *_changed_codes(register, facts),
+    ]
 
 
 def _finding(

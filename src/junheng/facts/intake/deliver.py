@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
 from junheng.facts.intake.book import open_files, read_sheets
-from junheng.facts.intake.correct_cells import CellCorrections
-from junheng.facts.intake.correct_facts import correct_facts
-from junheng.facts.intake.corrections import read_corrections
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
@@ -25,6 +24,9 @@ from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity, UsageError
 
+if TYPE_CHECKING:
+    from junheng.facts.intake.correcting import Correcting
+
 
 def read_files(
     paths: Sequence[Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None
@@ -33,8 +35,7 @@ def read_files(
     if not paths:
         raise UsageError("请给出至少一个文件", "give at least one file")
     delivery, identities = Delivery(), Identities()
-    rows = read_corrections(corrections, delivery.findings) if corrections else []
-    by_cell = CellCorrections([row for row in rows if row.by_cell])
+    correcting = _correcting(corrections, delivery) if corrections else None
     files = [file for path in paths for file in open_files(path, delivery.findings)]
     labels = _labels(files)
     seen: dict[str, File] = {}
@@ -43,15 +44,22 @@ def read_files(
             before = (len(delivery.findings), len(delivery.blocks))
             sheets, refused = screen(read_sheets(file, delivery.findings), delivery.findings)
             delivery.rows_in += refused
-            by_cell.apply(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
+            if correcting:
+                correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
             if sheets or not refused:
                 _read_sheets(file, sheets, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
     identities.settle(delivery)
-    by_cell.report_rest(delivery.findings)
-    correct_facts([row for row in rows if not row.by_cell], delivery)
+    if correcting:
+        correcting.facts(delivery)
     return delivery
+
+
+def _correcting(path: Path, delivery: Delivery) -> Correcting:
+    """Loaded only where somebody corrects."""
+    loaded: Correcting = importlib.import_module("junheng.facts.intake.correcting").Correcting(path, delivery)
+    return loaded
 
 
 def _labels(files: list[File]) -> list[str]:
