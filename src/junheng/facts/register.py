@@ -220,12 +220,13 @@ def _still_reporting(register: Register, facts: Facts) -> Iterator[Finding]:
     if not register.closed:
         return
     rows = facts.school_years.filter(pl.col("pupils") > 0, pl.col("school").is_in(list(register.closed)))
+    names = {school: entry.name for (school, _), entry in register.entries.items()}
     for school, year, stage in rows.select("school", "year", "stage").sort("school", "year", "stage").iter_rows():
         closed = register.closed[school]
         if year < closed:
             continue
         places = facts.places("school_years", {"school": school, "year": year, "stage": stage}, "pupils") or [("", "", "")]
-        name = next((entry.name for (code, _), entry in register.entries.items() if code == school), school)
+        name = names.get(school, school)
         yield Finding(
             Severity.WARNING, "closed-reporting", Message(
                 f"“{name}”自 {closed} 学年起已撤销，{year} 学年仍报有学生；按已撤销处理，不计入。请核对撤并一览表或删去此行",

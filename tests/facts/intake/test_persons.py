@@ -115,6 +115,39 @@ def test_numbers_that_the_spreadsheet_made_floats_are_known(tmp_path: Path) -> N
     assert told(delivery.findings) == [("warning", "personal-column", "F1")]
 
 
+@pytest.mark.parametrize("head", [
+    "联系人及电话", "校长手机号", "副校长姓名", "Head teacher", "Principal's name", "School phone no.", "Telefone", "法定代表人", "E-mail", "传真号码", "户籍所在地",
+])
+def test_many_words_for_what_is_personal(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [[*WIDE, head]] + [[*school, f"甲某{place}"] for place, school in enumerate(SCHOOLS)]
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    facts, delivery = load([path])
+    assert [cell for _, _, cell in told(delivery.findings)] == ["F1"]
+    assert facts.school_years["pupils"].to_list() == [100, 200, 300]
+    assert "甲某" not in everything(path, capsys)
+
+
+@pytest.mark.parametrize("head", ["固定电话数", "电话（部）", "Number of teachers with a mobile phone", "Name of school", "教师数", "民族", "学生性别", "Race", "是否有校长"])
+def test_counts_and_schools_are_nobodys(head: str, tmp_path: Path) -> None:
+    rows = [[*WIDE, head]] + [[*school, str(place)] for place, school in enumerate(SCHOOLS)]
+    _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert told(delivery.findings) == []
+
+
+def test_pupils_of_as_many_schools_are_pupils_all_the_same(tmp_path: Path) -> None:
+    rows = [["学校名称", "姓名", "身份证号", "年级"], *([f"甲县{place}小", "甲某", identity(), "三"] for place in "一二三四")]
+    facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert [each.rule for each in delivery.findings if each.severity == Severity.ERROR] == ["persons-listed"]
+    assert facts.schools.is_empty()
+
+
+def test_identity_numbers_kept_as_floats_are_known(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[*WIDE, "备注", "说明"]]
+    rows += [[*school, float(identity()[:17] + "1"), 999999150101001.0] for school in SCHOOLS]
+    _, delivery = load([write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
+    assert [cell for _, _, cell in told(delivery.findings)] == ["F1", "G1"]
+
+
 def test_codes_that_begin_like_a_mobile_stay(tmp_path: Path) -> None:
     rows = [WIDE, *([f"1301020000{place}", *school[1:]] for place, school in enumerate(SCHOOLS, 1))]
     facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
@@ -123,7 +156,7 @@ def test_codes_that_begin_like_a_mobile_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("heads", [
-    ["学校名称", "姓名", "学籍号", "班级", "家庭住址"], ["学校名称", "学生姓名", "身份证号码", "民族", "现住址"],
+    ["学校名称", "*姓名（必填）", "学籍号", "班级", "家庭住址"], ["学校", "姓名", "证件号码（18位）", "年级", "户主电话"], ["学校名称", "学生姓名", "身份证号码", "民族", "现住址"],
     ["School", "Student name", "Date of birth", "Class", "Home address"], ["Escola", "Nome do aluno", "Data de nascimento", "Turma", "CPF"],
 ])
 def test_a_list_of_pupils_is_refused(heads: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

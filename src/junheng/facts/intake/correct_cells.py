@@ -66,8 +66,9 @@ def _near(said: str, names: Iterable[str]) -> str:
 def _correct(row: Row, sheet: Sheet, label: str, delivery: Delivery) -> None:
     address = CELL.fullmatch(plain(row["cell"]).upper().replace("$", ""))
     place = (int(address.group(2)) - 1, number_of(address.group(1))) if address else None
-    if place is None or place[0] >= len(sheet.rows):
-        last = sheet.place(len(sheet.rows) - 1, max(map(len, sheet.rows), default=1) - 1)
+    width = max(map(len, sheet.rows), default=0)
+    if place is None or place[0] >= len(sheet.rows) or place[1] >= width:
+        last = sheet.place(max(len(sheet.rows), 1) - 1, max(width, 1) - 1)
         delivery.findings.append(row.finding(
             "correction-unknown", Severity.ERROR, f"表中没有单元格“{row['cell']}”（表到 {last} 为止），更正未采用",
             f"there is no cell {row['cell']} (the sheet ends at {last}); the correction was not used", row["cell"], f"A1:{last}",

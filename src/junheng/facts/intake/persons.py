@@ -53,24 +53,25 @@ _HEADS = tuple(
          r"|(?:student|pupil|child|learner)s?(?:full|first|last)?name|nameof(?:the)?(?:student|pupil|child|learner)s?"
          r"|(?:student|pupil|learner)(?:id|idnumber|code|refno)|nomed[oa]s?(?:alun[oa]|estudante)s?|(?:co|id|codigodo)alun[oa]"
          r"|nombredel?(?:alumno|estudiante)|nomdelélève|nama(?:murid|pelajar)"),
-        (Personal.NAME, r"(?:教师|教职工|职工|员工|人员|本人|专任教师)?(?:姓名|名字)|姓|(?:teacher|staff|employee|person)s?(?:full|first|last)?name"
+        (Personal.NAME, r".{0,6}姓名|名字|姓|(?:teacher|staff|employee|person)s?(?:full|first|last)?name"
          r"|nameof(?:the)?(?:teacher|employee|staffmember)s?|(?:first|last|full|given|family|middle)name|surname|forename"
          r"|nomed[oa](?:professora?|docente|servidora?)|nombredel?(?:docente|profesor)|namaguru"),
-        (Personal.IDENTITY, r"(?:居民|学生|教师|本人|校长)?(?:身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?|护照号码?)"
-         r"|(?:national|identity|citizen|personal)(?:id|identity)?(?:card)?(?:no|number)?|ssn|passport(?:no|number)?|(?:n[uú]merodo)?cpf|nokadpengenalan"),
-        (Personal.BIRTH, r"(?:学生|教师)?出生(?:日期|年月日?)|生日|dateofbirth|birthda(?:te|y)|dob|(?:datade|dt)?nascimento|fechadenacimiento"
+        (Personal.IDENTITY, r".{0,6}身份证(?:件)?(?:号码?)?|(?:公民身份号码|证件号码?|护照号码?)"
+         r"|(?:national|identity|citizen|personal)(?:id|identity)?(?:card)?(?:no|number)?|ssn|passport(?:no|number)?|(?:n[uú]merodo)?cpf(?:d[oa].*)?|nokadpengenalan"),
+        (Personal.BIRTH, r".{0,4}出生(?:日期|年月日?)|生日|.{0,12}dateofbirth|birthda(?:te|y)|dob|(?:datade|dt)?nascimento|fechadenacimiento"
          r"|datedenaissance|tarikhlahir"),
         (Personal.HOME, r"(?:家庭|学生家庭|现|居住|户籍|户口)(?:详细)?(?:住址|地址|所在地)|住址|(?:home|residential)address|endere[cç]oresidencial"),
-        (Personal.TRAIT, r"民族|政治面貌|宗教(?:信仰)?|婚姻状况|健康状况|ethnicity|religion|race"),
+        (Personal.TRAIT, r"民族|性别|政治面貌|宗教(?:信仰)?|婚姻状况|健康状况|ethnicity|religion|race|gender|sex"),
         (Personal.GUARDIAN, r"(?:家长|监护人|父亲|母亲)(?:姓名|电话|手机|联系电话|联系方式|手机号码?)?|(?:guardian|parent|mother|father)s?(?:name|phone|contact)"
          r"|nomed[oa](?:m[aã]e|pai|respons[aá]vel)"),
         (Personal.HOLDER, r"(?:(?:正|副)?(?:校长|园长)|(?:学校|统计|单位|安全)?(?:负责人|联系人)|法定代表人|法人代表|班主任|填表人|审核人|经办人)(?:负责人)?(?:姓名)?"
          r"|(?:school)?(?:principal|headteacher|headmaster|director|contactperson|contact)s?(?:name)?|(?:nomed[oa])?diretora?"),
-        (Personal.MOBILE, r"(?:校长|联系人|负责人|本人|教师|学生)?(?:手机|移动电话)(?:号码?)?|(?:mobile|cell)(?:phone)?(?:no|number)?|celular"),
-        (Personal.CONTACT, r"(?:联系|办公|学校|固定|校长|值班|负责人|联系人|单位)*电话(?:号码?)?|联系方式|传真|(?:电子|单位电子)?(?:邮箱|信箱|邮件)(?:地址)?"
-         r"|(?:school|office|contact|work)?(?:tele)?phone(?:no|number)?|tel(?:no)?|email(?:address)?|tel[eé](?:fone|fono|phone)|notelefon"),
+        (Personal.MOBILE, r".{0,8}(?:手机|移动电话)(?:号码?)?|.{0,12}(?:mobile|cell)(?:phone)?(?:no|number)?|celular"),
+        (Personal.CONTACT, r".{0,8}(?:电话(?:号码?)?|联系方式)|传真(?:号码?)?|(?:电子|单位电子)?(?:邮箱|信箱|邮件)(?:地址)?"
+         r"|.{0,12}phone(?:no|number)?|tel(?:no)?|email(?:address)?|tel[eé](?:fone|fono|phone)|notelefon"),
     )
 )
+_ADDED = re.compile(r"(?:必填|选填|\d{1,2}位?)+$")  # 姓名（必填）, 身份证号（18位）
 _PUPIL_WORDS = re.compile(r"学生(?:名单|名册|花名册|信息|基本信息|学籍)|学籍|(?:student|pupil)s?(?:list|roster|register)")
 _CLASS_HEADS = re.compile(r"(?:所在)?(?:班级|年级|班)(?:名称)?|入学(?:年月|日期|时间)|class|grade|turma")
 _STAFF_WORDS = re.compile(
@@ -83,11 +84,15 @@ _SCHOOL_HEADS = re.compile(r"(?:所在|就读|任教|工作)?(?:学校|单位|�
 @lru_cache(maxsize=1 << 15)  # the same heads stand on every sheet of a delivery
 def kind_of_head(head: str, group: str = "") -> Personal | None:
     """`group`: the head above. 校长 > 姓名 is who holds an office."""
-    text = words(head)
+    text = _ADDED.sub("", words(head))
     kind = next((kind for kind, pattern in _HEADS if pattern.fullmatch(text)), None)
     if kind in (Personal.NAME, Personal.IDENTITY, Personal.BIRTH) and _OFFICE.search(words(group) + text):
         return Personal.HOLDER
     return kind
+
+
+def is_class_head(head: str) -> bool:
+    return _CLASS_HEADS.fullmatch(words(head)) is not None
 
 
 def is_school_head(head: str) -> bool:
@@ -110,6 +115,8 @@ def kind_of_cell(cell: Cell) -> Personal | None:
             return None
         if cell >= 1e17:
             return Personal.IDENTITY if masked(str(int(cell))) != str(int(cell)) else None
+        if 1e14 <= cell < 1e15:
+            return Personal.IDENTITY if is_identity(str(int(cell))) else None
         return Personal.MOBILE if 1.3e10 <= cell < 2e10 else None
     if type(cell) is not str or not 11 <= len(cell) <= 30:
         return None

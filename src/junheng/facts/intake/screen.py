@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import SEARCHED
-from junheng.facts.intake.persons import OF_THE_ROW, Personal, are_pupils, is_school_head, kind_of_cell, kind_of_head
+from junheng.facts.intake.persons import (
+    OF_THE_ROW,
+    Personal,
+    are_pupils,
+    is_class_head,
+    is_school_head,
+    kind_of_cell,
+    kind_of_head,
+)
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
@@ -131,15 +139,21 @@ def _at(cells: list[Cell], column: int) -> Cell:
 
 
 def _rows_are_persons(found: _Screened) -> bool:
-    """One row per person: a name or number of the row's own, and no school, or schools that stand there again and again."""
+    """One row per person: a name or number of the row's own, and a class, or no school, or schools that stand there again and again."""
     if not OF_THE_ROW & set(found.kinds.values()):
         return False
-    for place, cells in enumerate(found.sheet.rows[: found.last_head + 1]):
-        for column, cell in enumerate(cells):
-            if type(cell) is str and len(cell) <= 40 and is_school_head(cell):
-                schools = [plain(each) for each in _below(found.sheet, column, max(place, found.last_head))]
-                return len(set(schools)) * 10 < len(schools) * 8
+    heads = _short_texts(found.sheet.rows[: found.last_head + 1])
+    if any(is_class_head(cell) and _below(found.sheet, column, row) for row, column, cell in heads):
+        return True
+    for row, column, cell in heads:
+        if is_school_head(cell):
+            schools = [plain(each) for each in _below(found.sheet, column, max(row, found.last_head))]
+            return len(set(schools)) * 10 < len(schools) * 8
     return True
+
+
+def _short_texts(rows: list[list[Cell]]) -> list[tuple[int, int, str]]:
+    return [(row, column, cell) for row, cells in enumerate(rows) for column, cell in enumerate(cells) if type(cell) is str and len(cell) <= 40]
 
 
 def _are_children(found: _Screened, findings: list[Finding]) -> bool:
