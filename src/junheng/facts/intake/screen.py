@@ -176,7 +176,7 @@ def _clear(found: _Screened) -> None:
     """Heads go with their columns, and so does a group's head that stands over nothing else."""
     rows = found.sheet.rows
     for column, head in found.heads.items():
-        if head and _stands_alone(found, column, head):
+        if head and column < len(rows[head - 1]) and _stands_alone(found, column, head):
             rows[head - 1][column] = ""
         for cells in rows[head:]:
             if column < len(cells):
@@ -212,7 +212,7 @@ def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
 def _column_finding(found: _Screened, column: int) -> Finding:
     sheet, row = found.sheet, found.heads[column]
     cell = _at(sheet.rows[row], column)
-    head = shown(cell) if kind_of_cell(cell) is None else ""
+    head = shown(cell) if type(cell) is str and kind_of_head(cell) else ""  # what stands over numbers may be a name itself
     return _finding(sheet, found.kinds[column], sheet.place(row, column), head, found.filled[column])
 
 
