@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import xlsxwriter
 
 from junheng.cli.app import run
 
@@ -134,3 +135,35 @@ def test_an_unknown_snapshot_names_what_the_store_holds(tmp_path: Path, own_stor
         assert snapshot in capsys.readouterr().err
     assert run(["check", str(path), "--since", "nothing", "--store", str(tmp_path / "other"), "--lang", "en"]) == 2
     assert "empty" in capsys.readouterr().err
+
+
+def template(path: Path, met: str) -> Path:
+    """The house's own workbook: one primary school, and one county item judged by document."""
+    sheets = {
+        "填表说明": [["模板版本", "1"]],
+        "学校": [["学校标识码", "学年", "学校名称", "县（市、区）", "办学类型", "是否计校数", "办学性质", "举办者"], ["21990001", "2023", "甲县一小", "甲县", "小学", "是", "公办", "县级"]],
+        "学校学段": [["学校标识码", "学年", "学段", "在校生数"], ["21990001", "2023", "小学", "100"]],
+        "县域项目": [["县（市、区）", "学年", "项目编号", "是否做到"], ["甲县", "2023", "p2_yearly_monitoring", met]],
+    }
+    book = xlsxwriter.Workbook(str(path))
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    book.close()
+    return path
+
+
+def test_a_countys_item_turns_the_whole_standard(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    snapshot = kept(template(tmp_path / "old.xlsx", "是"), capsys)
+    (one,) = since(snapshot, template(tmp_path / "new.xlsx", "否"), capsys)["comparisons"]
+    (fact,) = one["facts"]
+    assert {name: fact[name] for name in ("table", "school", "item", "column", "old", "new", "sheet", "cell")} == {
+        "table": "county_years", "school": "甲县", "item": "p2_yearly_monitoring", "column": "met", "old": True, "new": False,
+        "sheet": "县域项目", "cell": "D2",
+    }
+    (area,) = one["verdicts"]["areas"]
+    # the numbers of the schools say nothing new; an item not held fails the standard
+    assert (area["old"], area["new"], area["old_overall"], area["new_overall"], area["turned"]) == (
+        "cannot_tell", "cannot_tell", "cannot_tell", "fail", True,
+    )

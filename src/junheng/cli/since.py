@@ -70,7 +70,7 @@ def _comparison(found: Since, each: Comparison) -> dict[str, Any]:
 
 def _fact(change: Change) -> dict[str, Any]:
     return {
-        "change": change.kind.value, "school": change.school, "name": change.name, "stage": change.stage, "column": change.column.name,
+        "change": change.kind.value, "table": change.table.name, "item": change.item, "school": change.school, "name": change.name, "stage": change.stage, "column": change.column.name,
         "old": change.old, "new": change.new, "file": change.file, "sheet": change.sheet, "cell": change.cell,
     }
 
@@ -85,6 +85,7 @@ def _school(one: TurnedSchool) -> dict[str, Any]:
 def _area(one: ComparedArea) -> dict[str, Any]:
     return {
         "area": one.area, "stage": one.stage.value, "old": one.old and one.old.value, "new": one.new and one.new.value, "turned": one.turned,
+        "old_overall": one.old_overall and one.old_overall.value, "new_overall": one.new_overall and one.new_overall.value,
         "old_composite_cv": one.old_composite, "new_composite_cv": one.new_composite,
         "indicators": [_turn(turn, "cv") for turn in one.indicators],
     }
@@ -160,8 +161,9 @@ def _fact_table(facts: Sequence[Change], lang: Lang) -> Table:
     table = _table(lang, Message("变化", "change"), _SCHOOL, _STAGE, Message("项目", "column"), _OLD, _NEW, Message("单元格", "cell"))
     for each in facts[:SHOWN]:
         place = " ".join(part for part in (each.file, each.sheet, each.cell) if part)
+        part = Stage(each.stage).label.to(lang) if each.stage else each.item or "-"
         table.add_row(
-            each.kind.label.to(lang), Text(each.name), Stage(each.stage).label.to(lang) if each.stage else "-", Text(each.column.header.to(lang)),
+            each.kind.label.to(lang), Text(each.name), Text(part), Text(each.column.header.to(lang)),
             _told(each, each.old, lang), _told(each, each.new, lang), Text(place),
         )
     return table
@@ -194,7 +196,9 @@ def _verdict(verdict: Verdict | None, lang: Lang) -> str:
 
 
 def _show_area(console: Console, area: ComparedArea, lang: Lang) -> None:
+    overall = Message("整个标准", "the whole standard").to(lang)
     console.print(Text(f"{area.area} {area.title.to(lang)}: {_verdict(area.old, lang)} → {_verdict(area.new, lang)}"))
+    console.print(Text(f"{overall}: {_verdict(area.old_overall, lang)} → {_verdict(area.new_overall, lang)}"))
     table = _table(lang, Message("指标", "indicator"), Message("原差异系数", "CV before"), Message("新差异系数", "CV now"), Message("上限", "limit"), _OLD, _NEW)
     for turn in area.indicators:
         limit = f"{turn.limit.symbol} {turn.limit.value}" if turn.limit else "-"

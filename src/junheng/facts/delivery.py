@@ -48,9 +48,13 @@ class Correction:
     @property
     def told(self) -> Message:
         return Message(
-            f"原为“{self.old}”，更正为“{self.new}”（{self.reason}；{self.by}，{self.on}）",
+            f"原为{_quoted(self.old)}，更正为{_quoted(self.new)}（{self.reason}；{self.by}，{self.on}）",
             f"corrected from {self.old or 'blank'} to {self.new or 'blank'} ({self.reason}; {self.by}, {self.on})",
         )
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "空"
 
 
 @dataclass

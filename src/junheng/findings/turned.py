@@ -47,13 +47,15 @@ class ComparedArea:
     title: Message
     old: Verdict | None
     new: Verdict | None
+    old_overall: Verdict | None  # the whole standard, its items included
+    new_overall: Verdict | None
     old_composite: float | None
     new_composite: float | None
     indicators: tuple[Turn, ...]  # all of them
 
     @property
     def turned(self) -> bool:
-        return self.old != self.new
+        return (self.old, self.old_overall) != (self.new, self.new_overall)
 
 
 def turned_schools(
@@ -99,7 +101,7 @@ def _area(old: AreaResult | None, new: AreaResult | None) -> ComparedArea:
     turns = [_spread(each.indicator, before.get(each.indicator.id), after.get(each.indicator.id)) for each in one.indicators]
     return ComparedArea(
         one.area, one.stage, one.title, old.verdict if old else None, new.verdict if new else None,
-        old.composite_cv if old else None, new.composite_cv if new else None, tuple(turns),
+        old.overall if old else None, new.overall if new else None, old.composite_cv if old else None, new.composite_cv if new else None, tuple(turns),
     )
 
 

@@ -163,7 +163,7 @@ def stale(row: Row, place: str, holds: str) -> Finding:
     """The source has changed since the correction was written: a person must look."""
     return row.finding(
         "correction-stale", Severity.ERROR,
-        f"更正写的原值是“{row['old']}”，而 {place} 现在是“{holds}”；未采用，请核对后改写或删去这条更正",
+        f"更正写的原值是“{row['old'] or '（空）'}”，而 {place} 现在是“{holds or '（空）'}”；未采用，请核对后改写或删去这条更正",
         f"the correction says that {place} holds {row['old'] or 'blank'}, but it holds {holds or 'blank'}; it was not used. "
         "Look at both and mend or remove it", holds, row["old"],
     )
