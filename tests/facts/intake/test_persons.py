@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,24 @@ def test_a_number_in_the_wrong_cell_is_masked(tmp_path: Path, capsys: pytest.Cap
     assert sorted(each.cell for each in delivery.findings if each.severity == Severity.ERROR) == ["D3", "F4"]
     assert MOBILE not in everything(path, capsys)
     assert json.dumps([each.found for each in delivery.findings], ensure_ascii=False).count("139********") >= 1
+
+
+def test_a_roster_of_no_known_family_is_a_finding_and_its_persons_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["序号", "姓名", "性别", "出生年月", "职称", "任教学科", "手机"]] + [["1", "甲某", "男", "1970-01", "中级", "数学", MOBILE]] * 2
+    path = write_csv(tmp_path / "名单.csv", rows)
+    _, delivery = load([path])
+    assert [(each.severity.value, each.rule, each.cell) for each in delivery.findings] == [
+        *(("warning", "personal-column", cell) for cell in ("B1", "C1", "D1", "G1")), ("error", "file-unknown", ""),
+    ]
+    assert (delivery.rows_in, delivery.rows_kept) == (3, 0)
+    assert "甲某" not in everything(path, capsys)
+
+
+def test_a_zip_is_cleared_like_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inside = write_csv(tmp_path / "甲县2023学年学校一览表.csv", [[*WIDE, "校长"], *([*school, "甲某"] for school in SCHOOLS)])
+    with zipfile.ZipFile(tmp_path / "甲县.zip", "w") as archive:
+        archive.write(inside, inside.name)
+    facts, delivery = load([tmp_path / "甲县.zip"])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1")]
+    assert facts.school_years["pupils"].to_list() == [100, 200, 300]
+    assert "甲某" not in everything(tmp_path / "甲县.zip", capsys)

@@ -127,8 +127,8 @@ def _unknown_file(file: File) -> Finding:
     return Finding(
         Severity.ERROR, "file-unknown",
         Message(
-            f"认不出“{file.name}”是哪一类表，未采用；可用 --source 指明（{', '.join(source_ids())}）",
-            f"what kind of table {file.name} is cannot be told, and it was not used; name it with --source ({', '.join(source_ids())})",
+            f"认不出“{file.name}”是哪一类表，未采用；教职工请填模板的“教职工”表（只写编号），其他表可用 --source 指明",
+            f"what kind of table {file.name} is cannot be told, and it was not used. Staff go into the template's sheet 教职工, by number; name other tables with --source",
         ),
         file.name,
     )

@@ -21,7 +21,7 @@ class Personal(StrEnum):
     IDENTITY = "identity"
     BIRTH = "birth"
     HOME = "home"
-    TRAIT = "trait"  # ethnicity, party, belief: personal only where each row is a person
+    TRAIT = "trait"  # sex, ethnicity, party, belief: personal only where each row is a person
     HOLDER = "holder"  # the name of who holds an office: the head, the contact
     GUARDIAN = "guardian"
     MOBILE = "mobile"
@@ -38,7 +38,7 @@ _LABELS = {
     Personal.IDENTITY: Message("身份证号等证件号码", "identity numbers"),
     Personal.BIRTH: Message("出生日期", "birth dates"),
     Personal.HOME: Message("家庭住址", "home addresses"),
-    Personal.TRAIT: Message("民族、政治面貌等个人情况", "ethnicity, party, belief or the like of persons"),
+    Personal.TRAIT: Message("性别、民族、政治面貌等个人情况", "sex, ethnicity, party, belief or the like of persons"),
     Personal.HOLDER: Message("校长、联系人等的姓名", "names of heads, contacts and the like"),
     Personal.GUARDIAN: Message("家长或监护人", "parents or guardians"),
     Personal.MOBILE: Message("手机号码", "mobile numbers"),

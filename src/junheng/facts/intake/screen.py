@@ -224,7 +224,7 @@ def _finding(sheet: Sheet, kind: Personal, place: str, head: str, count: int, us
         severity, "personal-column",
         Message(
             f"{zh}是{kind.label.zh}（{count} 格），未读入、未保存；本程序不需要个人信息，提交前请删去",
-            f"{en}holds {kind.label.en} ({count} cells); it was neither read nor kept. Nothing personal is needed: "
+            f"{en}holds {kind.label.en} (cells: {count}); it was neither read nor kept. Nothing personal is needed: "
             "remove it before handing in",
         ),
         sheet.file, sheet.name, place, head,
