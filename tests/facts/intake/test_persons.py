@@ -244,3 +244,9 @@ def test_a_zip_is_cleared_like_its_files(tmp_path: Path, capsys: pytest.CaptureF
     assert told(delivery.findings) == [("warning", "personal-column", "F1")]
     assert facts.school_years["pupils"].to_list() == [100, 200, 300]
     assert "甲某" not in everything(tmp_path / "甲县.zip", capsys)
+
+
+def test_a_name_over_schools_is_no_persons(tmp_path: Path) -> None:
+    rows = [["学校标识码", "名字", *WIDE[2:]], *SCHOOLS]
+    _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)], "cn/county-export")
+    assert told(delivery.findings) == []

@@ -78,6 +78,7 @@ _STAFF_WORDS = re.compile(
     r"教师|教职工|职工|职称|任教|任课|岗位|编制|教龄|参加工作|职务|工号|骨干|teacher|staff|subject|docente|professor|guru|qualification"
 )
 _OFFICE = re.compile(r"校长|园长|负责人|联系人|法人|班主任|principal|headteacher|contact|diretor")
+_SCHOOL_NAMES = re.compile(r"[小中]学|学校|教学点|幼儿园|分校|校区|school|college|academy|escola|colegio|école|sekolah", re.IGNORECASE)
 _SCHOOL_HEADS = re.compile(r"(?:所在|就读|任教|工作)?(?:学校|单位|机构)(?:学校|机构)?(?:名称|全称|标识码)?|校名|school(?:name|code)?|nameofschool|escola")
 
 
@@ -89,6 +90,11 @@ def kind_of_head(head: str, group: str = "") -> Personal | None:
     if kind in (Personal.NAME, Personal.IDENTITY, Personal.BIRTH) and _OFFICE.search(words(group) + text):
         return Personal.HOLDER
     return kind
+
+
+def names_a_school(cell: Cell) -> bool:
+    """姓名 and `full name` over schools: a slip of words, and nobody's name."""
+    return isinstance(cell, str) and _SCHOOL_NAMES.search(cell) is not None
 
 
 def is_class_head(head: str) -> bool:

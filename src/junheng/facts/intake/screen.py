@@ -16,6 +16,7 @@ from junheng.facts.intake.persons import (
     is_school_head,
     kind_of_cell,
     kind_of_head,
+    names_a_school,
 )
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import plain, shown, words
@@ -69,7 +70,8 @@ def _look(sheet: Sheet) -> _Screened:
     for column, (row, kind) in _heads(sheet).items():
         cells = _below(sheet, column, row)
         texts = [cell for cell in cells if not _is_count(cell)]
-        if texts and len(texts) * 2 >= len(cells):
+        schools = sum(map(names_a_school, texts)) if kind == Personal.NAME else 0
+        if texts and len(texts) * 2 >= len(cells) and schools * 2 < len(texts):
             found.add(column, kind, row, len(cells))
     _add_by_content(found)
     if not _rows_are_persons(found):
