@@ -24,13 +24,21 @@ class Read:
 
 
 def read(
-    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None
+    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
+    corrections: Path | None = None,
 ) -> Read:
-    """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`."""
+    """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`.
+
+    corrections: a file of corrections (docs/corrections.md).
+    """
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
+        if corrections is not None:
+            raise UsageError(
+                "快照不能再更正：请对原文件使用 --corrections", "a snapshot cannot be corrected: give --corrections with the files themselves"
+            )
         name = str(files[0]).removeprefix(SNAPSHOT)
         return Read(read_snapshot(store or default_store(), name), Delivery())
-    facts, delivery = load(files, source, Said(year=year, area=area))
+    facts, delivery = load(files, source, Said(year=year, area=area), corrections)
     return Read(facts, delivery)
 
 

@@ -1,4 +1,4 @@
-"""junheng check: every finding about the data, at its cell."""
+"""junheng check: every finding about the data, at its cell; what changed since a kept snapshot."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from junheng.cli import api, as_json, options, show
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 
 Annotate = Annotated[Path | None, typer.Option(help="把问题写进副本：一个文件写 .xlsx，几个文件写文件夹 / findings into a copy: an .xlsx, or a folder for several files")]
+SinceOption = Annotated[str | None, typer.Option("--since", help="与保存的快照相比有何变化、哪些结论因此改变 / what changed since a snapshot")]
 
 
 def check(
     files: options.Files,
     source: options.Source = None,
+    corrections: options.Corrections = None,
+    since: SinceOption = None,
+    standard: options.Standard = "cn/national/quality-2017",
+    store: options.Store = None,
     year: options.Year = None,
     area: options.Area = None,
     annotate: Annotate = None,
@@ -27,17 +32,25 @@ def check(
     """列出数据中的问题：在哪个单元格、填了什么、应当怎样。Every finding with file, sheet and cell.
 
     例 Example: junheng check county.xlsx --annotate checked.xlsx
+
+    例 Example: junheng check county.xlsx --since 14f4a7e4266c2e9e --standard cn/national/basic-2012
     """
     spoken = options.spoken(lang)
     paths = [Path(each) for each in files]
     if annotate:
         _writer().check_target(annotate, paths)
-    delivery = api.read(*files, source=source, year=year, area=area).delivery
+    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections)
+    delivery = what.delivery
+    telling = importlib.import_module("junheng.cli.since") if since is not None else None  # only there is anything evaluated
+    changed = telling.since(since, what, standard, store) if telling else None
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
-        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))
+        told = {"since": telling.as_json(changed)} if telling else {}
+        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows, **told}))
     else:
         show.findings(delivery, spoken)
+        if telling:
+            telling.show(changed, spoken)
     for copy, said in _writer().annotate(paths, delivery.findings, annotate, spoken) if annotate else ():
         typer.echo("; ".join([options.written(copy, spoken), *(each.to(spoken) for each in said)]), err=json)
     return FACTS_HAVE_ERRORS if delivery.has_errors else DONE

@@ -19,6 +19,7 @@ def evaluate(
     files: options.Files,
     standard: options.Standard = "cn/national/quality-2017",
     source: options.Source = None,
+    corrections: options.Corrections = None,
     report: Reports = None,
     year: options.Year = None,
     area: options.Area = None,
@@ -34,8 +35,8 @@ def evaluate(
     """
     spoken = options.spoken(lang)
     for path in report or ():
-        options.check_report(path, [*files, standard, source or ""])
-    what = api.read(*files, source=source, year=year, area=area, store=store)
+        options.check_report(path, [*files, standard, source or "", *([str(corrections)] if corrections else [])])
+    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     layers = api.layers(what, found, exclude or ())
     what.delivery.findings.extend(doubts(found))

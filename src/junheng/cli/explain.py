@@ -23,6 +23,7 @@ def explain(
     school: School,
     standard: options.Standard = "cn/national/quality-2017",
     source: options.Source = None,
+    corrections: options.Corrections = None,
     out: Out = None,
     year: options.Year = None,
     area: options.Area = None,
@@ -36,8 +37,8 @@ def explain(
     """
     spoken = options.spoken(lang)
     if out is not None:
-        options.check_report(out, [*files, standard, source or ""])
-    what = api.read(*files, source=source, year=year, area=area)
+        options.check_report(out, [*files, standard, source or "", *([str(corrections)] if corrections else [])])
+    what = api.read(*files, source=source, year=year, area=area, corrections=corrections)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     code = find_school(found, school)
     page = reports.explain(found, what.delivery, code, spoken)

@@ -17,6 +17,7 @@ from junheng.terms import Lang, Message, UsageError
 Files = Annotated[list[str], typer.Argument(help="电子表格、CSV、文件夹或 zip，或 snapshot:名称 / spreadsheets, CSV files, a folder or a zip, or snapshot:NAME")]
 Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
 Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of a standard, or a YAML file")]
+Corrections = Annotated[Path | None, typer.Option(help="更正表（CSV 或 .xlsx）/ file of corrections, CSV or .xlsx")]
 Year = Annotated[int | None, typer.Option(min=1900, max=2100, help="学年开始的年份（表中未写明时）/ school year, where the files do not say it")]
 Area = Annotated[str | None, typer.Option(help="县（市、区）名（表中未写明时）/ the area's name, where the files do not say it")]
 Exclude = Annotated[list[str] | None, typer.Option(help="不计入的学校（校名或标识码），可多次 / leave a school out, by name or code; repeatable")]

@@ -25,7 +25,7 @@ class _Console(Console):
         raise BrokenPipeError  # the reader has seen enough: no fault of the facts, and exit code 1 would say so
 
 
-def _console() -> Console:
+def console_of() -> Console:
     console = _Console(highlight=False, soft_wrap=False)
     return console if console.is_terminal else _Console(highlight=False, width=140)
 
@@ -39,7 +39,7 @@ def figure(value: float | None, digits: int, lang: Lang) -> str:
 
 
 def evaluation(found: Evaluation, delivery: Delivery, lang: Lang, layers: Sequence[Evaluation] = ()) -> None:
-    console, standard = _console(), found.rules.standard
+    console, standard = console_of(), found.rules.standard
     console.print(Text(f"{standard.title.to(lang)}  [{standard.id} {found.rules.version}]"))
     for result in area_results(found):
         _area(console, result, lang)
@@ -128,7 +128,7 @@ def _limit(limit: Limit | None) -> str:
 
 
 def findings(delivery: Delivery, lang: Lang) -> None:
-    console = _console()
+    console = console_of()
     _findings(console, delivery.findings, lang)
     rows = Message(
         f"读入 {delivery.rows_in} 行：采用 {delivery.rows_kept} 行，报告 {delivery.rows_reported} 行",
@@ -149,13 +149,13 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
 
 
 def standard_list(found: Sequence[Standard], lang: Lang) -> None:
-    console = _console()
+    console = console_of()
     for each in found:
         console.print(Text(f"{each.id}  {each.title.to(lang)}"))
 
 
 def standard(rules: Rules, lang: Lang) -> None:
-    console, said = _console(), rules.standard
+    console, said = console_of(), rules.standard
     console.print(Text(f"{said.title.to(lang)}  [{said.id} {rules.version}]"))
     for rule, indicator in zip(said.indicators, rules.indicators, strict=True):
         limits = "  ".join(

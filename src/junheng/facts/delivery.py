@@ -1,11 +1,11 @@
-"""What intake hands to the store: facts in columns, each row with its place, and the findings about them."""
+"""What intake hands to the store: facts in columns, each row with its place, the findings about them, what was corrected."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-from junheng.terms import Finding, Severity
+from junheng.terms import Finding, Message, Severity
 
 Value = str | int | float | bool | None
 
@@ -28,6 +28,35 @@ class Block:
     is_form: bool = False
 
 
+@dataclass(frozen=True, order=True)
+class Correction:
+    """One fact corrected beside its file: the cell it stands in, what was written there, what holds, why, by whom, when.
+
+    by: a role in the office, never a person's name.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    old: str
+    new: str
+    reason: str
+    by: str
+    on: str
+    said_in: str  # the line of the corrections file
+
+    @property
+    def told(self) -> Message:
+        return Message(
+            f"原为{_quoted(self.old)}，更正为{_quoted(self.new)}（{self.reason}；{self.by}，{self.on}）",
+            f"corrected from {self.old or 'blank'} to {self.new or 'blank'} ({self.reason}; {self.by}, {self.on})",
+        )
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "空"
+
+
 @dataclass
 class Delivery:
     """One or several files read together. rows_in = rows_kept + rows_reported."""
@@ -37,6 +66,7 @@ class Delivery:
     rows_in: int = 0
     rows_kept: int = 0
     sources: set[str] = field(default_factory=set)
+    corrections: list[Correction] = field(default_factory=list)  # those that were applied
 
     @property
     def rows_reported(self) -> int:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
+from junheng.terms import Finding
 
 __all__ = ["Said", "load"]
 
 
-def load(files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID) -> tuple[Facts, Delivery]:
-    """Read files as one delivery. The findings stand in the delivery; facts that could not be used are missing."""
-    delivery = read_files([Path(file) for file in files], source, said)
+def load(
+    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None
+) -> tuple[Facts, Delivery]:
+    """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
+    delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery)
+    delivery.findings.extend(_register_findings(facts))
     return facts, delivery
+
+
+def _register_findings(facts: Facts) -> list[Finding]:
+    """Loaded only where there is something to compare: several years, or a closure."""
+    schools = facts.schools
+    said = schools["closed"].null_count() + schools["successor"].null_count() < 2 * schools.height
+    if schools["year"].n_unique() < 2 and not said:
+        return []
+    return cast(list[Finding], importlib.import_module("junheng.facts.register").register_findings(facts))

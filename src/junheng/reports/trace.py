@@ -127,7 +127,11 @@ def places_text(case: Case, places: list[tuple[str, str, str]]) -> str:
     """Sheet and cell, each place once; the file by its number in the list at the head of the page, if there are several."""
     files = case.files
     several = len(files) > 1
-    named = (f"[{files.index(file) + 1}] {sheet} {cell}" if several else f"{sheet} {cell}" for file, sheet, cell in places)
+    named = []
+    for file, sheet, cell in places:
+        correction = case.evaluation.facts.corrected(file, sheet, cell)
+        told = case.say("：", ": ") + case.to(correction.told) if correction else ""
+        named.append((f"[{files.index(file) + 1}] " if several else "") + f"{sheet} {cell}{told}".strip())
     return "\n".join(dict.fromkeys(text.replace("  ", " ") for text in named))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from junheng.terms.message import Message
+from junheng.terms.personal import masked
 
 
 class Severity(StrEnum):
@@ -33,7 +34,10 @@ _VERDICT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where (`file`, `sheet`, `cell`), what was `found`, what is `allowed`, and what to do about it (`message`)."""
+    """Where (`file`, `sheet`, `cell`), what was `found`, what is `allowed`, and what to do about it (`message`).
+
+    Whatever is said, no finding repeats an identity number, a mobile number or a signature.
+    """
 
     severity: Severity
     rule: str
@@ -43,3 +47,10 @@ class Finding:
     cell: str = ""
     found: str = ""
     allowed: str = ""
+
+    def __post_init__(self) -> None:
+        if masked(self.found) != self.found:
+            object.__setattr__(self, "found", masked(self.found))
+        zh, en = masked(self.message.zh), masked(self.message.en)
+        if (zh, en) != (self.message.zh, self.message.en):
+            object.__setattr__(self, "message", Message(zh, en))

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from junheng.facts.intake.text import plain, shown
 from junheng.terms import Message
+from junheng.terms.personal import holds_number, is_identity
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
@@ -41,6 +42,15 @@ NOTHING = Reading(None)
 LONGEST = 40  # digits and separators of a number: more is no number anybody counted
 
 
+def _wrong(zh: str, en: str) -> Reading:
+    return Reading(None, wrong=Message(zh, en))
+
+
+_PERSONAL = _wrong(
+    "含有身份证号或手机号，不予保存；请删去个人信息", "that holds an identity or a mobile number, which is not kept; remove what is personal"
+)
+
+
 def is_missing(cell: Hashable) -> bool:
     # #N/A is an error of the spreadsheet program, not an answer; `plain` would drop its #
     return cell is None or (isinstance(cell, str) and plain(cell) in MISSING and not _ERRORS.fullmatch(cell.strip()))
@@ -60,10 +70,6 @@ def _broken(cell: Hashable) -> Reading | None:
             "that is a formula that was never calculated; open and save the file in a spreadsheet program",
         )
     return None
-
-
-def _wrong(zh: str, en: str) -> Reading:
-    return Reading(None, wrong=Message(zh, en))
 
 
 def _is_date(cell: Hashable) -> bool:
@@ -192,7 +198,7 @@ def code(cell: Hashable) -> Reading:
     if isinstance(cell, float):
         cell = int(cell)
     text = unicodedata.normalize("NFKC", str(cell)).strip().strip("'`")
-    return Reading(re.sub(r"\s+", "", text) or None)
+    return _PERSONAL if is_identity(text) else Reading(re.sub(r"\s+", "", text) or None)
 
 
 def _unlike_a_code(cell: Hashable) -> Reading | None:
@@ -220,7 +226,8 @@ def text(cell: Hashable) -> Reading:
     broken = _broken(cell)
     if broken:
         return broken
-    return Reading(re.sub(r"\s+", " ", shown(cell)).strip() or None)
+    text = re.sub(r"\s+", " ", shown(cell)).strip()
+    return _PERSONAL if holds_number(text) else Reading(text or None)
 
 
 def flag(cell: Hashable) -> Reading:

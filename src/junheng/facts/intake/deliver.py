@@ -8,6 +8,7 @@ import importlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import template
@@ -15,26 +16,37 @@ from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import NOTHING_SAID, Said
-from junheng.facts.intake.sheet import File
+from junheng.facts.intake.screen import screen
+from junheng.facts.intake.sheet import File, Sheet
 from junheng.terms import Finding, Message, Severity, UsageError
 
+if TYPE_CHECKING:
+    from junheng.facts.intake.correcting import Correcting
 
-def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NOTHING_SAID) -> Delivery:
+
+def read_files(
+    paths: Sequence[Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None
+) -> Delivery:
     """`source` names the form family; without it, each file is recognised by its heads."""
     if not paths:
         raise UsageError("请给出至少一个文件", "give at least one file")
     delivery, identities = Delivery(), Identities()
-    seen: dict[str, File] = {}
-    for label, file in labelled(paths, delivery.findings):
+    correcting = _correcting(corrections, delivery) if corrections else None
+    files, seen = labelled(paths, delivery.findings), dict[str, File]()
+    for label, file in files:
         if _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
-            _read_file(file, source, said, delivery, identities)
+            sheets = _opened(file, delivery)
+            if correcting:
+                correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
+            if sheets:
+                _read_sheets(file, sheets, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
-    if not delivery.sources:  # nothing in the folder or the zip was recognised
-        unknown = next(each for each in delivery.findings if each.rule in ("file-unknown", "list-skipped"))
-        raise UsageError(unknown.message.zh, unknown.message.en)
+    _check_known(delivery)
     identities.settle(delivery)
+    if correcting:
+        correcting.facts(delivery)
     return delivery
 
 
@@ -42,6 +54,33 @@ def labelled(paths: Sequence[Path], findings: list[Finding]) -> list[tuple[str, 
     """Every file of a delivery with the name that findings call it by."""
     files = [file for path in paths for file in open_files(path, findings)]
     return list(zip(_labels(files), files, strict=True))
+
+
+def _correcting(path: Path, delivery: Delivery) -> Correcting:
+    """Loaded only where somebody corrects."""
+    loaded: Correcting = importlib.import_module("junheng.facts.intake.correcting").Correcting(path, delivery)
+    return loaded
+
+
+def _opened(file: File, delivery: Delivery) -> list[Sheet]:
+    """The sheets, without what is of persons; none where nothing is left to read."""
+    try:
+        sheets = read_sheets(file, delivery.findings)
+    except UsageError as error:
+        if not (file.among_others and file.name.lower().endswith(".txt")):
+            raise
+        delivery.findings.append(file_unknown(file, error.message))  # a readme that lies in the folder
+        return []
+    sheets, refused = screen(sheets, delivery.findings)
+    delivery.rows_in += refused
+    return sheets
+
+
+def _check_known(delivery: Delivery) -> None:
+    """Raises UsageError where nothing of a folder or a zip was recognised, unless an error tells already why."""
+    unknown = [each for each in delivery.findings if each.rule in ("file-unknown", "list-skipped")]
+    if unknown and not delivery.sources and not delivery.has_errors:
+        raise UsageError(unknown[0].message.zh, unknown[0].message.en)
 
 
 def _labels(files: list[File]) -> list[str]:
@@ -82,16 +121,9 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
         delivery.blocks[index] = dataclasses.replace(delivery.blocks[index], file=label)
 
 
-def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> None:
-    try:
-        sheets = read_sheets(file, delivery.findings)
-    except UsageError as error:
-        if not (file.among_others and file.name.lower().endswith(".txt")):
-            raise
-        delivery.findings.append(file_unknown(file, error.message))  # a readme that lies in the folder
-        return
-    if not sheets:
-        return  # an office's list of findings lies beside its files
+def _read_sheets(
+    file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
+) -> None:
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)

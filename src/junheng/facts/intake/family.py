@@ -19,11 +19,15 @@ def read_family(
     file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
 ) -> None:
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
+    if family is None and any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings):
+        delivery.findings.append(_roster(file))
+        delivery.rows_in += sum(map(_filled_rows, sheets))
+        return
     if family is None:
         unknown = _unknown(file)
         if not file.among_others:
             raise UsageError(unknown.zh, unknown.en)
-        delivery.rows_in += sum(map(filled_rows, sheets))
+        delivery.rows_in += sum(map(_filled_rows, sheets))
         delivery.findings.append(file_unknown(file, unknown))
         return
     delivery.sources.add(family.id)
@@ -39,7 +43,19 @@ def _unknown(file: File) -> Message:
     )
 
 
-def filled_rows(sheet: Sheet) -> int:
+def _roster(file: File) -> Finding:
+    """A finding and no refusal, so that what was said of its persons is heard."""
+    return Finding(
+        Severity.ERROR, "file-unknown",
+        Message(
+            f"认不出“{file.name}”是哪一类表，未采用；教职工请填模板的“教职工”表（只写编号），其他表可用 --source 指明",
+            f"what kind of table {file.name} is cannot be told, and it was not used. Staff go into the template's sheet 教职工, by number; name other tables with --source",
+        ),
+        file.name,
+    )
+
+
+def _filled_rows(sheet: Sheet) -> int:
     return sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
 
 
@@ -48,7 +64,7 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
         read_forms(sheets, family, said, delivery, identities)
         return
     for sheet in sheets:
-        rows = filled_rows(sheet)
+        rows = _filled_rows(sheet)
         if rows and not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += rows
             delivery.findings.append(_unread(sheet))

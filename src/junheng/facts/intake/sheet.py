@@ -78,6 +78,14 @@ def letter(column: int) -> str:
     return name
 
 
+def number_of(letters: str) -> int:
+    """A -> 0, AA -> 26."""
+    number = 0
+    for char in letters:
+        number = number * 26 + ord(char) - 64
+    return number - 1
+
+
 def safe(text: str) -> str:
     """A name that can be shown anywhere: control characters, marks of direction and broken characters replaced."""
     return _UNSAFE.sub("\ufffd", text.replace("\n", " ").replace("\r", " "))

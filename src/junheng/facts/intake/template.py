@@ -99,7 +99,7 @@ def _own_mark(sheet: Sheet, row: int, marked: int) -> Finding:
 
 
 def _values(sheet: Sheet, rows: list[int], index: int, column: Column, delivery: Delivery) -> list[Value]:
-    read_cell = _reader(column)
+    read_cell = reader(column)
     values: list[Value] = []
     texts: dict[Cell, Reading] = {}  # a choice or a year stands in many rows
     for row in rows:
@@ -128,7 +128,8 @@ def _not_literal(sheet: Sheet, row: int, index: int, cell: Cell, column: Column,
     return Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), shown(cell))
 
 
-def _reader(column: Column) -> Callable[[Cell], Reading]:
+def reader(column: Column) -> Callable[[Cell], Reading]:
+    """How a cell of this fact is read, in the fact's own unit."""
     if column.type == Type.QUANTITY:
         assert column.unit is not None
         scale, most = column.unit.scale, column.most

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
 import polars as pl
 
-from junheng.facts.delivery import Block, Delivery
+from junheng.facts.delivery import Block, Correction, Delivery
 from junheng.facts.store.frames import empty_records, merged, records
 from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
@@ -25,6 +25,7 @@ class Facts:
     tables: Mapping[str, pl.DataFrame]
     records: dict[str, pl.DataFrame]
     letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def schools(self) -> pl.DataFrame:
@@ -43,12 +44,22 @@ class Facts:
 
     @cached_property
     def snapshot(self) -> str:
-        """Names the facts to the letter, whatever the order or the folder of the files: 16 hexadecimal digits."""
+        """Names the facts to the letter, whatever the order or the folder of the files: 16 hexadecimal digits.
+
+        Facts that somebody corrected are not those that were handed in so: the corrections count, where there are any.
+        """
         digest = hashlib.sha256()
         for name, frame in sorted(self.tables.items()):
             if not frame.is_empty():
                 digest.update(name.encode() + b"\n" + frame.sort(frame.columns).write_csv(float_precision=9).encode())
+        for each in sorted(self.corrections):
+            digest.update("\0".join(astuple(each)).encode())
         return digest.hexdigest()[:16]
+
+    def corrected(self, file: str, sheet: str, cell: str) -> Correction | None:
+        """The correction of a place as `places` gives it; a fact of several cells has those of each."""
+        cells = cell.split("+")
+        return next((each for each in self.corrections if (each.file, each.sheet) == (file, sheet) and each.cell in cells), None)
 
     def places(self, table: str, key: dict[str, object], column: str) -> list[tuple[str, str, str]]:
         """Where a fact was read: (file, sheet, cell), all of them."""
@@ -58,13 +69,14 @@ class Facts:
         found = []
         letters = {entry[:3]: entry[3] for entry in self.letters.get(table, ())}
         for file, sheet, row, stage in rows.select("_file", "_sheet", "_row", _stage_of(rows)).iter_rows():
-            for name in (f"{stage}/{column}/{row}", f"{stage}/{column}"):
-                if (file, sheet, name) in letters:
-                    found.append((file, sheet, _cells(letters[file, sheet, name], row)))
-                    break
-            else:
-                found.append((file, sheet, str(row)))
+            found.append((file, sheet, cell_of(letters, file, sheet, f"{stage}/{column}", row)))
         return found
+
+
+def cell_of(letters: Mapping[tuple[str, str, str], str], file: str, sheet: str, name: str, row: int) -> str:
+    """The address of a fact; `name` is its stage and column. Of the whole sheet's facts, only the row is told."""
+    found = letters.get((file, sheet, f"{name}/{row}")) or letters.get((file, sheet, name))
+    return _cells(found, row) if found else str(row)
 
 
 def _cells(letters: str, row: int) -> str:
@@ -90,7 +102,8 @@ def facts_of(delivery: Delivery) -> Facts:
     tables = {name: merged(TABLES[name], frame, delivery.findings) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
-    return Facts(tables, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
+    letters = {name: _letters(blocks) for name, blocks in by_table.items()}
+    return Facts(tables, raw, letters, tuple(sorted(delivery.corrections)))
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import shutil
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import polars as pl
 
+from junheng.facts.delivery import Correction
 from junheng.facts.store.facts import Facts
 from junheng.facts.store.frames import empty_records, empty_tables
-from junheng.terms import UsageError
+from junheng.terms import Message, UsageError
 
 _INDEX = "snapshot.json"
 
@@ -61,7 +64,9 @@ def _write(facts: Facts, folder: Path) -> None:
             if frame.is_empty():
                 continue  # read back as empty
             frame.write_parquet(folder / kind / f"{name}.parquet", compression="zstd")
-    index = {"snapshot": facts.snapshot, "letters": facts.letters}
+    index: dict[str, object] = {"snapshot": facts.snapshot, "letters": facts.letters}
+    if facts.corrections:
+        index["corrections"] = [asdict(each) for each in facts.corrections]
     (folder / _INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1), "utf-8")
 
 
@@ -69,7 +74,7 @@ def read_snapshot(store: Path, name: str) -> Facts:
     """A kept snapshot by its name. Its content must still have the hash it is named by."""
     folder = store / name
     if not (folder / _INDEX).is_file():
-        raise UsageError(f"快照目录 {store} 中没有快照 {name}", f"there is no snapshot {name} in {store}")
+        raise _unknown(store, name)
     try:
         index = json.loads((folder / _INDEX).read_text("utf-8"))
         frames = {
@@ -77,13 +82,32 @@ def read_snapshot(store: Path, name: str) -> Facts:
             for kind, empty in (("tables", empty_tables()), ("records", empty_records()))
         }
         letters = {table: [tuple(entry) for entry in entries] for table, entries in index["letters"].items()}
-        facts = Facts(frames["tables"], frames["records"], letters)
+        corrections = tuple(Correction(**each) for each in index.get("corrections", ()))
+        facts = Facts(frames["tables"], frames["records"], letters, corrections)
         same = facts.snapshot == name
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise _altered(folder, type(error).__name__) from None
     if not same:
         raise _altered(folder, facts.snapshot)
     return facts
+
+
+def _unknown(store: Path, name: str) -> UsageError:
+    """With what the store holds: the nearest names, else the newest."""
+    kept = sorted(store.glob(f"*/{_INDEX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    names = [path.parent.name for path in kept]
+    near = [each for each in names if name and each.startswith(name)] or difflib.get_close_matches(name, names, n=5, cutoff=0.6)
+    shown = "、".join((near or names)[:5])
+    which = Message("相近的有", "the nearest are") if near else Message("最近保存的有", "the newest are")
+    if not names:
+        return UsageError(
+            f"快照目录 {store} 中没有快照 {name}（目录是空的；junheng evaluate 会保存快照，或用 --store 指明目录）",
+            f"there is no snapshot {name} in {store}: it is empty. `junheng evaluate` keeps snapshots; name their folder with --store",
+        )
+    return UsageError(
+        f"快照目录 {store} 中没有快照 {name}；共有 {len(names)} 个，{which.zh}：{shown}",
+        f"there is no snapshot {name} in {store}; it holds {len(names)}, {which.en}: {shown.replace('、', ', ')}",
+    )
 
 
 def _altered(folder: Path, what: str) -> UsageError:

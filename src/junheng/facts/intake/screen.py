@@ -1,0 +1,247 @@
+"""Sheets are cleared of persons before anything reads them: personal columns are emptied, lists of children refused."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.head import SEARCHED
+from junheng.facts.intake.persons import (
+    OF_THE_ROW,
+    Personal,
+    are_pupils,
+    is_class_head,
+    is_school_head,
+    kind_of_cell,
+    kind_of_head,
+    names_a_school,
+)
+from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.text import plain, shown, words
+from junheng.terms import Finding, Message, Severity
+
+_LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}  # over the row labels of a form
+_CODES = re.compile(r"代码|编码|编号|标识码|code|id$")  # numbers that may begin like a mobile's
+_WHOLE = 20_000  # rows that are all looked at; of longer sheets every n-th
+_ASKED_BY_FORMS = (Personal.CONTACT, Personal.HOLDER)
+_USUAL = 0.5  # the share of a column's cells from which the column is of that kind
+
+
+@dataclass
+class _Screened:
+    """What a sheet tells of persons: by column its kind, the row of its head and how many cells are filled."""
+
+    sheet: Sheet
+    kinds: dict[int, Personal] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
+    filled: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def last_head(self) -> int:
+        return max(self.heads.values(), default=0)
+
+    def add(self, column: int, kind: Personal, head: int, filled: int) -> None:
+        self.kinds[column], self.heads[column], self.filled[column] = kind, head, filled
+
+    def drop(self, column: int) -> None:
+        del self.kinds[column], self.heads[column], self.filled[column]
+
+
+def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], int]:
+    """The sheets that may be read, cleared in place, and the rows of those that may not. One finding per column."""
+    kept, refused = [], 0
+    for sheet in sheets:
+        found = _look(sheet)
+        children = bool(found.kinds) and _are_children(found, findings)
+        findings += [_column_finding(found, column) for column in sorted(found.kinds)]
+        if children:
+            refused += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+            continue
+        _clear(found)
+        _clear_labels(sheet, findings)
+        kept.append(sheet)
+    return kept, refused
+
+
+def _look(sheet: Sheet) -> _Screened:
+    found = _Screened(sheet)
+    for column, (row, kind) in _heads(sheet).items():
+        cells = _below(sheet, column, row)
+        texts = [cell for cell in cells if not _is_count(cell)]
+        schools = sum(map(names_a_school, texts)) if kind == Personal.NAME else 0
+        if texts and len(texts) * 2 >= len(cells) and schools * 2 < len(texts):
+            found.add(column, kind, row, len(cells))
+    _add_by_content(found)
+    if not _rows_are_persons(found):
+        for column in [column for column, kind in found.kinds.items() if kind == Personal.TRAIT]:
+            found.drop(column)
+    return found
+
+
+def _heads(sheet: Sheet) -> dict[int, tuple[int, Personal]]:
+    """The first row with personal heads, and every such head to four rows below: heads may have several lines."""
+    found: dict[int, tuple[int, Personal]] = {}
+    first = -1
+    if _is_form(sheet):  # whose words stand before their answers and not over them
+        return found
+    for row, cells in enumerate(sheet.rows[:SEARCHED]):
+        if first >= 0 and row > first + 4:
+            break
+        named = [(column, kind) for column, cell in enumerate(cells) if type(cell) is str and (kind := _named(sheet, row, column, cell))]
+        if not named or sum(1 for cell in cells if cell != "") < 2 or any(is_number(cell) for cell in cells):
+            continue
+        first = row if first < 0 else first
+        found |= {column: (row, kind) for column, kind in named}  # the lower line is the leaf
+    return found
+
+
+def _named(sheet: Sheet, row: int, column: int, cell: str) -> Personal | None:
+    if len(cell) > 40 or (kind := kind_of_head(cell)) is None:
+        return None
+    above = sheet.rows[row - 1][: column + 1] if row else []
+    group = next((each for each in reversed(above) if isinstance(each, str) and each.strip()), "")
+    return kind_of_head(cell, group) if kind in OF_THE_ROW and len(group) < 20 else kind
+
+
+def _is_form(sheet: Sheet) -> bool:
+    return any(cells and type(cells[0]) is str and words(cells[0]) in _LABEL_HEADS for cells in sheet.rows[:SEARCHED])
+
+
+def _below(sheet: Sheet, column: int, row: int) -> list[Cell]:
+    return [cells[column] for cells in sheet.rows[row + 1 :] if column < len(cells) and cells[column] not in ("", None)]
+
+
+def _is_count(cell: Cell) -> bool:
+    return is_number(cell) and len(plain(cell)) <= 5
+
+
+def _add_by_content(found: _Screened) -> None:
+    """Columns full of identity, pupils' or mobile numbers, whatever stands over them."""
+    told: dict[int, list[tuple[int, Personal]]] = defaultdict(list)
+    rows = found.sheet.rows
+    step = max(1, len(rows) // _WHOLE)
+    for row in range(0, len(rows), step):
+        for column, cell in enumerate(rows[row]):
+            if ((type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)) and (kind := kind_of_cell(cell)):
+                told[column].append((row, kind))
+    for column, places in told.items():
+        kinds = [kind for _, kind in places]
+        head = next((row for row in range(places[0][0] - 1, -1, -1) if plain(_at(rows[row], column))), max(places[0][0] - 1, 0))
+        cells = _below(found.sheet, column, head)
+        usual = max(set(kinds), key=kinds.count)
+        is_code = usual == Personal.MOBILE and _CODES.search(words(_at(rows[head], column)))
+        if column not in found.kinds and len(kinds) > 1 and len(kinds) * step >= len(cells) * _USUAL and not is_code:
+            found.add(column, usual, head, len(cells))
+
+
+def _at(cells: list[Cell], column: int) -> Cell:
+    return cells[column] if column < len(cells) else ""
+
+
+def _rows_are_persons(found: _Screened) -> bool:
+    """One row per person: a name or number of the row's own, and a class, or no school, or schools that stand there again and again."""
+    if not OF_THE_ROW & set(found.kinds.values()):
+        return False
+    heads = _short_texts(found.sheet.rows[: found.last_head + 1])
+    if any(is_class_head(cell) and _below(found.sheet, column, row) for row, column, cell in heads):
+        return True
+    for row, column, cell in heads:
+        if is_school_head(cell):
+            schools = [plain(each) for each in _below(found.sheet, column, max(row, found.last_head))]
+            return len(set(schools)) * 10 < len(schools) * 8
+    return True
+
+
+def _short_texts(rows: list[list[Cell]]) -> list[tuple[int, int, str]]:
+    return [(row, column, cell) for row, cells in enumerate(rows) for column, cell in enumerate(cells) if type(cell) is str and len(cell) <= 40]
+
+
+def _are_children(found: _Screened, findings: list[Finding]) -> bool:
+    """Whether the sheet is refused: its rows are pupils, or persons of whom nothing says that they are staff."""
+    sheet, kinds = found.sheet, set(found.kinds.values())
+    persons = _rows_are_persons(found)
+    if not persons and Personal.PUPIL not in kinds:
+        return False
+    top = sheet.rows[: found.last_head + 1]
+    heads = [words(cell) for cells in top[-2:] for cell in cells if type(cell) is str]
+    titles = [words(sheet.name), words(sheet.file), *(words(cell) for cells in top[:-1] for cell in cells if type(cell) is str)]
+    pupils = are_pupils(kinds, heads, titles)
+    if pupils is False:
+        return False
+    findings.append(_refusal(found, pupils is True))
+    return True
+
+
+def _clear(found: _Screened) -> None:
+    """Heads go with their columns, and so does a group's head that stands over nothing else."""
+    rows = found.sheet.rows
+    for column, head in found.heads.items():
+        if head and column < len(rows[head - 1]) and _stands_alone(found, column, head):
+            rows[head - 1][column] = ""
+        for cells in rows[head:]:
+            if column < len(cells):
+                cells[column] = ""
+
+
+def _stands_alone(found: _Screened, column: int, head: int) -> bool:
+    """Whether the cell over a head is a group's (a title has few neighbours) and holds no column that stays."""
+    above, leaves = found.sheet.rows[head - 1], found.sheet.rows[head]
+    if len({plain(cell) for cell in above} - {""}) < 3:
+        return False
+    after = column + 1
+    while after in found.kinds and not plain(_at(above, after)):
+        after += 1
+    return bool(plain(_at(above, after))) or not plain(_at(leaves, after))
+
+
+def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
+    """A form's rows: 校长 and its answer in the cells beside it."""
+    if not _is_form(sheet):
+        return
+    for row, cells in enumerate(sheet.rows):
+        kind = kind_of_head(cells[0]) if cells and type(cells[0]) is str and len(cells[0]) < 30 else None
+        if kind is None or kind == Personal.TRAIT:
+            continue
+        told = [column for column in range(1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
+        for column in told:
+            cells[column] = ""
+        if told:
+            findings.append(_finding(sheet, kind, sheet.place(row, told[0]), shown(cells[0]), len(told), _ASKED_BY_FORMS))
+
+
+def _column_finding(found: _Screened, column: int) -> Finding:
+    sheet, row = found.sheet, found.heads[column]
+    cell = _at(sheet.rows[row], column)
+    head = shown(cell) if type(cell) is str and kind_of_head(cell) else ""  # what stands over numbers may be a name itself
+    return _finding(sheet, found.kinds[column], sheet.place(row, column), head, found.filled[column])
+
+
+def _finding(sheet: Sheet, kind: Personal, place: str, head: str, count: int, usual: tuple[Personal, ...] = (Personal.CONTACT,)) -> Finding:
+    """`usual`: what such a sheet often holds, since the school itself or the official form asks for it."""
+    severity = Severity.INFO if kind in usual else Severity.WARNING
+    zh, en = (f"“{head}”", f"`{head}` ") if head else ("", "")
+    return Finding(
+        severity, "personal-column",
+        Message(
+            f"{zh}是{kind.label.zh}（{count} 格），未读入、未保存；本程序不需要个人信息，提交前请删去",
+            f"{en}holds {kind.label.en} (cells: {count}); it was neither read nor kept. Nothing personal is needed: "
+            "remove it before handing in",
+        ),
+        sheet.file, sheet.name, place, head,
+    )
+
+
+def _refusal(found: _Screened, are_pupils: bool) -> Finding:
+    columns = "、".join(letter(column) for column in sorted(found.kinds))
+    who = Message("学生", "a pupil") if are_pupils else Message("个人", "a person, and nothing says that these are staff")
+    return Finding(
+        Severity.ERROR, "persons-listed",
+        Message(
+            f"这张表每一行是一名{who.zh}（{columns} 列），整张未采用、未保存；学生只能以人数填报，请按学校汇总后提交",
+            f"each row of this sheet is {who.en} (columns {columns}); nothing of it was used or kept. "
+            "Children are handed in as numbers only: add them up by school",
+        ),
+        found.sheet.file, found.sheet.name, found.sheet.place(found.last_head), "", "",
+    )

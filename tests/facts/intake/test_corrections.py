@@ -1,0 +1,185 @@
+"""Corrections beside the files: by cell and by key, told in findings, in `explain` and in the snapshot; stale ones are refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from junheng.cli.app import run
+from junheng.facts import Delivery, Facts, load
+from junheng.facts.store import keep, read_snapshot
+from junheng.terms import Severity, UsageError
+
+ZH = ["文件", "工作表", "单元格", "学校", "学年", "学段", "项目", "原值", "新值", "原因", "更正人", "日期"]
+EN = ["file", "sheet", "cell", "school", "year", "stage", "column", "old", "new", "reason", "who", "when"]
+WHY = ["漏填一位", "统计员", "2024-10-08"]
+WIDE = ["学校标识码", "学校名称", "办学类型", "是否计校数", "小学在校生数", "小学专任教师数", "教学仪器设备资产值（万元）", "办学性质", "举办者", "城乡类型"]
+RUN = ["公办", "县级教育部门", "镇区"]
+SCHOOLS = [["21990001", "甲县第一小学", "小学", "是", "12", "10", "1.5", *RUN], ["21990002", "甲县第二小学", "小学", "是", "200", "20", "2", *RUN]]
+NAME = "甲县2023学年学校一览表.csv"
+
+
+def write_csv(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / NAME, [WIDE, *SCHOOLS])
+
+
+def corrected(county: Path, *rows: list[str], heads: list[str] = ZH) -> tuple[Facts, Delivery]:
+    return load([county], corrections=write_csv(county.parent / "更正.csv", [heads, *rows]))
+
+
+def by_cell(cell: str, old: str, new: str, file: str = NAME) -> list[str]:
+    return [file, "", cell, "", "", "", "", old, new, *WHY]
+
+
+def by_key(school: str, column: str, old: str, new: str, stage: str = "", year: str = "2023") -> list[str]:
+    return ["", "", "", school, year, stage, column, old, new, *WHY]
+
+
+def said(delivery: Delivery) -> list[tuple[str, str]]:
+    return [(each.severity.value, each.rule) for each in delivery.findings if each.rule.startswith("correct")]
+
+
+@pytest.mark.parametrize("heads", [ZH, EN])
+def test_a_cell_is_corrected_and_its_fact_says_so(county: Path, heads: list[str]) -> None:
+    facts, delivery = corrected(county, by_cell("E2", "12", "120"), heads=heads)
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [120, 200]
+    (finding,) = [each for each in delivery.findings if each.rule == "corrected"]
+    assert (finding.severity, finding.file, finding.cell, finding.found, finding.allowed) == (Severity.INFO, NAME, "E2", "12", "120")
+    assert "漏填一位" in finding.message.zh
+    (place,) = facts.places("school_years", {"school": "21990001", "stage": "primary"}, "pupils")
+    correction = facts.corrected(*place)
+    assert correction is not None
+    assert (correction.old, correction.new, correction.by, correction.on) == ("12", "120", "统计员", "2024-10-08")
+    assert correction.said_in == "更正.csv 2"
+
+
+def test_a_new_value_is_read_in_its_columns_unit(county: Path) -> None:
+    facts, _ = corrected(county, by_cell("G2", "1.5", "２.5"), by_cell("D3", "是", "否"), by_cell("C3", "小学", "小学教学点"))
+    whole = facts.school_years.filter(stage="whole").sort("school")
+    assert whole["equipment_value"].to_list() == [25_000 * 10_000, 20_000 * 10_000]  # 万元, kept in 1/10 000 yuan
+    assert facts.schools.sort("school")["counted"].to_list() == [True, False]
+    assert facts.schools.sort("school")["kind"].to_list() == ["primary", "teaching_point"]
+
+
+def test_a_new_value_that_cannot_be_read_is_an_error_at_the_cell(county: Path) -> None:
+    _, delivery = corrected(county, by_cell("E2", "12", "一百二"))
+    assert ("cell-unusable", "E2") in [(each.rule, each.cell) for each in delivery.findings if each.severity == Severity.ERROR]
+
+
+@pytest.mark.parametrize("school", ["21990001", "甲县第一小学"])
+@pytest.mark.parametrize("column", ["在校生数", "pupils"])
+def test_a_fact_is_corrected_by_its_key(county: Path, school: str, column: str) -> None:
+    facts, delivery = corrected(county, by_key(school, column, "12", "120", "小学"))
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [120, 200]
+    assert said(delivery) == [("info", "corrected")]
+    assert facts.corrections[0].cell == "E2"
+
+
+def test_by_key_a_value_stands_in_the_facts_own_unit(county: Path) -> None:
+    facts, delivery = corrected(county, by_key("21990001", "教学仪器设备值（元）", "15000", "25,000"))
+    assert not delivery.has_errors
+    assert facts.school_years.filter(stage="whole").sort("school")["equipment_value"].to_list()[0] == 25_000 * 10_000
+
+
+def test_a_missing_fact_is_added_and_stands_in_the_corrections_file(county: Path) -> None:
+    facts, delivery = corrected(county, by_key("21990001", "图书册数", "", "3000"))
+    assert not delivery.has_errors
+    assert facts.school_years.filter(stage="whole", school="21990001")["books"].to_list() == [3000]
+    assert facts.school_years.filter(stage="whole", school="21990001")["equipment_value"].to_list() == [150_000_000]
+    assert facts.places("school_years", {"school": "21990001", "stage": "whole"}, "books") == [("更正.csv", "", "I2")]
+
+
+@pytest.mark.parametrize("row", [by_cell("E2", "13", "120"), by_key("21990001", "在校生数", "13", "120", "小学"), by_key("21990001", "图书册数", "1", "2")])
+def test_an_old_value_that_no_longer_matches_is_an_error_and_changes_nothing(county: Path, row: list[str]) -> None:
+    facts, delivery = corrected(county, row)
+    assert said(delivery) == [("error", "correction-stale")]
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [12, 200]
+    assert facts.corrections == ()
+
+
+@pytest.mark.parametrize(("row", "near"), [
+    (by_cell("E2", "12", "120", file="甲县2023学年学校一览.csv"), NAME), (by_cell("E99", "12", "120"), "J3"), (by_cell("十二", "12", "120"), "J3"),
+    (by_key("甲县第三小学", "在校生数", "12", "120", "小学"), "甲县第一小学"), (by_key("21990001", "在校学生数", "12", "120", "小学"), "在校生数"),
+    (by_key("21990001", "在校生数", "12", "120", "小学", "2021"), "2023"), (by_key("21990001", "在校生数", "12", "120", "大学"), "小学"),
+])
+def test_a_correction_of_something_unknown_names_what_is_near(county: Path, row: list[str], near: str) -> None:
+    _, delivery = corrected(county, row)
+    (finding,) = [each for each in delivery.findings if each.rule == "correction-unknown"]
+    assert finding.severity == Severity.ERROR
+    assert near in finding.allowed
+    assert near in finding.message.zh
+    assert near in finding.message.en
+
+
+def test_two_corrections_of_one_place_that_disagree_are_errors(county: Path) -> None:
+    facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_cell("E2", "12", "121"))
+    assert said(delivery) == [("error", "correction-conflict")] * 2
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [12, 200]
+    facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_key("21990001", "在校生数", "120", "121", "小学"))
+    assert ("error", "correction-conflict") in said(delivery)
+    facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_cell("E2", "12", "120.0"))
+    assert said(delivery) == [("info", "corrected")]
+
+
+@pytest.mark.parametrize("who", ["13900000000", "999999150101001", "统计员 13900000000", ""])
+def test_who_is_a_post_and_no_person(county: Path, who: str) -> None:
+    row = by_cell("E2", "12", "120")
+    row[-2] = who
+    facts, delivery = corrected(county, row)
+    assert said(delivery) == [("error", "correction-personal" if who else "correction-incomplete")]
+    assert "13900000000" not in repr(delivery.findings)
+    assert facts.corrections == ()
+
+
+def test_a_workbook_of_corrections_is_read_like_a_csv(county: Path, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "更正.xlsx"))
+    sheet = book.add_worksheet("更正")
+    for row, cells in enumerate([["更正表"], ZH, [NAME, "", "E2", "", "", "", "", 12, 120, *WHY]]):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    facts, _ = load([county], corrections=tmp_path / "更正.xlsx")
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [120, 200]
+    with pytest.raises(UsageError, match="holds no corrections"):
+        load([county], corrections=county)
+
+
+def test_the_snapshot_keeps_corrections_and_its_name_changes_only_with_them(county: Path, tmp_path: Path) -> None:
+    plain, _ = load([county])
+    none, _ = corrected(county)
+    facts, _ = corrected(county, by_cell("E2", "12", "120"))
+    (tmp_path / "right").mkdir()
+    right = write_csv(tmp_path / "right" / NAME, [WIDE, [*SCHOOLS[0][:4], "120", *SCHOOLS[0][5:]], SCHOOLS[1]])
+    assert none.snapshot == plain.snapshot
+    assert len({plain.snapshot, facts.snapshot, load([right])[0].snapshot}) == 3
+    keep(facts, tmp_path / "store")
+    again = read_snapshot(tmp_path / "store", facts.snapshot)
+    assert again.corrections == facts.corrections
+    index = tmp_path / "store" / facts.snapshot / "snapshot.json"
+    index.write_text(index.read_text("utf-8").replace("漏填一位", "漏填两位"), "utf-8")
+    with pytest.raises(UsageError, match="altered"):
+        read_snapshot(tmp_path / "store", facts.snapshot)
+
+
+def test_the_commands_take_corrections_and_explain_tells_them(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("JUNHENG_STORE", str(tmp_path / "store"))
+    path = write_csv(tmp_path / "更正.csv", [ZH, by_cell("F2", "10", "1")])
+    assert run(["check", str(county), "--corrections", str(path), "--json"]) == 0
+    assert [each["cell"] for each in json.loads(capsys.readouterr().out)["findings"] if each["rule"] == "corrected"] == ["F2"]
+    run(["evaluate", str(county), "--corrections", str(path), "--standard", "cn/national/basic-2012", "--json"])
+    snapshot = json.loads(capsys.readouterr().out)["snapshot"]
+    page = tmp_path / "page.html"
+    for given in (["--corrections", str(path), str(county)], [f"snapshot:{snapshot}"]):
+        assert run(["explain", *given, "--school", "21990001", "--standard", "cn/national/basic-2012", "--lang", "zh", "--out", str(page)]) == 0
+        assert "F2：原为“10”，更正为“1”（漏填一位；统计员，2024-10-08）" in page.read_text("utf-8")
+    assert run(["evaluate", f"snapshot:{snapshot}", "--corrections", str(path)]) == 2

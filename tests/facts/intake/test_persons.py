@@ -1,0 +1,252 @@
+"""Personal columns are recognised by head and by content, never stored, never repeated; lists of children are refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from junheng.cli.app import run
+from junheng.facts import load
+from junheng.terms import Finding, Message, Severity
+from junheng.terms.personal import is_identity, is_mobile, masked
+
+# made up: the region 999999 does not exist
+IDENTITY = "99999920150101001"
+MOBILE = "13900000000"
+WIDE = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数"]
+SCHOOLS = [["21990001", "甲县第一小学", "小学", "100", "10"], ["21990002", "甲县第二小学", "小学", "200", "20"],
+           ["21990003", "甲县第三小学", "小学", "300", "30"]]
+
+
+def identity(number: str = IDENTITY) -> str:
+    """With the check digit: weights are 2^(17-i) mod 11, counted here the long way."""
+    total = sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(number))
+    return number + next(str(check) if check < 10 else "X" for check in range(11) if (total + check) % 11 == 1)
+
+
+def write_csv(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def write_xlsx(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    book.close()
+    return path
+
+
+def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(each.severity.value, each.rule, each.cell) for each in findings if each.rule.startswith("person")]
+
+
+def everything(path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    facts, delivery = load([path])
+    run(["check", str(path), "--json"])
+    frames = "".join(frame.write_json() for frame in (*facts.tables.values(), *facts.records.values()))
+    return frames + repr(delivery.findings) + capsys.readouterr().out
+
+
+def test_an_identity_number_is_told_by_its_check_digit() -> None:
+    number = identity()
+    assert is_identity(number)
+    wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
+    assert not is_identity(wrong)
+    assert is_identity("999999150101001")
+    assert not is_identity("999999151301001")  # a thirteenth month
+    assert is_mobile("+86 139-0000-0000")
+    assert not is_mobile("12900000000")
+
+
+def test_no_finding_repeats_a_number_or_a_signature() -> None:
+    text = f"身份证 {identity()}，手机 {MOBILE}，G{identity()}；填表人：甲某 审核人：乙某"
+    found = Finding(Severity.INFO, "x", Message(text, text), found=text)
+    for said in (found.found, found.message.zh, found.message.en):
+        assert not any(secret in said for secret in (IDENTITY, MOBILE, "甲某", "乙某"))
+    blank = "填表人：　　　审核人：　　　填表日期：　　年　　月　　日"
+    assert masked(blank) == blank
+    assert masked("2199001006 12345678901234") == "2199001006 12345678901234"
+
+
+def test_heads_and_contacts_in_a_table_of_schools_are_dropped_once_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [[*WIDE, "校长姓名", "联系电话", "校长手机", "校长身份证号"]]
+    rows += [[*school, "甲某", "0999-1234567", MOBILE, identity()] for school in SCHOOLS]
+    path = write_csv(tmp_path / "甲县2023学年学校一览表.csv", rows)
+    facts, delivery = load([path])
+    assert told(delivery.findings) == [
+        ("warning", "personal-column", "F1"), ("info", "personal-column", "G1"), ("warning", "personal-column", "H1"),
+        ("warning", "personal-column", "I1"),
+    ]
+    assert not delivery.has_errors
+    assert facts.school_years["pupils"].to_list() == [100, 200, 300]
+    said = everything(path, capsys)
+    assert not any(secret in said for secret in ("甲某", "1234567", MOBILE, IDENTITY))
+    assert "3 格" in delivery.findings[0].message.zh
+
+
+def test_a_head_in_two_lines_is_taken_with_its_group(tmp_path: Path) -> None:
+    rows = [["甲县2023学年学校一览表"], [*WIDE, "校长", "", ""], ["", "", "", "", "", "姓名", "出生年月", "手机"]]
+    rows += [[*school, "甲某", "1970-01", MOBILE] for school in SCHOOLS]
+    facts, delivery = load([write_xlsx(tmp_path / "a.xlsx", {"表": rows})])  # type: ignore[dict-item]
+    assert [cell for _, _, cell in told(delivery.findings)] == ["F3", "G3", "H3"]
+    assert [each.rule for each in delivery.findings if each.rule == "column-unknown"] == []
+    assert facts.school_years["teachers"].to_list() == [10, 20, 30]
+
+
+def test_numbers_are_known_without_a_head(tmp_path: Path) -> None:
+    rows = [[*WIDE, "备注一", "备注二"]] + [[*school, identity(), MOBILE] for school in SCHOOLS]
+    _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1"), ("warning", "personal-column", "G1")]
+    assert not any(MOBILE in repr(each) or IDENTITY in repr(each) for each in delivery.findings)
+
+
+def test_numbers_that_the_spreadsheet_made_floats_are_known(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[*WIDE, "备注"]]
+    rows += [[*school, float(MOBILE)] for school in SCHOOLS]
+    _, delivery = load([write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1")]
+
+
+@pytest.mark.parametrize("head", [
+    "联系人及电话", "校长手机号", "副校长姓名", "Head teacher", "Principal's name", "School phone no.", "Telefone", "法定代表人", "E-mail", "传真号码", "户籍所在地",
+])
+def test_many_words_for_what_is_personal(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [[*WIDE, head]] + [[*school, f"甲某{place}"] for place, school in enumerate(SCHOOLS)]
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    facts, delivery = load([path])
+    assert [cell for _, _, cell in told(delivery.findings)] == ["F1"]
+    assert facts.school_years["pupils"].to_list() == [100, 200, 300]
+    assert "甲某" not in everything(path, capsys)
+
+
+@pytest.mark.parametrize("head", ["固定电话数", "电话（部）", "Number of teachers with a mobile phone", "Name of school", "教师数", "民族", "学生性别", "Race", "是否有校长"])
+def test_counts_and_schools_are_nobodys(head: str, tmp_path: Path) -> None:
+    rows = [[*WIDE, head]] + [[*school, str(place)] for place, school in enumerate(SCHOOLS)]
+    _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert told(delivery.findings) == []
+
+
+def test_pupils_of_as_many_schools_are_pupils_all_the_same(tmp_path: Path) -> None:
+    rows = [["学校名称", "姓名", "身份证号", "年级"], *([f"甲县{place}小", "甲某", identity(), "三"] for place in "一二三四")]
+    facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert [each.rule for each in delivery.findings if each.severity == Severity.ERROR] == ["persons-listed"]
+    assert facts.schools.is_empty()
+
+
+def test_identity_numbers_kept_as_floats_are_known(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[*WIDE, "备注", "说明"]]
+    rows += [[*school, float(identity()[:17] + "1"), 999999150101001.0] for school in SCHOOLS]
+    _, delivery = load([write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
+    assert [cell for _, _, cell in told(delivery.findings)] == ["F1", "G1"]
+
+
+def test_codes_that_begin_like_a_mobile_stay(tmp_path: Path) -> None:
+    rows = [WIDE, *([f"1301020000{place}", *school[1:]] for place, school in enumerate(SCHOOLS, 1))]
+    facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert facts.schools["school"].to_list() == ["13010200001", "13010200002", "13010200003"]
+    assert told(delivery.findings) == []
+
+
+@pytest.mark.parametrize("heads", [
+    ["学校名称", "*姓名（必填）", "学籍号", "班级", "家庭住址"], ["学校", "姓名", "证件号码（18位）", "年级", "户主电话"], ["学校名称", "学生姓名", "身份证号码", "民族", "现住址"],
+    ["School", "Student name", "Date of birth", "Class", "Home address"], ["Escola", "Nome do aluno", "Data de nascimento", "Turma", "CPF"],
+])
+def test_a_list_of_pupils_is_refused(heads: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [heads] + [["甲县第一小学", f"甲某{place}", f"G{identity()}", "一年级", "乙街一号"] for place in range(5)]
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    facts, delivery = load([path])
+    (refused,) = [each for each in delivery.findings if each.rule == "persons-listed"]
+    assert refused.severity == Severity.ERROR
+    assert (delivery.rows_in, delivery.rows_kept) == (6, 0)
+    assert all(frame.is_empty() for frame in (*facts.tables.values(), *facts.records.values()))
+    said = everything(path, capsys)
+    assert not any(secret in said for secret in ("甲某", "乙街", IDENTITY))
+    assert run(["check", str(path)]) == 1
+
+
+def test_a_pupil_list_beside_the_school_table_leaves_the_table(tmp_path: Path) -> None:
+    pupils = [["姓名", "学籍号", "年级"], *([f"甲某{place}", f"G{identity()}", "1"] for place in range(4))]
+    path = write_xlsx(tmp_path / "甲县2023学年.xlsx", {"学校": [WIDE, *SCHOOLS], "名单": pupils})  # type: ignore[dict-item]
+    facts, delivery = load([path])
+    assert facts.school_years["pupils"].to_list() == [100, 200, 300]
+    (refused,) = [each for each in delivery.findings if each.rule == "persons-listed"]
+    assert (refused.sheet, delivery.rows_in, delivery.rows_kept) == ("名单", 8, 3)
+
+
+def test_a_staff_roster_keeps_what_is_not_personal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "t.xlsx"
+    head = ["教职工编号", "姓名", "身份证号", "学年", "学校标识码", "任教课程", "职称"]
+    staff = [[f"T{place}", "甲某", identity(), "2023", "21990001", "数学", "中级"] for place in range(3)]
+    write_xlsx(path, {"填表说明": [["模板版本", "1"]], "教职工": [head, *staff]})  # type: ignore[dict-item]
+    facts, delivery = load([path])
+    assert told(delivery.findings) == [("warning", "personal-column", "B1"), ("warning", "personal-column", "C1")]
+    assert facts.tables["staff"]["staff"].to_list() == ["T0", "T1", "T2"]
+    assert facts.tables["staff"]["subject"].to_list() == ["数学"] * 3
+    said = everything(path, capsys)
+    assert not any(secret in said for secret in ("甲某", IDENTITY))
+
+
+def test_an_identity_number_as_staff_number_is_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = ["教职工编号", "学年", "学校标识码", "职称"]
+    write_xlsx(tmp_path / "t.xlsx", {"填表说明": [["模板版本", "1"]], "教职工": [head, [identity(), "2023", "21990001", "中级"], ["T1", "2023", "21990001", "中级"]]})
+    assert IDENTITY not in everything(tmp_path / "t.xlsx", capsys)
+
+
+def test_a_forms_answers_about_persons_are_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        ["学校（机构）基本情况"], ["学校（机构）名称：甲县第一小学　学校（机构）标识码：2199000001", "", "2023/2024学年初"], ["指标名称", "代码", "内容"],
+        ["属地管理教育行政部门", "07", "甲县教育局"], ["办公电话", "13", "0999-1234567"], ["校长（负责人）", "16", "甲某"], ["是否计校数", "18", "是"],
+        [f"填表人：乙某　联系电话：{MOBILE}"],
+    ]
+    path = write_xlsx(tmp_path / "2199000001_甲县第一小学.xlsx", {"教基1001_小学": rows})  # type: ignore[arg-type]
+    facts, delivery = load([path])
+    assert [(severity, cell) for severity, _, cell in told(delivery.findings)] == [("info", "C5"), ("info", "C6")]
+    assert facts.schools["counted"].to_list() == [True]
+    said = everything(path, capsys)
+    assert not any(secret in said for secret in ("甲某", "乙某", "1234567", MOBILE))
+
+
+def test_a_number_in_the_wrong_cell_is_masked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [[*WIDE, "乡镇"], *([*school, "城关镇"] for school in SCHOOLS)]
+    rows[2][3], rows[3][5] = MOBILE, f"城关镇 甲某 {MOBILE}"
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    _, delivery = load([path])
+    assert sorted(each.cell for each in delivery.findings if each.severity == Severity.ERROR) == ["D3", "F4"]
+    assert MOBILE not in everything(path, capsys)
+    assert json.dumps([each.found for each in delivery.findings], ensure_ascii=False).count("139********") >= 1
+
+
+def test_a_roster_of_no_known_family_is_a_finding_and_its_persons_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["序号", "姓名", "性别", "出生年月", "职称", "任教学科", "手机"]] + [["1", "甲某", "男", "1970-01", "中级", "数学", MOBILE]] * 2
+    path = write_csv(tmp_path / "名单.csv", rows)
+    _, delivery = load([path])
+    assert [(each.severity.value, each.rule, each.cell) for each in delivery.findings] == [
+        *(("warning", "personal-column", cell) for cell in ("B1", "C1", "D1", "G1")), ("error", "file-unknown", ""),
+    ]
+    assert (delivery.rows_in, delivery.rows_kept) == (3, 0)
+    assert "甲某" not in everything(path, capsys)
+
+
+def test_a_zip_is_cleared_like_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inside = write_csv(tmp_path / "甲县2023学年学校一览表.csv", [[*WIDE, "校长"], *([*school, "甲某"] for school in SCHOOLS)])
+    with zipfile.ZipFile(tmp_path / "甲县.zip", "w") as archive:
+        archive.write(inside, inside.name)
+    facts, delivery = load([tmp_path / "甲县.zip"])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1")]
+    assert facts.school_years["pupils"].to_list() == [100, 200, 300]
+    assert "甲某" not in everything(tmp_path / "甲县.zip", capsys)
+
+
+def test_a_name_over_schools_is_no_persons(tmp_path: Path) -> None:
+    rows = [["学校标识码", "名字", *WIDE[2:]], *SCHOOLS]
+    _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)], "cn/county-export")
+    assert told(delivery.findings) == []
