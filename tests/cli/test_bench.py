@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from junheng.cli import main
+from junheng.cli.app import run
 from junheng.cli.benches import contestant, county, evaluate, peers_engine
 from junheng.cli.benches.data import write_facts
 from junheng.cli.benches.outcome import Outcome
@@ -69,18 +69,14 @@ def test_disagreement_tells_no_ratio(nation: Path, ours: Outcome, tmp_path: Path
 
 def test_the_county_is_a_workbook_that_evaluates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = county.write_county(tmp_path, 40)
-    with pytest.raises(SystemExit) as ended:
-        main(["evaluate", str(path), "--json", "--store", str(tmp_path / "store")])
-    assert ended.value.code in (0, 1)
+    assert run(["evaluate", str(path), "--json", "--store", str(tmp_path / "store")]) in (0, 1)
     told = json.loads(capsys.readouterr().out)
     assert {each["stage"] for each in told["areas"]} == {"primary", "junior"}
     assert [each for each in told["findings"] if each["severity"] == "error"] == []
 
 
-def _bench(*words: str) -> int | str | None:
-    with pytest.raises(SystemExit) as ended:
-        main(["bench", *words])
-    return ended.value.code
+def _bench(*words: str) -> int:
+    return run(["bench", *words])
 
 
 def test_one_run_tells_the_ratios(capfd: pytest.CaptureFixture[str], needs: Callable[[str], str]) -> None:

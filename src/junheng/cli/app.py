@@ -70,10 +70,21 @@ _HELP = Message(
 
 def main(arguments: list[str] | None = None) -> None:
     gc.set_threshold(200_000)  # a command is short: looking for garbage while modules load costs a third of a second
-    arguments = sys.argv[1:] if arguments is None else arguments
-    code = run(arguments)
-    gc.freeze()  # and none is looked for at the end, when the process gives everything back anyway: another seventh of a second
-    sys.exit(code)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies matrices: numpy's second thread would only spin
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    _leave(code)
+
+
+def _leave(code: int) -> None:
+    """Ends the process without taking every object apart first: that costs a twentieth of a county's evaluation."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    except OSError:
+        code = WRONG_USE
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:

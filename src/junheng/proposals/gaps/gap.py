@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -36,9 +35,17 @@ class _Line:
     step: int
     left: int
     right: int
-    times: Fraction  # value = n / d x times
+    times: tuple[int, int]  # value = n / d x times, as a fraction
+    limit: tuple[int, int]
     more: bool  # more is better
     strict: bool
+
+    def holds(self, above: int, under: int) -> bool:
+        """Whether the value above / under keeps the limit."""
+        given, asked = above * self.limit[1], self.limit[0] * under
+        if self.strict:
+            return given > asked if self.more else given < asked
+        return given >= asked if self.more else given <= asked
 
     def missing(self, n: int, d: int, step: int) -> int:
         distance = d * self.right - n * self.left if self.more else n * self.left - d * self.right
@@ -61,7 +68,7 @@ def gap(school: SchoolVerdict, measured: Measured) -> Gap | None:
         flips = missing <= 1
     else:
         flips = at.missing(n - step if at.more else n + step, d, step) >= 1
-    return Gap(missing, at.unit, not at.more, flips, _rounding(measured, n, d, at.times))
+    return Gap(missing, at.unit, not at.more, flips, _rounding(at, n, d) != (measured.verdict == Verdict.PASS))
 
 
 class _Known:
@@ -83,7 +90,8 @@ def _line(_: str, stage: str, known: _Known) -> _Line:
     unit = SCHOOL_YEARS.column(numerator[0].column).unit or Unit.ITEM
     times, bound = ratio(known.indicator, stage), line(known.limit, Fraction(1))
     return _Line(
-        unit, scale_of(numerator), times.numerator * bound.denominator, bound.numerator * times.denominator, times,
+        unit, scale_of(numerator), times.numerator * bound.denominator, bound.numerator * times.denominator,
+        times.as_integer_ratio(), bound.as_integer_ratio(),
         known.limit.higher_is_better, known.limit.sense in ("more_than", "less_than"),
     )
 
@@ -95,9 +103,7 @@ def _weight(school: SchoolVerdict, measured: Measured) -> int:
     return school.weight if shared or alone else 1
 
 
-def _rounding(measured: Measured, n: int, d: int, times: Fraction) -> bool:
-    """Whether a test of the exact value as printed - two decimals, half up - would say otherwise."""
-    above, under = 100 * n * times.numerator, d * times.denominator
-    hundredths = (2 * above + under) // (2 * under)
-    assert measured.limit is not None
-    return measured.limit.holds(Decimal(hundredths) / 100) != (measured.verdict == Verdict.PASS)
+def _rounding(at: _Line, n: int, d: int) -> bool:
+    """What a test of the exact value as printed - two decimals, half up - would say."""
+    above, under = 100 * n * at.times[0], d * at.times[1]
+    return at.holds((2 * above + under) // (2 * under), 100)
