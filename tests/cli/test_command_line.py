@@ -168,7 +168,7 @@ def test_a_part_larger_than_its_total_is_an_error_at_its_cell(tmp_path: Path, ca
     broken[HEAD.index("室内体育用房面积（平方米）")] = "4600"
     result = evaluated(capsys, str(write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, broken])), code=1)
     (finding,) = [each for each in result["findings"] if each["severity"] == "error"]
-    assert (finding["rule"], finding["cell"], finding["found"]) == ("part-larger-than-total", "T3", "4600 > 4500")
+    assert (finding["rule"], finding["cell"], finding["found"]) == ("L10", "T3", "4600")
     rooms = next(each for each in result["schools"][1]["indicators"] if each["id"] == "q4_teaching_area")
     assert (rooms["value"], rooms["verdict"]) == (None, "cannot_tell")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from junheng.facts import Delivery, Facts, Said, load
+from junheng.facts.checks import checked, explained, read_explanations
 from junheng.facts.store import default_store, keep, read_snapshot
 from junheng.findings import Evaluation
 from junheng.findings import evaluate as hold
@@ -23,13 +24,16 @@ class Read:
 
 
 def read(
-    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None
+    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
+    explanations: Path | None = None,
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`."""
+    reasons = read_explanations(explanations) if explanations else ()
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
         name = str(files[0]).removeprefix(SNAPSHOT)
-        return Read(read_snapshot(store or default_store(), name), Delivery())
-    facts, delivery = load(files, source, Said(year=year, area=area))
+        kept = read_snapshot(store or default_store(), name)
+        return Read(kept, Delivery(findings=explained(checked(kept), reasons)))
+    facts, delivery = load(files, source, Said(year=year, area=area), reasons)
     return Read(facts, delivery)
 
 

@@ -24,6 +24,7 @@ def evaluate(
     area: options.Area = None,
     exclude: options.Exclude = None,
     setting: options.Setting = None,
+    explanations: options.Explanations = None,
     store: options.Store = None,
     json: options.AsJson = False,
     lang: options.Language = None,
@@ -35,7 +36,7 @@ def evaluate(
     spoken = options.spoken(lang)
     for path in report or ():
         options.check_report(path, [*files, standard, source or ""])
-    what = api.read(*files, source=source, year=year, area=area, store=store)
+    what = api.read(*files, source=source, year=year, area=area, store=store, explanations=explanations)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     layers = api.layers(what, found, exclude or ())
     what.delivery.findings.extend(doubts(found))

@@ -14,7 +14,8 @@ from junheng import reports
 from junheng.cli.app import language
 from junheng.terms import Lang, Message, UsageError
 
-Files = Annotated[list[str], typer.Argument(help="电子表格或 CSV 文件，或 snapshot:名称 / spreadsheets or CSV files, or snapshot:NAME")]
+FILES = typer.Argument(help="电子表格或 CSV 文件，或 snapshot:名称 / spreadsheets or CSV files, or snapshot:NAME")
+Files = Annotated[list[str], FILES]
 Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
 Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of a standard, or a YAML file")]
 Year = Annotated[int | None, typer.Option(min=1900, max=2100, help="学年开始的年份（表中未写明时）/ school year, where the files do not say it")]
@@ -23,6 +24,7 @@ Exclude = Annotated[list[str] | None, typer.Option(help="不计入的学校（�
 Setting = Annotated[list[str] | None, typer.Option("--set", help="改变一项设置，如 counts.points=own，可多次 / change a setting; repeatable")]
 Language = Annotated[Lang | None, typer.Option("--lang", help="语言：zh 或 en / language")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON for machines")]
+Explanations = Annotated[Path | None, typer.Option(help="对检查结果的说明（YAML）/ reasons given for what the checks find (YAML)")]
 Store = Annotated[Path | None, typer.Option(help="快照目录 / where snapshots are kept")]
 
 

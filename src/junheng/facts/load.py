@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from junheng.facts.checks import Explanation, checked, explained
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
@@ -12,8 +13,11 @@ from junheng.facts.store import Facts, facts_of
 __all__ = ["Said", "load"]
 
 
-def load(files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID) -> tuple[Facts, Delivery]:
+def load(
+    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, explanations: Sequence[Explanation] = ()
+) -> tuple[Facts, Delivery]:
     """Read files as one delivery. The findings stand in the delivery; facts that could not be used are missing."""
     delivery = read_files([Path(file) for file in files], source, said)
     facts = facts_of(delivery)
+    delivery.findings += explained(checked(facts), explanations)
     return facts, delivery

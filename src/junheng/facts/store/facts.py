@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from junheng.facts.delivery import Block, Delivery
 from junheng.facts.store.frames import merged, records
 from junheng.facts.tables import TABLES
 
+Place = tuple[str, str, str]  # file, sheet, cell
 Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
 
 
@@ -40,30 +42,32 @@ class Facts:
                 digest.update(name.encode() + b"\n" + frame.sort(frame.columns).write_csv(float_precision=9).encode())
         return digest.hexdigest()[:16]
 
-    def places(self, table: str, key: dict[str, object], column: str) -> list[tuple[str, str, str]]:
+    @cached_property
+    def _letters(self) -> dict[str, dict[tuple[str, str, str], str]]:
+        return {table: {entry[:3]: entry[3] for entry in entries} for table, entries in self.letters.items()}
+
+    def places(self, table: str, key: dict[str, object], column: str) -> list[Place]:
         """Where a fact was read: (file, sheet, cell), all of them."""
         rows = self.records[table].filter(pl.col(column).is_not_null())
         for name, value in key.items():
             rows = rows.filter(pl.col(name) == value)
         found = []
-        letters = {entry[:3]: entry[3] for entry in self.letters.get(table, ())}
-        for file, sheet, row, stage in rows.select("_file", "_sheet", "_row", _stage_of(rows)).iter_rows():
-            for name in (f"{stage}/{column}/{row}", f"{stage}/{column}"):
-                if (file, sheet, name) in letters:
-                    found.append((file, sheet, _cells(letters[file, sheet, name], row)))
-                    break
-            else:
-                found.append((file, sheet, str(row)))
+        for record in rows.iter_rows(named=True):
+            file, sheet, row = record["_file"], record["_sheet"], record["_row"]
+            found.append(self.cell_of(table, column, record) or (file, sheet, str(row)))
         return found
+
+    def cell_of(self, table: str, column: str, record: dict[str, Any]) -> Place | None:
+        """Where a fact of a row as delivered stands, or should stand; None where its sheet has no cell for it."""
+        file, sheet, row, stage = record["_file"], record["_sheet"], record["_row"], record.get("stage") or ""
+        letters = self._letters.get(table, {})
+        found = letters.get((file, sheet, f"{stage}/{column}/{row}")) or letters.get((file, sheet, f"{stage}/{column}"))
+        return (file, sheet, _cells(found, row)) if found else None
 
 
 def _cells(letters: str, row: int) -> str:
     """The addresses of a fact: letters that name their row already (a form's) stay as they are."""
     return "+".join(each if each[-1].isdigit() else f"{each}{row}" for each in letters.split("+"))
-
-
-def _stage_of(rows: pl.DataFrame) -> pl.Expr:
-    return pl.col("stage") if "stage" in rows.columns else pl.lit("").alias("stage")
 
 
 def facts_of(delivery: Delivery) -> Facts:
