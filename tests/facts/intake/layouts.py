@@ -120,7 +120,7 @@ def _stage(index: int, place: int, pupils: int) -> Record:
     for shift, (fact, _) in enumerate(TITLES):
         facts[fact] = (index + 2 * shift) % 3
     facts[TITLES[-1][0]] = 15 - sum(facts[fact] for fact, _ in TITLES[:-1])  # as many as by degree: 0 to 5, each once
-    facts["grades"] = [(pupils + 10 * place) // 3 - 1 + step for step in range(3)]
+    facts["grades"] = [(pupils + 10 * place + step) // 3 for step in range(3)]
     return facts
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -76,10 +76,11 @@ def facts_of(delivery: Delivery) -> Facts:
     for block in delivery.blocks:
         by_table[block.table].append(block)
     raw = {name: records(TABLES[name], blocks) for name, blocks in by_table.items()}
-    tables = {name: merged(TABLES[name], frame, delivery.findings) for name, frame in raw.items()}
+    delivered = Facts({}, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
+    tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
-    return Facts(tables, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
+    return replace(delivered, tables=tables)
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -15,6 +16,8 @@ DTYPES: dict[Type, pl.DataType] = {
     Type.YEAR: pl.Int32(), Type.QUANTITY: pl.Int64(), Type.NUMBER: pl.Float64(), Type.FLAG: pl.Boolean(),
 }
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
+# where a fact of a row as delivered stands: (table, column, record) -> (file, sheet, cell)
+CellOf = Callable[[str, str, dict[str, Any]], tuple[str, str, str] | None]
 # texts that may be written in two ways without deciding anything
 _SOFT = {"name", "township", "parent", "location", "datum", "successor"}
 
@@ -46,7 +49,7 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
 
 
-def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.DataFrame:
+def merged(table: Table, rows: pl.DataFrame, findings: list[Finding], cell_of: CellOf) -> pl.DataFrame:
     """One row per key. Two different values for one fact are a finding, and the fact is then missing."""
     types = schema(table)
     key = [name for name in table.key if name in types]
@@ -60,21 +63,24 @@ def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.Data
         clash = different.filter(pl.col(name)).select(key)
         if clash.is_empty():
             continue
-        findings.extend(_clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key))
+        findings.extend(_clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key, cell_of))
         if name not in _SOFT:
             flags = different[name]
             first = first.with_columns(pl.when(flags).then(None).otherwise(pl.col(name)).alias(name))
     return first.select(list(types)).sort(key, nulls_last=True)
 
 
-def _clashes(table: Table, name: str, rows: pl.DataFrame, key: list[str]) -> list[Finding]:
+def _clashes(table: Table, name: str, rows: pl.DataFrame, key: list[str], cell_of: CellOf) -> list[Finding]:
     column = table.column(name)
     scale = column.unit.scale if column.unit else 1
     found = []
     for _, group in rows.filter(pl.col(name).is_not_null()).group_by(key, maintain_order=True):
         values = [value / scale if scale > 1 else value for value in group[name].to_list()]
-        places = [f"{file} {sheet} {row}" for file, sheet, row in group.select(PLACE.keys()).iter_rows()]
-        said = "；".join(f"{value}（{place}）" for value, place in zip(values, places, strict=True))
+        places = [
+            cell_of(table.name, name, record) or (record["_file"] or "", record["_sheet"] or "", str(record["_row"] or ""))
+            for record in group.iter_rows(named=True)
+        ]
+        said = "；".join(f"{value}（{' '.join(place)}）" for value, place in zip(values, places, strict=True))
         who = " ".join(str(value) for value in group.select(key).row(0))
         soft = name in _SOFT
         found.append(
@@ -86,7 +92,7 @@ def _clashes(table: Table, name: str, rows: pl.DataFrame, key: list[str]) -> lis
                     f"{who}: `{column.header.en}` is given differently: {said}. "
                     + ("The first was used" if soft else "None was used: settle which is right, or give each its code if these are two schools"),
                 ),
-                group["_file"][0] or "", group["_sheet"][0] or "", str(group["_row"][0] or ""), said,
+                *places[0], said,
             )
         )
     return found
