@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from junheng.facts import Delivery, Facts, Said, load
-from junheng.facts.checks import checked, explained, read_explanations
+from junheng.facts.checks import checked, explained
 from junheng.facts.store import default_store, keep, read_snapshot
 from junheng.findings import Evaluation
 from junheng.findings import evaluate as hold
@@ -28,7 +29,7 @@ def read(
     explanations: Path | None = None,
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`."""
-    reasons = read_explanations(explanations) if explanations else ()
+    reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
         name = str(files[0]).removeprefix(SNAPSHOT)
         kept = read_snapshot(store or default_store(), name)

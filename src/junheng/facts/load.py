@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from junheng.facts.checks import Explanation, checked, explained
+from junheng.facts.checks import checked, explained
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
+
+if TYPE_CHECKING:
+    from junheng.facts.checks.explanations import Explanation
 
 __all__ = ["Said", "load"]
 

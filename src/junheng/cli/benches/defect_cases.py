@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -180,12 +180,8 @@ def workbooks() -> Any:
         ) from None
 
 
-def deliveries(folder: Path) -> list[list[Path]]:
+def deliveries(folder: Path) -> dict[str, list[Path]]:
     """The workbooks of a county folder: all years of it together."""
     books = [path for path in sorted(folder.rglob("*.xlsx")) if not path.name.startswith("~")]
     tops = sorted({path.relative_to(folder).parts[0] if len(path.relative_to(folder).parts) > 2 else "" for path in books})
-    return [[path for path in books if not top or path.relative_to(folder).parts[0] == top] for top in tops]
-
-
-def chosen(found: Sequence[Clean]) -> list[Clean]:
-    return [each for each in found if each.files]
+    return {top or folder.name: [path for path in books if not top or path.relative_to(folder).parts[0] == top] for top in tops}

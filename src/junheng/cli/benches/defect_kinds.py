@@ -85,7 +85,7 @@ def _whole_row(target: Target) -> set[tuple[str, str, str]]:
 def repeated_row(clean: Clean, rng: random.Random) -> Edit | None:
     """A school's line copied under the last one, with one figure changed."""
     target = clean.target(rng, "pupils", _least("pupils", 20))
-    if not target or clean.facts.letters and "学年" in target.place[1]:
+    if not target or (clean.facts.letters and "学年" in target.place[1]):
         return None
     file, sheet, address = target.place
     row = int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -160,7 +160,7 @@ def all_larger(clean: Clean, rng: random.Random) -> Edit | None:
     target = clean.target(rng, "pupils", _least("pupils", 100))
     if not target:
         return None
-    file, sheet, _ = target.place
+    file = target.place[0]
     names = ["pupils", "boarders", "classes", "classes_standard", "classes_large", "classes_big", "classes_oversize",
              *(f"pupils_grade_{grade}" for grade in range(1, 7))]
     cells: dict[tuple[str, str], Any] = {}
@@ -184,6 +184,7 @@ def closure(clean: Clean, rng: random.Random) -> Edit | None:
     text = f"{target.row['area']}学校撤并一览表\n{head}\n{line}\n"
     stages = [row for row in clean.rows["school_years"] if row["school"] == target.row["school"]]
     right = {place for row in stages for place in clean.places(row, "pupils")}
+    right |= set(clean.places(target.row, "closed"))
     return Edit(target.place[0], {}, right | {("撤并一览表.csv", "", "D3")}, added={"撤并一览表.csv": text})
 
 

@@ -38,7 +38,7 @@ class Tried:
 
 def run(data: Sequence[Path], repeats: int, as_json: bool, lang: Lang, examples: Path = Path("examples/county")) -> int:
     with tempfile.TemporaryDirectory(prefix="junheng-defects-") as folder:
-        clean = [Clean(files[0].parent.name or files[0].name, files) for each in (examples, *data) for files in deliveries(each)]
+        clean = [Clean(name, files) for each in (examples, *data) for name, files in deliveries(each).items()]
         if not clean:
             raise UsageError(f"目录 {examples} 中没有工作簿", f"there is no workbook in {examples}")
         clean.append(Clean("template", [_as_template(clean[0], Path(folder))]))
@@ -57,13 +57,11 @@ def _try(clean: Clean, repeats: int, folder: Path) -> list[Tried]:
     found = []
     for kind in KINDS:
         rng = random.Random(f"{SEED} {kind.name} {clean.name}")
-        for turn in range(repeats):
+        for _ in range(repeats):
             edit = kind.inject(clean, rng)
             if edit is None:
                 continue
-            place = folder / f"{clean.name}-{kind.name}-{turn}"
-            place.mkdir()
-            said = clean.run(place, edit)
+            said = clean.run(Path(tempfile.mkdtemp(dir=folder)), edit)
             at_cell = any(stands_at(each, edit.right) for each in said)
             other = "; ".join(f"{each.rule} {each.sheet} {each.cell}" for each in said[:3])
             cells = " ".join(f"{sheet}!{address}={value}" for (sheet, address), value in list(edit.cells.items())[:2])

@@ -68,6 +68,9 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
+    in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
+    if in_title and in_name and in_title != in_name and year == in_title:
+        delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
     area = said.area or _constant(source, "area") or title.area([*titles, sheet.file])
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
