@@ -224,3 +224,29 @@ def test_a_mean_over_fewer_schools_says_for_how_many_the_fact_is_missing(tmp_pat
     assert backbone.startswith("backbone teachers per 100 pupils (missing for 1) ")
     assert "cannot tell" in backbone
     assert [line for line in lines if "(missing for" in line] == [backbone]
+
+
+def test_the_rules_of_the_checks_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--rules", "--json", "--lang", "en"]) == 0
+    told = {each["rule"]: each for each in json.loads(capsys.readouterr().out)}
+    assert told["L10"]["columns"] == ["indoor_sports_area", "teaching_area"]
+    assert (told["L10"]["severity"], told["L10"]["explainable"]) == ("error", False)
+    assert run(["check", "--rules", "--lang", "zh"]) == 0
+    assert "室内体育用房面积大于" in capsys.readouterr().out
+    assert run(["check"]) == 2
+    assert "--rules" in capsys.readouterr().err
+
+
+def test_a_reason_makes_a_warning_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    few = list(TWO_SHORT)
+    few[HEAD.index("小学专任教师数")] = "12"
+    path = write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, few])
+    run(["check", str(path), "--json"])
+    before = next(each for each in json.loads(capsys.readouterr().out)["findings"] if each["rule"] == "L29")
+    reasons = tmp_path / "reasons.yaml"
+    school = few[HEAD.index("学校标识码")]
+    reasons.write_text(f'explanations: [{{rule: L29, school: "{school}", year: 2023, reason: 支教教师未计, by: county, date: 2023-10-01}}]', "utf-8")
+    run(["check", str(path), "--json", "--explanations", str(reasons)])
+    after = next(each for each in json.loads(capsys.readouterr().out)["findings"] if each["rule"] == "L29")
+    assert (before["severity"], after["severity"]) == ("warning", "info")
+    assert "支教教师未计" in after["message"]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from junheng.facts import Delivery, Facts, Said, load
 from junheng.facts.checks import checked, explained
+from junheng.facts.intake import source_ids
+from junheng.facts.intake.template import ID as TEMPLATE
 from junheng.facts.store import default_store, keep, read_snapshot
 from junheng.findings import Evaluation
 from junheng.findings import evaluate as hold
@@ -16,6 +18,19 @@ from junheng.rules import Rules, load_standard
 from junheng.terms import Finding, Severity, UsageError
 
 SNAPSHOT = "snapshot:"
+
+
+def _order(authority: str | None) -> list[str] | None:
+    """`cn/jiaoji,cn/county-export`: sources, the most trusted first; `none` for no order; None for the default."""
+    if authority is None or authority == "none":
+        return None if authority is None else []
+    order = [each.strip() for each in authority.split(",")]
+    known = [*source_ids(), TEMPLATE]
+    strange = next((each for each in order if each not in known and not Path(each).is_file()), None)
+    if strange is not None:
+        allowed = ", ".join(known)
+        raise UsageError(f"--authority 中没有来源“{strange}”；可用：{allowed}，或 none", f"--authority: no source {strange}; there are {allowed}, or none")
+    return order
 
 
 @dataclass(frozen=True)
@@ -26,7 +41,7 @@ class Read:
 
 def read(
     *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
-    explanations: Path | None = None,
+    explanations: Path | None = None, authority: str | None = None,
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`."""
     reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
@@ -34,7 +49,7 @@ def read(
         name = str(files[0]).removeprefix(SNAPSHOT)
         kept = read_snapshot(store or default_store(), name)
         return Read(kept, Delivery(findings=explained(checked(kept), reasons)))
-    facts, delivery = load(files, source, Said(year=year, area=area), reasons)
+    facts, delivery = load(files, source, Said(year=year, area=area), reasons, _order(authority))
     return Read(facts, delivery)
 
 

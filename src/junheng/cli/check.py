@@ -18,6 +18,7 @@ def check(
     year: options.Year = None,
     area: options.Area = None,
     explanations: options.Explanations = None,
+    authority: options.Authority = None,
     rules: Annotated[bool, typer.Option("--rules", help="列出检查规则 / list the rules of the checks")] = False,
     json: options.AsJson = False,
     lang: options.Language = None,
@@ -31,7 +32,7 @@ def check(
         return _rules(json, spoken)
     if not files:
         raise UsageError("请给出至少一个文件，或用 --rules 列出检查规则", "give at least one file, or list the rules of the checks with --rules")
-    delivery = api.read(*files, source=source, year=year, area=area, explanations=explanations).delivery
+    delivery = api.read(*files, source=source, year=year, area=area, explanations=explanations, authority=authority).delivery
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
         typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows}))

@@ -25,6 +25,7 @@ Setting = Annotated[list[str] | None, typer.Option("--set", help="改变一项�
 Language = Annotated[Lang | None, typer.Option("--lang", help="语言：zh 或 en / language")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON for machines")]
 Explanations = Annotated[Path | None, typer.Option(help="对检查结果的说明（YAML）/ reasons given for what the checks find (YAML)")]
+Authority = Annotated[str | None, typer.Option(help="两个来源数据不同时信谁：来源按先后，逗号分隔；none 为都不采用 / whom to believe where sources differ: SOURCE,SOURCE, or none")]
 Store = Annotated[Path | None, typer.Option(help="快照目录 / where snapshots are kept")]
 
 

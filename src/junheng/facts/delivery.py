@@ -37,6 +37,7 @@ class Delivery:
     rows_in: int = 0
     rows_kept: int = 0
     sources: set[str] = field(default_factory=set)
+    source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
 
     @property
     def rows_reported(self) -> int:

@@ -18,10 +18,11 @@ __all__ = ["Said", "load"]
 
 
 def load(
-    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, explanations: Sequence[Explanation] = ()
+    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, explanations: Sequence[Explanation] = (),
+    authority: Sequence[str] | None = None,
 ) -> tuple[Facts, Delivery]:
     """Read files as one delivery. The findings stand in the delivery; facts that could not be used are missing."""
     delivery = read_files([Path(file) for file in files], source, said)
-    facts = facts_of(delivery)
+    facts = facts_of(delivery, authority)
     delivery.findings += explained(checked(facts), explanations)
     return facts, delivery

@@ -33,7 +33,7 @@ def read_files(paths: Sequence[Path], source: str | None = None, said: Said = NO
     for file, label in zip(files, labels, strict=True):
         if _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
-            _read_file(file, source, said, delivery, identities)
+            delivery.source_of[label] = _read_file(file, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
     identities.settle(delivery)
@@ -78,12 +78,13 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
         delivery.blocks[index] = dataclasses.replace(delivery.blocks[index], file=label)
 
 
-def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> None:
+def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, identities: Identities) -> str:
+    """Returns the source it was read as."""
     sheets = read_sheets(file, delivery.findings)
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)
-        return
+        return template.ID
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
     if family is None:
         raise UsageError(
@@ -93,6 +94,7 @@ def _read_file(file: File, source: str | None, said: Said, delivery: Delivery, i
         )
     delivery.sources.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
+    return family.id
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.delivery import Block, Delivery
+from junheng.facts.store.authority import Authority
 from junheng.facts.store.frames import merged, records
 from junheng.facts.tables import TABLES
 
@@ -70,14 +72,15 @@ def _cells(letters: str, row: int) -> str:
     return "+".join(each if each[-1].isdigit() else f"{each}{row}" for each in letters.split("+"))
 
 
-def facts_of(delivery: Delivery) -> Facts:
-    """Findings about facts given twice are added to the delivery's."""
+def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
+    """Findings about facts given twice are added to the delivery's. `order`: the sources, the most trusted first."""
     by_table: dict[str, list[Block]] = {name: [] for name in TABLES}
     for block in delivery.blocks:
         by_table[block.table].append(block)
     raw = {name: records(TABLES[name], blocks) for name, blocks in by_table.items()}
+    authority = Authority(order, delivery.source_of)
     delivered = Facts({}, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
-    tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of) for name, frame in raw.items()}
+    tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of, authority) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
     return replace(delivered, tables=tables)
