@@ -32,6 +32,7 @@ PAIRS = (
     {"closed", "successor", "pupils"},
 )
 _KINDS = [kind.value for kind in SchoolKind if kind.stages]
+_YEAR = re.compile(r"(19|20)\d\d")
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -181,7 +182,8 @@ def workbooks() -> Any:
 
 
 def deliveries(folder: Path) -> dict[str, list[Path]]:
-    """The workbooks of a county folder: all years of it together."""
+    """The workbooks of a county's folder, all years of it together; or of each county in it."""
     books = [path for path in sorted(folder.rglob("*.xlsx")) if not path.name.startswith("~")]
-    tops = sorted({path.relative_to(folder).parts[0] if len(path.relative_to(folder).parts) > 2 else "" for path in books})
+    tops = sorted({"" if _YEAR.fullmatch(path.relative_to(folder).parts[0]) or path.parent == folder else
+                   path.relative_to(folder).parts[0] for path in books})
     return {top or folder.name: [path for path in books if not top or path.relative_to(folder).parts[0] == top] for top in tops}

@@ -188,6 +188,16 @@ def closure(clean: Clean, rng: random.Random) -> Edit | None:
     return Edit(target.place[0], {}, right | {("撤并一览表.csv", "", "D3")}, added={"撤并一览表.csv": text})
 
 
+def township(clean: Clean, rng: random.Random) -> Edit | None:
+    """One character of the township written wrongly, where the school's name still says the right one."""
+    target = clean.target(rng, "township", lambda row: str(row["township"] or "-") in str(row["name"]))
+    if not target or target.row["township"] not in str(target.raw):
+        return None
+    name = str(target.row["township"])
+    before, _, after = str(target.raw).rpartition(name)
+    return _edited(clean, target, f"{before}{name[0]}口{name[2:]}{after}")
+
+
 def title_year(clean: Clean, rng: random.Random) -> Edit | None:
     """The year in a sheet's title written wrongly."""
     for file, book in sorted(clean.books.items(), key=lambda _: rng.random()):
@@ -287,7 +297,7 @@ KINDS: tuple[Kind, ...] = (
     _cells("teachers-zero", "有学生而教师为 0", "0 teachers, but pupils", ("teachers",), lambda raw: 0, _least("teachers", 1)),
     _cells("classes-few", "班数装不下学生", "too few classes for the pupils", ("classes",), lambda raw: max(0, raw // 3), _least("classes", 3)),
     _kind("jump", "各数一齐变为三倍", "all figures three times last year's", all_larger),
-    _cells("township", "乡镇写错一字", "the township misspelt", ("township",), _text(lambda t: "口" + t[1:]), lambda row: str(row["township"] or "∅") in str(row["name"])),
+    _kind("township", "乡镇写错一字", "the township misspelt", township),
     _cells("owner", "公办、民办填反", "public and private mixed up", ("ownership",), lambda raw: "民办" if "公" in str(raw) else "公办"),
     _cells("parent", "中心校写错", "the parent school misspelt", ("parent",), _text(lambda t: t[:-3] + "口" + t[-3:])),
     _kind("swapped-coordinates", "经纬度填反", "latitude and longitude swapped", partial(swapped_cells, one="latitude", other="longitude")),

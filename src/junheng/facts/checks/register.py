@@ -19,7 +19,8 @@ Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
-NEAREST_FAR, TIMES_FAR = 0.6, 6  # degrees (about 60 km), and times the median distance of the schools
+NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
+_TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
 
 
@@ -98,7 +99,7 @@ def _same_name(register: Register) -> Found:
     for rows in register.lists.values():
         seen: dict[tuple[str, str], Row] = {}
         for row in rows:
-            first = seen.setdefault((bare(row["name"]), str(row["township"] or "")), row)
+            first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
             if first is not row and row["township"]:
                 words = Message(f"{first['school']} 与 {row['school']}", f"{first['school']} and {row['school']}")
                 yield row, Said("school", row["school"], first["school"], words, ("name",))
@@ -170,7 +171,7 @@ def _with_last_year(register: Register) -> Iterator[tuple[Row, Row]]:
 
 def _other_township(register: Register) -> Found:
     for rows in register.lists.values():
-        townships = {row["township"] for row in rows if row["township"] and len(row["township"]) > 2}
+        townships = {row["township"] for row in rows if _TOWNSHIP.fullmatch(row["township"] or "")}
         for row in rows:
             named = [each for each in townships if each in row["name"]]
             if named and row["township"] and not any(each in row["township"] or row["township"] in each for each in named):
