@@ -5,9 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from junheng.facts.store import Facts
+from junheng.terms import SchoolKind
 
 KEY = ("school", "year", "stage")
 SUMMED = ("pupils", "classes", "teachers", "boarders")
+TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
 
@@ -15,7 +17,7 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
     all_*: sums over the school's stages. *_before: last year. _comparable: the same school as last year, and it lives on.
-    _kind: schools of one kind, stage, year and area, _of_kind of them. _peers: of one kind, stage, year and size.
+    _alike: schools that teach, of one stage, year and area, _of_alike of them. _peers: of one kind, stage, year and size.
     """
     rows = facts.school_years.join(_schools(facts), on=["school", "year"], how="left", maintain_order="left")
     known = pl.col("stage") != "whole"
@@ -23,9 +25,9 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     rows = rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
     return rows.with_columns(
-        _number("area", "year", "stage", "kind").alias("_kind"), _number("year", "stage", "kind", size).alias("_peers"),
+        _number("area", "year", "stage", pl.col("kind").is_in(TAUGHT).cast(pl.String)).alias("_alike"), _number("year", "stage", "kind", size).alias("_peers"),
         (~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"),
-    ).with_columns(pl.len().over("_kind").alias("_of_kind"))
+    ).with_columns(pl.len().over("_alike").alias("_of_alike"))
 
 
 def _number(*alike: str | pl.Expr) -> pl.Expr:

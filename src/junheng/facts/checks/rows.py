@@ -8,15 +8,15 @@ from typing import Any
 
 import polars as pl
 
+from junheng.facts.checks.ground import TAUGHT
 from junheng.facts.checks.rule import Rule, Term, column_of
 from junheng.facts.checks.said import Said, number
-from junheng.terms import Message, SchoolKind
+from junheng.terms import Message
 
 Row = dict[str, Any]
 SLIPS = (10, 1_000, 10_000)
 FEWEST_PEERS, SPREADS = 8, 5
 FILLED, FEWEST_FILLED = 0.8, 5
-_TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
 
 
 def failing(rule: Rule) -> pl.Expr:
@@ -54,11 +54,11 @@ def _needs(rule: Rule) -> pl.Expr:
 
 
 def _blank(rule: Rule) -> pl.Expr:
-    """Missing where the school has pupils and nearly all schools of the kind and year give it."""
+    """Missing where the school has pupils and nearly all schools of the stage and year give it."""
     given = pl.col(rule.place).is_not_null()
-    usual = pl.max_horizontal(FILLED * pl.col("_of_kind"), FEWEST_FILLED)
+    usual = pl.max_horizontal(FILLED * pl.col("_of_alike"), FEWEST_FILLED)
     taught = (pl.col("all_pupils") > 0) | pl.col("all_pupils").is_null()
-    return ~given & pl.col("kind").is_in(_TAUGHT) & taught & (given.sum().over("_kind") >= usual)
+    return ~given & pl.col("kind").is_in(TAUGHT) & taught & (given.sum().over("_alike") >= usual)
 
 
 def _ratio(rule: Rule) -> pl.Expr:
