@@ -173,7 +173,7 @@ def test_a_part_larger_than_its_total_is_an_error_at_its_cell(tmp_path: Path, ca
     broken[HEAD.index("室内体育用房面积（平方米）")] = "4600"
     result = evaluated(capsys, str(write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, broken])), code=1)
     (finding,) = [each for each in result["findings"] if each["severity"] == "error"]
-    assert (finding["rule"], finding["cell"], finding["found"]) == ("part-larger-than-total", "T3", "4600 > 4500")
+    assert (finding["rule"], finding["cell"], finding["found"]) == ("L10", "T3", "4600")
     rooms = next(each for each in result["schools"][1]["indicators"] if each["id"] == "q4_teaching_area")
     assert (rooms["value"], rooms["verdict"]) == (None, "cannot_tell")
 
@@ -261,3 +261,29 @@ def test_an_interruption_is_said(lang: str, county: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("junheng.cli.api.read", stopped)
     assert run(["check", str(county), "--lang", lang]) == 130
     assert capsys.readouterr().err.strip() == {"zh": "已中断，没有做完", "en": "interrupted before it was done"}[lang]
+
+
+def test_the_rules_of_the_checks_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--rules", "--json", "--lang", "en"]) == 0
+    told = {each["rule"]: each for each in json.loads(capsys.readouterr().out)}
+    assert told["L10"]["columns"] == ["indoor_sports_area", "teaching_area"]
+    assert (told["L10"]["severity"], told["L10"]["explainable"]) == ("error", False)
+    assert run(["check", "--rules", "--lang", "zh"]) == 0
+    assert "室内体育用房面积大于" in capsys.readouterr().out
+    assert run(["check"]) == 2
+    assert "--rules" in capsys.readouterr().err
+
+
+def test_a_reason_makes_a_warning_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    few = list(TWO_SHORT)
+    few[HEAD.index("小学专任教师数")] = "12"
+    path = write(tmp_path / "甲县2023.csv", [HEAD, ON_THE_LINE, few])
+    run(["check", str(path), "--json"])
+    before = next(each for each in json.loads(capsys.readouterr().out)["findings"] if each["rule"] == "L29")
+    reasons = tmp_path / "reasons.yaml"
+    school = few[HEAD.index("学校标识码")]
+    reasons.write_text(f'explanations: [{{rule: L29, school: "{school}", year: 2023, reason: 支教教师未计, by: county, date: 2023-10-01}}]', "utf-8")
+    run(["check", str(path), "--json", "--explanations", str(reasons)])
+    after = next(each for each in json.loads(capsys.readouterr().out)["findings"] if each["rule"] == "L29")
+    assert (before["severity"], after["severity"]) == ("warning", "info")
+    assert "支教教师未计" in after["message"]

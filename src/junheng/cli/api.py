@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from junheng.facts import Delivery, Facts, Said, load
+from junheng.facts.checks import checked, explained
+from junheng.facts.intake.template import ID as TEMPLATE
 from junheng.facts.store import default_store, keep, read_snapshot
 from junheng.facts.store import scan as scan_tables
 from junheng.findings import Evaluation
@@ -17,6 +20,19 @@ from junheng.terms import Finding, Severity, UsageError
 SNAPSHOT = "snapshot:"
 
 
+def _order(authority: str | None) -> list[str] | None:
+    """`cn/jiaoji,cn/county-export`: sources, the most trusted first; `none` for no order; None for the default."""
+    if authority is None or authority == "none":
+        return None if authority is None else []
+    order = [each.strip() for each in authority.split(",")]
+    known = [*importlib.import_module("junheng.facts.intake.source").source_ids(), TEMPLATE]
+    strange = next((each for each in order if each not in known and not Path(each).is_file()), None)
+    if strange is not None:
+        allowed = ", ".join(known)
+        raise UsageError(f"--authority 中没有来源“{strange}”；可用：{allowed}，或 none", f"--authority: no source {strange}; there are {allowed}, or none")
+    return order
+
+
 @dataclass(frozen=True)
 class Read:
     facts: Facts
@@ -25,20 +41,22 @@ class Read:
 
 def read(
     *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
-    corrections: Path | None = None,
+    corrections: Path | None = None, explanations: Path | None = None, authority: str | None = None,
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`.
 
-    corrections: a file of corrections (docs/corrections.md).
+    corrections, explanations: files (docs/corrections.md, docs/checks.md). authority: sources, the most trusted first.
     """
+    reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
         if corrections is not None:
             raise UsageError(
                 "快照不能再更正：请对原文件使用 --corrections", "a snapshot cannot be corrected: give --corrections with the files themselves"
             )
         name = str(files[0]).removeprefix(SNAPSHOT)
-        return Read(read_snapshot(store or default_store(), name), Delivery())
-    facts, delivery = load(files, source, Said(year=year, area=area), corrections)
+        kept = read_snapshot(store or default_store(), name)
+        return Read(kept, Delivery(findings=explained(checked(kept), reasons)))
+    facts, delivery = load(files, source, Said(year=year, area=area), corrections, reasons, _order(authority))
     return Read(facts, delivery)
 
 

@@ -11,13 +11,15 @@ import typer
 
 from junheng.cli import api, as_json, options, show
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.facts.checks import catalogue
+from junheng.terms import Lang, UsageError
 
 Annotate = Annotated[Path | None, typer.Option(help="把问题写进副本：一个文件写 .xlsx，几个文件写文件夹 / findings into a copy: an .xlsx, or a folder for several files")]
 SinceOption = Annotated[str | None, typer.Option("--since", help="与保存的快照相比有何变化、哪些结论因此改变 / what changed since a snapshot")]
 
 
 def check(
-    files: options.Files,
+    files: Annotated[list[str] | None, options.FILES] = None,
     source: options.Source = None,
     corrections: options.Corrections = None,
     since: SinceOption = None,
@@ -26,6 +28,9 @@ def check(
     year: options.Year = None,
     area: options.Area = None,
     annotate: Annotate = None,
+    explanations: options.Explanations = None,
+    authority: options.Authority = None,
+    rules: Annotated[bool, typer.Option("--rules", help="列出检查规则 / list the rules of the checks")] = False,
     json: options.AsJson = False,
     lang: options.Language = None,
 ) -> int:
@@ -36,10 +41,16 @@ def check(
     例 Example: junheng check county.xlsx --since 14f4a7e4266c2e9e --standard cn/national/basic-2012
     """
     spoken = options.spoken(lang)
+    if rules:
+        return _rules(json, spoken)
+    if not files:
+        raise UsageError("请给出至少一个文件，或用 --rules 列出检查规则", "give at least one file, or list the rules of the checks with --rules")
     paths = [Path(each) for each in files]
     if annotate:
         _writer().check_target(annotate, paths)
-    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections)
+    what = api.read(
+        *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
+    )
     delivery = what.delivery
     telling = importlib.import_module("junheng.cli.since") if since is not None else None  # only there is anything evaluated
     changed = telling.since(since, what, standard, store) if telling else None
@@ -58,3 +69,15 @@ def check(
 
 def _writer() -> ModuleType:
     return importlib.import_module("junheng.facts.annotate")  # only where copies are asked for
+
+
+def _rules(json: bool, lang: Lang) -> int:
+    if json:
+        typer.echo(as_json.dump([
+            {"rule": each.number, "severity": each.severity.value, "check": each.check, "table": each.table, "text": each.text.to(lang),
+             "columns": list(each.read), "explainable": each.explainable, "source": each.source}
+            for each in catalogue().values()
+        ]))
+    else:
+        show.rules_of_checks(catalogue().values(), lang)
+    return DONE

@@ -25,6 +25,8 @@ def evaluate(
     area: options.Area = None,
     exclude: options.Exclude = None,
     setting: options.Setting = None,
+    explanations: options.Explanations = None,
+    authority: options.Authority = None,
     store: options.Store = None,
     json: options.AsJson = False,
     lang: options.Language = None,
@@ -36,7 +38,9 @@ def evaluate(
     spoken = options.spoken(lang)
     for path in report or ():
         options.check_report(path, [*files, standard, source or "", *([str(corrections)] if corrections else [])])
-    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections)
+    what = api.read(
+        *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
+    )
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     layers = api.layers(what, found, exclude or ())
     what.delivery.findings.extend(doubts(found))

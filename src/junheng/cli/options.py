@@ -14,7 +14,8 @@ from junheng import reports
 from junheng.cli.app import language
 from junheng.terms import Lang, Message, UsageError
 
-Files = Annotated[list[str], typer.Argument(help="电子表格、CSV、文件夹或 zip，或 snapshot:名称 / spreadsheets, CSV files, a folder or a zip, or snapshot:NAME")]
+FILES = typer.Argument(help="电子表格、CSV、文件夹或 zip，或 snapshot:名称 / spreadsheets, CSV files, a folder or a zip, or snapshot:NAME")
+Files = Annotated[list[str], FILES]
 Source = Annotated[str | None, typer.Option(help="来源（表格类型）；不写则按表头识别 / form family; recognised by its heads if left out")]
 Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of a standard, or a YAML file")]
 Corrections = Annotated[Path | None, typer.Option(help="更正表（CSV 或 .xlsx）/ file of corrections, CSV or .xlsx")]
@@ -24,6 +25,8 @@ Exclude = Annotated[list[str] | None, typer.Option(help="不计入的学校（�
 Setting = Annotated[list[str] | None, typer.Option("--set", help="改变一项设置，如 counts.points=own，可多次 / change a setting; repeatable")]
 Language = Annotated[Lang | None, typer.Option("--lang", help="语言：zh 或 en / language")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON for machines")]
+Explanations = Annotated[Path | None, typer.Option(help="对检查结果的说明（YAML）/ reasons given for what the checks find (YAML)")]
+Authority = Annotated[str | None, typer.Option(help="两个来源数据不同时信谁：来源按先后，逗号分隔；none 为都不采用 / whom to believe where sources differ: SOURCE,SOURCE, or none")]
 Store = Annotated[Path | None, typer.Option(help="快照目录 / where snapshots are kept")]
 
 

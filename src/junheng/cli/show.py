@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from junheng.facts import Delivery
+from junheng.facts.checks import Rule
 from junheng.findings import AreaIndicator, AreaResult, Evaluation, area_results
 from junheng.rules import Item, Limit, Rules, Standard
 from junheng.terms import Finding, Lang, Message, Severity, Stage, Verdict
@@ -146,6 +147,14 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
     if len(ranked) > SHOWN:
         more = Message(f"……另有 {len(ranked) - SHOWN} 条（--json 列出全部）", f"... and {len(ranked) - SHOWN} more (--json has all)")
         console.print(Text(more.to(lang)))
+
+
+def rules_of_checks(rules: Iterable[Rule], lang: Lang) -> None:
+    console = console_of()
+    for each in rules:
+        mark = "" if each.explainable else Message("，不可说明", ", not explainable").to(lang)
+        columns = " ".join(each.read)
+        console.print(Text(f"{each.number}  {_SEVERITY[each.severity].to(lang)}{mark}  {each.text.to(lang)}  [{each.check}] {columns}"))
 
 
 def standard_list(found: Sequence[Standard], lang: Lang) -> None:

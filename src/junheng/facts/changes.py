@@ -9,7 +9,7 @@ from enum import StrEnum
 import polars as pl
 
 from junheng.facts.register import Became, Fate, became
-from junheng.facts.store import Facts, cell_of
+from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES, Column, Table
 from junheng.terms import Message
 
@@ -136,10 +136,9 @@ def _amount(value: object, column: Column) -> object:
 def _cells(facts: Facts, table: Table, column: Column, year: int) -> dict[tuple[object, object], tuple[str, str, str]]:
     """The first place of a fact, for every school and stage (or area and item) at once."""
     rows = facts.records[table.name].filter(pl.col(column.name).is_not_null(), pl.col("year") == year)
-    stage = (pl.col("stage") if "stage" in rows.columns else pl.lit(None, pl.String)).alias("_stage")
-    who, part = [*map(pl.col, _KEYS[table.name]), pl.lit(None, pl.String).alias("_part")][:2]
-    letters = {entry[:3]: entry[3] for entry in facts.letters.get(table.name, ())}
+    who, *part = _KEYS[table.name]
     found: dict[tuple[object, object], tuple[str, str, str]] = {}
-    for one, at, own, file, sheet, row in rows.select(who.alias("_who"), part.alias("_part"), stage, "_file", "_sheet", "_row").iter_rows():
-        found.setdefault((one, at), (file, sheet, cell_of(letters, file, sheet, f"{own or ''}/{column.name}", row)))
+    for row in rows.iter_rows(named=True):
+        at = facts.cell_of(table.name, column.name, row) or (row["_file"], row["_sheet"], str(row["_row"]))
+        found.setdefault((row[who], row[part[0]] if part else None), at)
     return found

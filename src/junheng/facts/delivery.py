@@ -67,6 +67,7 @@ class Delivery:
     rows_kept: int = 0
     sources: set[str] = field(default_factory=set)
     corrections: list[Correction] = field(default_factory=list)  # those that were applied
+    source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
 
     @property
     def rows_reported(self) -> int:

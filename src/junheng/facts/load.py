@@ -5,23 +5,29 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
+from junheng.facts.checks import checked, explained
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
 from junheng.terms import Finding
 
+if TYPE_CHECKING:
+    from junheng.facts.checks.explanations import Explanation
+
 __all__ = ["Said", "load"]
 
 
 def load(
-    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None
+    files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None,
+    explanations: Sequence[Explanation] = (), authority: Sequence[str] | None = None,
 ) -> tuple[Facts, Delivery]:
     """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
     delivery = read_files([Path(file) for file in files], source, said, corrections)
-    facts = facts_of(delivery)
-    delivery.findings.extend(_register_findings(facts))
+    facts = facts_of(delivery, authority)
+    delivery.findings += _register_findings(facts)
+    delivery.findings += explained(checked(facts), explanations)
     return facts, delivery
 
 

@@ -6,18 +6,17 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import FIRST_UNKNOWN
 from junheng.findings.evaluation import Evaluation, SchoolVerdict
-from junheng.terms import Finding, Message, Severity, Stage
+from junheng.terms import Finding, Message, Severity
 
 
 def doubts(evaluation: Evaluation) -> list[Finding]:
-    """Facts that contradict each other; stages of which it cannot be told whether they count; nothing to judge at all."""
+    """Schools that stand in no list; stages of which it cannot be told whether they count; nothing to judge at all."""
     lost = _unregistered(evaluation)
     if not evaluation.areas.keys:
         return [*lost, _nothing(evaluation)]
-    return lost + _contradictions(evaluation) + [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+    return lost + [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
 
 
 def _unregistered(evaluation: Evaluation) -> list[Finding]:
@@ -41,43 +40,6 @@ def _one_unregistered(evaluation: Evaluation, row: dict[str, Any]) -> Finding:
             "add it to the sheet 学校 with the same code and year",
         ),
         file, sheet, str(place), str(row["school"]),
-    )
-
-
-def _contradictions(evaluation: Evaluation) -> list[Finding]:
-    """A part that is larger than its total."""
-    found = []
-    for indicator in evaluation.rules.indicators:
-        parts = {part for stage in Stage for part in indicator.numerator_of(stage)}
-        taken = sorted(part.column for part in parts if part.sign == -1)
-        total = sorted(part.column for part in parts if part.sign == 1)
-        if taken and total:
-            found += _larger(evaluation, taken, total)
-    return list(dict.fromkeys(found))
-
-
-def _larger(evaluation: Evaluation, taken: list[str], total: list[str]) -> list[Finding]:
-    difference = nw.sum_horizontal(*[nw.col(name) for name in taken]) - nw.sum_horizontal(*[nw.col(name) for name in total])
-    known = ~nw.any_horizontal(*[nw.col(name).is_null() for name in (*taken, *total)], ignore_nulls=True)
-    rows = nw.from_native(evaluation.facts.school_years).filter(known & (difference > 0))
-    return [_one_larger(evaluation, row, taken, total) for row in rows.iter_rows(named=True)]
-
-
-def _one_larger(evaluation: Evaluation, row: dict[str, Any], taken: list[str], total: list[str]) -> Finding:
-    key = {"school": row["school"], "year": row["year"], "stage": row["stage"]}
-    part, whole = SCHOOL_YEARS.column(taken[0]), SCHOOL_YEARS.column(total[0])
-    places = evaluation.facts.places("school_years", key, taken[0])
-    file, sheet, cell = places[0] if places else ("", "", "")
-    scale = part.unit.scale if part.unit else 1
-    numbers = f"{row[taken[0]] / scale:g} > {row[total[0]] / scale:g}"
-    return Finding(
-        Severity.ERROR, "part-larger-than-total",
-        Message(
-            f"{row['school']}：“{part.header.zh}”大于“{whole.header.zh}”（{numbers}），两者矛盾；请核对后更正",
-            f"{row['school']}: `{part.header.en}` is larger than `{whole.header.en}` ({numbers}). They contradict each other: "
-            "correct one of them",
-        ),
-        file, sheet, cell, numbers, f"<= {row[total[0]] / scale:g}",
     )
 
 

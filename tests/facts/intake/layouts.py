@@ -97,7 +97,8 @@ def _record(index: int, kind: str, name: str, township: str, pupils: int) -> Rec
     }  # fmt: skip
     for place, fact in enumerate(WHOLE):
         measured = fact.endswith("area") or fact == "equipment_value"
-        value = (place + 2) * 137.5 + pupils * 7.25 + index if measured else (place + 3) * 11 + index
+        rank = len(WHOLE) - place  # what is part of another stands after it in the list, and is smaller
+        value = (rank + 2) * 137.5 + pupils * 7.25 + index if measured else (rank + 3) * 11 + index
         record[fact] = (
             value * 100 if fact == "equipment_value" else value
         )  # yuan: a whole number of hundreds of 万元's 4th digit
@@ -107,17 +108,19 @@ def _record(index: int, kind: str, name: str, township: str, pupils: int) -> Rec
 
 def _stage(index: int, place: int, pupils: int) -> Record:
     music, fine, dance = index % 3, 1 + place, index % 2
+    big = 1 if pupils >= 100 else 0  # a class of 56 needs its pupils
     facts: Record = {
         "pupils": pupils + 10 * place, "girls": pupils // 2, "boarders": 0 if index % 2 else 12, "classes": 3 + index,
-        "classes_standard": 2 + index, "classes_big": 1, "teachers": 20 + index, "backbone_teachers": index % 5,
+        "classes_standard": 3 + index - big, "classes_big": big, "teachers": 15, "backbone_teachers": index % 5,
         "teachers_pe": 1 + index % 4, "music": music, "fine_arts": fine, "teachers_arts": music + fine,
         "arts_alone": dance,
     }  # fmt: skip
     for shift, (fact, _) in enumerate(DEGREES):
         facts[fact] = (index + shift) % 6
     for shift, (fact, _) in enumerate(TITLES):
-        facts[fact] = (index + 2 * shift) % 5
-    facts["grades"] = [pupils // 3 + step for step in range(3)]
+        facts[fact] = (index + 2 * shift) % 3
+    facts[TITLES[-1][0]] = 15 - sum(facts[fact] for fact, _ in TITLES[:-1])  # as many as by degree: 0 to 5, each once
+    facts["grades"] = [(pupils + 10 * place + step) // 3 for step in range(3)]
     return facts
 
 

@@ -31,12 +31,12 @@ def write_county(folder: Path, schools: int = SCHOOLS_IN_COUNTY) -> Path:
     path = folder / "county.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet(NOTES_SHEET).write_row(1, 0, [VERSION_LABEL, VERSION])
-        _sheet(book, SCHOOLS, names)
-        _sheet(book, SCHOOL_YEARS, pl.read_parquet(folder / "school_years.parquet"))
+        write_sheet(book, SCHOOLS, names)
+        write_sheet(book, SCHOOL_YEARS, pl.read_parquet(folder / "school_years.parquet"))
     return path
 
 
-def _sheet(book: Any, table: Table, frame: pl.DataFrame) -> None:
+def write_sheet(book: Any, table: Table, frame: pl.DataFrame) -> None:
     sheet = book.add_worksheet(table.title.zh)
     sheet.write_row(0, 0, [MARK, *(header(column) for column in table.columns)])
     for place, column in enumerate(table.columns, start=1):

@@ -109,9 +109,16 @@ def _rows(
 ) -> pl.DataFrame:
     keys = [schools, pl.Series("year", [year], pl.Int32).new_from_index(0, len(schools)),
             pl.Series("stage", [stage.value]).new_from_index(0, len(schools))]
-    counts = [_with_gaps(rng, name, np.rint(pupils * means * each * rng.lognormal(0, 0.12, len(pupils))))
+    counts = [_with_gaps(rng, name, _count(name, pupils, pupils * means * each * rng.lognormal(0, 0.12, len(pupils))))
               for name, each in facts.items()]
     return pl.DataFrame([*keys, *counts]).with_columns(pl.lit(None, pl.Boolean).alias("offered"))
+
+
+def _count(name: str, pupils: Floats, each: Floats) -> Floats:
+    """Whole numbers; classes as many as hold the pupils: facts that contradict each other would be findings."""
+    if name == "classes":
+        return np.maximum(np.rint(each), np.ceil(pupils / 55))
+    return np.rint(each)
 
 
 def _with_gaps(rng: np.random.Generator, name: str, values: Floats) -> pl.Series:

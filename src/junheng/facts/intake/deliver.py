@@ -40,7 +40,7 @@ def read_files(
             if correcting:
                 correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
             if sheets:
-                _read_sheets(file, sheets, source, said, delivery, identities)
+                delivery.source_of[label] = _read_sheets(file, sheets, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
     _check_known(delivery)
@@ -123,11 +123,12 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
 
 def _read_sheets(
     file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
-) -> None:
+) -> str:
     if source == template.ID or (source is None and template.template_version(sheets) is not None):
         delivery.sources.add(template.ID)
         template.read_template(sheets, delivery)
-        return
+        return template.ID
     # sources, heads and titles load only for workbooks that are not our own: a twentieth of a county's evaluation
     family = importlib.import_module("junheng.facts.intake.family")
-    family.read_family(file, sheets, source, said, delivery, identities)
+    read: str = family.read_family(file, sheets, source, said, delivery, identities)
+    return read

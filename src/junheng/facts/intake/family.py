@@ -17,21 +17,23 @@ from junheng.terms import Finding, Message, Severity, UsageError
 
 def read_family(
     file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
-) -> None:
+) -> str:
+    """Returns the source it was read as; nothing where no source knows it, which is a finding."""
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
     if family is None and any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings):
         delivery.findings.append(_roster(file))
         delivery.rows_in += sum(map(_filled_rows, sheets))
-        return
+        return ""
     if family is None:
         unknown = _unknown(file)
         if not file.among_others:
             raise UsageError(unknown.zh, unknown.en)
         delivery.rows_in += sum(map(_filled_rows, sheets))
         delivery.findings.append(file_unknown(file, unknown))
-        return
+        return ""
     delivery.sources.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
+    return family.id
 
 
 def _unknown(file: File) -> Message:

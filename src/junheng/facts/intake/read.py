@@ -12,6 +12,7 @@ from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.columns import (
     Assigned,
     read_column,
+    reader,
     rivals,
     table_column,
     unit_assumed,
@@ -27,7 +28,8 @@ from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown, words
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.intake.totals import Summed, check_totals
+from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
@@ -42,6 +44,7 @@ class _Reading:
     head: Head
     delivery: Delivery
     rows: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> list[Value] | None:
@@ -65,6 +68,9 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
+    in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
+    if in_title and in_name and in_title != in_name and year == in_title:
+        delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
     area = said.area or _constant(source, "area") or title.area([*titles, sheet.file])
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
@@ -145,6 +151,7 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
             delivery.rows_kept += 1
             reading.rows.append(row)
         else:
+            reading.totals += [row] if found == RowKind.TOTAL else []
             delivery.findings.append(_row_finding(sheet, row, found))
 
 
@@ -166,6 +173,7 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
     sheet, source, findings = reading.sheet, reading.source, reading.delivery.findings
     title_unit = title.money_unit(titles)
     strongest: dict[tuple[str, str, Stage | None], Assigned] = {}
+    summed: list[Summed] = []
     for each in sorted(assigned, key=lambda one: -one.strength):
         unit, is_said = unit_of(source, each, title_unit)
         if not is_said:
@@ -174,11 +182,20 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
         before = strongest.setdefault(each.key, each)
         if before is each:
             reading.facts[each.key] = (values, each.letter)
+            summed += _summed(source, each, unit, values) if reading.totals else []
         elif each.strength < before.strength:
             findings.append(unknown_column(sheet, reading.head.first, each.head))
         elif reading.facts.get(each.key, (values, ""))[0] != values:
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
+    check_totals(sheet, reading.totals, summed, findings)
+
+
+def _summed(source: Source, each: Assigned, unit: str, values: list[Value]) -> list[Summed]:
+    kind = table_column(source, each.source)
+    if kind.type != Type.QUANTITY or kind.unit is None:
+        return []
+    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values)]
 
 
 def _area_by_code(reading: _Reading) -> None:

@@ -62,6 +62,10 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if year is None:
             delivery.findings.append(_no_year(each))
             continue
+        usual, times = years.most_common(1)[0] if years else (year, 0)
+        if usual != year and times * 2 > years.total():
+            above = range(max(0, each.table.head_row - 6), each.table.head_row)
+            delivery.findings.append(title.year_disagrees(each.sheet, above, year, usual))
         _blocks(each, whose, year, _about(whose, known, said), delivery, identities)
 
 

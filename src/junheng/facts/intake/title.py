@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from junheng.facts.intake.match import stages_named
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
-from junheng.terms import Stage
+from junheng.terms import Finding, Message, Severity, Stage
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20)?\d{2}(?:年)?学年?")
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
@@ -93,3 +93,20 @@ def money_unit(texts: Iterable[str]) -> str:
             if "元" in said:
                 return "元"
     return ""
+
+
+def year_disagrees(sheet: Sheet, rows: range, found: int, other: int) -> Finding:
+    """A title that names another school year than the file's name or the forms beside it; at the cell that names it."""
+    places = [
+        sheet.place(row, column) for row in rows for column, cell in enumerate(sheet.rows[row])
+        if plain(cell) and school_year([str(cell)]) == found
+    ]
+    return Finding(
+        Severity.WARNING, "year-disagrees",
+        Message(
+            f"标题写的是 {found}/{found + 1} 学年，文件名或同一文件的其他表是 {other}/{other + 1} 学年；按标题读取，请核对",
+            f"the title says the school year {found}/{found + 1}, the file's name or its other forms {other}/{other + 1}; "
+            "it was read as the title says: look at it",
+        ),
+        sheet.file, sheet.name, places[0] if places else "", str(found), str(other),
+    )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from junheng.facts.delivery import Block, Correction, Delivery
+from junheng.facts.store.authority import Authority
 from junheng.facts.store.frames import empty_records, merged, records
 from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
 
+Place = tuple[str, str, str]  # file, sheet, cell
 Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
 
 
@@ -61,22 +64,27 @@ class Facts:
         cells = cell.split("+")
         return next((each for each in self.corrections if (each.file, each.sheet) == (file, sheet) and each.cell in cells), None)
 
-    def places(self, table: str, key: dict[str, object], column: str) -> list[tuple[str, str, str]]:
+    @cached_property
+    def _letters(self) -> dict[str, dict[tuple[str, str, str], str]]:
+        return {table: {entry[:3]: entry[3] for entry in entries} for table, entries in self.letters.items()}
+
+    def places(self, table: str, key: dict[str, object], column: str) -> list[Place]:
         """Where a fact was read: (file, sheet, cell), all of them."""
         rows = self.records[table].filter(pl.col(column).is_not_null())
         for name, value in key.items():
             rows = rows.filter(pl.col(name) == value)
         found = []
-        letters = {entry[:3]: entry[3] for entry in self.letters.get(table, ())}
-        for file, sheet, row, stage in rows.select("_file", "_sheet", "_row", _stage_of(rows)).iter_rows():
-            found.append((file, sheet, cell_of(letters, file, sheet, f"{stage}/{column}", row)))
+        for record in rows.iter_rows(named=True):
+            file, sheet, row = record["_file"], record["_sheet"], record["_row"]
+            found.append(self.cell_of(table, column, record) or (file, sheet, str(row)))
         return found
 
-
-def cell_of(letters: Mapping[tuple[str, str, str], str], file: str, sheet: str, name: str, row: int) -> str:
-    """The address of a fact; `name` is its stage and column. Of the whole sheet's facts, only the row is told."""
-    found = letters.get((file, sheet, f"{name}/{row}")) or letters.get((file, sheet, name))
-    return _cells(found, row) if found else str(row)
+    def cell_of(self, table: str, column: str, record: dict[str, Any]) -> Place | None:
+        """Where a fact of a row as delivered stands, or should stand; None where its sheet has no cell for it."""
+        file, sheet, row, stage = record["_file"], record["_sheet"], record["_row"], record.get("stage") or ""
+        letters = self._letters.get(table, {})
+        found = letters.get((file, sheet, f"{stage}/{column}/{row}")) or letters.get((file, sheet, f"{stage}/{column}"))
+        return (file, sheet, _cells(found, row)) if found else None
 
 
 def _cells(letters: str, row: int) -> str:
@@ -84,26 +92,23 @@ def _cells(letters: str, row: int) -> str:
     return "+".join(each if each[-1].isdigit() else f"{each}{row}" for each in letters.split("+"))
 
 
-def _stage_of(rows: pl.DataFrame) -> pl.Expr:
-    return pl.col("stage") if "stage" in rows.columns else pl.lit("").alias("stage")
-
-
 def scan(folder: Path) -> Facts:
     """Facts that lie as Parquet files named by table, e.g. a nation's; without the places they were read from."""
     return Facts(OnDisk(folder), empty_records(), {})
 
 
-def facts_of(delivery: Delivery) -> Facts:
-    """Findings about facts given twice are added to the delivery's."""
+def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
+    """Findings about facts given twice are added to the delivery's. `order`: the sources, the most trusted first."""
     by_table: dict[str, list[Block]] = {name: [] for name in TABLES}
     for block in delivery.blocks:
         by_table[block.table].append(block)
     raw = {name: records(TABLES[name], blocks) for name, blocks in by_table.items()}
-    tables = {name: merged(TABLES[name], frame, delivery.findings) for name, frame in raw.items()}
+    authority = Authority(order, delivery.source_of)
+    delivered = Facts({}, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
+    tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of, authority) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
-    letters = {name: _letters(blocks) for name, blocks in by_table.items()}
-    return Facts(tables, raw, letters, tuple(sorted(delivery.corrections)))
+    return replace(delivered, tables=tables, corrections=tuple(sorted(delivery.corrections)))
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:

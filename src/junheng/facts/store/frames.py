@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import polars as pl
 
 from junheng.facts.delivery import Block
+from junheng.facts.store.authority import Authority
+from junheng.facts.store.clashes import SOFT, CellOf, clashes
 from junheng.facts.tables import TABLES, Table, Type
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding
 
 DTYPES: dict[Type, pl.DataType] = {
     Type.TEXT: pl.String(), Type.CODE: pl.String(), Type.CHOICE: pl.String(), Type.DATE: pl.String(),
     Type.YEAR: pl.Int32(), Type.QUANTITY: pl.Int64(), Type.NUMBER: pl.Float64(), Type.FLAG: pl.Boolean(),
 }
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
-# texts that may be written in two ways without deciding anything
-_SOFT = {"name", "township", "parent", "location", "datum", "successor"}
+NO_SOURCES = Authority()
 
 
 def schema(table: Table) -> dict[str, pl.DataType]:
@@ -48,8 +49,10 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
 
 
-def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.DataFrame:
-    """One row per key. Two different values for one fact are a finding, and the fact is then missing."""
+def merged(
+    table: Table, rows: pl.DataFrame, findings: list[Finding], cell_of: CellOf, authority: Authority = NO_SOURCES
+) -> pl.DataFrame:
+    """One row per key. Two different values for one fact are a finding; unless one source is believed, the fact is then missing."""
     types = schema(table)
     if rows.is_empty():
         return pl.DataFrame(schema=types)
@@ -64,33 +67,11 @@ def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.Data
         clash = different.filter(pl.col(name)).select(key)
         if clash.is_empty():
             continue
-        findings.extend(_clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key))
-        if name not in _SOFT:
-            flags = different[name]
-            first = first.with_columns(pl.when(flags).then(None).otherwise(pl.col(name)).alias(name))
+        told = clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key, cell_of, authority)
+        findings.extend(each.finding for each in told)
+        if name not in SOFT:
+            used = {each.key: each.used for each in told}
+            settled = [used.get(each) if flag else value for each, flag, value in
+                       zip(first.select(key).iter_rows(), different[name], first[name], strict=True)]
+            first = first.with_columns(pl.Series(name, settled, types[name]))
     return first.select(list(types)).sort(key, nulls_last=True)
-
-
-def _clashes(table: Table, name: str, rows: pl.DataFrame, key: list[str]) -> list[Finding]:
-    column = table.column(name)
-    scale = column.unit.scale if column.unit else 1
-    found = []
-    for _, group in rows.filter(pl.col(name).is_not_null()).group_by(key, maintain_order=True):
-        values = [value / scale if scale > 1 else value for value in group[name].to_list()]
-        places = [f"{file} {sheet} {row}" for file, sheet, row in group.select(PLACE.keys()).iter_rows()]
-        said = "；".join(f"{value}（{place}）" for value, place in zip(values, places, strict=True))
-        who = " ".join(str(value) for value in group.select(key).row(0))
-        soft = name in _SOFT
-        found.append(
-            Finding(
-                Severity.WARNING if soft else Severity.ERROR,
-                "fact-twice",
-                Message(
-                    f"{who} 的“{column.header.zh}”有不同的数：{said}。" + ("采用第一个" if soft else "未采用；请核对后统一；若是两所学校，请分别填写标识码"),
-                    f"{who}: `{column.header.en}` is given differently: {said}. "
-                    + ("The first was used" if soft else "None was used: settle which is right, or give each its code if these are two schools"),
-                ),
-                group["_file"][0] or "", group["_sheet"][0] or "", str(group["_row"][0] or ""), said,
-            )
-        )
-    return found

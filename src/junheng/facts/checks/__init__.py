@@ -1,0 +1,7 @@
+"""Checks of facts: a catalogue of rules, run over the facts of a delivery; a reason may be given for a finding."""
+
+from junheng.facts.checks.reasons import explained
+from junheng.facts.checks.rule import Rule, catalogue
+from junheng.facts.checks.run import checked
+
+__all__ = ["Rule", "catalogue", "checked", "explained"]

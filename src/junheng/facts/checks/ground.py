@@ -1,0 +1,56 @@
+"""What the checks stand on: the rows of a table with what they are compared with - the school, its stages, last year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from junheng.facts.store import Facts
+from junheng.terms import SchoolKind
+
+KEY = ("school", "year", "stage")
+SUMMED = ("pupils", "classes", "teachers", "boarders")
+TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
+SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
+
+
+def ground_of(facts: Facts) -> pl.DataFrame:
+    """`school_years` with what they are held against.
+
+    all_*: sums over the school's stages. *_before: last year. _comparable: the same school as last year, and it lives on.
+    _alike: schools that teach, of one stage, year and area, _of_alike of them. _peers: of one kind, stage, year and size.
+    """
+    rows = facts.school_years.join(_schools(facts), on=["school", "year"], how="left", maintain_order="left")
+    known = pl.col("stage") != "whole"
+    rows = rows.with_columns(_sum(name, known).over("school", "year").alias(f"all_{name}") for name in SUMMED)
+    size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
+    rows = rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
+    return rows.with_columns(
+        _number("area", "year", "stage", pl.col("kind").is_in(TAUGHT).cast(pl.String)).alias("_alike"), _number("year", "stage", "kind", size).alias("_peers"),
+        (~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"),
+    ).with_columns(pl.len().over("_alike").alias("_of_alike"))
+
+
+def _number(*alike: str | pl.Expr) -> pl.Expr:
+    """One number for all rows that are alike in these: quicker to group by than their texts."""
+    return pl.concat_str(*alike, separator="|", ignore_nulls=True).rank("dense")
+
+
+def _sum(name: str, known: pl.Expr) -> pl.Expr:
+    """Missing where a stage's figure is missing."""
+    total = pl.when(known).then(pl.col(name)).sum()
+    return pl.when((pl.col(name).is_null() & known).any() | ~known.any()).then(None).otherwise(total)
+
+
+def _schools(facts: Facts) -> pl.DataFrame:
+    schools = facts.schools.select("school", "year", "name", "area", "kind", "closed", "working")
+    receivers = facts.schools["successor"].drop_nulls().unique().to_list()
+    moved = pl.col("name").is_in(receivers) | pl.col("school").is_in(receivers)
+    return schools.with_columns(moved.alias("moved"))
+
+
+def _year_before(rows: pl.DataFrame) -> pl.DataFrame:
+    figures = [name for name, dtype in rows.schema.items() if dtype == pl.Int64]
+    return rows.select(
+        "school", (pl.col("year") + 1).alias("year"), "stage", pl.col("kind").alias("kind_before"),
+        *[pl.col(name).alias(f"{name}_before") for name in figures],
+    ).unique(KEY)

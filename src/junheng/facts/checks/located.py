@@ -1,0 +1,56 @@
+"""Where the facts of many findings stand, looked up for the schools they are about in one pass over the records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+from junheng.facts.checks.said import Said
+from junheng.facts.store import Facts, Place
+from junheng.facts.tables import TABLES
+
+Row = dict[str, Any]
+NOWHERE: Place = ("", "", "")
+
+
+class Located:
+    """`rows`: of the tables' facts that findings are about; other rows are not looked for."""
+
+    def __init__(self, facts: Facts, rows: Iterable[Row]) -> None:
+        self._facts = facts
+        self._wanted: dict[str, set[object]] = {"school": set(), "area": set()}
+        for row in rows:
+            for name, values in self._wanted.items():
+                values.add(row.get(name))
+        self._found: dict[str, dict[tuple[object, ...], list[Row]]] = {}
+
+    def place(self, table: str, row: Row, one: Said) -> Place:
+        """The cell of the fact, else of one that contradicts it, else the row of the school."""
+        for name in (one.column, *one.others, "name"):
+            where = next((each for each in (table, "school_years", "schools") if name in TABLES[each].by_name), table)
+            records = self._records(where, row)
+            cells = [self._facts.cell_of(where, name, record) for record in sorted(records, key=lambda each: each[name] is None)]
+            named = next((cell for cell in cells if cell is not None), None)
+            if named:
+                return named
+        return next(((each["_file"], each["_sheet"], str(each["_row"])) for each in self._records(table, row)), NOWHERE)
+
+    def _records(self, table: str, row: Row) -> list[Row]:
+        if table not in self._found:
+            self._found[table] = self._indexed(table)
+        records = self._found[table].get(tuple(row.get(part) for part in TABLES[table].key))
+        if records is None and table == "school_years":  # found in the list of schools: any stage of the school
+            return [each for key, rows in self._found[table].items() if key[:2] == (row.get("school"), row.get("year"))
+                    for each in rows]
+        return records or []
+
+    def _indexed(self, table: str) -> dict[tuple[object, ...], list[Row]]:
+        key = TABLES[table].key
+        wanted = list(self._wanted[key[0]] - {None})
+        index: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for record in self._facts.records[table].filter(pl.col(key[0]).is_in(wanted)).iter_rows(named=True):
+            index[tuple(record[part] for part in key)].append(record)
+        return index

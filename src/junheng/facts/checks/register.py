@@ -1,0 +1,248 @@
+"""Checks of the list of schools: closures, codes, names, townships, parents, over the years of a delivery."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+import polars as pl
+
+from junheng.facts.checks.said import Said
+from junheng.facts.store import Facts
+from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
+
+Row = dict[str, Any]
+Found = Iterator[tuple[Row, Said]]
+CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
+MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
+NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
+_TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
+_BRANCH = re.compile(r"[（(].*[）)]|\s")
+
+
+@dataclass
+class Register:
+    """The list of schools of a delivery, by area and year."""
+
+    facts: Facts
+    by_list: dict[tuple[str, int], list[Row]] = field(default_factory=dict)
+
+    @cached_property
+    def schools(self) -> list[Row]:
+        return self.facts.schools.filter(pl.col("name").is_not_null()).to_dicts()
+
+    @cached_property
+    def lists(self) -> dict[tuple[str, int], list[Row]]:
+        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        for row in self.schools:
+            found[row["area"], row["year"]].append(row)
+        return dict(found)
+
+    @cached_property
+    def by_code(self) -> dict[tuple[str, int], Row]:
+        return {(row["school"], row["year"]): row for row in self.schools}
+
+    @cached_property
+    def names(self) -> set[str]:
+        return {name for row in self.schools for name in (bare(row["name"]), row["school"])}
+
+    @cached_property
+    def taught(self) -> dict[tuple[str, int], dict[str, int]]:
+        """Pupils by stage, where there are any."""
+        rows = self.facts.school_years.filter((pl.col("pupils") > 0) & (pl.col("stage") != "whole"))
+        found: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+        for school, year, stage, pupils in rows.select("school", "year", "stage", "pupils").iter_rows():
+            found[school, year][stage] = pupils
+        return found
+
+    def is_open(self, row: Row) -> bool:
+        return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(name: object) -> str:
+    """A name without blanks and what stands in brackets."""
+    return _BRANCH.sub("", str(name or ""))
+
+
+def _closed(register: Register) -> Found:
+    for row in register.schools:
+        pupils = sum(register.taught.get((row["school"], row["year"]), {}).values())
+        if pupils and not register.is_open(row):
+            since = row["closed"] if row["closed"] is not None else row["year"]
+            words = Message(f"自 {since} 学年不再办学，填有 {pupils} 名学生", f"closed from {since}, {pupils} pupils are given")
+            yield row, Said("pupils", str(pupils), "0", words, ("closed",))
+
+
+def _built_later(register: Register) -> Found:
+    for row in register.schools:
+        if row["built"] is not None and row["built"] > row["year"] + 1:
+            words = Message(f"建成年份 {row['built']}", f"built in {row['built']}")
+            yield row, Said("built", str(row["built"]), f"<= {row['year'] + 1}", words)
+
+
+def _kind_and_stage(register: Register) -> Found:
+    for row in register.schools:
+        own = SchoolKind(row["kind"]).stages if row["kind"] else ()
+        for stage, pupils in register.taught.get((row["school"], row["year"]), {}).items():
+            if own and stage not in own:
+                label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
+                words = Message(f"{kind.zh}，{label.zh}学生 {pupils} 名", f"{kind.en}, {pupils} pupils of the {label.en} stage")
+                yield row, Said("kind", row["kind"], " ".join(own), words, ("pupils",))
+
+
+def _same_name(register: Register) -> Found:
+    for rows in register.lists.values():
+        seen: dict[tuple[str, str], Row] = {}
+        for row in rows:
+            first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
+            if first is not row and row["township"]:
+                words = Message(f"{first['school']} 与 {row['school']}", f"{first['school']} and {row['school']}")
+                yield row, Said("school", row["school"], first["school"], words, ("name",))
+
+
+def _code_form(register: Register) -> Found:
+    """Length, the digits of the region (3 and 4), and the first two digits of schools of one kind."""
+    for rows in register.lists.values():
+        digits = [row for row in rows if row["school"].isdigit()]
+        usual = _usual([len(row["school"]) for row in rows if row["school"].isdigit()])
+        regions = _usual([row["school"][2:4] for row in digits])
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for row in digits:
+            kinds[row["kind"]].append(row["school"][:2])
+        for row in rows if usual == CODE_DIGITS else ():
+            wrong = _wrong_code(row, usual, regions, _usual(kinds[row["kind"]]))
+            if wrong:
+                yield row, Said("school", row["school"], wrong[1], wrong[0], ("name",))
+
+
+def _wrong_code(row: Row, length: int, region: str | None, kind: str | None) -> tuple[Message, str] | None:
+    code = row["school"]
+    if not code.isdigit() or len(code) != length:
+        return Message(f"应为 {length} 位数字，填的是 {code}", f"it should have {length} digits and is {code}"), f"{length}"
+    if region and code[2:4] != region:
+        return Message(f"第 3、4 位应为 {region}，填的是 {code}", f"its digits 3 and 4 should be {region}: {code}"), region
+    if kind and code[:2] != kind:
+        return Message(f"同类学校的前两位是 {kind}，填的是 {code}", f"schools of this kind begin with {kind}: {code}"), kind
+    return None
+
+
+def _usual(values: list[Any]) -> Any:
+    if len(values) < FEWEST_ALIKE:
+        return None
+    value, count = Counter(values).most_common(1)[0]
+    return value if count >= MOST_ALIKE * len(values) else None
+
+
+def _code_changed(register: Register) -> Found:
+    for (area, year), rows in register.lists.items():
+        before = register.lists.get((area, year - 1))
+        if not before:
+            continue
+        codes: dict[str, set[str]] = defaultdict(set)
+        for row in before:
+            codes[bare(row["name"])].add(row["school"])
+        now = {row["school"] for row in rows}
+        for row in rows:
+            old = codes.get(bare(row["name"]), set())
+            if old and row["school"] not in old and not old & now and (row["school"], year - 1) not in register.by_code:
+                first = min(old)
+                words = Message(f"上学年 {first}，本学年 {row['school']}", f"{first} the year before, now {row['school']}")
+                yield row, Said("school", row["school"], first, words, ("name",))
+
+
+def _name_changed(register: Register) -> Found:
+    for row, before in _with_last_year(register):
+        if bare(row["name"]) != bare(before["name"]):
+            words = Message(f"上学年“{before['name']}”", f"{before['name']} the year before")
+            yield row, Said("name", row["name"], before["name"], words)
+
+
+def _with_last_year(register: Register) -> Iterator[tuple[Row, Row]]:
+    for row in register.schools:
+        before = register.by_code.get((row["school"], row["year"] - 1))
+        if before:
+            yield row, before
+
+
+def _other_township(register: Register) -> Found:
+    for rows in register.lists.values():
+        townships = {row["township"] for row in rows if _TOWNSHIP.fullmatch(row["township"] or "")}
+        for row in rows:
+            named = [each for each in townships if each in row["name"]]
+            if named and row["township"] and not any(each in row["township"] or row["township"] in each for each in named):
+                words = Message(f"校名中为{named[0]}，填的是{row['township']}", f"the name says {named[0]}, the column {row['township']}")
+                yield row, Said("township", row["township"], named[0], words)
+
+
+def _parent_unknown(register: Register) -> Found:
+    for row in register.schools:
+        if row["parent_code"] and (row["parent_code"], row["year"]) not in register.by_code and row["parent_code"].isdigit():
+            words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
+            yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
+        elif row["parent"] and bare(row["parent"]) not in register.names:
+            words = Message(f"所属中心校“{row['parent']}”", f"the parent is {row['parent']}")
+            yield row, Said("parent", row["parent"], "", words)
+
+
+def _successor_unknown(register: Register) -> Found:
+    for row in register.schools:
+        if row["successor"] and bare(row["successor"]) not in register.names:
+            words = Message(f"并入“{row['successor']}”", f"merged into {row['successor']}")
+            yield row, Said("successor", row["successor"], "", words)
+
+
+def _owner(register: Register) -> Found:
+    for row in register.schools:
+        private = row["run_by"] in (RunBy.PRIVATE, RunBy.ENTERPRISE)
+        wrong = row["ownership"] == Ownership.PUBLIC and row["run_by"] == RunBy.PRIVATE
+        if wrong or (row["ownership"] == Ownership.PRIVATE and row["run_by"] is not None and not private):
+            ownership, run_by = Ownership(row["ownership"]).label, RunBy(row["run_by"]).label
+            words = Message(f"{ownership.zh}，举办者：{run_by.zh}", f"{ownership.en}, run by: {run_by.en}")
+            yield row, Said("ownership", row["ownership"], "", words, ("run_by",))
+
+
+def _kind_changed(register: Register) -> Found:
+    for row, before in _with_last_year(register):
+        if row["kind"] and before["kind"] and row["kind"] != before["kind"]:
+            now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
+            words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
+            yield row, Said("kind", row["kind"], before["kind"], words)
+
+
+def _vanished(register: Register) -> Found:
+    for (area, year), rows in register.lists.items():
+        after = register.lists.get((area, year + 1), [])
+        names = {bare(row["name"]) for row in after}
+        for row in rows if len(after) >= FEWEST_ALIKE else ():
+            gone = (row["school"], year + 1) not in register.by_code and bare(row["name"]) not in names
+            if gone and (row["closed"] is None or row["closed"] > year + 1) and row["working"] is not False:
+                yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"), ("name",))
+
+
+def _far(register: Register) -> Found:
+    for rows in register.lists.values():
+        points = [(row, float(row["latitude"]), float(row["longitude"])) for row in rows if None not in (row["latitude"], row["longitude"])]
+        if len(points) < FEWEST_ALIKE:
+            continue
+        middle = [sorted(each)[len(points) // 2] for each in ([point[1] for point in points], [point[2] for point in points])]
+        apart = [max(abs(north - middle[0]), abs(east - middle[1])) for _, north, east in points]
+        limit = max(NEAREST_FAR, TIMES_FAR * sorted(apart)[len(apart) // 2])
+        for (row, north, east), distance in zip(points, apart, strict=True):
+            if distance > limit:
+                words = Message(f"坐标（纬度，经度）{north:g}, {east:g}", f"the coordinates (latitude, longitude) are {north:g}, {east:g}")
+                allowed = f"{middle[0]:.2f}±{limit:.2f}, {middle[1]:.2f}±{limit:.2f}"
+                column = "latitude" if abs(north - middle[0]) == distance else "longitude"
+                yield row, Said(column, f"{north:g}, {east:g}", allowed, words, ("latitude", "longitude"))
+
+
+REGISTER_CHECKS: dict[str, Callable[[Register], Found]] = {
+    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "same_name": _same_name,
+    "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
+    "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "owner": _owner, "kind_changed": _kind_changed,
+    "vanished": _vanished, "far": _far,
+}

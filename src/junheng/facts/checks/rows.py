@@ -1,0 +1,184 @@
+"""Checks of one row of figures: each kind says which rows fail (an expression), and what to say of one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import polars as pl
+
+from junheng.facts.checks.ground import TAUGHT
+from junheng.facts.checks.rule import Rule, Term, column_of
+from junheng.facts.checks.said import Said, number
+from junheng.terms import Message
+
+Row = dict[str, Any]
+SLIPS = (10, 1_000, 10_000)
+FEWEST_PEERS, SPREADS = 8, 5
+FILLED, FEWEST_FILLED = 0.8, 5
+
+
+def failing(rule: Rule) -> pl.Expr:
+    """True where the row contradicts the rule; never where what is needed is missing."""
+    found = _FAILING[rule.check](rule)
+    if rule.stages:
+        found &= pl.col("stage").is_in(rule.stages)
+    return found.fill_null(False)
+
+
+def said(rule: Rule, row: Row) -> Said:
+    return _SAID[rule.check](rule, row)
+
+
+def _total(terms: Sequence[Term]) -> pl.Expr:
+    return pl.sum_horizontal(*[pl.col(name) * times for times, name in terms])
+
+
+def _known(terms: Sequence[Term], optional: Sequence[str] = ()) -> pl.Expr:
+    return pl.all_horizontal(*[pl.col(name).is_not_null() for _, name in terms if name not in optional])
+
+
+def _at_most(rule: Rule) -> pl.Expr:
+    return _known(rule.right) & (_total(rule.left) > _total(rule.right))
+
+
+def _equal(rule: Rule) -> pl.Expr:
+    """Where a part is missing, only a sum that is too large already is a contradiction."""
+    left, right = _total(rule.left), _total(rule.right)
+    return _known(rule.right) & ((left > right) | (_known(rule.left, rule.optional) & (left < right)))
+
+
+def _needs(rule: Rule) -> pl.Expr:
+    return (pl.col(rule.one) > 0) & (pl.col(rule.other) == 0)
+
+
+def _blank(rule: Rule) -> pl.Expr:
+    """Missing where the school has pupils and nearly all schools of the stage and year give it."""
+    given = pl.col(rule.place).is_not_null()
+    usual = pl.max_horizontal(FILLED * pl.col("_of_alike"), FEWEST_FILLED)
+    taught = (pl.col("all_pupils") > 0) | pl.col("all_pupils").is_null()
+    return ~given & pl.col("kind").is_in(TAUGHT) & taught & (given.sum().over("_alike") >= usual)
+
+
+def _ratio(rule: Rule) -> pl.Expr:
+    over, under = pl.col(rule.over), pl.col(rule.under)
+    return (over > 0) & (under > 0) & ((over > rule.high * under) | (over < rule.low * under))
+
+
+def _jump(rule: Rule) -> pl.Expr:
+    now, then = pl.col(rule.over), pl.col(rule.column_before)
+    least = rule.least * _scale(rule, rule.over)
+    apart = ((now > rule.times * then) & (now - then > least)) | ((then > rule.times * now) & (then - now > least))
+    lives = (now > 0) | (pl.col("all_pupils") > 0) if rule.to_zero else now > 0  # a closed school is a line of zeros
+    return pl.col("_comparable") & (then > 0) & apart & lives
+
+
+def _outlier(rule: Rule) -> pl.Expr:
+    """Far from the median on the log scale: beyond the factor, and beyond six robust spreads of its peers."""
+    ratio = pl.when((pl.col(rule.over) > 0) & (pl.col(rule.under) > 0)).then((pl.col(rule.over) / pl.col(rule.under)).log())
+    apart = (ratio - ratio.median().over("_peers")).abs()
+    spread = 1.4826 * SPREADS * apart.median().over("_peers")
+    return (apart > math.log(rule.times)) & (apart > spread) & (ratio.count().over("_peers") >= FEWEST_PEERS)
+
+
+def _whole(rule: Rule) -> pl.Expr:
+    """The row of the whole school against the sum of its stages."""
+    return (pl.col("stage") == "whole") & (pl.col(rule.place) != pl.col(f"all_{rule.place}"))
+
+
+_FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
+    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
+    "whole": _whole,
+}
+
+
+def _scale(rule: Rule, name: str) -> int:
+    unit = column_of(rule.table, name).unit
+    return unit.scale if unit else 1
+
+
+def _told(rule: Rule, row: Row, name: str, times: int = 1) -> tuple[str, str, str]:
+    """A column with its value: in Chinese, in English, and the value alone."""
+    column, value = column_of(rule.table, name), number(row.get(name), _scale(rule, name))
+    factor = f"{times}×" if times > 1 else ""
+    return f"{factor}{column.header.zh} {value}", f"{factor}{column.header.en} {value}", value
+
+
+def _sum_told(rule: Rule, row: Row, terms: Sequence[Term]) -> tuple[Message, str]:
+    known = [(times, name) for times, name in terms if row[name] is not None]
+    told = [_told(rule, row, name, times) for times, name in known]
+    total = number(sum(times * row[name] for times, name in known), _scale(rule, known[0][1]) if known else 1)
+    zh, en = " + ".join(each[0] for each in told), " + ".join(each[1] for each in told)
+    return (Message(f"{zh} = {total}", f"{en} = {total}") if len(known) > 1 else Message(zh, en)), total
+
+
+def _sums(sign: str) -> Callable[[Rule, Row], Said]:
+    def say(rule: Rule, row: Row) -> Said:
+        (left, total), (right, limit) = _sum_told(rule, row, rule.left), _sum_told(rule, row, rule.right)
+        here = rule.place in {name for _, name in rule.right}
+        allowed = f"{'>=' if here and sign == '<=' else sign} {total if here else limit}"
+        return Said(
+            rule.place, limit if here else total, allowed, Message(f"{left.zh}；{right.zh}", f"{left.en}; {right.en}"),
+            tuple(name for _, name in (*rule.left, *rule.right) if name != rule.place and row[name] is not None),
+        )
+
+    return say
+
+
+def _needs_said(rule: Rule, row: Row) -> Said:
+    one, other = _told(rule, row, rule.one), _told(rule, row, rule.other)
+    return Said(rule.other, other[2], "> 0", Message(f"{one[0]}；{other[0]}", f"{one[1]}; {other[1]}"), (rule.one,))
+
+
+def _blank_said(rule: Rule, row: Row) -> Said:
+    header = column_of(rule.table, rule.place).header
+    return Said(rule.place, "", ">= 0", header)
+
+
+def _ratio_said(rule: Rule, row: Row) -> Said:
+    over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
+    ratio = f"{row[rule.over] / row[rule.under]:.3g}"
+    return Said(
+        rule.over, ratio, f"{rule.low:g}-{rule.high:g}", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"), (rule.under,)
+    )
+
+
+def _jump_said(rule: Rule, row: Row) -> Said:
+    now, then = row[rule.over], row[rule.column_before]
+    scale = _scale(rule, rule.over)
+    value, before = number(now, scale), number(then, scale)
+    header = column_of(rule.table, rule.over).header
+    slip = slip_of(now / then)
+    return Said(
+        rule.over, value, f"{number(then / rule.times, scale)}-{number(then * rule.times, scale)}",
+        Message(f"{header.zh} {value}，上学年 {before}{slip.zh}", f"{header.en} {value}, the year before {before}{slip.en}"),
+    )
+
+
+def _outlier_said(rule: Rule, row: Row) -> Said:
+    over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
+    return Said(rule.over, over[2], "", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"))
+
+
+def _whole_said(rule: Rule, row: Row) -> Said:
+    header, total = column_of(rule.table, rule.place).header, row[f"all_{rule.place}"]
+    words = Message(
+        f"{header.zh}：全校 {row[rule.place]}，各学段之和 {total}", f"{header.en}: whole school {row[rule.place]}, the stages {total}"
+    )
+    return Said(rule.place, str(row[rule.place]), f"= {total}", words)
+
+
+def slip_of(ratio: float) -> Message:
+    """Said where a figure is nearly 10, 1 000 or 10 000 times what it was: the unit, or a digit too many or too few."""
+    times = next((each for each in SLIPS if abs(math.log(max(ratio, 1 / ratio) / each)) < 0.25), None) if ratio else None
+    if times is None:
+        return Message("", "")
+    return Message(f"（约 {times} 倍之差：请看单位是否弄错、是否多写或少写一位）", f" (about {times} times apart: see the unit, and whether a digit is too many or too few)")
+
+
+_SAID: dict[str, Callable[[Rule, Row], Said]] = {
+    "at_most": _sums("<="), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "ratio": _ratio_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said,
+}
+ROW_CHECKS = frozenset(_FAILING)

@@ -1,0 +1,83 @@
+"""Every rule of the catalogue over the facts of one delivery, each finding at the cell of its fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+
+from junheng.facts.checks.ground import ground_of
+from junheng.facts.checks.located import Located, Row
+from junheng.facts.checks.register import REGISTER_CHECKS, Register
+from junheng.facts.checks.rows import ROW_CHECKS, failing, said
+from junheng.facts.checks.rule import Rule, catalogue
+from junheng.facts.checks.said import Checked, Said
+from junheng.facts.store import Facts
+from junheng.terms import Finding, Message, Stage
+
+Hit = tuple[Rule, Row, Said]
+
+
+def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Checked]:
+    """What the rules find, in the order of the catalogue."""
+    chosen = list((catalogue() if rules is None else rules).values())
+    hits = [*_by_rows(facts, chosen), *_by_register(facts, chosen)]
+    located = Located(facts, [row for _, row, _ in hits])
+    return [_checked(located, *hit) for hit in hits]
+
+
+def _by_register(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
+    register = Register(facts)
+    for rule in rules:
+        if rule.check in REGISTER_CHECKS:
+            yield from ((rule, row, one) for row, one in REGISTER_CHECKS[rule.check](register))
+
+
+def _by_rows(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
+    """All rules of a table in one pass: they share the columns they read."""
+    by_table: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if rule.check in ROW_CHECKS:
+            by_table[rule.table] += rule.by_column
+    for table, some in by_table.items():
+        if not facts.tables[table].is_empty():
+            ground = ground_of(facts) if table == "school_years" else facts.tables[table]
+            yield from _of_ground(ground, some)
+
+
+def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
+    filled = {name for name in ground.columns if ground[name].null_count() < ground.height}
+    rules = [rule for rule in rules if _can_speak(rule, filled)]
+    masks = ground.select(failing(rule).alias(str(place)) for place, rule in enumerate(rules))
+    for place, any_wrong in enumerate(masks.select(pl.all().any()).row(0) if rules else ()):
+        if any_wrong:
+            for row in ground.filter(masks[str(place)]).iter_rows(named=True):
+                yield rules[place], row, said(rules[place], row)
+
+
+def _can_speak(rule: Rule, filled: set[str]) -> bool:
+    return set(rule.needed) <= filled and (not rule.left or any(name in filled for _, name in rule.left))
+
+
+def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
+    file, sheet, cell = located.place(rule.table if rule.table != "school_years" or "stage" in row else "schools", row, one)
+    stage = str(row.get("stage") or "")
+    who = row.get("name") or row.get("school") or row.get("area") or ""
+    year = f"{row['year']}/{row['year'] + 1}"
+    of_zh, of_en = (f"，{Stage(stage).label.zh}", f", {Stage(stage).label.en}") if stage else ("", "")
+    zh = f"[{rule.number}] {who}（{year}{of_zh}）：{rule.text.zh}（{one.words.zh}）"
+    en = f"[{rule.number}] {who} ({year}{of_en}): {rule.text.en} ({one.words.en})"
+    allowed = Message(f"；应为 {one.allowed}" if one.allowed else "", f"; allowed: {one.allowed}" if one.allowed else "")
+    mend = _MEND[rule.explainable]
+    finding = Finding(
+        rule.severity, rule.number, Message(f"{zh}{allowed.zh}。{mend.zh}", f"{en}{allowed.en}. {mend.en}"),
+        file, sheet, cell, one.found, one.allowed,
+    )
+    return Checked(rule.number, str(row.get("school") or row.get("area") or ""), str(who), row["year"], stage, one.column, finding)
+
+
+_MEND = {
+    False: Message("请核对原始记录，更正有误的一处", "Compare with the records and correct the one that is wrong"),
+    True: Message("请核对；有误则更正，属实可说明原因（--explanations）", "Look at it: correct it if it is wrong, or give the reason (--explanations)"),
+}

@@ -1,0 +1,54 @@
+"""The row of totals under the schools: it is no school, but its figures must be the sums of theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from junheng.facts.delivery import Value
+from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.text import shown, words
+from junheng.terms import Finding, Message, Severity
+
+_GRAND = re.compile(r"(全[县区市旗])?(合计|总计|总数)|total|grandtotal")
+_AGREEING = 0.75  # of the columns: fewer, and it is a total of something else
+
+
+@dataclass(frozen=True)
+class Summed:
+    """A column of counts or measures: how its cells are read, and the values of the schools' rows."""
+
+    column: int
+    head: str
+    scale: int
+    read: Callable[[Cell], Reading]
+    values: Sequence[Value]
+
+
+def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
+    """`rows`: the rows of totals. Columns in which a school's figure is missing say nothing."""
+    known = [(each, sum(int(value) for value in each.values if value is not None)) for each in columns if None not in each.values]
+    for row in rows:
+        cells = sheet.rows[row]
+        if not any(_GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str)):
+            continue
+        said = [(each, total, each.read(cells[each.column]).value) for each, total in known if each.column < len(cells)]
+        given = [(each, total, int(value)) for each, total, value in said if value is not None]
+        wrong = [(each, total, value) for each, total, value in given if total != value]
+        if given and len(wrong) <= (1 - _AGREEING) * len(given):
+            findings += [_disagrees(sheet, row, each, total) for each, total, _ in wrong]
+
+
+def _disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
+    found, allowed = shown(sheet.rows[row][each.column]), f"{total / each.scale:.10g}"
+    return Finding(
+        Severity.WARNING, "total-disagrees",
+        Message(
+            f"合计行“{each.head}”填的是 {found}，各校之和为 {allowed}（按本列单位的基本单位）；合计不作为数据，但两者之一有误，请核对",
+            f"the total of `{each.head}` is {found}, the schools add up to {allowed} (in the basic unit); a total is no fact, "
+            "but one of the two is wrong: look at both",
+        ),
+        sheet.file, sheet.name, sheet.place(row, each.column), found, f"= {allowed}",
+    )

@@ -1,0 +1,60 @@
+"""A fact given twice with different values: a finding with every place, and the value of the source that is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from junheng.facts.store.authority import Authority
+from junheng.facts.tables import Table
+from junheng.terms import Finding, Message, Severity
+
+# where a fact of a row as delivered stands: (table, column, record) -> (file, sheet, cell)
+CellOf = Callable[[str, str, dict[str, Any]], tuple[str, str, str] | None]
+# texts that may be written in two ways without deciding anything
+SOFT = {"name", "township", "parent", "location", "datum", "successor"}
+_FIRST = Message("采用第一个", "The first was used")
+_NONE = Message(
+    "未采用；请核对后统一；若是两所学校，请分别填写标识码",
+    "None was used: settle which is right, or give each its code if these are two schools",
+)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """`used`: the value of the believed source; None where no source is to be preferred."""
+
+    key: tuple[Any, ...]
+    used: Any
+    finding: Finding
+
+
+def clashes(
+    table: Table, name: str, rows: pl.DataFrame, key: list[str], cell_of: CellOf, authority: Authority
+) -> list[Clash]:
+    """One for each key of `rows`."""
+    groups = rows.filter(pl.col(name).is_not_null()).group_by(key, maintain_order=True)
+    return [_clash(table, name, group, tuple(each), cell_of, authority) for each, group in groups]
+
+
+def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], cell_of: CellOf, authority: Authority) -> Clash:
+    column = table.column(name)
+    scale = column.unit.scale if column.unit else 1
+    records = group.to_dicts()
+    places = [cell_of(table.name, name, each) or (each["_file"] or "", each["_sheet"] or "", str(each["_row"] or "")) for each in records]
+    values = [each[name] / scale if scale > 1 else each[name] for each in records]
+    said = "；".join(f"{value}（{' '.join(place)}）" for value, place in zip(values, places, strict=True))
+    who = " ".join(str(value) for value in key)
+    chosen = None if name in SOFT else authority.chosen([(each["_file"] or "", each[name]) for each in records])
+    settled = chosen is not None or name in SOFT
+    what = Message(f"按来源的先后采用 {chosen[0]} 的数，请核对", f"That of {chosen[0]} was used, by the order of authority: look at both") if chosen \
+        else _FIRST if name in SOFT else _NONE
+    finding = Finding(
+        Severity.WARNING if settled else Severity.ERROR, "fact-twice",
+        Message(f"{who} 的“{column.header.zh}”有不同的数：{said}。{what.zh}", f"{who}: `{column.header.en}` is given differently: {said}. {what.en}"),
+        *places[0], said,
+    )
+    return Clash(key, chosen[1] if chosen else None, finding)

@@ -1,0 +1,206 @@
+"""Every rule of the catalogue: one cell of a clean county spoilt, and the finding stands at the cell it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from junheng.facts.checks import catalogue
+from junheng.facts.tables import TABLES
+from junheng.terms import Severity
+
+from .county import SCHOOLS, YEARS, County, Row, by_rule, code, delivered
+
+Spoil = Callable[[County], tuple[Row, str]]
+
+
+def _set(row: Row, column: str, value: object, at: str = "") -> tuple[Row, str]:
+    row[column] = value
+    return row, at or column
+
+
+def stage(column: str, value: object, at: str = "") -> Spoil:
+    return lambda county: _set(county.stage(), column, value, at)
+
+
+def whole(column: str, value: object, at: str = "") -> Spoil:
+    return lambda county: _set(county.whole(), column, value, at)
+
+
+def school(column: str, value: object, at: str = "") -> Spoil:
+    return lambda county: _set(county.school(), column, value, at)
+
+
+def survey(column: str, value: int) -> Spoil:
+    def spoil(county: County) -> tuple[Row, str]:
+        row: Row = {"area": "甲县", "year": 2024, "group": "家长", "sent": 200, "valid": 180, "satisfied": 150}
+        county.tables["surveys"][0] = row
+        return _set(row, column, value)
+
+    return spoil
+
+
+def junior(**figures: int) -> Callable[[County], Row]:
+    def make(county: County) -> Row:
+        for year in YEARS:
+            county.school(2, year)["kind"] = "初级中学"
+            row = county.stage(2, year)
+            row["stage"] = "初中"
+            row.update({f"pupils_grade_{grade}": 100 if grade < 4 else 0 for grade in range(1, 7)})
+            row.update(classes=6, classes_standard=4, classes_large=2)
+        county.stage().update(figures)
+        return county.stage()
+
+    return make
+
+
+def of_junior(at: str, **figures: int) -> Spoil:
+    return lambda county: (junior(**figures)(county), at)
+
+
+def _senior(county: County) -> tuple[Row, str]:
+    county.school()["kind"] = "高级中学"
+    county.stage().update(stage="高中", pupils_grade_1=300)
+    return county.stage(), "pupils"
+
+
+def _closed(county: County) -> tuple[Row, str]:
+    county.school()["closed"] = 2024
+    return county.stage(), "pupils"
+
+
+def _other_stage(county: County) -> tuple[Row, str]:
+    county.tables["school_years"][2, 2024, "初中"] = {**county.stage(), "stage": "初中"}
+    return county.school(), "kind"
+
+
+def _code(value: str) -> Spoil:
+    def spoil(county: County) -> tuple[Row, str]:
+        for row in (county.stage(), county.whole()):
+            row["school"] = value
+        return _set(county.school(), "school", value)
+
+    return spoil
+
+
+def _same_name(county: County) -> tuple[Row, str]:
+    return _set(county.school(), "name", county.school(1)["name"], "school")
+
+
+def _vanished(county: County) -> tuple[Row, str]:
+    del county.tables["schools"][2, 2024], county.tables["school_years"][2, 2024, "小学"], county.tables["school_years"][2, 2024, "全校"]
+    return county.school(2, 2023), "school"
+
+
+def _alike(column: str, value: object) -> Spoil:
+    """Nine more schools alike in one year, so that the last can be told from its peers; it is not in last year's list."""
+    def spoil(county: County) -> tuple[Row, str]:
+        for number in range(6, 12):
+            for table, make in (("schools", county.school(0)), ("school_years", county.stage(0)), ("school_years", county.whole(0))):
+                key = (number, 2024) if table == "schools" else (number, 2024, make["stage"])
+                county.tables[table][key] = {**make, "school": f"21990010{number:02d}"}
+                if table == "schools":
+                    county.tables[table][key]["name"] = f"甲县{number}村小学"
+        row = county.tables["school_years"][11, 2024, "小学" if column in county.stage(0) else "全校"]
+        return _set(row, column, value)
+
+    return spoil
+
+
+def _whole_pupils(county: County) -> tuple[Row, str]:
+    return _set(county.whole(), "pupils", 310)
+
+
+def _far_county(county: County) -> tuple[Row, str]:
+    return _set(county.school(), "latitude", 33.5)
+
+
+SPOILT: dict[str, Spoil] = {
+    "L01": stage("boarders", 301), "L02": stage("pupils_grade_3", 55, "pupils"), "L03": of_junior("pupils", pupils_grade_2=90),
+    "L17": _senior, "L04": stage("classes_large", 2, "classes"), "L05": stage("teachers_college", 6, "teachers"),
+    "L06": stage("titles_middle", 9, "teachers"), "L07": stage("teachers_pe", 18), "L08": stage("backbone_teachers", 21),
+    "L09": whole("sports_ground_area", 9000.5), "L10": whole("indoor_sports_area", 2501), "L11": whole("teaching_area", 4000.01),
+    "L12": whole("teaching_computers", 61), "L13": whole("multimedia_rooms", 15), "L14": whole("music_rooms", 14),
+    "L15": survey("valid", 201), "L16": survey("satisfied", 181), "L20": stage("classes", 0), "L21": stage("pupils", 0),
+    "L22": stage("teachers", 0), "L23": stage("pupils", 0), "L24": stage("classes_large", 7, "pupils"),
+    "L25": of_junior("pupils", classes_large=6), "L26": stage("classes_standard", 5, "pupils"),
+    "L27": of_junior("pupils", classes_standard=3), "L28": stage("classes", 3, "pupils"), "L29": stage("teachers", 4, "pupils"),
+    "B01": stage("teachers_arts", ""), "B02": whole("floor_area", ""),
+    "P01": stage("pupils", 700), "P02": stage("classes", 17), "P03": stage("teachers", 45), "P04": whole("land_area", 90000),
+    "P05": whole("sports_ground_area", 900), "P06": whole("floor_area", 8000), "P07": whole("teaching_area", 900),
+    "P08": whole("indoor_sports_area", 2000), "P09": whole("books", 900), "P10": whole("computers", 600),
+    "P11": whole("teaching_computers", 5), "P12": whole("equipment_value", 9000000), "P13": whole("classrooms", 140),
+    "P14": whole("multimedia_rooms", 1), "P15": stage("boarders", 200), "P16": stage("backbone_teachers", 14),
+    "P17": stage("teachers_pe", 9), "P18": stage("teachers_arts", 12), "P21": stage("pupils_grade_2", 100),
+    "P22": stage("pupils_grade_3", 5), "P23": stage("pupils_grade_4", 100), "P24": stage("pupils_grade_5", 100),
+    "P25": stage("pupils_grade_6", 100), "P31": _alike("teachers", 2), "P32": _alike("land_area", 90000),
+    "P33": _alike("sports_ground_area", 200), "P34": _alike("floor_area", 40000), "P35": _alike("teaching_area", 200),
+    "P36": _alike("books", 90000), "P37": _alike("computers", 6), "P38": _alike("equipment_value", 90), "P39": _alike("classrooms", 140),
+    "S01": _closed, "S02": school("built", 2099), "S03": _other_stage, "S04": _same_name, "S05": _code("219900100"),
+    "S06": _code("2199001077"), "S07": school("name", "甲县三小"), "S08": school("name", "甲县竹园镇第三小学", "township"),
+    "S09": school("parent", "甲县第九小学"), "S10": school("successor", "甲县第九小学"), "S11": school("run_by", "民办", "ownership"),
+    "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "R01": _whole_pupils,
+}
+
+
+def test_the_clean_county_has_no_finding(tmp_path: Path) -> None:
+    assert delivered(County(), tmp_path).findings == []
+
+
+def test_every_rule_is_tried() -> None:
+    assert set(SPOILT) == set(catalogue())
+
+
+@pytest.mark.parametrize("number", SPOILT)
+def test_the_finding_stands_at_the_cell(number: str, tmp_path: Path) -> None:
+    county = County()
+    if number == "S08":
+        county.school(1)["township"] = "竹园镇"
+    row, column = SPOILT[number](county)
+    found = delivered(county, tmp_path).findings
+    assert by_rule(found).get(number) == county.cell(row, column), [str(each.message) for each in found]
+    one = next(each for each in found if each.rule == number)
+    assert one.severity == catalogue()[number].severity
+    assert number in one.message.zh
+    assert number in one.message.en
+
+
+def test_what_is_missing_contradicts_nothing(tmp_path: Path) -> None:
+    """Five grades that hold fewer pupils than the stage say nothing where the sixth is missing; more do."""
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year)["pupils_grade_6"] = ""
+    assert delivered(county, tmp_path).findings == []
+    county.stage()["pupils_grade_1"] = 101
+    assert "L02" in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_a_school_that_took_in_another_may_jump(tmp_path: Path) -> None:
+    county = County()
+    for name in ("pupils", "boarders", "classes", "classes_standard", "classes_large", *(f"pupils_grade_{each}" for each in range(1, 7))):
+        county.stage()[name] *= 3
+    assert "P01" in by_rule(delivered(county, tmp_path).findings)
+    county.school(5, 2023)["successor"] = county.school()["name"]
+    assert "P01" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_a_tenfold_figure_is_named_a_slip(tmp_path: Path) -> None:
+    county = County()
+    county.whole()["equipment_value"] *= 1_000
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "P12"]
+    assert "1000 times" in one.message.en
+
+
+def test_the_catalogue_is_of_known_columns_and_says_everything_in_two_languages() -> None:
+    for rule in catalogue().values():
+        names = {name.removeprefix("all_") for name in rule.read} - {""}
+        assert {each.removesuffix("_before") for each in names} <= set(TABLES[rule.table].by_name), rule.number
+        assert rule.text.zh != rule.text.en
+        assert rule.severity != Severity.ERROR or not rule.explainable
+
+
+def test_codes_are_those_of_the_county() -> None:
+    assert code(3) == "2199001003"
