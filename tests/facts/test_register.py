@@ -75,29 +75,27 @@ def test_a_changed_code_and_a_changed_name_are_said(tmp_path: Path) -> None:
     old = county(tmp_path, 2023, row("101", "一小"), row("102", "二小"), row("103", "三小"))
     new = county(tmp_path, 2024, row("201", "一小"), row("102", "第二小学"), row("103", "南关小学", "西乡"))
     _, delivery = load([old, new])
-    assert told(delivery, "school-recoded", "school-renamed") == [
-        ("info", "school-renamed", "B3"), ("warning", "school-renamed", "B4"), ("warning", "school-recoded", "B2"),
-    ]
+    assert told(delivery, "S06", "S07") == [("warning", "S06", "A2"), ("info", "S07", "B3"), ("info", "S07", "B4")]
     assert not delivery.has_errors
     _, alone = load([new])
-    assert told(alone, "school-recoded", "school-renamed") == []
+    assert told(alone, "S06", "S07") == []
 
 
 def test_a_closed_school_that_reports_is_said_at_its_pupils(tmp_path: Path) -> None:
     files = [county(tmp_path, 2024, row("101", "一小"), row("102", "二小")), closures(tmp_path, ["2024/2025", "撤销", "甲县二小", "102", ""])]
     _, delivery = load(files)
-    assert told(delivery, "closed-reporting") == [("warning", "closed-reporting", "F3")]
+    assert told(delivery, "S01") == [("error", "S01", "F3")]
     later = closures(tmp_path, ["2025/2026", "撤销", "甲县二小", "102", ""])
-    assert told(load([files[0], later])[1], "closed-reporting") == []
+    assert told(load([files[0], later])[1], "S01") == []
 
 
 @pytest.mark.parametrize(("rows", "expected"), [
-    ([["2024/2025", "合并", "甲县二小", "102", "甲县九小"]], [("warning", "successor-unknown", "E3")]),
+    ([["2024/2025", "合并", "甲县二小", "102", "甲县九小"]], [("warning", "S10", "E3")]),
     ([["2024/2025", "合并", "甲县二小", "102", "甲县三小"], ["2024/2025", "合并", "甲县三小", "103", "甲县二小"]],
-     [("error", "successor-circle", "E3"), ("error", "successor-circle", "E4")]),
+     [("error", "S15", "E3"), ("error", "S15", "E4")]),
     ([["2024/2025", "合并", "甲县二小", "102", "甲县三小"], ["2024/2025", "合并", "甲县三小", "103", "甲县一小"]], []),
 ])
 def test_successors_must_exist_and_lead_somewhere(rows: list[list[str]], expected: list[tuple[str, str, str]], tmp_path: Path) -> None:
     _, delivery = load([county(tmp_path, 2024, row("101", "一小")), closures(tmp_path, *rows)])
-    assert told(delivery, "successor-unknown", "successor-circle") == expected
+    assert told(delivery, "S10", "S15") == expected
     assert delivery.has_errors == any(severity == Severity.ERROR.value for severity, *_ in expected)

@@ -9,6 +9,7 @@ import typer
 from junheng.cli import as_json, options, show
 from junheng.cli.app import DONE
 from junheng.rules import load_standard, standard_ids
+from junheng.terms.content import plain
 
 Which = Annotated[str | None, typer.Argument(help="标准编号或文件；不写则列出全部 / id or file; all are listed without it")]
 
@@ -30,7 +31,7 @@ def standards(
         return DONE
     rules = load_standard(which, options.settings_of(setting))
     if json:
-        typer.echo(as_json.dump(rules.standard.model_dump(mode="json")))
+        typer.echo(as_json.dump(plain(rules.standard)))
     else:
         show.standard(rules, spoken)
     return DONE

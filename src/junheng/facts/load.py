@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from junheng.facts.checks import checked, explained
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
-from junheng.terms import Finding
 
 if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
@@ -26,15 +24,5 @@ def load(
     """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
     delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery, authority)
-    delivery.findings += _register_findings(facts)
     delivery.findings += explained(checked(facts), explanations)
     return facts, delivery
-
-
-def _register_findings(facts: Facts) -> list[Finding]:
-    """Loaded only where there is something to compare: several years, or a closure."""
-    schools = facts.schools
-    said = schools["closed"].null_count() + schools["successor"].null_count() < 2 * schools.height
-    if schools["year"].n_unique() < 2 and not said:
-        return []
-    return cast(list[Finding], importlib.import_module("junheng.facts.register").register_findings(facts))

@@ -1,4 +1,4 @@
-"""The register of schools: what became of each school from one year to another, and where the list contradicts itself."""
+"""The register of schools: what became of each school from one year to another, and who stands for one that is gone."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-
-import polars as pl
 
 from junheng.facts.store import Facts
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Message
 
 _BETWEEN = re.compile(r"[、,，;；/]|和|及")
 _SPACE = re.compile(r"\s+")
@@ -180,101 +177,3 @@ def _entries(facts: Facts) -> Iterator[Entry]:
     for school, year, name, area, township, kind, closed, successor in facts.schools.select(names).iter_rows():
         if school is not None and year is not None:
             yield Entry(school, year, name or school, area or "", township or "", kind, closed, successor)
-
-
-# --- where the list contradicts itself
-
-
-def register_findings(facts: Facts) -> list[Finding]:
-    register = Register(facts)
-    return [
-        *_successor_findings(register, facts), *_still_reporting(register, facts), *_changed_names(register, facts),
-        *_changed_codes(register, facts),
-    ]
-
-
-def _finding(
-    facts: Facts, school: str, year: int, column: str, severity: Severity, rule: str, message: Message, found: str = "", allowed: str = ""
-) -> Finding:
-    places = facts.places("schools", {"school": school, "year": year}, column) or [("", "", "")]
-    return Finding(severity, rule, message, *places[0], found, allowed)
-
-
-def _successor_findings(register: Register, facts: Facts) -> Iterator[Finding]:
-    for (school, year), entry in sorted(register.entries.items()):
-        if not entry.successor:
-            continue
-        if not register.successors(school):
-            yield _finding(facts, school, year, "successor", Severity.WARNING, "successor-unknown", Message(
-                f"“{entry.name}”并入的“{entry.successor}”不在学校名单中；请核对校名（须与名单一致）",
-                f"{entry.name} is merged into {entry.successor}, which is not among the schools; write its name as the list has it",
-            ), entry.successor)
-        elif register.is_circle(school):
-            yield _finding(facts, school, year, "successor", Severity.ERROR, "successor-circle", Message(
-                f"“{entry.name}”并入的学校转了一圈又并入它自己；请更正并入学校",
-                f"the successors of {entry.name} lead back to itself; mend whom it was merged into",
-            ), entry.successor)
-
-
-def _still_reporting(register: Register, facts: Facts) -> Iterator[Finding]:
-    if not register.closed:
-        return
-    rows = facts.school_years.filter(pl.col("pupils") > 0, pl.col("school").is_in(list(register.closed)))
-    names = {school: entry.name for (school, _), entry in register.entries.items()}
-    for school, year, stage in rows.select("school", "year", "stage").sort("school", "year", "stage").iter_rows():
-        closed = register.closed[school]
-        if year < closed:
-            continue
-        places = facts.places("school_years", {"school": school, "year": year, "stage": stage}, "pupils") or [("", "", "")]
-        name = names.get(school, school)
-        yield Finding(
-            Severity.WARNING, "closed-reporting", Message(
-                f"“{name}”自 {closed} 学年起已撤销，{year} 学年仍报有学生；按已撤销处理，不计入。请核对撤并一览表或删去此行",
-                f"{name} is closed from {closed} on and still reports pupils in {year}; it is taken as closed and does not count. "
-                "Look at the list of closures, or take the row out",
-            ), *places[0], str(year), f"< {closed}",
-        )
-
-
-def _changed_names(register: Register, facts: Facts) -> Iterator[Finding]:
-    """A new name alone is a renaming; with another kind or township it may be another school under a code that was used before."""
-    for before, after in _steps(register, _codes_of_several(facts, "name")):
-        if _same(before.name) == _same(after.name):
-            continue
-        moved = before.kind != after.kind or bool(before.township and after.township and _same(before.township) != _same(after.township))
-        doubt = Message("；类型或乡镇也变了，请核对是否误用了别校的标识码", "; its kind or township changed too: see whether the code is another school's")
-        yield _finding(
-            facts, after.school, after.year, "name", Severity.WARNING if moved else Severity.INFO, "school-renamed", Message(
-                f"标识码 {after.school} 的校名由“{before.name}”（{before.year}）变为“{after.name}”（{after.year}）{doubt.zh if moved else '，按更名处理'}",
-                f"the school {after.school} was {before.name} in {before.year} and is {after.name} in {after.year}"
-                f"{doubt.en if moved else '; taken as renamed'}",
-            ), after.name, before.name,
-        )
-
-
-def _codes_of_several(facts: Facts, column: str) -> set[str]:
-    several = facts.schools.group_by("school").agg(pl.col(column).n_unique() > 1).filter(pl.col(column))
-    return set(several["school"].drop_nulls().to_list())
-
-
-def _steps(register: Register, codes: set[str]) -> Iterator[tuple[Entry, Entry]]:
-    """Each school in one year and in the next year it is named."""
-    own: dict[str, list[Entry]] = defaultdict(list)
-    for (school, _), entry in sorted(register.entries.items()):
-        if school in codes:
-            own[school].append(entry)
-    for entries in own.values():
-        yield from pairwise(entries)
-
-
-def _changed_codes(register: Register, facts: Facts) -> Iterator[Finding]:
-    years = sorted(facts.schools["year"].drop_nulls().unique().to_list())
-    for before, after in pairwise(years):
-        old, new = register.of(before), register.of(after)
-        gone = [old[code] for code in sorted(old.keys() - new.keys()) if not register.successors(code)]
-        for code, other in _recoded(gone, [new[code] for code in sorted(new.keys() - old.keys())]).items():
-            yield _finding(facts, other, after, "name", Severity.WARNING, "school-recoded", Message(
-                f"“{new[other].name}”的标识码由 {code}（{before}）变为 {other}（{after}），校名和所在地未变；若是同一所学校请统一标识码",
-                f"{new[other].name} has the code {code} in {before} and {other} in {after}, with the same name and place; "
-                "give it one code if it is one school",
-            ), other, code)

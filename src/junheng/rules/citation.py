@@ -7,10 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BeforeValidator, model_validator
-
 from junheng.terms import Message, UsageError
-from junheng.terms.content import Content, Text
+from junheng.terms.content import Content, Read, Text
 
 
 class Confidence(StrEnum):
@@ -42,7 +40,7 @@ _LABELS = {
 }
 
 # a date may be known to the year only: 2017, 2017-04, 2017-04-26
-PartialDate = Annotated[str, BeforeValidator(str)]
+PartialDate = Annotated[str, Read(str)]
 
 
 class Document(Content):
@@ -76,14 +74,12 @@ class Limit(Content):
     less_than: Decimal | None = None
     cite: Cite | None = None
 
-    @model_validator(mode="after")
-    def _exactly_one(self) -> Limit:
+    def wrong(self) -> Message | None:
         given = [name for name in SENSES if getattr(self, name) is not None]
-        if len(given) != 1:
-            found = ", ".join(given) or "-"
-            names = ", ".join(SENSES)
-            raise ValueError(f"write exactly one of {names}; found: {found} / {names} 中只写一个；现有：{found}")
-        return self
+        if len(given) == 1:
+            return None
+        found, names = ", ".join(given) or "-", ", ".join(SENSES)
+        return Message(f"{names} 中只写一个；现有：{found}", f"write exactly one of {names}; found: {found}")
 
     @cached_property
     def sense(self) -> str:

@@ -1,35 +1,114 @@
-"""Content files (YAML) to typed values; every mistake is answered with file, line and what is allowed."""
+"""Content files (YAML) to typed values; every mistake is answered with file, line and what is allowed.
+
+Our own few types instead of a validating library: loading one costs a county's evaluation a tenth of its time, and its
+errors would have to be turned into ours - place, line, both languages - by as much code as stands here.
+"""
 
 from __future__ import annotations
 
+import datetime
 import difflib
-import os
-from collections.abc import Iterable
-from typing import Annotated, Any, TypeVar
+import math
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import yaml
-
-# what else is installed has no say in what a law's file says, and looking for it takes a fiftieth of a second
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from junheng.terms.message import Message, UsageError, same
 
 _TEXT = "tag:yaml.org,2002:str"
 Path = tuple[str | int, ...]
-Model = TypeVar("Model", bound=BaseModel)
+Text = Message  # written as {zh: ..., en: ...}, or as plain text that is the same in both languages
+EMPTY: Any = types.MappingProxyType({})  # the default of a mapping
 
 
-class Content(BaseModel):
-    """A part of a content file: immutable, and a key it does not know is a mistake."""
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Content:
+    """A part of a content file: its annotations are its keys. Immutable; a key it does not know is a mistake."""
 
-    # built when the first file is read: most commands read one kind of content, and building all costs them a tenth
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    def __init__(self, **values: Any) -> None:
+        """For parts that the program makes itself: values are taken as they are. A file is read by `parse`."""
+        fields = _fields(type(self))
+        wrong = [*(values.keys() - fields.keys()), *(name for name, field in fields.items() if field.required and name not in values)]
+        if wrong:
+            raise TypeError(f"{type(self).__name__}: unknown or missing: {', '.join(wrong)}")
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in _fields(type(self)))
+
+    def __hash__(self) -> int:
+        return hash(str(plain(self)))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in _fields(type(self)))})"
+
+    def wrong(self) -> Message | None:
+        """What one key alone cannot tell: why the part as a whole cannot be used."""
+        return None
 
 
-# a plain string stands for a text that is the same in both languages
-Text = Annotated[Message, BeforeValidator(lambda value: same(value) if isinstance(value, str) else value)]
+Part = TypeVar("Part", bound=Content)
+
+
+@dataclass(frozen=True)
+class Matches:
+    """`Annotated[str, Matches(...)]`: a text of this pattern."""
+
+    pattern: str
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    least: int
+
+
+@dataclass(frozen=True)
+class AtMost:
+    most: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """`Annotated[..., Read(f)]`: f makes of what is written what the type expects."""
+
+    how: Any
+
+
+@dataclass(frozen=True)
+class _Field:
+    kind: Any
+    required: bool
+
+
+_FIELDS: dict[type[Any], dict[str, _Field]] = {}
+
+
+def _fields(part: type[Any]) -> dict[str, _Field]:
+    """Worked out when a part is first met: most commands read one kind of content."""
+    if part not in _FIELDS:
+        hints = get_type_hints(part, include_extras=True)
+        _FIELDS[part] = {name: _Field(kind, not hasattr(part, name)) for name, kind in hints.items()}
+    return _FIELDS[part]
 
 
 class ContentError(UsageError):
@@ -39,10 +118,229 @@ class ContentError(UsageError):
         self.bare = Message(zh, en)  # without the place
 
 
-def parse(text: str, file: str, model: type[Model]) -> Model:
+class _Mistake(Exception):
+    def __init__(self, place: Path, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.place, self.said = place, Message(zh, en)
+
+
+def parse(text: str, file: str, part: type[Part]) -> Part:
     """The content of `text`, named `file` in what is said of it. Raises ContentError."""
     tree, lines = parse_tree(text, file)
-    return validate(tree, lines, file, model)
+    return validate(tree, lines, file, part)
+
+
+def validate(tree: Mapping[str, Any], lines: Mapping[Path, int], file: str, part: type[Part]) -> Part:
+    try:
+        return cast(Part, _part(part, tree, ()))
+    except _Mistake as mistake:
+        line = next((lines[mistake.place[:size]] for size in range(len(mistake.place), -1, -1) if mistake.place[:size] in lines), 1)
+        raise ContentError(file, line, mistake.said.zh, mistake.said.en) from None
+
+
+def plain(value: Any, defaults: bool = True) -> Any:
+    """Values as a file would hold them; without `defaults`, keys that hold their default are left out."""
+    if isinstance(value, Content):
+        names = [name for name in _fields(type(value)) if defaults or getattr(value, name) != getattr(type(value), name, ...)]
+        return {name: plain(getattr(value, name), defaults) for name in names}
+    if isinstance(value, Message):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, Mapping):
+        return {plain(key): plain(each, defaults) for key, each in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(each, defaults) for each in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def keys_of(part: type[Content]) -> tuple[str, ...]:
+    return tuple(_fields(part))
+
+
+# ---- plain values to types: one function per kind of type ----
+
+
+def _read(kind: Any, value: Any, place: Path) -> Any:
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _annotated(kind, value, place)
+    if origin in (Union, types.UnionType):
+        return _one_of(get_args(kind), value, place)
+    if origin is Literal:
+        return _choice(value, get_args(kind), place)
+    if origin is tuple:
+        return _list(get_args(kind), value, place)
+    if origin is dict:
+        return _mapping_of(get_args(kind), value, place)
+    if isinstance(kind, type) and issubclass(kind, Content):
+        return _part(kind, value, place)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(_choice(value, tuple(each.value for each in kind), place))
+    return _SIMPLE[kind](value, place)
+
+
+def _annotated(kind: Any, value: Any, place: Path) -> Any:
+    inner, *marks = get_args(kind)
+    for mark in marks:
+        if isinstance(mark, Read):
+            value = mark.how(value)
+    value = _read(inner, value, place)
+    for mark in marks:
+        if isinstance(mark, Matches) and not re.search(mark.pattern, value):
+            raise _unusable(value, place, f"应符合 {mark.pattern}", f"it should match {mark.pattern}")
+        if isinstance(mark, AtLeast) and value < mark.least:
+            raise _unusable(value, place, f"应不小于 {mark.least}", f"it should be {mark.least} or more")
+        if isinstance(mark, AtMost) and value > mark.most:
+            raise _unusable(value, place, f"应不大于 {mark.most}", f"it should be {mark.most} or less")
+    return value
+
+
+def _one_of(kinds: tuple[Any, ...], value: Any, place: Path) -> Any:
+    """Of several types the one whose shape the value has; the first for a value of no shape, so that it says what is wrong."""
+    if value is None and type(None) in kinds:
+        return None
+    kinds = tuple(kind for kind in kinds if kind is not type(None))
+    shape = next((kind for kind in kinds if type(value) is (get_origin(kind) or kind)), None)
+    if shape is None and isinstance(value, list):
+        shape = next((kind for kind in kinds if get_origin(kind) is tuple), None)
+    return _read(kinds[0] if shape is None else shape, value, place)
+
+
+def _choice(value: Any, allowed: tuple[Any, ...], place: Path) -> Any:
+    if value in allowed and type(value) in {type(each) for each in allowed}:
+        return value
+    *most, last = [repr(each) for each in allowed]
+    names_zh = "、".join((*most, last))
+    names_en = f"{', '.join(most)} or {last}" if most else last
+    raise _unusable(value, place, f"应为 {names_zh} 之一", f"it should be {names_en}")
+
+
+def _list(kinds: tuple[Any, ...], value: Any, place: Path) -> Any:
+    if not isinstance(value, (list, tuple)):
+        raise _unusable(value, place, "应为列表", "it should be a list")
+    if kinds[-1] is ...:
+        return tuple(_read(kinds[0], each, (*place, index)) for index, each in enumerate(value))
+    if len(value) != len(kinds):
+        raise _unusable(value, place, f"应有 {len(kinds)} 个值", f"it should hold {len(kinds)} values")
+    return tuple(_read(kind, each, (*place, index)) for index, (kind, each) in enumerate(zip(kinds, value, strict=True)))
+
+
+def _mapping_of(kinds: tuple[Any, ...], value: Any, place: Path) -> Any:
+    key_kind, kind = kinds
+    if not isinstance(value, Mapping):
+        raise _unusable(value, place, "应为“键: 值”", "it should be `key: value`")
+    return {_read(key_kind, key, (*place, key)): _read(kind, each, (*place, key)) for key, each in value.items()}
+
+
+def _part(part: type[Content], value: Any, place: Path) -> Content:
+    if isinstance(value, part):
+        return value
+    if not isinstance(value, Mapping):
+        raise _unusable(value, place, "应为“键: 值”", "it should be `key: value`")
+    fields = _fields(part)
+    _check_keys(value, fields, place)
+    for name, field in fields.items():
+        if field.required and name not in value:
+            raise _missing(name, place)
+    found = object.__new__(part)
+    found.__dict__.update({name: _read(field.kind, value[name], (*place, name)) for name, field in fields.items() if name in value})
+    wrong = found.wrong()
+    if wrong:
+        raise _unusable(value, place, wrong.zh, wrong.en)
+    return found
+
+
+def _text(value: Any, place: Path) -> Message:
+    if isinstance(value, Message):
+        return value
+    if isinstance(value, str):
+        return same(value)
+    if not isinstance(value, Mapping):
+        raise _unusable(value, place, "应为文字，或分 zh、en 两行书写", "it should be text, or `zh` and `en`")
+    _check_keys(value, {"zh": None, "en": None}, place)
+    for name in ("zh", "en"):
+        if name not in value:
+            raise _missing(name, place)
+    return Message(*(_plain_text(value[name], (*place, name)) for name in ("zh", "en")))
+
+
+def _plain_text(value: Any, place: Path) -> str:
+    if not isinstance(value, str):
+        raise _unusable(value, place, "应为文字", "it should be text")
+    return value
+
+
+def _whole(value: Any, place: Path) -> int:
+    if type(value) is not int:
+        raise _unusable(value, place, "应为整数", "it should be a whole number")
+    return value
+
+
+def _number(value: Any, place: Path) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise _unusable(value, place, "应为数字", "it should be a number")
+    return float(value)
+
+
+def _decimal(value: Any, place: Path) -> Decimal:
+    try:
+        if type(value) in (int, float, str, Decimal) and Decimal(str(value)).is_finite():
+            return Decimal(str(value))
+    except InvalidOperation:
+        pass
+    raise _unusable(value, place, "应为数字", "it should be a number")
+
+
+def _flag(value: Any, place: Path) -> bool:
+    if type(value) is not bool:
+        raise _unusable(value, place, "应为 true 或 false", "it should be true or false")
+    return value
+
+
+def _day(value: Any, place: Path) -> datetime.date:
+    try:
+        if isinstance(value, str):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    if type(value) is not datetime.date:
+        raise _unusable(value, place, "应为日期，如 2024-09-01", "it should be a day, e.g. 2024-09-01")
+    return value
+
+
+_SIMPLE: dict[Any, Callable[[Any, Path], Any]] = {
+    datetime.date: _day, Message: _text, str: _plain_text, int: _whole, float: _number, Decimal: _decimal, bool: _flag, Any: lambda value, _: value,
+}
+
+
+# ---- what is said of a mistake ----
+
+
+def _unusable(value: Any, place: Path, zh: str, en: str) -> _Mistake:
+    where, shown = " > ".join(map(str, place)) or "/", repr(value)
+    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+    return _Mistake(place, f"“{where}”的值 {shown} 不可用：{zh}", f"`{where}`: {shown} cannot be used: {en}")
+
+
+def _missing(name: str, place: Path) -> _Mistake:
+    where = " > ".join(map(str, place)) or "/"
+    return _Mistake(place, f"“{where}”缺少“{name}”", f"`{name}` is missing (in `{where}`)")
+
+
+def _check_keys(value: Mapping[Any, Any], allowed: Mapping[str, Any], place: Path) -> None:
+    """A misspelt key is told before what it causes."""
+    for key in value:
+        if key not in allowed:
+            near = difflib.get_close_matches(str(key), allowed, n=1)
+            hint_zh, hint_en = (f"，是否为“{near[0]}”？", f"; did you mean `{near[0]}`?") if near else ("。", ".")
+            names = ", ".join(sorted(allowed))
+            raise _Mistake(
+                (*place, key), f"不认识的键“{key}”{hint_zh}这里允许：{names}", f"unknown key `{key}`{hint_en} Allowed here: {names}"
+            )
+
+
+# ---- YAML to plain values, each with its line ----
 
 
 def parse_tree(text: str, file: str) -> tuple[dict[str, Any], dict[Path, int]]:
@@ -57,28 +355,13 @@ def parse_tree(text: str, file: str) -> tuple[dict[str, Any], dict[Path, int]]:
     except yaml.YAMLError as error:  # e.g. a control character: it has no line
         raise ContentError(file, 1, f"不是合法的 YAML（{error}）", f"not valid YAML ({error})") from None
     lines: dict[Path, int] = {}
-    tree = _plain(node, (), lines, file, set())
+    tree = _tree(node, (), lines, file, set())
     if not isinstance(tree, dict):
         raise ContentError(file, 1, "应为“键: 值”的列表", "this should be a list of `key: value`")
     return tree, lines
 
 
-def validate(tree: dict[str, Any], lines: dict[Path, int], file: str, model: type[Model]) -> Model:
-    try:
-        return model.model_validate(tree)
-    except ValidationError as error:
-        raise _explained(_most_telling(error, lines), lines, file, model) from None
-
-
-def _most_telling(error: ValidationError, lines: dict[Path, int]) -> Any:
-    """Of the first mistake's errors (one per branch of a union) the deepest; a misspelt key before what it causes."""
-    found = error.errors()
-    start = _longest_known(found[0]["loc"], lines)
-    same_place = [each for each in found if _longest_known(each["loc"], lines)[: len(start)] == start]
-    return max(same_place, key=lambda each: (each["type"] in _UNKNOWN_KEY, len(_longest_known(each["loc"], lines))))
-
-
-def _plain(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str, seen: set[int]) -> Any:
+def _tree(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str, seen: set[int]) -> Any:
     if node is None:
         return None
     line = lines[path] = node.start_mark.line + 1
@@ -88,7 +371,7 @@ def _plain(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines, file, seen)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, index), lines, file, seen) for index, item in enumerate(node.value)]
+        return [_tree(item, (*path, index), lines, file, seen) for index, item in enumerate(node.value)]
     return _scalar(node, file)
 
 
@@ -101,7 +384,7 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: s
         key = _scalar(key_node, file)
         if key in found:
             raise ContentError(file, line, f"键“{key}”写了两次", f"the key `{key}` stands twice")
-        found[key] = _plain(value_node, (*path, key), lines, file, seen)
+        found[key] = _tree(value_node, (*path, key), lines, file, seen)
         lines[(*path, key)] = line
     return found
 
@@ -116,105 +399,3 @@ def _scalar(node: yaml.Node, file: str) -> Any:
         line = node.start_mark.line + 1
         text = str(node.value)
         raise ContentError(file, line, f"读不了“{text}”", f"cannot read `{text}`") from None
-
-
-_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
-_ZH = {
-    "enum": "应为 {expected} 之一",
-    "literal_error": "应为 {expected} 之一",
-    "int_parsing": "应为整数",
-    "int_type": "应为整数",
-    "int_from_float": "应为整数",
-    "decimal_parsing": "应为数字",
-    "decimal_type": "应为数字",
-    "bool_parsing": "应为 true 或 false",
-    "bool_type": "应为 true 或 false",
-    "string_type": "应为文字",
-    "string_pattern_mismatch": "应符合 {pattern}",
-    "greater_than_equal": "应不小于 {ge}",
-    "tuple_type": "应为列表",
-    "dict_type": "应为“键: 值”",
-    "model_type": "应为“键: 值”",
-    "dataclass_type": "应为文字，或分 zh、en 两行书写",
-}
-
-
-def _explained(error: Any, lines: dict[Path, int], file: str, model: type[BaseModel]) -> ContentError:
-    location: Path = tuple(error["loc"])
-    known = _longest_known(location, lines)
-    line = lines.get(known, 1)
-    place = " > ".join(str(part) for part in known) or "/"
-    kind, given = error["type"], error.get("input")
-    if kind in _UNKNOWN_KEY:
-        key = str(location[-1])
-        allowed = sorted(_fields_at(model, location[:-1]))
-        near = difflib.get_close_matches(key, allowed, n=1)
-        hint_zh = f"，是否为“{near[0]}”？" if near else "。"
-        hint_en = f"; did you mean `{near[0]}`?" if near else "."
-        names = ", ".join(allowed) or "-"
-        return ContentError(
-            file,
-            line,
-            f"不认识的键“{key}”{hint_zh}这里允许：{names}",
-            f"unknown key `{key}`{hint_en} Allowed here: {names}",
-        )
-    if kind == "missing":
-        return ContentError(
-            file, line, f"“{place}”缺少“{location[-1]}”", f"`{location[-1]}` is missing (in `{place}`)"
-        )
-    said = _said(error)
-    shown = _short(given)
-    return ContentError(
-        file, line, f"“{place}”的值 {shown} 不可用：{said.zh}", f"`{place}`: {shown} cannot be used: {said.en}"
-    )
-
-
-def _said(error: Any) -> Message:
-    """What is wrong with a value; a model's own check says it as `English / 中文`."""
-    text = str(error["msg"]).removeprefix("Value error, ")
-    if error["type"] == "value_error" and " / " in text:
-        en, _, zh = text.partition(" / ")
-        return Message(zh, en)
-    known = _ZH.get(error["type"])
-    return Message(known.format(**error.get("ctx", {})), text) if known else same(text)
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _longest_known(location: Path, lines: dict[Path, int]) -> Path:
-    """pydantic names union branches in the location too: keep the parts that stand in the file."""
-    kept: Path = ()
-    for part in location:
-        if (*kept, part) in lines:
-            kept = (*kept, part)
-    return kept
-
-
-def _fields_at(model: type[Any], location: Iterable[str | int]) -> set[str]:
-    """The keys allowed at a place: follow the models along the location."""
-    current: set[type[Any]] = {model}
-    for part in location:
-        if isinstance(part, int):
-            continue
-        inner: set[type[Any]] = set()
-        for candidate in current:
-            field = getattr(candidate, "model_fields", {}).get(part)
-            inner |= _models_in(field.annotation) if field else {candidate}
-        current = inner or current
-    names: set[str] = set()
-    for candidate in current:
-        names |= set(getattr(candidate, "model_fields", {})) or set(getattr(candidate, "__dataclass_fields__", {}))
-    return names
-
-
-def _models_in(annotation: Any) -> set[type[Any]]:
-    found: set[type[Any]] = set()
-    for part in getattr(annotation, "__args__", ()):
-        found |= _models_in(part)
-    named = hasattr(annotation, "model_fields") or hasattr(annotation, "__dataclass_fields__")
-    if isinstance(annotation, type) and named:
-        found.add(annotation)
-    return found

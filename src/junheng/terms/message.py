@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 
 class Lang(StrEnum):
@@ -18,9 +17,6 @@ class Message:
 
     zh: str
     en: str
-
-    # a content file with a misspelt language key must not lose its text silently
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     def to(self, lang: Lang) -> str:
         return self.zh if lang == Lang.ZH else self.en

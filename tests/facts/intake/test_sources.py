@@ -15,6 +15,7 @@ from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source, Within, load_source, source_ids
 from junheng.terms import Severity, UsageError
+from junheng.terms.content import ContentError, parse
 
 CUTS = Path(__file__).parents[2] / "data" / "census"
 Pupils = dict[str, int]
@@ -239,5 +240,5 @@ def test_totals_notes_and_heads_between_the_rows_are_reported(tmp_path: Path) ->
 
 
 def test_a_source_with_a_misspelt_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="kinds_by_name"):
-        Source.model_validate({"id": "x", "title": "x", "kinds_by_name": {"primery": ["* ES"]}})
+    with pytest.raises(ContentError, match=r"line 3.*'primery' cannot be used"):
+        parse('id: x\ntitle: x\nkinds_by_name: {primery: ["* ES"]}\n', "mine.yaml", Source)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from enum import StrEnum
 from pathlib import Path
-
-from pydantic import Field
+from typing import Annotated
 
 from junheng.facts.checks.rule import catalogue
 from junheng.facts.checks.said import Checked
 from junheng.terms import Message, Stage, UsageError
-from junheng.terms.content import Content, ContentError, parse
+from junheng.terms.content import AtLeast, AtMost, Content, ContentError, Matches, parse
 
 
 class Role(StrEnum):
@@ -38,11 +37,11 @@ class Explanation(Content):
 
     rule: str
     school: str  # code, or name
-    year: int = Field(ge=1900, le=2100)
+    year: Annotated[int, AtLeast(1900), AtMost(2100)]
     until: int | None = None
     stage: Stage | None = None
     column: str | None = None
-    reason: str = Field(min_length=2)
+    reason: Annotated[str, Matches(r"\S.*\S")]
     by: Role
     date: datetime.date
 

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.checks.said import Said
+from junheng.facts.register import Register
 from junheng.facts.store import Facts
 from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
 
@@ -25,7 +26,7 @@ _BRANCH = re.compile(r"[（(].*[）)]|\s")
 
 
 @dataclass
-class Register:
+class SchoolList:
     """The list of schools of a delivery, by area and year."""
 
     facts: Facts
@@ -51,6 +52,10 @@ class Register:
         return {name for row in self.schools for name in (bare(row["name"]), row["school"])}
 
     @cached_property
+    def register(self) -> Register:
+        return Register(self.facts)
+
+    @cached_property
     def taught(self) -> dict[tuple[str, int], dict[str, int]]:
         """Pupils by stage, where there are any."""
         rows = self.facts.school_years.filter((pl.col("pupils") > 0) & (pl.col("stage") != "whole"))
@@ -69,34 +74,34 @@ def bare(name: object) -> str:
     return _BRANCH.sub("", str(name or ""))
 
 
-def _closed(register: Register) -> Found:
-    for row in register.schools:
-        pupils = sum(register.taught.get((row["school"], row["year"]), {}).values())
-        if pupils and not register.is_open(row):
+def _closed(listed: SchoolList) -> Found:
+    for row in listed.schools:
+        pupils = sum(listed.taught.get((row["school"], row["year"]), {}).values())
+        if pupils and not listed.is_open(row):
             since = row["closed"] if row["closed"] is not None else row["year"]
             words = Message(f"自 {since} 学年不再办学，填有 {pupils} 名学生", f"closed from {since}, {pupils} pupils are given")
             yield row, Said("pupils", str(pupils), "0", words, ("closed",))
 
 
-def _built_later(register: Register) -> Found:
-    for row in register.schools:
+def _built_later(listed: SchoolList) -> Found:
+    for row in listed.schools:
         if row["built"] is not None and row["built"] > row["year"] + 1:
             words = Message(f"建成年份 {row['built']}", f"built in {row['built']}")
             yield row, Said("built", str(row["built"]), f"<= {row['year'] + 1}", words)
 
 
-def _kind_and_stage(register: Register) -> Found:
-    for row in register.schools:
+def _kind_and_stage(listed: SchoolList) -> Found:
+    for row in listed.schools:
         own = SchoolKind(row["kind"]).stages if row["kind"] else ()
-        for stage, pupils in register.taught.get((row["school"], row["year"]), {}).items():
+        for stage, pupils in listed.taught.get((row["school"], row["year"]), {}).items():
             if own and stage not in own:
                 label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
                 words = Message(f"{kind.zh}，{label.zh}学生 {pupils} 名", f"{kind.en}, {pupils} pupils of the {label.en} stage")
                 yield row, Said("kind", row["kind"], " ".join(own), words, ("pupils",))
 
 
-def _same_name(register: Register) -> Found:
-    for rows in register.lists.values():
+def _same_name(listed: SchoolList) -> Found:
+    for rows in listed.lists.values():
         seen: dict[tuple[str, str], Row] = {}
         for row in rows:
             first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
@@ -105,9 +110,9 @@ def _same_name(register: Register) -> Found:
                 yield row, Said("school", row["school"], first["school"], words, ("name",))
 
 
-def _code_form(register: Register) -> Found:
+def _code_form(listed: SchoolList) -> Found:
     """Length, the digits of the region (3 and 4), and the first two digits of schools of one kind."""
-    for rows in register.lists.values():
+    for rows in listed.lists.values():
         digits = [row for row in rows if row["school"].isdigit()]
         usual = _usual([len(row["school"]) for row in rows if row["school"].isdigit()])
         regions = _usual([row["school"][2:4] for row in digits])
@@ -138,9 +143,9 @@ def _usual(values: list[Any]) -> Any:
     return value if count >= MOST_ALIKE * len(values) else None
 
 
-def _code_changed(register: Register) -> Found:
-    for (area, year), rows in register.lists.items():
-        before = register.lists.get((area, year - 1))
+def _code_changed(listed: SchoolList) -> Found:
+    for (area, year), rows in listed.lists.items():
+        before = listed.lists.get((area, year - 1))
         if not before:
             continue
         codes: dict[str, set[str]] = defaultdict(set)
@@ -149,28 +154,29 @@ def _code_changed(register: Register) -> Found:
         now = {row["school"] for row in rows}
         for row in rows:
             old = codes.get(bare(row["name"]), set())
-            if old and row["school"] not in old and not old & now and (row["school"], year - 1) not in register.by_code:
+            old = {code for code in old if not listed.register.successors(code)}
+            if old and row["school"] not in old and not old & now and (row["school"], year - 1) not in listed.by_code:
                 first = min(old)
                 words = Message(f"上学年 {first}，本学年 {row['school']}", f"{first} the year before, now {row['school']}")
                 yield row, Said("school", row["school"], first, words, ("name",))
 
 
-def _name_changed(register: Register) -> Found:
-    for row, before in _with_last_year(register):
+def _name_changed(listed: SchoolList) -> Found:
+    for row, before in _with_last_year(listed):
         if bare(row["name"]) != bare(before["name"]):
             words = Message(f"上学年“{before['name']}”", f"{before['name']} the year before")
             yield row, Said("name", row["name"], before["name"], words)
 
 
-def _with_last_year(register: Register) -> Iterator[tuple[Row, Row]]:
-    for row in register.schools:
-        before = register.by_code.get((row["school"], row["year"] - 1))
+def _with_last_year(listed: SchoolList) -> Iterator[tuple[Row, Row]]:
+    for row in listed.schools:
+        before = listed.by_code.get((row["school"], row["year"] - 1))
         if before:
             yield row, before
 
 
-def _other_township(register: Register) -> Found:
-    for rows in register.lists.values():
+def _other_township(listed: SchoolList) -> Found:
+    for rows in listed.lists.values():
         townships = {row["township"] for row in rows if _TOWNSHIP.fullmatch(row["township"] or "")}
         for row in rows:
             named = [each for each in townships if each in row["name"]]
@@ -179,25 +185,32 @@ def _other_township(register: Register) -> Found:
                 yield row, Said("township", row["township"], named[0], words)
 
 
-def _parent_unknown(register: Register) -> Found:
-    for row in register.schools:
-        if row["parent_code"] and (row["parent_code"], row["year"]) not in register.by_code and row["parent_code"].isdigit():
+def _parent_unknown(listed: SchoolList) -> Found:
+    for row in listed.schools:
+        if row["parent_code"] and (row["parent_code"], row["year"]) not in listed.by_code and row["parent_code"].isdigit():
             words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
             yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
-        elif row["parent"] and bare(row["parent"]) not in register.names:
+        elif row["parent"] and bare(row["parent"]) not in listed.names:
             words = Message(f"所属中心校“{row['parent']}”", f"the parent is {row['parent']}")
             yield row, Said("parent", row["parent"], "", words)
 
 
-def _successor_unknown(register: Register) -> Found:
-    for row in register.schools:
-        if row["successor"] and bare(row["successor"]) not in register.names:
+def _successor_unknown(listed: SchoolList) -> Found:
+    for row in listed.schools:
+        if row["successor"] and bare(row["successor"]) not in listed.names and not listed.register.successors(row["school"]):
             words = Message(f"并入“{row['successor']}”", f"merged into {row['successor']}")
             yield row, Said("successor", row["successor"], "", words)
 
 
-def _owner(register: Register) -> Found:
-    for row in register.schools:
+def _successor_circle(listed: SchoolList) -> Found:
+    for row in listed.schools:
+        if row["successor"] and listed.register.is_circle(row["school"]):
+            words = Message(f"并入“{row['successor']}”，又并回它自己", f"merged into {row['successor']}, and on into itself")
+            yield row, Said("successor", row["successor"], "", words)
+
+
+def _owner(listed: SchoolList) -> Found:
+    for row in listed.schools:
         private = row["run_by"] in (RunBy.PRIVATE, RunBy.ENTERPRISE)
         wrong = row["ownership"] == Ownership.PUBLIC and row["run_by"] == RunBy.PRIVATE
         if wrong or (row["ownership"] == Ownership.PRIVATE and row["run_by"] is not None and not private):
@@ -206,26 +219,26 @@ def _owner(register: Register) -> Found:
             yield row, Said("ownership", row["ownership"], "", words, ("run_by",))
 
 
-def _kind_changed(register: Register) -> Found:
-    for row, before in _with_last_year(register):
+def _kind_changed(listed: SchoolList) -> Found:
+    for row, before in _with_last_year(listed):
         if row["kind"] and before["kind"] and row["kind"] != before["kind"]:
             now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
             words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
             yield row, Said("kind", row["kind"], before["kind"], words)
 
 
-def _vanished(register: Register) -> Found:
-    for (area, year), rows in register.lists.items():
-        after = register.lists.get((area, year + 1), [])
+def _vanished(listed: SchoolList) -> Found:
+    for (area, year), rows in listed.lists.items():
+        after = listed.lists.get((area, year + 1), [])
         names = {bare(row["name"]) for row in after}
         for row in rows if len(after) >= FEWEST_ALIKE else ():
-            gone = (row["school"], year + 1) not in register.by_code and bare(row["name"]) not in names
+            gone = (row["school"], year + 1) not in listed.by_code and bare(row["name"]) not in names
             if gone and (row["closed"] is None or row["closed"] > year + 1) and row["working"] is not False:
                 yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"), ("name",))
 
 
-def _far(register: Register) -> Found:
-    for rows in register.lists.values():
+def _far(listed: SchoolList) -> Found:
+    for rows in listed.lists.values():
         points = [(row, float(row["latitude"]), float(row["longitude"])) for row in rows if None not in (row["latitude"], row["longitude"])]
         if len(points) < FEWEST_ALIKE:
             continue
@@ -240,9 +253,9 @@ def _far(register: Register) -> Found:
                 yield row, Said(column, f"{north:g}, {east:g}", allowed, words, ("latitude", "longitude"))
 
 
-REGISTER_CHECKS: dict[str, Callable[[Register], Found]] = {
+REGISTER_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "same_name": _same_name,
     "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
-    "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "owner": _owner, "kind_changed": _kind_changed,
+    "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
     "vanished": _vanished, "far": _far,
 }

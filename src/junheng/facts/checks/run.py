@@ -9,7 +9,7 @@ import polars as pl
 
 from junheng.facts.checks.ground import ground_of
 from junheng.facts.checks.located import Located, Row
-from junheng.facts.checks.register import REGISTER_CHECKS, Register
+from junheng.facts.checks.register import REGISTER_CHECKS, SchoolList
 from junheng.facts.checks.rows import ROW_CHECKS, failing, said
 from junheng.facts.checks.rule import Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
@@ -28,7 +28,7 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Check
 
 
 def _by_register(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
-    register = Register(facts)
+    register = SchoolList(facts)
     for rule in rules:
         if rule.check in REGISTER_CHECKS:
             yield from ((rule, row, one) for row, one in REGISTER_CHECKS[rule.check](register))

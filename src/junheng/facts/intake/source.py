@@ -6,12 +6,10 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
-
 from junheng.facts.intake.text import plain, words
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, SchoolKind, Stage, UsageError
-from junheng.terms.content import Content, ContentError, Text, parse
+from junheng.terms.content import EMPTY, Content, ContentError, Text, parse
 
 FOLDER = Path(__file__).parent / "sources"
 
@@ -112,18 +110,18 @@ class Source(Content):
     added_up: tuple[AddedUp, ...] = ()
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     neutral: tuple[str, ...] = ()
-    stages: dict[Stage, tuple[str, ...]] = Field(default_factory=dict)
+    stages: dict[Stage, tuple[str, ...]] = EMPTY
     # fact -> value -> words for it; a yes-or-no fact has the values "yes" and "no", in quotes
-    values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    values: dict[str, dict[str, tuple[str, ...]]] = EMPTY
     values_as: str | None = None  # another source whose `values` hold here too
-    constants: dict[str, str | int | bool] = Field(default_factory=dict)
+    constants: dict[str, str | int | bool] = EMPTY
     total_rows: tuple[str, ...] = ()
     note_rows: tuple[str, ...] = ()
     anchor: tuple[str, ...] = ()  # a head by which the table is known; left out: the school's name or code
     named_only: bool = False  # its heads could be anybody's: read only where the user names this source
     keep_rows: KeepRows | None = None
     add_rows: bool = False  # one line per grade or class: the lines of a school and stage are added up
-    kinds_by_name: dict[SchoolKind, tuple[str, ...]] = Field(default_factory=dict)  # `* ES`; where no column tells the kind
+    kinds_by_name: dict[SchoolKind, tuple[str, ...]] = EMPTY  # `* ES`; where no column tells the kind
     stage_unknown: Literal["error", "whole"] = "error"  # whole: one figure for several stages is kept for the whole school
     within: Within | None = None
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from junheng.rules.citation import Cite
-from junheng.terms.content import Content, Text
+from junheng.terms.content import AtLeast, Content, Matches, Read, Text
 
 StageName = Literal["primary", "junior", "senior"]
 
@@ -28,7 +26,7 @@ def _addend(value: object) -> object:
     return value
 
 
-Sum = tuple[Annotated[Addend, BeforeValidator(_addend)], ...]
+Sum = tuple[Annotated[Addend, Read(_addend)], ...]
 
 
 class Indicator(Content):
@@ -39,12 +37,12 @@ class Indicator(Content):
     split: the numerator is a total of the whole school, shared between its stages by weighted pupils.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: Annotated[str, Matches(r"^[a-z][a-z0-9_]*$")]
     title: Text
     unit: Text
     numerator: Sum | dict[StageName, Sum]
     denominator: Sum = (Addend(column="pupils"),)
-    factor: int = Field(default=1, ge=1)
+    factor: Annotated[int, AtLeast(1)] = 1
     split: bool = False
     why: Text | None = None
     cite: Cite | None = None

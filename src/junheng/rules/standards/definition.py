@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
-
-from pydantic import Field, model_validator
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 from junheng.rules.citation import Cite, Document, Limit
 from junheng.rules.indicators import Indicator, StageName
 from junheng.terms import Message, Ownership, RunBy, SchoolKind
-from junheng.terms.content import Content, Text
+from junheng.terms.content import EMPTY, AtLeast, Content, Matches, Text
 
 
 class Points(StrEnum):
@@ -34,7 +33,7 @@ class Counts(Content):
     ownership: tuple[Ownership, ...] | None = None
     run_by: tuple[RunBy, ...] | None = None
     points: Points = Points.OUT
-    points_own_from: int = Field(default=0, ge=0)
+    points_own_from: Annotated[int, AtLeast(0)] = 0
     cite: Cite | None = None
 
 
@@ -49,20 +48,17 @@ class IndicatorRule(Content):
 
     id: str = ""
     define: Indicator | None = None  # an indicator of the user's own, instead of an id of the catalogue
-    limits: dict[StageName, Limit] = Field(default_factory=dict)
+    limits: dict[StageName, Limit] = EMPTY
     cite: Cite | None = None  # where the indicator is named and how it is counted; each limit has its own
 
-    @model_validator(mode="after")
-    def _id_or_definition(self) -> IndicatorRule:
-        if bool(self.id) == bool(self.define):
-            raise ValueError("write either `id` or `define` / 在 id 与 define 中写一个")
-        return self
+    def wrong(self) -> Message | None:
+        return Message("在 id 与 define 中写一个", "write either `id` or `define`") if bool(self.id) == bool(self.define) else None
 
 
 class SchoolRule(Content):
     """A school passes with `at_least` indicators kept and every other at `rest_share` of its limit or better."""
 
-    at_least: int = Field(ge=0)
+    at_least: Annotated[int, AtLeast(0)]
     rest_share: Limit | None = None
     cite: Cite | None = None
 
@@ -70,8 +66,8 @@ class SchoolRule(Content):
 class AreaRule(Content):
     """What the area as a whole must hold, by stage."""
 
-    cv_each: dict[StageName, Limit] = Field(default_factory=dict)
-    cv_composite: dict[StageName, Limit] = Field(default_factory=dict)
+    cv_each: dict[StageName, Limit] = EMPTY
+    cv_composite: dict[StageName, Limit] = EMPTY
     every_school: bool = False  # every counted school must pass the school rule
     composite: bool = False  # the composite is printed (with a limit or for information)
     cite: Cite | None = None  # for `every_school`; each limit has its own
@@ -106,28 +102,27 @@ class Item(Content):
     judged_by schools: `indicator` of every counted school of a stage is tested by `limits`.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: Annotated[str, Matches(r"^[a-z][a-z0-9_]*$")]
     part: Part
     title: Text
     group: Text | None = None
     judged_by: Literal["value", "document", "schools"]
     indicator: str | None = None
-    limits: dict[Literal["all", "primary", "junior", "senior"], Limit] = Field(default_factory=dict)
+    limits: dict[Literal["all", "primary", "junior", "senior"], Limit] = EMPTY
     unit: Text | None = None
     formula: Text | None = None
     cite: Cite | None = None
 
-    @model_validator(mode="after")
-    def _limits_fit(self) -> Item:
+    def wrong(self) -> Message | None:
         if self.judged_by == "document" and self.limits:
-            raise ValueError("an item judged by document has no `limits` / 凭材料判断的项目没有 limits")
+            return Message("凭材料判断的项目没有 limits", "an item judged by document has no `limits`")
         if self.judged_by != "document" and not self.limits:
-            raise ValueError("`limits` is missing / 缺少 limits")
+            return Message("缺少 limits", "`limits` is missing")
         if (self.judged_by == "schools") != (self.indicator is not None):
-            raise ValueError("`indicator` goes with judged_by: schools / indicator 只与 judged_by: schools 同用")
+            return Message("indicator 只与 judged_by: schools 同用", "`indicator` goes with judged_by: schools")
         if "all" in self.limits and len(self.limits) > 1:
-            raise ValueError("`limits` holds one under `all`, or one per stage / limits 要么只写 all，要么分学段写")
-        return self
+            return Message("limits 要么只写 all，要么分学段写", "`limits` holds one under `all`, or one per stage")
+        return None
 
 
 class Transition(Content):
@@ -147,8 +142,7 @@ class Reading(Content):
     text: Text
 
 
-def _alike() -> dict[StageName, int]:
-    return {"primary": 1, "junior": 1, "senior": 1}
+_ALIKE: Any = MappingProxyType({"primary": 1, "junior": 1, "senior": 1})
 
 
 class Standard(Content):
@@ -157,10 +151,10 @@ class Standard(Content):
     version: str
     summary: Text | None = None
     extends: str | None = None
-    documents: dict[str, Document] = Field(default_factory=dict)
+    documents: dict[str, Document] = EMPTY
     stages: dict[StageName, StageRule]
     counts: Counts
-    split_weights: dict[StageName, int] = Field(default_factory=_alike)
+    split_weights: dict[StageName, int] = _ALIKE
     split_cite: Cite | None = None
     cv_formula: CvFormula = CvFormula.WEIGHTED
     cv_cite: Cite | None = None

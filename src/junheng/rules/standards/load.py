@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
 from junheng.rules.citation import Cite, known_document
 from junheng.rules.indicators import Indicator, catalogue
 from junheng.rules.standards.definition import IndicatorRule, Standard
 from junheng.terms import UsageError
-from junheng.terms.content import ContentError, parse_tree, validate
+from junheng.terms.content import Content, ContentError, keys_of, parse_tree, plain, validate
 from junheng.terms.content import Path as Place
 
 FOLDER = Path(__file__).parent
@@ -37,8 +36,8 @@ class Rules:
     def version(self) -> str:
         """Names the rules to the letter: the standard's own version and a hash of all that decides."""
         of_items = [catalogue()[item.indicator] for item in self.standard.items if item.indicator]
-        used = [each.model_dump(mode="json") for each in (*self.indicators, *of_items)]
-        content = [self.standard.model_dump(mode="json"), used]
+        used = [plain(each) for each in (*self.indicators, *of_items)]
+        content = [plain(self.standard), used]
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
         return f"{self.standard.version}+{digest[:12]}"
 
@@ -71,7 +70,7 @@ def _load(ref: str, settings: Mapping[str, str], above: tuple[str, ...]) -> Rule
     base = _base(tree, lines, file, (*above, ref))
     if base:
         own = {"id": Path(file).stem} | tree  # a layer is a standard of its own: never under the id of its base
-        tree = _layered(base.standard.model_dump(mode="json", exclude_defaults=True), own)
+        tree = _layered(plain(base.standard, defaults=False), own)
         lines = _relocated(lines, own, tree)
     standard = validate(tree, lines, file, Standard)
     if settings:
@@ -277,12 +276,12 @@ def cites(part: object) -> list[Cite]:
 def _cites_at(part: object, place: Place) -> Iterator[tuple[Place, Cite]]:
     if isinstance(part, Cite):
         yield place, part
-    elif isinstance(part, dict):
+    elif isinstance(part, Mapping):
         for key, value in part.items():
             yield from _cites_at(value, (*place, key))
     elif isinstance(part, (list, tuple)):
         for index, value in enumerate(part):
             yield from _cites_at(value, (*place, index))
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
+    elif isinstance(part, Content):
+        for name in keys_of(type(part)):
             yield from _cites_at(getattr(part, name), (*place, name))
