@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from junheng.cli.benches.outcome import Outcome
 from junheng.facts.store import scan
 from junheng.findings import Evaluation, evaluate
-from junheng.findings.equity import Decomposition, decompose
+from junheng.findings.equity import Decomposition, decompose, side_by_side
 from junheng.rules import load_standard
 
 STANDARD = "cn/national/quality-2017"
@@ -28,15 +29,14 @@ def _splits(evaluation: Evaluation) -> dict[str, Decomposition]:
     location = rows["location"].to_native().cast(LOCATIONS).to_physical().to_numpy().astype(np.int64)
     pupils = rows["pupils"].to_native().cast(pl.Float64).to_numpy()
 
-    def split(name: str) -> Decomposition:
-        values = rows[name].to_numpy()
+    def split(values: npt.NDArray[np.float64]) -> Decomposition:
         known = ~np.isnan(values) & ~np.isnan(pupils)
         columns = (values, pupils, areas.groups, location)
         if not known.all():
             columns = tuple(column[known] for column in columns)
         return decompose(*columns, len(areas.keys), len(LOCATIONS.categories))
 
-    return {name: split(name) for name in areas.spreads}
+    return dict(zip(areas.spreads, side_by_side(split, [rows[name].to_numpy() for name in areas.spreads]), strict=True))
 
 
 def told(result: tuple[Evaluation, dict[str, Decomposition]]) -> Outcome:

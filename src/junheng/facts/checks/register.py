@@ -119,8 +119,9 @@ def _code_form(listed: SchoolList) -> Found:
         kinds: dict[str, list[str]] = defaultdict(list)
         for row in digits:
             kinds[row["kind"]].append(row["school"][:2])
+        of_kind = {kind: _usual(starts) for kind, starts in kinds.items()}
         for row in rows if usual == CODE_DIGITS else ():
-            wrong = _wrong_code(row, usual, regions, _usual(kinds[row["kind"]]))
+            wrong = _wrong_code(row, usual, regions, of_kind.get(row["kind"]))
             if wrong:
                 yield row, Said("school", row["school"], wrong[1], wrong[0], ("name",))
 

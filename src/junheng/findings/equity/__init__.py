@@ -1,6 +1,7 @@
 """Equity statistics over plain arrays: many groups (counties, townships) at once, weighted by pupils."""
 
 from junheng.findings.equity.decomposition import Decomposition, Parts, decompose
+from junheng.findings.equity.grouped import side_by_side
 from junheng.findings.equity.inequality import (
     Inequality,
     atkinson,
@@ -18,6 +19,6 @@ from junheng.findings.equity.spread import Spread, plain_spread, weighted_spread
 
 __all__ = [
     "Decomposition", "Inequality", "Influence", "Parts", "Spread", "atkinson", "decompose", "gini", "inequality",
-    "leave_one_out", "mcloone", "mean_log_deviation", "percentile", "percentile_ratio", "plain_spread", "share_ratio",
+    "leave_one_out", "mcloone", "mean_log_deviation", "percentile", "percentile_ratio", "plain_spread", "share_ratio", "side_by_side",
     "theil", "weighted_spread",
 ]

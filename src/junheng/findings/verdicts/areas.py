@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from junheng.findings.engine import FIRST_UNKNOWN, Status, grouped
-from junheng.findings.equity import Spread, plain_spread, weighted_spread
+from junheng.findings.equity import Spread, plain_spread, side_by_side, weighted_spread
 from junheng.findings.verdicts.ties import settled, ties
 from junheng.rules import Limit, Rules
 from junheng.rules.indicators import StageName
@@ -73,9 +73,9 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     unknown = np.bincount(all_groups[~is_counted], minlength=size)
     pupils = counted["pupils"].cast(nw.Float64).to_numpy()
     formula, bounds = rules.standard.cv_formula, _bounds(keys, rules.standard.area_rule.cv_each)
-    spreads = {
-        name: _spread(counted[name].to_numpy(), pupils, groups, size, unknown, formula, bounds) for name in names
-    }
+    values = [counted[name].to_numpy() for name in names]
+    found = side_by_side(lambda own: _spread(own, pupils, groups, size, unknown, formula, bounds), values)
+    spreads = dict(zip(names, found, strict=True))
     composite = _composite(spreads, size)
     composite_verdict = _limited(composite, _bounds(keys, rules.standard.area_rule.cv_composite))
     _settle(spreads, bounds, composite, composite_verdict, keys, groups, units, rules)
