@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from junheng.facts.intake.sheet import letter
+from junheng.facts.intake.sheet import letter, number_of
 from junheng.terms import Finding, Lang, Message, Severity
 
 Cell = tuple[int, int]  # row and column from 0
@@ -71,17 +71,10 @@ def places(cell: str) -> list[tuple[int | None, int | None]]:
         match = _PLACE.fullmatch(part.strip().upper())
         if match and any(match.groups()):
             letters, digits = match.groups()
-            row, column = (int(digits) - 1 if digits else None), (_number(letters) if letters else None)
+            row, column = (int(digits) - 1 if digits else None), (number_of(letters) if letters else None)
             if (row is None or 0 <= row < 1_048_576) and (column is None or column < 16_384):
                 found.append((row, column))
     return found
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for char in letters:
-        number = number * 26 + ord(char) - 64
-    return number - 1
 
 
 def address(cell: Cell) -> str:

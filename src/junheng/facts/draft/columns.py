@@ -14,6 +14,7 @@ from junheng.facts.intake.cells import Reading, is_number
 from junheng.facts.intake.columns import LAND, MONEY, reader
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.persons import Personal, kind_of_cell, kind_of_head
 from junheng.facts.intake.sheet import Cell, letter
 from junheng.facts.intake.source import HELPERS, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
@@ -23,7 +24,6 @@ from junheng.terms import Message, Stage, Unit, same
 SAMPLE = 300  # rows looked at
 MOST_CHOICES = 40  # different words in a column of kinds, runners, locations
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_IDENTITY = re.compile(r"\d{17}[\dx]|1[3-9]\d{9}")  # an identity number, a mobile telephone
 _LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
 
 
@@ -82,7 +82,7 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
     certain = likest is not None and likest.known.fact and likest.score >= SURE
     if not certain and vocabulary.is_of_beliefs(head):
         return Proposal(head, State.PERSONAL, Message("民族、信仰一类，不保存", "descent or belief: never stored"))
-    if (vocabulary.is_of_persons(head) and not certain) or _are_identities(cells):
+    if (_is_of_persons(head) and not certain) or _are_numbers_of_persons(cells):
         return Proposal(head, State.PERSONAL, Message("个人信息，不保存", "about persons: never stored"))
     figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell))
     if likest is None:
@@ -105,9 +105,12 @@ def _column(table: str, fact: str) -> Column:
     return HELPERS[fact] if fact in HELPERS else TABLES[table].column(fact)
 
 
-def _are_identities(cells: list[Cell]) -> bool:
-    fit = sum(_IDENTITY.fullmatch(plain(cell)) is not None for cell in cells)
-    return len(cells) > 0 and fit * 2 > len(cells)
+def _is_of_persons(head: ColumnHead) -> bool:
+    return kind_of_head(head.parts[-1], "".join(head.parts[:-1])) not in (None, Personal.TRAIT)
+
+
+def _are_numbers_of_persons(cells: list[Cell]) -> bool:
+    return 2 * sum(kind_of_cell(cell) is not None for cell in cells) > len(cells)
 
 
 def _doubt(head: ColumnHead, column: Column, cells: list[Cell]) -> Message | None:

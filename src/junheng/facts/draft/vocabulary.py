@@ -56,7 +56,6 @@ class Vocabulary:
         self._stages = sorted(
             ((words(word), Stage(stage)) for stage, names in lists["stages"].items() for word in names), key=lambda each: -len(each[0])
         )
-        self._persons = [_tokens(word) for word in lists["persons"]]
         self._beliefs = [_tokens(word) for word in lists["beliefs"]]
 
     @cached_property
@@ -75,9 +74,6 @@ class Vocabulary:
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
-
-    def is_of_persons(self, head: ColumnHead) -> bool:
-        return _speaks_of(head, self._persons)
 
     def is_of_beliefs(self, head: ColumnHead) -> bool:
         return _speaks_of(head, self._beliefs)
