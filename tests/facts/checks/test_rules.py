@@ -141,7 +141,7 @@ SPOILT: dict[str, Spoil] = {
     "S01": _closed, "S02": school("built", 2099), "S03": _other_stage, "S04": _same_name, "S05": _code("219900100"),
     "S06": _code("2199001077"), "S07": school("name", "甲县三小"), "S08": school("name", "甲县竹园镇第三小学", "township"),
     "S09": school("parent", "甲县第九小学"), "S10": school("successor", "甲县第九小学"), "S11": school("run_by", "民办", "ownership"),
-    "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "R01": _whole_pupils,
+    "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "R01": _whole_pupils,
 }
 
 

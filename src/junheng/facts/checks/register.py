@@ -64,6 +64,15 @@ class SchoolList:
             found[school, year][stage] = pupils
         return found
 
+    @cached_property
+    def reported(self) -> dict[tuple[str, int], set[str]]:
+        """The stages of which anything was handed in, be it 0."""
+        rows = self.facts.school_years.filter(pl.col("stage") != "whole").select("school", "year", "stage")
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for school, year, stage in rows.iter_rows():
+            found[school, year].add(stage)
+        return found
+
     def is_open(self, row: Row) -> bool:
         return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
 
@@ -98,6 +107,22 @@ def _kind_and_stage(listed: SchoolList) -> Found:
                 label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
                 words = Message(f"{kind.zh}，{label.zh}学生 {pupils} 名", f"{kind.en}, {pupils} pupils of the {label.en} stage")
                 yield row, Said("kind", row["kind"], " ".join(own), words, ("pupils",))
+
+
+def _stage_missing(listed: SchoolList) -> Found:
+    """A school that reports some of its stages and not this one; or none, where most others report it."""
+    for rows in listed.lists.values():
+        teach = [(row, SchoolKind(row["kind"]).stages) for row in rows if row["kind"] and listed.is_open(row)]
+        reports = {id(row): listed.reported.get((row["school"], row["year"]), set()) for row, _ in teach}
+        for stage in Stage:
+            own = [row for row, stages in teach if stage in stages]
+            silent = [row for row in own if stage not in reports[id(row)]]
+            most = len(own) - len(silent) >= MOST_ALIKE * len(own)
+            for row in silent:
+                if most or reports[id(row)] & set(SchoolKind(row["kind"]).stages):
+                    label, kind = stage.label, SchoolKind(row["kind"]).label
+                    words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
+                    yield row, Said("kind", row["kind"], stage, words, ("name",))
 
 
 def _same_name(listed: SchoolList) -> Found:
@@ -255,7 +280,7 @@ def _far(listed: SchoolList) -> Found:
 
 
 REGISTER_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
-    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "same_name": _same_name,
+    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
     "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
     "vanished": _vanished, "far": _far,
