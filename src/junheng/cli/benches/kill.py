@@ -65,9 +65,9 @@ def run(kills: int, seed: int, as_json: bool, lang: Lang) -> int:
         goods = [_learn(_goods(Path(folder) / str(size), size), Path(folder) / "learn") for size in SIZES]
         _deliver(goods[0], store).wait()
         while seen.kills < kills and len(seen.failures) < 20:
-            _one_kill(rng, goods, store, seen)
-            if seen.kills % FINISHED == 0:
+            if _one_kill(rng, goods, store, seen) and seen.kills % FINISHED == 0:
                 _one_finished(rng.choice(goods[1:]), goods, store, seen)
+                typer.echo(f"{seen.kills} / {kills}", err=True)
     result = _result(seen, goods)
     typer.echo(json.dumps(result, ensure_ascii=False, indent=1) if as_json else _told(result).to(lang))
     return 1 if seen.failures else 0
@@ -106,8 +106,11 @@ def _unfinished(store: Path, process: subprocess.Popen[bytes] | None = None) -> 
     return list(store.glob(f"{PREFIX}{process.pid if process else ''}*"))
 
 
-def _one_kill(rng: random.Random, goods: list[Goods], store: Path, seen: Count) -> None:
-    """One delivery killed, perhaps beside another that is left to end. The first of `goods` is the old state and stays."""
+def _one_kill(rng: random.Random, goods: list[Goods], store: Path, seen: Count) -> bool:
+    """One delivery killed, perhaps beside another that is left to end; False where it ended before it was killed.
+
+    The first of `goods` is the old state and stays.
+    """
     new = rng.choice(goods[1:])
     shutil.rmtree(store / new.snapshot, ignore_errors=True)
     other = rng.choice(goods[1:]) if rng.random() < PAIRED else None
@@ -128,6 +131,7 @@ def _one_kill(rng: random.Random, goods: list[Goods], store: Path, seen: Count) 
             seen.fell[DURING if left else AFTER if is_new else BEFORE] += 1
             seen.held["new" if is_new else "old"] += 1
     _check_store(store, goods, seen)
+    return killed
 
 
 def _wait_for_the_moment(rng: random.Random, victim: subprocess.Popen[bytes], new: Goods, store: Path) -> None:
@@ -136,7 +140,7 @@ def _wait_for_the_moment(rng: random.Random, victim: subprocess.Popen[bytes], ne
         until = time.perf_counter() + rng.random() * (new.begins + new.writes) * 1.1
         _wait_for(victim, lambda: time.perf_counter() > until)
         return
-    wait = rng.random() * new.writes * 1.3
+    wait = rng.random() * new.writes * 2
     seen = _wait_for(victim, lambda: bool(_unfinished(store, victim)))
     _wait_for(victim, lambda: time.perf_counter() > seen + wait)
 

@@ -36,6 +36,8 @@ EXAMPLES = Path("examples/county")
 MOST_SECONDS, MOST_MB = 60, 1024
 BYTES = (mutations.bytes_flipped, mutations.part_flipped, mutations.cut_off)
 BYTES_SHARE = 0.25  # of all damages
+SMALL = 20_000  # bytes
+PROGRESS = 250
 
 
 class Outcome(StrEnum):
@@ -61,6 +63,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Found:
+    snapshot: str
     figures: Figures
     findings: Counter[tuple[str, ...]]
 
@@ -71,6 +74,17 @@ class Subject:
 
     name: str
     files: list[Path]
+
+    @property
+    def size(self) -> int:
+        return sum(path.stat().st_size for path in self.files)
+
+    @cached_property
+    def is_read(self) -> bool:
+        try:
+            return bool(self.as_handed_in)
+        except UsageError:
+            return False
 
     @property
     def content(self) -> bytes:
@@ -88,14 +102,15 @@ class Subject:
     def written_again(self) -> Found:
         return self.with_content(mutations.written(self.book, self.files[-1].name))
 
-    def with_content(self, content: bytes) -> Found:
+    def with_content(self, content: bytes, before: Found | None = None) -> Found:
+        """`before` itself where the facts are the same."""
         with tempfile.TemporaryDirectory(prefix="junheng-mutate-") as folder:
             # the name and the name of the folder may say the year
             place = Path(folder) / self.files[-1].parent.name
             place.mkdir()
             path = place / self.files[-1].name
             path.write_bytes(content)
-            return _found([*self.files[:-1], path])
+            return _found([*self.files[:-1], path], before)
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,11 @@ def run(files: Sequence[Path], count: int, seed: int, as_json: bool, lang: Lang,
     begun, rng = time.perf_counter(), random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="junheng-mutate-") as folder:
         groups = _subjects([examples, *files], Path(folder))
-        tried = [_one(rng.choice(rng.choice(groups)), rng) for _ in range(count)]
+        tried = []
+        for number in range(1, count + 1):
+            tried.append(_one(_chosen(groups, rng), rng))
+            if number % PROGRESS == 0:
+                typer.echo(f"{number} / {count}", err=True)
     result = _result(tried, time.perf_counter() - begun)
     typer.echo(json.dumps(result, ensure_ascii=False, indent=1) if as_json else _told(result).to(lang))
     return 1 if result["outcomes"][Outcome.CRASH] or result["peak_mb"] > MOST_MB else 0
@@ -127,24 +146,27 @@ def _subjects(given: Sequence[Path], folder: Path) -> list[list[Subject]]:
         by_folder: dict[tuple[Path, str], list[Path]] = {}
         for path in paths:
             by_folder.setdefault((path.parent, path.suffix), []).append(path)
-        groups += [[Subject(path.name, [path]) for path in same if _can_be_read(path)] for same in by_folder.values()]
+        groups += [[Subject(path.name, [path]) for path in same] for same in by_folder.values()]
         groups += [[Subject(f"{same[-1].name} +", same)] for same in by_folder.values() if 1 < len(same) <= 10]
-    return [group for group in groups if group]
+    return groups
 
 
-def _can_be_read(path: Path) -> bool:
-    try:
-        api.read(path)
-    except UsageError:
-        return False
-    return True
+def _chosen(groups: list[list[Subject]], rng: random.Random) -> Subject:
+    """Small deliveries more often than large ones, which cost more; none that is refused as it is."""
+    while True:
+        group = rng.choices(groups, [1 / (SMALL + sum(each.size for each in group) / len(group)) for group in groups])[0]
+        subject = rng.choice(group)
+        if subject.is_read:
+            return subject
 
 
-def _found(files: Sequence[Path]) -> Found:
+def _found(files: Sequence[Path], before: Found | None = None) -> Found:
     what = api.read(*files)
+    if before and what.facts.snapshot == before.snapshot:
+        return before
     found = api.evaluate_rules(what, load_standard(STANDARD))
     findings = [*what.delivery.findings, *doubts(found)]
-    return Found(_figures(found), Counter(map(_about, findings)))
+    return Found(what.facts.snapshot, _figures(found), Counter(map(_about, findings)))
 
 
 def _about(each: Finding) -> tuple[str, ...]:
@@ -188,7 +210,7 @@ def _one(subject: Subject, rng: random.Random) -> Tried:
 def _outcome(subject: Subject, content: bytes, before: Found, what: str) -> tuple[Outcome, str]:
     try:
         with _not_longer():
-            after = subject.with_content(content)
+            after = subject.with_content(content, before)
     except UsageError as error:
         return Outcome.REFUSED, error.message.en
     except (KeyboardInterrupt, SystemExit):

@@ -233,7 +233,7 @@ def rows_twice(book: Book, rng: random.Random) -> str | None:
 
 def rows_shuffled(book: Book, rng: random.Random) -> str | None:
     page = book[_page(book, rng)]
-    rows = [row for row, cells in enumerate(page.rows) if sum(_is_figure(cell) for cell in cells) >= 5]
+    rows = [row for row, cells in enumerate(page.rows) if sum(_is_figure(cell) for cell in cells) >= 3]
     if len(rows) < 3:
         return None
     one, other = rng.sample(rows, 2)
