@@ -93,7 +93,7 @@ def layers(what: Read, found: Evaluation, exclude: Sequence[str] = ()) -> list[E
 def keep_snapshot(what: Read, store: Path | None) -> None:
     """Where the user named a store, failing to write is a mistake; otherwise it is only said."""
     try:
-        keep(what.facts, store or default_store())
+        keep(what.facts, store or default_store(), what.delivery.findings)
     except UsageError as error:
         if store is not None:
             raise

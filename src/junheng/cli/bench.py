@@ -15,21 +15,31 @@ from junheng.terms import Message, UsageError
 BENCHES = {
     "evaluate": Message("全国规模的评估，与 DuckDB SQL 和 pandas 比较", "a nation's evaluation, against DuckDB SQL and pandas"),
     "defects": Message("各种错误能否在原单元格查出", "kinds of defects, and whether check finds each at its cell"),
+    "kill": Message("提交中途被强行终止，快照目录是否总能打开", "deliveries killed at any moment, and whether the store opens every time"),
+    "mutate": Message("弄坏的工作簿：拒绝、说明，还是悄悄算错", "damaged workbooks: refused, told of, or silently wrong"),
 }
 
-Name = Annotated[str, typer.Argument(help="基准测试的名称：evaluate、defects / name of the benchmark: evaluate, defects")]
+Name = Annotated[str, typer.Argument(help="基准测试的名称：evaluate、defects、kill、mutate / name of the benchmark: evaluate, defects, kill, mutate")]
+Files = Annotated[list[Path] | None, typer.Argument(help="mutate：另加的工作簿、文件夹 / mutate: further workbooks, folders")]
 Schools = Annotated[int, typer.Option(min=100, help="学校数 / number of schools")]
 Years = Annotated[int, typer.Option(min=1, max=50, help="学年数 / number of years")]
 Repeats = Annotated[int, typer.Option(min=1, help="每个参加者运行几次，取中位数 / runs of each contestant; the median counts")]
 Data = Annotated[list[Path] | None, typer.Option(help="defects：另加的县数据目录，可多次 / defects: a further county's folder; repeatable")]
+Kills = Annotated[int, typer.Option(min=1, help="kill：终止几次 / kill: how many times")]
+Count = Annotated[int, typer.Option(min=1, help="mutate：弄坏几份 / mutate: how many workbooks")]
+Seed = Annotated[int, typer.Option(help="kill、mutate：随机种子 / kill, mutate: seed of the random numbers")]
 
 
 def bench(
     name: Name,
+    files: Files = None,
     schools: Schools = 200_000,
     years: Years = 10,
     repeats: Repeats = 3,
     data: Data = None,
+    kills: Kills = 1000,
+    count: Count = 10_000,
+    seed: Seed = 20_261_125,
     json: options.AsJson = False,
     lang: options.Language = None,
 ) -> int:
@@ -45,4 +55,8 @@ def bench(
     run = importlib.import_module(f"junheng.cli.benches.{name}").run
     if name == "defects":
         return int(run(data or (), repeats, json, options.spoken(lang)))
+    if name == "kill":
+        return int(run(kills, seed, json, options.spoken(lang)))
+    if name == "mutate":
+        return int(run(files or (), count, seed, json, options.spoken(lang)))
     return int(run(schools, years, repeats, json, options.spoken(lang)))

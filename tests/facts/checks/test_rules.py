@@ -141,7 +141,7 @@ SPOILT: dict[str, Spoil] = {
     "S01": _closed, "S02": school("built", 2099), "S03": _other_stage, "S04": _same_name, "S05": _code("219900100"),
     "S06": _code("2199001077"), "S07": school("name", "甲县三小"), "S08": school("name", "甲县竹园镇第三小学", "township"),
     "S09": school("parent", "甲县第九小学"), "S10": school("successor", "甲县第九小学"), "S11": school("run_by", "民办", "ownership"),
-    "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "R01": _whole_pupils,
+    "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "S17": school("area", "甲某县"), "R01": _whole_pupils,
 }
 
 
@@ -204,3 +204,26 @@ def test_the_catalogue_is_of_known_columns_and_says_everything_in_two_languages(
 
 def test_codes_are_those_of_the_county() -> None:
     assert code(3) == "2199001003"
+
+
+def test_teachers_of_a_stage_the_kind_does_not_have_are_told_without_pupils(tmp_path: Path) -> None:
+    county = County()
+    county.tables["school_years"][2, 2024, "初中"] = {"school": county.school()["school"], "year": 2024, "stage": "初中", "teachers": 7}
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "S03"]
+    assert [(each.sheet, each.cell) for each in found] == [county.cell(county.school(), "kind")]
+    assert "7" in found[0].message.en
+
+
+def test_areas_of_a_nation_that_are_spelt_alike_are_areas(tmp_path: Path) -> None:
+    county = County()
+    for number in range(6):
+        for year in (2023, 2024):
+            county.school(number, year)["area"] = "甲河县" if number < 4 else "甲山县"
+    assert [each.rule for each in delivered(county, tmp_path).findings if each.rule == "S17"] == []
+
+
+def test_a_school_without_any_figures_is_told_where_the_others_have_them(tmp_path: Path) -> None:
+    county = County()
+    del county.tables["school_years"][2, 2024, "小学"]
+    found = by_rule(delivered(county, tmp_path).findings)
+    assert found["S16"] == county.cell(county.school(), "kind")

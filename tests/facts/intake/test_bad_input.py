@@ -380,3 +380,29 @@ def test_the_refusal_of_open_sheets_is_a_usage_error(tmp_path: Path) -> None:
         delivered(tmp_path / "nothing.xlsx")
     with pytest.raises(UsageError):
         delivered(tmp_path / ("x" * 5000 + ".xlsx"))
+
+
+# --- a text that breaks off: the rest is lost, and nothing but its end tells
+
+
+@pytest.mark.parametrize(("cut", "expected"), [
+    (0, []), (1, [("file-not-ended", "info", "6")]), (2, [("file-not-ended", "info", "6")]),
+    (6, [("file-cut-off", "warning", "6")]), (12, [("file-cut-off", "warning", "6")]),
+])  # fmt: skip
+def test_a_text_that_breaks_off_is_told(cut: int, expected: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    lines = [",".join(map(str, row)) for row in (HEAD, *([f"219900000{n}", f"甲县第{'一二三四五'[n]}小学", "小学", 1000, 50, 7500] for n in range(5)))]
+    text = "\n".join(lines) + "\n"
+    path = tmp_path / f"{NAME}.csv"
+    path.write_text(text[: len(text) - cut], "utf-8")
+    told = [(each.rule, each.severity.value, each.cell) for each in delivered(path).findings if each.rule.startswith("file-")]
+    assert told == expected
+
+
+def test_a_school_known_by_its_code_alone_is_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its kind is not said, so that it is doubtful whether it counts: the doubt calls it by its code."""
+    path = workbook(tmp_path / f"{NAME}.xlsx", ROW, ["2199000009", "", "", 300, 20, 4000], OTHER)
+    assert run(["evaluate", str(path), "--area", "甲县", "--json", "--lang", "en"]) in (0, 1)
+    told = capsys.readouterr()
+    assert "failed inside" not in told.err
+    assert "who-counts" in told.out
+    assert "2199000009" in told.out

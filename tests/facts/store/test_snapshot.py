@@ -1,5 +1,6 @@
 """A snapshot is named by its content, written once, and refused when its content is not what its name says."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -86,3 +87,92 @@ def test_an_unknown_snapshot_and_a_store_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot write"):
         keep(facts(block([1]))[0], tmp_path / "file")
+
+
+def _flipped(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+
+
+def _another(path: Path) -> None:
+    """Another valid file of the same form."""
+    frame = pl.read_parquet(path)
+    frame.with_columns(pl.lit("elsewhere.csv").alias("_file") if "_file" in frame.columns else (pl.col("pupils") + 1)).write_parquet(path)
+
+
+FILES = ("tables/school_years.parquet", "records/school_years.parquet", "snapshot.json")
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("change", [_flipped, Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:-20])], ids=["flipped", "removed", "cut"])
+def test_no_file_of_a_snapshot_can_be_altered(name: str, change: Callable[[Path], object], tmp_path: Path) -> None:
+    found, _ = facts(block([1, 2]))
+    change(keep(found, tmp_path) / name)
+    with pytest.raises(UsageError, match="altered or damaged") as refused:
+        read_snapshot(tmp_path, found.snapshot)
+    assert name in refused.value.message.en
+
+
+@pytest.mark.parametrize("name", FILES[:2])
+def test_a_valid_file_in_place_of_another_is_refused(name: str, tmp_path: Path) -> None:
+    found, _ = facts(block([1, 2]))
+    _another(keep(found, tmp_path) / name)
+    with pytest.raises(UsageError, match="altered or damaged"):
+        read_snapshot(tmp_path, found.snapshot)
+
+
+@pytest.mark.parametrize("name", ["tables/surveys.parquet", "tables/notes.txt", "records/more.parquet"])
+def test_a_file_too_many_is_refused(name: str, tmp_path: Path) -> None:
+    found, _ = facts(block([1, 2]))
+    folder = keep(found, tmp_path)
+    pl.DataFrame({"a": [1]}).write_parquet(folder / name)
+    with pytest.raises(UsageError, match=name):
+        read_snapshot(tmp_path, found.snapshot)
+
+
+def test_what_a_file_manager_leaves_is_no_alteration(tmp_path: Path) -> None:
+    found, _ = facts(block([1, 2]))
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        (keep(found, tmp_path) / "tables" / name).write_bytes(b"x")
+    assert read_snapshot(tmp_path, found.snapshot).school_years["pupils"].to_list() == [1, 2]
+
+
+@pytest.mark.parametrize(("old", "new"), [('"C"', '"D"'), ('"snapshot": "', '"snapshot": "0'), ('"seal"', '"sea1"'), ("parquet", "PARQUET")])
+def test_an_edited_index_is_refused(old: str, new: str, tmp_path: Path) -> None:
+    """The places of the facts stand only there: a cell that is named wrongly would be believed."""
+    found, _ = facts(block([1, 2]))
+    path = keep(found, tmp_path) / "snapshot.json"
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(UsageError, match="altered or damaged"):
+        read_snapshot(tmp_path, found.snapshot)
+
+
+@pytest.mark.parametrize("content", ["[]", "1", "null", "{}", '{"seal": 1, "files": 3}'])
+def test_an_index_of_another_shape_is_refused(content: str, tmp_path: Path) -> None:
+    found, _ = facts(block([1, 2]))
+    (keep(found, tmp_path) / "snapshot.json").write_text(content, "utf-8")
+    with pytest.raises(UsageError, match="altered or damaged"):
+        read_snapshot(tmp_path, found.snapshot)
+
+
+def test_a_snapshot_under_another_name_is_refused(tmp_path: Path) -> None:
+    found, _ = facts(block([1, 2]))
+    keep(found, tmp_path).rename(tmp_path / "0123456789abcdef")
+    with pytest.raises(UsageError, match="altered or damaged"):
+        read_snapshot(tmp_path, "0123456789abcdef")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_handing_the_files_in_again_mends_an_altered_snapshot(name: str, tmp_path: Path) -> None:
+    found, delivery = facts(block([1, 2]))
+    (keep(found, tmp_path, delivery.findings) / name).unlink()
+    keep(found, tmp_path, delivery.findings)
+    assert read_snapshot(tmp_path, found.snapshot).school_years["pupils"].to_list() == [1, 2]
+    (finding,) = delivery.findings
+    assert (finding.severity, finding.rule) == (Severity.WARNING, "snapshot-renewed")
+    (put_aside,) = (path for path in tmp_path.iterdir() if path.name.startswith(".altered-"))
+    assert put_aside.name in finding.message.en
+    keep(found, tmp_path, delivery.findings)
+    assert len(delivery.findings) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -11,15 +12,17 @@ from typing import Any
 
 import polars as pl
 
-from junheng.facts.checks.said import Said
+from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
 
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
+NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
@@ -64,6 +67,26 @@ class SchoolList:
             found[school, year][stage] = pupils
         return found
 
+    @cached_property
+    def figures(self) -> dict[tuple[str, int], dict[str, tuple[str, int]]]:
+        """By stage a figure above 0, the pupils where there are any."""
+        names = ["pupils", *(name for name, kind in self.facts.school_years.schema.items() if kind == pl.Int64 and name != "pupils")]
+        first = pl.coalesce(pl.when(pl.col(name) > 0).then(pl.lit(name)) for name in names).alias("_first")
+        rows = self.facts.school_years.filter(pl.col("stage") != "whole").with_columns(first).filter(pl.col("_first").is_not_null())
+        found: dict[tuple[str, int], dict[str, tuple[str, int]]] = defaultdict(dict)
+        for row in rows.iter_rows(named=True):
+            found[row["school"], row["year"]][row["stage"]] = (row["_first"], row[row["_first"]])
+        return found
+
+    @cached_property
+    def reported(self) -> dict[tuple[str, int], set[str]]:
+        """The stages of which anything was handed in, be it 0."""
+        rows = self.facts.school_years.filter(pl.col("stage") != "whole").select("school", "year", "stage")
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for school, year, stage in rows.iter_rows():
+            found[school, year].add(stage)
+        return found
+
     def is_open(self, row: Row) -> bool:
         return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
 
@@ -93,11 +116,28 @@ def _built_later(listed: SchoolList) -> Found:
 def _kind_and_stage(listed: SchoolList) -> Found:
     for row in listed.schools:
         own = SchoolKind(row["kind"]).stages if row["kind"] else ()
-        for stage, pupils in listed.taught.get((row["school"], row["year"]), {}).items():
-            if own and stage not in own:
-                label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
-                words = Message(f"{kind.zh}，{label.zh}学生 {pupils} 名", f"{kind.en}, {pupils} pupils of the {label.en} stage")
-                yield row, Said("kind", row["kind"], " ".join(own), words, ("pupils",))
+        for stage, (column, figure) in listed.figures.get((row["school"], row["year"]), {}).items() if own else ():
+            if stage not in own:
+                label, kind, about = Stage(stage).label, SchoolKind(row["kind"]).label, SCHOOL_YEARS.column(column)
+                shown = number(figure, about.unit.scale if about.unit else 1)
+                words = Message(f"{kind.zh}，{label.zh}“{about.header.zh}”{shown}", f"{kind.en}; {label.en} `{about.header.en}`: {shown}")
+                yield row, Said("kind", row["kind"], " ".join(own), words, (column,))
+
+
+def _stage_missing(listed: SchoolList) -> Found:
+    """A school that reports some of its stages and not this one; or none, where most others report it."""
+    for rows in listed.lists.values():
+        teach = [(row, SchoolKind(row["kind"]).stages) for row in rows if row["kind"] and listed.is_open(row)]
+        reports = {id(row): listed.reported.get((row["school"], row["year"]), set()) for row, _ in teach}
+        for stage in Stage:
+            own = [row for row, stages in teach if stage in stages]
+            silent = [row for row in own if stage not in reports[id(row)]]
+            most = len(own) - len(silent) >= MOST_ALIKE * len(own)
+            for row in silent:
+                if most or reports[id(row)] & set(SchoolKind(row["kind"]).stages):
+                    label, kind = stage.label, SchoolKind(row["kind"]).label
+                    words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
+                    yield row, Said("kind", row["kind"], stage, words, ("name",))
 
 
 def _same_name(listed: SchoolList) -> Found:
@@ -228,6 +268,20 @@ def _kind_changed(listed: SchoolList) -> Found:
             yield row, Said("kind", row["kind"], before["kind"], words)
 
 
+def _area_alike(listed: SchoolList) -> Found:
+    """Where nearly all schools are of one area, and a few of one that is spelt almost like it: a slip of the hand."""
+    all_areas: dict[int, list[str]] = defaultdict(list)
+    for row in listed.schools:
+        all_areas[row["year"]].append(row["area"])
+    of_year = {year: _usual(areas) for year, areas in all_areas.items()}
+    for (area, year), rows in listed.lists.items():
+        usual = of_year[year]
+        near = difflib.get_close_matches(area, [usual], n=1, cutoff=NEAR_NAME) if area and usual and area != usual else []
+        for row in rows if near else ():
+            words = Message(f"填的是“{area}”，其他学校是“{near[0]}”", f"{area}; the other schools are of {near[0]}")
+            yield row, Said("area", area, near[0], words, ("name",))
+
+
 def _vanished(listed: SchoolList) -> Found:
     for (area, year), rows in listed.lists.items():
         after = listed.lists.get((area, year + 1), [])
@@ -255,8 +309,8 @@ def _far(listed: SchoolList) -> Found:
 
 
 REGISTER_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
-    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "same_name": _same_name,
+    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
     "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "vanished": _vanished, "far": _far,
+    "vanished": _vanished, "far": _far, "area_alike": _area_alike,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from junheng.facts.intake.delimited import read_text
+from junheng.facts.intake.delimited import not_ended, read_text
 from junheng.facts.intake.parts import NOT_TABLES, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.sheet import (
     MOST_CELLS,
@@ -46,6 +46,7 @@ def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
         raise UsageError(f"“{file.name}”是空文件", f"{file.name} is an empty file")
     if is_text(file.name) and raw[:4] != b"PK\x03\x04" and raw[:4] != b"\xd0\xcf\x11\xe0":
         sheets = [read_text(raw, file)]
+        findings.extend(not_ended(raw, sheets[0]))
     elif raw[:2] == b"PK":
         sheets = _zipped_workbook(raw, file, findings)
     elif raw[:4] == b"\xd0\xcf\x11\xe0":

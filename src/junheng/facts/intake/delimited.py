@@ -7,8 +7,9 @@ import io
 import itertools
 import re
 
+from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, too_wide
-from junheng.terms import UsageError
+from junheng.terms import Finding, Message, Severity, UsageError
 
 _CJK = range(0x4E00, 0xA000)
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -41,6 +42,27 @@ def read_text(raw: bytes, file: File) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
     return Sheet(file.name, "", rows, folder=file.folder)
+
+
+def not_ended(raw: bytes, sheet: Sheet) -> list[Finding]:
+    """A text whose last line is not ended was perhaps cut off while it was copied: what followed is lost, or half a number stands there."""
+    if not sheet.rows or raw.rstrip(b"\x00").endswith((b"\n", b"\r")):
+        return []
+    widths = [len(cells) for cells in sheet.rows if cells]
+    usual, last = max(set(widths), key=widths.count), widths[-1]
+    place = sheet.place(len(sheet.rows) - 1)
+    if len(widths) > 3 and widths.count(usual) >= len(widths) - 2 and last < usual:
+        message = Message(
+            f"文件在最后一行中断：只有 {last} 格，其他各行 {usual} 格，后面的行可能丢失；请重新导出",
+            f"the file breaks off in its last line, which has {last} cells where the others have {usual}; what followed may be lost: export it again",
+        )
+        return [Finding(Severity.WARNING, "file-cut-off", message, sheet.file, sheet.name, place, str(last), str(usual))]
+    if not is_number(sheet.rows[-1][-1]):
+        return []
+    message = Message(
+        "文件末行没有换行符；若文件曾被截断，最后一个数可能不完整", "the last line is not ended; if the file was cut off, its last figure may not be whole"
+    )
+    return [Finding(Severity.INFO, "file-not-ended", message, sheet.file, sheet.name, place)]
 
 
 def _swallowed(row: list[str], delimiter: str, usual: int) -> bool:

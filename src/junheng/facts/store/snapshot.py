@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import hashlib
+import io
 import json
 import os
-import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from junheng.facts.delivery import Correction
+from junheng.facts.store.aside import clear_left_over, on_disk, write_through, written_aside
 from junheng.facts.store.facts import Facts
 from junheng.facts.store.frames import empty_records, empty_tables
-from junheng.terms import Message, UsageError
+from junheng.terms import Finding, Message, Severity, UsageError
 
-_INDEX = "snapshot.json"
+INDEX = "snapshot.json"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 
 
 def default_store() -> Path:
@@ -29,31 +36,46 @@ def default_store() -> Path:
     return Path(base) / "junheng" / "snapshots"
 
 
-def keep(facts: Facts, store: Path) -> Path:
-    """Writes the snapshot unless it is there. It appears whole or not at all: written aside, then renamed."""
+def keep(facts: Facts, store: Path, findings: list[Finding] | None = None) -> Path:
+    """Writes the snapshot unless it is there. It appears whole or not at all: written aside, brought to disk, then renamed.
+
+    What another program altered is put aside and written again; `findings` tells of it.
+    """
+    clear_left_over(store)
     target = store / facts.snapshot
-    if (target / _INDEX).is_file():
+    if (target / INDEX).is_file() and _is_intact(target):
         return target
     try:
-        store.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=store))
+        with written_aside(store) as folder:
+            _write(facts, folder)
+            if (target / INDEX).is_file() and _is_intact(target):  # somebody else wrote the same content meanwhile
+                return target
+            _put_aside(target, findings)
+            folder.rename(target)
+        on_disk(store)
     except OSError as error:
-        raise _unwritable(store, error) from None
-    try:
-        _write(facts, aside)
-        aside.rename(target)
-    except OSError as error:
-        shutil.rmtree(aside, ignore_errors=True)
-        if not (target / _INDEX).is_file():  # somebody else may have written the same content meanwhile
+        if not (target / INDEX).is_file():
             raise _unwritable(store, error) from None
     return target
 
 
+def _put_aside(target: Path, findings: list[Finding] | None) -> None:
+    if not target.exists():
+        return
+    kept = Path(tempfile.mkdtemp(prefix=f".altered-{target.name}-", dir=target.parent))
+    target.rename(kept)
+    if findings is not None:
+        zh, en = f"快照 {target} 曾被改动或损坏，已重新写入；原内容移到 {kept.name}", (
+            f"the snapshot {target} had been altered or damaged and was written again; what lay there is now in {kept.name}")
+        findings.append(Finding(Severity.WARNING, "snapshot-renewed", Message(zh, en)))
+
+
 def _unwritable(store: Path, error: OSError) -> UsageError:
     reason = error.strerror or str(error)
+    what = Message("请先腾出空间，或", "free some space, or ") if error.errno in _FULL else Message("可", "")
     return UsageError(
-        f"写不进快照目录 {store}（{reason}）；可用 --store 或环境变量 JUNHENG_STORE 另指目录",
-        f"cannot write to the snapshot folder {store} ({reason}); name another with --store or JUNHENG_STORE",
+        f"写不进快照目录 {store}（{reason}）；{what.zh}用 --store 或环境变量 JUNHENG_STORE 另指目录",
+        f"cannot write to the snapshot folder {store} ({reason}); {what.en}name another with --store or JUNHENG_STORE",
     )
 
 
@@ -61,22 +83,62 @@ def _write(facts: Facts, folder: Path) -> None:
     for kind, frames in (("tables", facts.tables), ("records", facts.records)):
         (folder / kind).mkdir()
         for name, frame in frames.items():
-            if frame.is_empty():
-                continue  # read back as empty
-            frame.write_parquet(folder / kind / f"{name}.parquet", compression="zstd")
+            if not frame.is_empty():  # read back as empty
+                packed = io.BytesIO()  # written by us: the engine does not say that a disk is full
+                frame.write_parquet(packed, compression="zstd")
+                write_through(folder / kind / f"{name}.parquet", packed.getbuffer())
+        on_disk(folder / kind)
     index: dict[str, object] = {"snapshot": facts.snapshot, "letters": facts.letters}
     if facts.corrections:
         index["corrections"] = [asdict(each) for each in facts.corrections]
-    (folder / _INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1), "utf-8")
+    index["files"] = _hashes(folder)
+    write_through(folder / INDEX, json.dumps({**index, "seal": _seal(index)}, ensure_ascii=False, indent=1).encode())
+    on_disk(folder)
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Every file of a snapshot but its index. What file managers leave in every folder is none of it."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path != folder / INDEX and not path.name.startswith(".") and path.name.lower() not in _OF_THE_SYSTEM:
+            with path.open("rb") as opened:
+                found[path.relative_to(folder).as_posix()] = hashlib.file_digest(opened, "sha256").hexdigest()
+    return found
+
+
+def _seal(index: Mapping[str, object]) -> str:
+    rest = {name: value for name, value in index.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _index(folder: Path) -> dict[str, Any]:
+    """Raises ValueError where the folder is not as it was written: a file altered, removed, added, or this list of them."""
+    index = json.loads((folder / INDEX).read_text("utf-8"))
+    if not isinstance(index, dict) or index.get("seal") != _seal(index):
+        raise ValueError(INDEX)
+    if index["snapshot"] != folder.name:
+        raise ValueError(index["snapshot"])
+    now = _hashes(folder)
+    changed = sorted(name for name in now.keys() | index["files"].keys() if now.get(name) != index["files"].get(name))
+    if changed:
+        raise ValueError(", ".join(changed))
+    return index
+
+
+def _is_intact(folder: Path) -> bool:
+    try:
+        return bool(_index(folder))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def read_snapshot(store: Path, name: str) -> Facts:
-    """A kept snapshot by its name. Its content must still have the hash it is named by."""
+    """A kept snapshot by its name. Its files must be those that were written, and their content have the hash it is named by."""
     folder = store / name
-    if not (folder / _INDEX).is_file():
-        raise _unknown(store, name)
+    if not (folder / INDEX).is_file():
+        raise _altered(folder, Message(f"{INDEX} 不在", f"{INDEX} is gone")) if (folder / "tables").is_dir() else _unknown(store, name)
     try:
-        index = json.loads((folder / _INDEX).read_text("utf-8"))
+        index = _index(folder)
         frames = {
             kind: {**empty, **{path.stem: pl.read_parquet(path) for path in sorted((folder / kind).glob("*.parquet"))}}
             for kind, empty in (("tables", empty_tables()), ("records", empty_records()))
@@ -85,16 +147,19 @@ def read_snapshot(store: Path, name: str) -> Facts:
         corrections = tuple(Correction(**each) for each in index.get("corrections", ()))
         facts = Facts(frames["tables"], frames["records"], letters, corrections)
         same = facts.snapshot == name
-    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
-        raise _altered(folder, type(error).__name__) from None
+    except ValueError as error:
+        what = INDEX if isinstance(error, UnicodeDecodeError | json.JSONDecodeError) else str(error)[:200]
+        raise _altered(folder, Message(what, what)) from None
+    except (OSError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError) as error:
+        raise _altered(folder, Message(type(error).__name__, type(error).__name__)) from None
     if not same:
-        raise _altered(folder, facts.snapshot)
+        raise _altered(folder, Message(facts.snapshot, facts.snapshot))
     return facts
 
 
 def _unknown(store: Path, name: str) -> UsageError:
     """With what the store holds: the nearest names, else the newest."""
-    kept = sorted(store.glob(f"*/{_INDEX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = sorted(store.glob(f"*/{INDEX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     names = [path.parent.name for path in kept]
     near = [each for each in names if name and each.startswith(name)] or difflib.get_close_matches(name, names, n=5, cutoff=0.6)
     shown = "、".join((near or names)[:5])
@@ -110,9 +175,9 @@ def _unknown(store: Path, name: str) -> UsageError:
     )
 
 
-def _altered(folder: Path, what: str) -> UsageError:
+def _altered(folder: Path, what: Message) -> UsageError:
     return UsageError(
-        f"快照 {folder} 的内容与名称不符（{what}），可能被改动或损坏，不予使用；请重新提交原文件",
-        f"the content of the snapshot {folder} is not what its name says ({what}): altered or damaged, it is not used. "
+        f"快照 {folder} 的内容与名称不符（{what.zh}），可能被改动或损坏，不予使用；请重新提交原文件",
+        f"the content of the snapshot {folder} is not what its name says ({what.en}): altered or damaged, it is not used. "
         "Hand in the files again",
     )

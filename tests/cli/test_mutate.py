@@ -1,0 +1,143 @@
+"""The benchmark of damaged workbooks: each outcome is told apart, the same seed damages alike, a crash is exit code 1."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.cli import api
+from junheng.cli.app import run
+from junheng.cli.benches import mutate, mutations
+from junheng.cli.benches.mutate import Outcome, Subject
+from junheng.terms import Lang
+
+HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "运动场地面积（平方米）"]
+ROWS = [[f"219900000{number}", f"甲县第{'一二三四五六'[number]}小学", "小学", 600 + 10 * number, 40, 7500] for number in range(6)]
+
+
+def workbook(folder: Path, rows: list[list[object]]) -> bytes:
+    path = folder / "甲县2023学年学校一览表.xlsx"
+    book = openpyxl.Workbook()
+    for row in (HEAD, *rows):
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def subject(tmp_path: Path) -> Subject:
+    workbook(tmp_path, ROWS)
+    return Subject("county", [tmp_path / "甲县2023学年学校一览表.xlsx"])
+
+
+def outcome(subject: Subject, folder: Path, rows: list[list[object]], what: str = "Sheet") -> Outcome:
+    before = subject.as_handed_in
+    other = folder / "changed"
+    other.mkdir()
+    return mutate._outcome(subject, workbook(other, rows), before, what)[0]
+
+
+def changed(row: int, column: int, value: object) -> list[list[object]]:
+    return [[value if (at, place) == (row, column) else cell for place, cell in enumerate(cells)] for at, cells in enumerate(ROWS)]
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    (ROWS, Outcome.SAME), (ROWS[::-1], Outcome.SAME),
+    (changed(2, 3, "六百二十"), Outcome.TOLD), (changed(2, 3, 9), Outcome.TOLD),
+    (changed(2, 3, 621), Outcome.SILENT), (ROWS[:-1], Outcome.SILENT),
+])  # fmt: skip
+def test_each_outcome_is_told_apart(rows: list[list[object]], expected: Outcome, subject: Subject, tmp_path: Path) -> None:
+    assert outcome(subject, tmp_path, rows) == expected
+
+
+def test_what_is_only_missing_is_no_wrong_figure(tmp_path: Path) -> None:
+    workbook(tmp_path, changed(2, 3, ""))
+    (tmp_path / "known").mkdir()
+    workbook(tmp_path / "known", ROWS)
+    known = Subject("county", [tmp_path / "known" / "甲县2023学年学校一览表.xlsx"])
+    lacking = Subject("county", [tmp_path / "甲县2023学年学校一览表.xlsx"])
+    assert mutate._difference(known.as_handed_in.figures, lacking.as_handed_in.figures) == "missing"
+    assert mutate._difference(lacking.as_handed_in.figures, known.as_handed_in.figures) not in ("", "missing")
+
+
+def test_what_cannot_be_opened_is_refused(subject: Subject) -> None:
+    assert mutate._outcome(subject, b"PK\x03\x04 nothing", subject.as_handed_in, "")[0] == Outcome.REFUSED
+
+
+def test_any_other_failure_is_a_crash(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = subject.as_handed_in
+    monkeypatch.setattr(api, "read", lambda *_: [][0])
+    found, said = mutate._outcome(subject, subject.content, before, "")
+    assert (found, said.split(":")[0]) == (Outcome.CRASH, "IndexError")
+
+
+def test_what_takes_too_long_is_a_crash(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = subject.as_handed_in
+    monkeypatch.setattr(mutate, "MOST_SECONDS", 1)
+
+    def forever(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(api, "read", forever)
+    assert mutate._outcome(subject, subject.content, before, "") == (Outcome.CRASH, "TimeoutError: more than 1 s")
+
+
+def test_a_flip_that_only_changes_a_figure_is_another_fact(subject: Subject, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    flip = mutations.part_flipped.__name__
+    assert mutate._only_values(subject, workbook(other, changed(2, 3, 621)), flip)
+    assert not mutate._only_values(subject, workbook(other, changed(2, 3, "621")), flip)
+    assert not mutate._only_values(subject, workbook(other, ROWS[:-1]), flip)
+    assert not mutate._only_values(subject, workbook(other, changed(2, 3, 621)), mutations.rows_cut.__name__)
+
+
+@pytest.mark.parametrize("damage", mutations.DAMAGES, ids=lambda each: each.__name__)
+def test_every_damage_changes_the_book_alike_for_the_same_seed(damage: mutations.Damage, subject: Subject) -> None:
+    clean = [*subject.book, mutations.Page("第二张", [list(row) for row in subject.book[0].rows])]
+    results = []
+    for _ in range(2):
+        rng = random.Random(5)
+        for _ in range(50):
+            book = mutations.copied(clean)
+            what = damage(book, rng)
+            if what and book != clean:
+                results.append((what, book))
+                break
+    assert len(results) == 2
+    assert results[0] == results[1]
+    assert clean == [*subject.book, mutations.Page("第二张", [list(row) for row in subject.book[0].rows])]
+
+
+@pytest.mark.parametrize("flip", mutate.BYTES, ids=lambda each: each.__name__)
+def test_every_flip_changes_the_file_alike_for_the_same_seed(flip: object, subject: Subject) -> None:
+    damaged = [flip(subject.content, random.Random(3)) for _ in range(2)]  # type: ignore[operator]
+    assert damaged[0] == damaged[1] != subject.content
+
+
+def test_a_book_written_again_says_the_same(subject: Subject) -> None:
+    assert subject.written_again.figures == subject.as_handed_in.figures
+
+
+def test_a_few_workbooks(subject: Subject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert mutate.run([], 12, 1, True, Lang.EN, subject.files[0].parent) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert sum(told["outcomes"].values()) == told["count"] == 12
+    assert told["outcomes"]["crash"] == 0
+    assert sum(sum(each.values()) for each in told["kinds"].values()) == 12
+
+
+def test_a_crash_is_exit_code_1_and_told(subject: Subject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(mutate, "_outcome", lambda *_: (Outcome.CRASH, "KeyError: 'x'"))
+    assert mutate.run([], 2, 1, False, Lang.EN, subject.files[0].parent) == 1
+    assert "KeyError: 'x'" in capsys.readouterr().out
+
+
+def test_a_folder_without_workbooks_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bench", "mutate", str(tmp_path / "no"), "--lang", "en"]) == 2
+    assert "there is no workbook in" in capsys.readouterr().err
