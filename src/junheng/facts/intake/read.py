@@ -21,7 +21,7 @@ from junheng.facts.intake.columns import (
 from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.identity import Identities
-from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.rows import RowKind, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet
@@ -54,7 +54,7 @@ class _Reading:
 
 def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, identities: Identities) -> bool:
     """Adds the sheet's facts and findings to `delivery`; False where the sheet has no head this source knows."""
-    matcher = Matcher(source)
+    matcher = matcher_of(source)
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return False

@@ -117,14 +117,22 @@ def _is_count(cell: Cell) -> bool:
     return is_number(cell) and len(plain(cell)) <= 5
 
 
+def _long(cells: list[Cell]) -> list[tuple[int, Cell]]:
+    """The cells that could hold a person's number, with their columns."""
+    return [
+        (column, cell) for column, cell in enumerate(cells)
+        if cell != "" and ((type(cell) is float and cell > 1e10) or (type(cell) is str and len(cell) > 10))
+    ]
+
+
 def _add_by_content(found: _Screened) -> None:
     """Columns full of identity, pupils' or mobile numbers, whatever stands over them."""
     told: dict[int, list[tuple[int, Personal]]] = defaultdict(list)
     rows = found.sheet.rows
     step = max(1, len(rows) // _WHOLE)
     for row in range(0, len(rows), step):
-        for column, cell in enumerate(rows[row]):
-            if ((type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)) and (kind := kind_of_cell(cell)):
+        for column, cell in _long(rows[row]):
+            if kind := kind_of_cell(cell):
                 told[column].append((row, kind))
     for column, places in told.items():
         kinds = [kind for _, kind in places]
