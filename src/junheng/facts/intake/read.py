@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -22,7 +23,7 @@ from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher, matcher_of
-from junheng.facts.intake.rows import RowKind, row_kind
+from junheng.facts.intake.rows import RowKind, is_plain_school, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
@@ -114,26 +115,36 @@ def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None) -> l
     return found
 
 
-def _cells(reading: _Reading, assigned: list[Assigned], fact: str, row: int) -> Cell:
-    column = next((each.head.column for each in assigned if each.source.fact == fact), None)
-    cells = reading.sheet.rows[row]
-    return cells[column] if column is not None and column < len(cells) else ""
+def _column_of(assigned: list[Assigned], fact: str) -> int | None:
+    return next((each.head.column for each in assigned if each.source.fact == fact), None)
+
+
+def _column(sheet: Sheet, column: int | None, rows: Sequence[int]) -> list[Cell]:
+    if column is None:
+        return [""] * len(rows)
+    return [line[column] if column < len(line) else "" for line in map(sheet.rows.__getitem__, rows)]
 
 
 def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
-    sheet, head, delivery = reading.sheet, reading.head, reading.delivery
+    sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
     below = range(head.last + 1, len(sheet.rows))
-    marks = [each.column for each in head.columns if reading.source.mark and plain(each.shown) == plain(reading.source.mark)]
+    marks = [each.column for each in head.columns if source.mark and plain(each.shown) == plain(source.mark)]
     facts = {each.source.fact for each in assigned}
-    codes_known = {"school", "name"} <= facts and any(plain(_cells(reading, assigned, "school", row)) for row in below)
-    townships = {plain(_cells(reading, assigned, "township", row)) for row in below} - {""} if "kind" in facts else set()
-    for row in below:
+    head_rows = sheet.rows[head.first : head.last + 1]
+    codes, names, kinds = (_column(sheet, _column_of(assigned, fact), below) for fact in ("school", "name", "kind"))
+    codes_known = {"school", "name"} <= facts and any(map(plain, codes))
+    townships = set(map(plain, _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else ())) - {""}
+    code_heads = set(map(plain, _column(sheet, _column_of(assigned, "school"), range(head.first, head.last + 1))))
+    always = not marks and source.keep_rows is None
+    for row, code, name, kind in zip(below, codes, names, kinds, strict=True):
+        if always and is_plain_school(code, code_heads):
+            delivery.rows_in += 1
+            delivery.rows_kept += 1
+            reading.rows.append(row)
+            continue
         cells = sheet.rows[row]
-        name, code, kind = (_cells(reading, assigned, fact, row) for fact in ("name", "school", "kind"))
         marked = any(column < len(cells) and plain(cells[column]) for column in marks)
-        found = row_kind(
-            cells, name, code, kind, sheet.rows[head.first : head.last + 1], reading.source, codes_known and "kind" in facts
-        )
+        found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
         if plain(name) in townships and not plain(code) and not plain(kind):
@@ -268,8 +279,12 @@ def _stage_block(
            if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
     said = reading.column("school_years", "stage", scoped)
     stages: list[Stage | None] = []
+    taught_by = {kind: SchoolKind(str(kind)).stages if kind else () for kind in set(kinds)}
     for index, kind in enumerate(kinds):
-        taught = SchoolKind(str(kind)).stages if kind else ()
+        taught = taught_by[kind]
+        if scoped in (Stage.WHOLE, *taught):
+            stages.append(scoped)
+            continue
         stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
         if stage is None and len(taught) == 1:
             stage = taught[0]
@@ -309,6 +324,6 @@ def _append(
         reading.delivery.blocks.append(
             Block(
                 table, reading.sheet.file, reading.sheet.name, [reading.rows[index] + 1 for index in keep],
-                {name: [values[index] for index in keep] for name, values in columns.items()}, letters,
+                {name: [values[index] for index in keep] if len(keep) < len(values) else values for name, values in columns.items()}, letters,
             )
         )

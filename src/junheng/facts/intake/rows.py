@@ -71,6 +71,14 @@ def row_kind(
     return RowKind.SCHOOL
 
 
+def is_plain_school(code: Cell, heads: set[str]) -> bool:
+    """A row with a long number for its code is a school, whatever else stands in it: nothing else `row_kind` knows has one.
+
+    heads: what the lines of the head say in the code's column.
+    """
+    return type(code) is str and len(code) > 3 and code.isascii() and code.isdigit() and code not in heads
+
+
 def _same(cells: list[Cell], others: list[Cell]) -> bool:
     return len(cells) == len(others) and all(plain(one) == plain(other) for one, other in zip(cells, others, strict=True))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 import polars as pl
 
@@ -15,6 +16,7 @@ DTYPES: dict[Type, pl.DataType] = {
     Type.YEAR: pl.Int32(), Type.QUANTITY: pl.Int64(), Type.NUMBER: pl.Float64(), Type.FLAG: pl.Boolean(),
 }
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
+_LONG = 1_000  # rows
 # texts that may be written in two ways without deciding anything
 _SOFT = {"name", "township", "parent", "location", "datum", "successor"}
 
@@ -37,15 +39,33 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     wanted = {**types, **PLACE}
     if not blocks:
         return pl.DataFrame(schema=wanted)
-    columns: dict[str, list[object]] = {name: [] for name in wanted}
+    frame = pl.concat([_frame(given, wanted) for given in _joined(blocks)])
+    return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, Sequence[object]]]:
+    """Columns of long blocks as they are; those of many short ones put together, since a frame for each would cost more."""
+    short: dict[str, list[object]] = {}
+    rows = 0
     for block in blocks:
         size = len(block.rows)
-        given: dict[str, Sequence[object]] = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size}
-        given["_row"] = block.rows
-        for name, values in columns.items():
-            values.extend(given.get(name) or [None] * size)
-    frame = pl.DataFrame(columns, schema=wanted, strict=True)
-    return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
+        given = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
+        if size > _LONG:
+            yield given
+            continue
+        for name, values in given.items():
+            column = short.setdefault(name, [])
+            column.extend(repeat(None, rows - len(column)))
+            column.extend(values)
+        rows += size
+    if rows:
+        yield {name: [*values, *repeat(None, rows - len(values))] for name, values in short.items()}
+
+
+def _frame(given: Mapping[str, Sequence[object]], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
+    own = {name: kind for name, kind in wanted.items() if name in given}
+    frame = pl.DataFrame({name: given[name] for name in own}, schema=own, strict=True)
+    return frame.select(pl.col(name) if name in own else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
 
 
 def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.DataFrame:
