@@ -31,6 +31,8 @@ def read_family(
         delivery.findings.append(file_unknown(file, unknown))
         return
     delivery.sources.add(family.id)
+    if family.calendar_year:
+        delivery.sources_by_calendar.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
 
 

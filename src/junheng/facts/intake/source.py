@@ -127,6 +127,7 @@ class Source(Content):
     kinds_by_name: dict[SchoolKind, tuple[str, ...]] = Field(default_factory=dict)  # `* ES`; where no column tells the kind
     stage_unknown: Literal["error", "whole"] = "error"  # whole: one figure for several stages is kept for the whole school
     within: Within | None = None
+    calendar_year: bool = False  # its years are calendar years: 2022 and not 2022/2023
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
 
     @cached_property

@@ -14,6 +14,7 @@ from junheng.facts.delivery import Block, Correction, Delivery
 from junheng.facts.store.frames import empty_records, merged, records
 from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
+from junheng.terms import Message
 
 Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
 
@@ -26,6 +27,7 @@ class Facts:
     records: dict[str, pl.DataFrame]
     letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
     corrections: tuple[Correction, ...] = ()
+    calendar_year: bool = False  # how its years are told; no part of what names it
 
     @property
     def schools(self) -> pl.DataFrame:
@@ -34,6 +36,9 @@ class Facts:
     @property
     def school_years(self) -> pl.DataFrame:
         return self.tables["school_years"]
+
+    def year_told(self, year: int) -> Message:
+        return Message(f"{year} 年", str(year)) if self.calendar_year else Message(f"{year}/{year + 1} 学年", f"{year}/{year + 1}")
 
     def plan(self, table: str) -> pl.LazyFrame:
         """A table for the engine, which takes the columns it needs; what lies on disk is not loaded for it."""
@@ -103,7 +108,7 @@ def facts_of(delivery: Delivery) -> Facts:
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
     letters = {name: _letters(blocks) for name, blocks in by_table.items()}
-    return Facts(tables, raw, letters, tuple(sorted(delivery.corrections)))
+    return Facts(tables, raw, letters, tuple(sorted(delivery.corrections)), delivery.calendar_year)
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:

@@ -67,6 +67,8 @@ def _write(facts: Facts, folder: Path) -> None:
     index: dict[str, object] = {"snapshot": facts.snapshot, "letters": facts.letters}
     if facts.corrections:
         index["corrections"] = [asdict(each) for each in facts.corrections]
+    if facts.calendar_year:
+        index["calendar_year"] = True
     (folder / _INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1), "utf-8")
 
 
@@ -83,7 +85,7 @@ def read_snapshot(store: Path, name: str) -> Facts:
         }
         letters = {table: [tuple(entry) for entry in entries] for table, entries in index["letters"].items()}
         corrections = tuple(Correction(**each) for each in index.get("corrections", ()))
-        facts = Facts(frames["tables"], frames["records"], letters, corrections)
+        facts = Facts(frames["tables"], frames["records"], letters, corrections, bool(index.get("calendar_year")))
         same = facts.snapshot == name
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise _altered(folder, type(error).__name__) from None
