@@ -93,11 +93,17 @@ def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
         above.form, above.title = form, shown(filled[0])
         above.said.clear()
     for cell in filled:
-        spaced = _spaced(cell)
-        name, code = _NAME.search(spaced), _CODE.search(spaced)
-        above.name = name.group(1) if name else above.name
-        above.code = code.group(1) if code else above.code
+        name, code = _school_in(cell)
+        above.name, above.code = name or above.name, code or above.code
         above.said.append(str(cell))
+
+
+@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks
+def _school_in(cell: str) -> tuple[str | None, str | None]:
+    """The school's name and code that a line names."""
+    spaced = _spaced(cell)
+    name, code = _NAME.search(spaced), _CODE.search(spaced)
+    return name and name.group(1), code and code.group(1)
 
 
 def _spaced(cell: str) -> str:

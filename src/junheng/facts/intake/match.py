@@ -24,7 +24,7 @@ _UNITS = {
     Unit.CLASS: {"个", "个班", "班"},
 }
 _GONE = "\0"
-_MOST_REMEMBERED = 1 << 16  # texts, of which it is known whether they are anchors
+_MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ class Matcher:
         self._source = source
         self._looked_up: set[str] = set()
         self._known_anchors: set[str] = set()
+        self._matched: dict[tuple[tuple[str, ...], str], Match | None] = {}
         self._vocabulary = Vocabulary(source)
         self._anchors = {words(head) for head in source.anchor}
         self._patterns = [
@@ -130,6 +131,14 @@ class Matcher:
 
     def match(self, head: ColumnHead) -> Match | None:
         """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
+        key = (head.parts, head.unit)
+        if key not in self._matched:
+            if len(self._matched) > _MOST_REMEMBERED:
+                self._matched.clear()
+            self._matched[key] = self._best(head)
+        return self._matched[key]
+
+    def _best(self, head: ColumnHead) -> Match | None:
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
         if exact and (match := self._try(exact, head)):
             return match
