@@ -21,6 +21,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
 LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
+_FEW = 50  # texts of a column, e.g. kinds of schools
 MANY = 2_000  # cells of a column from which they are first read all at once
 _DOTTED = re.compile(r"(\d+)\.0+")
 
@@ -108,10 +109,11 @@ def read_column(
     sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding]
 ) -> list[Value]:
     """The values of `rows`; what was not literal or could not be used is added to `findings`."""
-    place = assigned.head.column
-    cells = [line[place] if place < len(line) else "" for line in map(sheet.rows.__getitem__, rows)]
-    values, rest = _plain(cells, assigned, source, unit)
+    cells = sheet.column(assigned.head.column, rows)
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
+    if len(cells) >= MANY and (few := _by_distinct(cells, read_cell)):
+        return few
+    values, rest = _plain(cells, assigned, source, unit)
     readings: dict[tuple[type, Cell], Reading] = {}
     for index in rest:
         cell = cells[index]
@@ -124,7 +126,19 @@ def read_column(
     return values
 
 
-def _plain(cells: list[Cell], assigned: Assigned, source: Source, unit: str) -> tuple[list[Value], Sequence[int]]:
+def _by_distinct(cells: list[Cell], read_cell: Callable[[Cell], Reading]) -> list[Value] | None:
+    """A long column of few texts, each read once; None where there are many, or one of them has to be told of."""
+    texts = set(cells)
+    if len(texts) > _FEW or not all(type(each) is str for each in texts):
+        return None
+    readings = {text: read_cell(text) for text in texts}
+    if any(each.wrong or each.note for each in readings.values()):
+        return None
+    values = {text: each.value for text, each in readings.items()}
+    return [values[cell] for cell in cells]
+
+
+def _plain(cells: Sequence[Cell], assigned: Assigned, source: Source, unit: str) -> tuple[list[Value], Sequence[int]]:
     """What a long column says plainly, and the places of the cells that have to be read one by one."""
     column, kind = assigned.source, table_column(source, assigned.source)
     if len(cells) >= MANY and not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND:

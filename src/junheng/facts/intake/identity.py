@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import repeat
+from typing import cast
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake.sheet import Sheet
@@ -118,6 +119,9 @@ TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
 
 def _rename_areas(block: Block, areas: list[str]) -> None:
     numbers = block.columns["school"]
+    if set(map(type, numbers)) == {int} and None not in block.columns["area"]:
+        block.columns["area"] = [areas[cast(int, number)] for number in numbers]
+        return
     block.columns["area"] = [
         areas[number] if isinstance(number, int) and area is not None else area
         for number, area in zip(numbers, block.columns["area"], strict=True)
@@ -125,10 +129,11 @@ def _rename_areas(block: Block, areas: list[str]) -> None:
 
 
 def _rename(block: Block, keys: list[str | None]) -> None:
-    named = [keys[number] if isinstance(number, int) else number for number in block.columns["school"]]
-    keep = [index for index, key in enumerate(named) if key is not None]
+    numbers = block.columns["school"]
+    named = [keys[number] if isinstance(number, int) else number for number in numbers]
     block.columns["school"] = list(named)
-    if len(keep) < len(named):
+    if None in named:
+        keep = [index for index, key in enumerate(named) if key is not None]
         block.rows[:] = [block.rows[index] for index in keep]
         for name, values in block.columns.items():
             block.columns[name] = [values[index] for index in keep]

@@ -20,12 +20,12 @@ _NAME = r"^[\p{Han}（）()A-Za-z0-9]{5,60}$"  # longer than any word for "missi
 _PERSONAL_DIGITS = 11
 
 
-def plain_values(cells: Sequence[Cell], column: Column, times: int) -> tuple[list[Value], list[int]] | None:
+def plain_values(cells: Sequence[Cell] | pl.Series, column: Column, times: int) -> tuple[list[Value], list[int]] | None:
     """A value for each cell, and which of them have to be read by themselves. None where the column is not of that sort."""
     if column.type not in (Type.QUANTITY, Type.CODE, Type.TEXT):
         return None
     try:
-        texts = pl.Series(cells, dtype=pl.String, strict=True)
+        texts = cells if isinstance(cells, pl.Series) else pl.Series(cells, dtype=pl.String, strict=True)
     except (TypeError, pl.exceptions.PolarsError):
         return None
     values = _quantities(texts, column, times) if column.type == Type.QUANTITY else _texts(texts, column)

@@ -119,10 +119,8 @@ def _column_of(assigned: list[Assigned], fact: str) -> int | None:
     return next((each.head.column for each in assigned if each.source.fact == fact), None)
 
 
-def _column(sheet: Sheet, column: int | None, rows: Sequence[int]) -> list[Cell]:
-    if column is None:
-        return [""] * len(rows)
-    return [line[column] if column < len(line) else "" for line in map(sheet.rows.__getitem__, rows)]
+def _column(sheet: Sheet, column: int | None, rows: range) -> list[Cell]:
+    return [""] * len(rows) if column is None else sheet.column(column, rows)
 
 
 def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
@@ -133,13 +131,11 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
     head_rows = sheet.rows[head.first : head.last + 1]
     codes, names, kinds = (_column(sheet, _column_of(assigned, fact), below) for fact in ("school", "name", "kind"))
     codes_known = {"school", "name"} <= facts and any(map(plain, codes))
-    townships = set(map(plain, _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else ())) - {""}
+    townships = set(map(plain, set(_column(sheet, _column_of(assigned, "township"), below)) if "kind" in facts else ())) - {""}
     code_heads = set(map(plain, _column(sheet, _column_of(assigned, "school"), range(head.first, head.last + 1))))
     always = not marks and source.keep_rows is None
     for row, code, name, kind in zip(below, codes, names, kinds, strict=True):
         if always and is_plain_school(code, code_heads):
-            delivery.rows_in += 1
-            delivery.rows_kept += 1
             reading.rows.append(row)
             continue
         cells = sheet.rows[row]
@@ -151,12 +147,13 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
             found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
         if found == RowKind.SCHOOL and not _is_kept(reading, cells):
             found = RowKind.NOT_NEEDED
-        delivery.rows_in += 1
         if found == RowKind.SCHOOL:
-            delivery.rows_kept += 1
             reading.rows.append(row)
         else:
+            delivery.rows_in += 1
             delivery.findings.append(_row_finding(sheet, row, found))
+    delivery.rows_in += len(reading.rows)
+    delivery.rows_kept += len(reading.rows)
 
 
 def _is_kept(reading: _Reading, cells: list[Cell]) -> bool:
@@ -278,31 +275,36 @@ def _stage_block(
     own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
            if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
     said = reading.column("school_years", "stage", scoped)
-    stages: list[Stage | None] = []
+    any_filled = list(map(any, zip(*own.values(), strict=True))) or [False] * len(kinds)
     taught_by = {kind: SchoolKind(str(kind)).stages if kind else () for kind in set(kinds)}
+    settled = {kind for kind, taught in taught_by.items() if scoped in (Stage.WHOLE, *taught)}
+    stages: list[Value] = [scoped.value if scoped and kind in settled else None for kind in kinds]
     for index, kind in enumerate(kinds):
-        taught = taught_by[kind]
-        if scoped in (Stage.WHOLE, *taught):
-            stages.append(scoped)
-            continue
-        stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
-        if stage is None and len(taught) == 1:
-            stage = taught[0]
-        if stage not in (None, Stage.WHOLE, *taught) and not any(values[index] for values in own.values()):
-            stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
-        elif stage is None and reading.source.stage_unknown == "whole":
-            stage = Stage.WHOLE
-        elif stage is None:
-            reading.delivery.findings.append(_stage_unsaid(reading, index))
-        stages.append(stage)
+        if kind not in settled:
+            stages[index] = _stage_of_row(reading, index, scoped, taught_by[kind], said, any_filled[index])
     keep = [
-        index for index, stage in enumerate(stages)
-        if stage is not None and years[index] is not None and areas[index] is not None
+        index for index, (stage, year, area) in enumerate(zip(stages, years, areas, strict=True))
+        if stage is not None and year is not None and area is not None
     ]
-    columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": [each and each.value for each in stages]}
+    columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": stages}
     if reading.source.add_rows:
         keep = add_rows(reading.facts, columns, keep)
     _append(reading, "school_years", keep, columns, _letters(reading, "school_years", scoped))
+
+
+def _stage_of_row(
+    reading: _Reading, index: int, scoped: Stage | None, taught: tuple[Stage, ...], said: list[Value] | None, is_filled: bool
+) -> Value:
+    stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
+    if stage is None and len(taught) == 1:
+        stage = taught[0]
+    if stage not in (None, Stage.WHOLE, *taught) and not is_filled:
+        stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
+    elif stage is None and reading.source.stage_unknown == "whole":
+        stage = Stage.WHOLE
+    elif stage is None:
+        reading.delivery.findings.append(_stage_unsaid(reading, index))
+    return stage and stage.value
 
 
 def _stage_unsaid(reading: _Reading, index: int) -> Finding:

@@ -40,7 +40,15 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     if not blocks:
         return pl.DataFrame(schema=wanted)
     frame = pl.concat([_frame(given, wanted) for given in _joined(blocks)])
-    return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
+    frame = frame.select([*types, *PLACE]).sort(list(table.key), nulls_last=True)
+    # the places order only what has the same key: seldom anything, and sorting by them is dear
+    return frame.sort([*table.key, *PLACE], nulls_last=True) if _repeats(frame, table.key) else frame
+
+
+def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
+    """Whether two rows have one key; they are sorted by it, so they stand side by side."""
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift()) for name in key)
+    return bool(rows.select(same.slice(1).any()).item())
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, Sequence[object]]]:
@@ -74,7 +82,7 @@ def merged(table: Table, rows: pl.DataFrame, findings: list[Finding]) -> pl.Data
     if rows.is_empty():
         return pl.DataFrame(schema=types)
     key = [name for name in table.key if name in types]
-    if not rows.select(pl.struct(key).is_duplicated().any()).item():
+    if not _repeats(rows, key):
         return rows.select(list(types))
     facts = [name for name in types if name not in key]
     grouped = rows.group_by(key, maintain_order=True)
