@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test check fix lock bench bench-evaluate bench-defects clean
+.PHONY: all demo test check fix lock bench bench-evaluate bench-intake bench-defects bench-kill bench-mutate clean
 all: .venv/ready
 
 # Pinned by hash; uv is quick, pip does the same where uv cannot be had.
@@ -40,10 +40,13 @@ lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
 
-bench: bench-evaluate bench-defects
+bench: bench-evaluate bench-intake bench-defects
 
 bench-evaluate: .venv/ready
 	$(BIN)/junheng bench evaluate
+
+bench-intake: .venv/ready
+	$(BIN)/junheng bench intake
 
 # DATA="one two" adds the workbooks of further counties.
 bench-defects: .venv/ready

@@ -14,12 +14,13 @@ from junheng.terms import Message, UsageError
 
 BENCHES = {
     "evaluate": Message("全国规模的评估，与 DuckDB SQL 和 pandas 比较", "a nation's evaluation, against DuckDB SQL and pandas"),
+    "intake": Message("读入 300 个工作簿和 20 万行的一览表，与只打开文件比较", "300 workbooks and a list of 200,000 lines read, against only opening them"),
     "defects": Message("各种错误能否在原单元格查出", "kinds of defects, and whether check finds each at its cell"),
     "kill": Message("提交中途被强行终止，快照目录是否总能打开", "deliveries killed at any moment, and whether the store opens every time"),
     "mutate": Message("弄坏的工作簿：拒绝、说明，还是悄悄算错", "damaged workbooks: refused, told of, or silently wrong"),
 }
 
-Name = Annotated[str, typer.Argument(help="基准测试的名称：evaluate、defects、kill、mutate / name of the benchmark: evaluate, defects, kill, mutate")]
+Name = Annotated[str, typer.Argument(help="基准测试的名称：evaluate、intake、defects、kill、mutate / name of the benchmark: evaluate, intake, defects, kill, mutate")]
 Files = Annotated[list[Path] | None, typer.Argument(help="mutate：另加的工作簿、文件夹 / mutate: further workbooks, folders")]
 Schools = Annotated[int, typer.Option(min=100, help="学校数 / number of schools")]
 Years = Annotated[int, typer.Option(min=1, max=50, help="学年数 / number of years")]
@@ -46,6 +47,8 @@ def bench(
     """基准测试：在同一次运行中与同类工具比较，只报比值。The benchmarks, against peers, in one run: ratios.
 
     例 Example: junheng bench evaluate --schools 20000
+
+    例 Example: junheng bench intake --repeats 5
     """
     if name not in BENCHES:
         near = difflib.get_close_matches(name, BENCHES, n=1)

@@ -43,7 +43,7 @@ def evaluation(found: Evaluation, delivery: Delivery, lang: Lang, layers: Sequen
     console, standard = console_of(), found.rules.standard
     console.print(Text(f"{standard.title.to(lang)}  [{standard.id} {found.rules.version}]"))
     for result in area_results(found):
-        _area(console, result, lang)
+        _area(console, result, found.facts.year_told(result.year), lang)
     for layer in layers:
         _layer(console, layer, lang)
     out = found.not_counted
@@ -59,14 +59,14 @@ def _layer(console: Console, layer: Evaluation, lang: Lang) -> None:
     for group, (area, year, stage) in enumerate(layer.areas.keys):
         title = layer.rules.standard.stages[stage].title.to(lang)
         word = mark(layer.verdict(group), lang)
-        console.print(Text(f"{layer.rules.standard.id}  {area} {year}/{year + 1} {title}: {word}"))
+        console.print(Text(f"{layer.rules.standard.id}  {area} {layer.facts.year_told(year).en} {title}: {word}"))
 
 
-def _area(console: Console, result: AreaResult, lang: Lang) -> None:
+def _area(console: Console, result: AreaResult, year: Message, lang: Lang) -> None:
     title = Message(
-        f"\n{result.area} {result.year}/{result.year + 1} 学年 {result.title.zh}：{mark(result.verdict, lang)}"
+        f"\n{result.area} {year.zh} {result.title.zh}：{mark(result.verdict, lang)}"
         f"（{result.schools} 个学校学段，{pupils_told(result).zh}）",
-        f"\n{result.area} {result.year}/{result.year + 1} {result.title.en}: {mark(result.verdict, lang)} "
+        f"\n{result.area} {year.en} {result.title.en}: {mark(result.verdict, lang)} "
         f"({result.schools} school stages, {pupils_told(result).en})",
     )
     console.print(Text(title.to(lang)))

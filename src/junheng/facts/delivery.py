@@ -66,12 +66,18 @@ class Delivery:
     rows_in: int = 0
     rows_kept: int = 0
     sources: set[str] = field(default_factory=set)
+    sources_by_calendar: set[str] = field(default_factory=set)  # those whose years are calendar years
     corrections: list[Correction] = field(default_factory=list)  # those that were applied
     source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
 
     @property
     def rows_reported(self) -> int:
         return self.rows_in - self.rows_kept
+
+    @property
+    def calendar_year(self) -> bool:
+        """Whether all that was read speaks of calendar years."""
+        return bool(self.sources) and self.sources == self.sources_by_calendar
 
     @property
     def has_errors(self) -> bool:

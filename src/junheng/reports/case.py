@@ -130,6 +130,8 @@ class Case:
         return rest if rest and rest != name and self.lang == Lang.ZH else name
 
     def school_year(self, year: int) -> str:
+        if self.evaluation.facts.calendar_year:
+            return self.say(f"{year}年", str(year))
         return self.say(f"{year}—{year + 1}学年", f"school year {year}/{year + 1}")
 
     def name(self, area: str, year: int) -> str:

@@ -15,14 +15,15 @@ Columns = dict[tuple[str, str, Stage | None], Column]  # by table, fact, stage
 
 def add_up(facts: Columns, source: Source) -> None:
     """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`."""
+    if not any(fact in source.parts for _, fact, _ in facts):
+        return
     for added in source.added_up:
         for stage in dict.fromkeys(stage for _, fact, stage in facts if fact in added.parts):
             key = ("school_years", added.fact, stage)
             if key not in facts and (not added.stages or stage in added.stages):
                 given = {part: facts[place] for part in added.parts if (place := ("school_years", part, stage)) in facts}
                 facts[key] = _total(given, added)
-    parts = {part for added in source.added_up for part in added.parts}
-    for key in [key for key in facts if key[1] in parts]:
+    for key in [key for key in facts if key[1] in source.parts]:
         del facts[key]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from junheng.facts.intake.delimited import not_ended, read_text
-from junheng.facts.intake.parts import NOT_TABLES, Parts, measure_ods, open_archive, read_member
+from junheng.facts.intake.parts import NOT_TABLES, OdsErrors, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -95,7 +95,7 @@ def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:
 # --- workbooks
 
 
-def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | None = None) -> list[Sheet]:
+def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | OdsErrors | None = None) -> list[Sheet]:
     try:
         return list(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(raw)), file, findings, book))
     except PasswordError:
@@ -108,7 +108,7 @@ def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | Non
         raise damaged(file.name, "panic") from None
 
 
-def _sheets(book: CalamineWorkbook, file: File, findings: list[Finding], parts: Parts | None) -> Iterator[Sheet]:
+def _sheets(book: CalamineWorkbook, file: File, findings: list[Finding], parts: Parts | OdsErrors | None) -> Iterator[Sheet]:
     left = MOST_CELLS
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -140,8 +140,8 @@ def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sh
         if info.compress_size > 300_000 and not info.filename.lower().startswith(NOT_TABLES):
             read_member(archive, info, file.name)
     if "content.xml" in names:
-        measure_ods(read_member(archive, names["content.xml"], file.name), file)
-        return _workbook(raw, file, findings)
+        errors = measure_ods(read_member(archive, names["content.xml"], file.name), file)
+        return _workbook(raw, file, findings, errors)
     if "xl/workbook.bin" in names:
         return _workbook(raw, file, findings)
     if "xl/workbook.xml" not in names:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
-from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.cells import NOTHING, Reading
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
@@ -19,6 +21,8 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
 LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
+_FEW = 50  # texts of a column, e.g. kinds of schools
+MANY = 2_000  # cells of a column from which they are first read all at once
 _DOTTED = re.compile(r"(\d+)\.0+")
 
 
@@ -105,29 +109,60 @@ def read_column(
     sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding]
 ) -> list[Value]:
     """The values of `rows`; what was not literal or could not be used is added to `findings`."""
-    read_cell = reader(source, assigned.source, unit)
-    missing = {plain(value) for value in assigned.source.minus}
-    zero_where_blank = assigned.source.blank == "zero"
-    values: list[Value] = []
-    for row in rows:
-        cells = sheet.rows[row]
-        cell = _undotted(cells[assigned.head.column]) if assigned.head.column < len(cells) else ""
-        if cell == "" and not zero_where_blank:
-            values.append(None)
-            continue
-        if missing and plain(cell) in missing:
-            values.append(None)
-            continue
-        reading = read_cell(cell)
-        value = reading.value
-        if value is None and zero_where_blank and plain(cell) == "":
-            value = 0
-        values.append(value)
+    cells = sheet.column(assigned.head.column, rows)
+    read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
+    if len(cells) >= MANY and (few := _by_distinct(cells, read_cell)):
+        return few
+    values, rest = _plain(cells, assigned, source, unit)
+    readings: dict[tuple[type, Cell], Reading] = {}
+    for index in rest:
+        cell = cells[index]
+        reading = readings.get((type(cell), cell)) or readings.setdefault((type(cell), cell), read_cell(cell))
+        values[index] = reading.value
         if reading.wrong:
-            findings.append(_cell_finding(Severity.ERROR, "cell-unusable", sheet, row, assigned, cell, reading.wrong))
+            findings.append(_cell_finding(Severity.ERROR, "cell-unusable", sheet, rows[index], assigned, _undotted(cell), reading.wrong))
         elif reading.note:
-            findings.append(_cell_finding(Severity.INFO, "cell-not-literal", sheet, row, assigned, cell, reading.note))
+            findings.append(_cell_finding(Severity.INFO, "cell-not-literal", sheet, rows[index], assigned, _undotted(cell), reading.note))
     return values
+
+
+def _by_distinct(cells: list[Cell], read_cell: Callable[[Cell], Reading]) -> list[Value] | None:
+    """A long column of few texts, each read once; None where there are many, or one of them has to be told of."""
+    texts = set(cells)
+    if len(texts) > _FEW or not all(type(each) is str for each in texts):
+        return None
+    readings = {text: read_cell(text) for text in texts}
+    if any(each.wrong or each.note for each in readings.values()):
+        return None
+    values = {text: each.value for text, each in readings.items()}
+    return [values[cell] for cell in cells]
+
+
+def _plain(cells: Sequence[Cell], assigned: Assigned, source: Source, unit: str) -> tuple[list[Value], Sequence[int]]:
+    """What a long column says plainly, and the places of the cells that have to be read one by one."""
+    column, kind = assigned.source, table_column(source, assigned.source)
+    if len(cells) >= MANY and not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND:
+        times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
+        found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, times)
+        if found:
+            return cast(tuple[list[Value], Sequence[int]], found)
+    return [None] * len(cells), [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
+
+
+def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
+    """How a cell is read where some words mean "missing" and a blank may mean zero."""
+    missing = {plain(value) for value in column.minus}
+
+    def read_one(cell: Cell) -> Reading:
+        cell = _undotted(cell)
+        if (cell == "" and column.blank != "zero") or (missing and plain(cell) in missing):
+            return NOTHING
+        reading = read_cell(cell)
+        if reading.value is None and column.blank == "zero" and plain(cell) == "":
+            return Reading(0, reading.note, reading.wrong)
+        return reading
+
+    return read_one
 
 
 def _cell_finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import itertools
 import re
@@ -11,6 +12,7 @@ from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, too_wide
 from junheng.terms import Finding, Message, Severity, UsageError
 
+_LONG = 2 * 2**20  # bytes, from which a text is kept as columns where it is plain enough
 _CJK = range(0x4E00, 0xA000)
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -19,6 +21,10 @@ def read_text(raw: bytes, file: File) -> Sheet:
     encoding = _encoding(raw, file.name)
     head = "\n".join(raw[:200_000].decode(encoding, "ignore").splitlines()[:20])
     delimiter = max(",;\t", key=head.count)
+    if len(raw) > _LONG and encoding == "utf-8-sig":
+        found = importlib.import_module("junheng.facts.intake.long_rows").long_rows(raw, delimiter)
+        if found is not None:
+            return Sheet(file.name, "", found, folder=file.folder)
     rows: list[list[Cell]] = []
     blank: list[Cell] = []  # one list for every blank row: millions of them cost nothing
     cells, line, usual = 0, 0, 0

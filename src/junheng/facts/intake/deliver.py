@@ -38,6 +38,7 @@ def read_files(
             before = (len(delivery.findings), len(delivery.blocks))
             sheets = _opened(file, delivery)
             if correcting:
+                sheets = [sheet.spelled_out() for sheet in sheets]
                 correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
             if sheets:
                 delivery.source_of[label] = _read_sheets(file, sheets, source, said, delivery, identities)

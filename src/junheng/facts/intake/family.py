@@ -9,7 +9,7 @@ from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
 from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.said import Said
-from junheng.facts.intake.sheet import File, Sheet
+from junheng.facts.intake.sheet import Cell, File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity, UsageError
@@ -32,6 +32,8 @@ def read_family(
         delivery.findings.append(file_unknown(file, unknown))
         return ""
     delivery.sources.add(family.id)
+    if family.calendar_year:
+        delivery.sources_by_calendar.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
     return family.id
 
@@ -58,7 +60,11 @@ def _roster(file: File) -> Finding:
 
 
 def _filled_rows(sheet: Sheet) -> int:
-    return sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+    return sum(map(_is_filled, sheet.rows))
+
+
+def _is_filled(cells: list[Cell]) -> bool:
+    return any(plain(cell) for cell in cells)
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
@@ -66,9 +72,8 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
         read_forms(sheets, family, said, delivery, identities)
         return
     for sheet in sheets:
-        rows = _filled_rows(sheet)
-        if rows and not read_sheet(sheet, family, said, delivery, identities):
-            delivery.rows_in += rows
+        if any(map(_is_filled, sheet.rows)) and not read_sheet(sheet, family, said, delivery, identities):
+            delivery.rows_in += _filled_rows(sheet)
             delivery.findings.append(_unread(sheet))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import ColumnHead, columns_between
@@ -72,8 +73,15 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
 
 
 def _title(cell: Cell, titles: dict[str, Form]) -> Form | None:
+    text, bare = _as_titles(cell)
+    return titles.get(text) or titles.get(bare)
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def _as_titles(cell: Cell) -> tuple[str, str]:
+    """A text as a title may be written: as it stands, and without its number."""
     text = words(cell)
-    return titles.get(text) or titles.get(_NUMBER_PREFIX.sub("", text).removeprefix("续"))
+    return text, _NUMBER_PREFIX.sub("", text).removeprefix("续")
 
 
 def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
@@ -85,11 +93,17 @@ def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
         above.form, above.title = form, shown(filled[0])
         above.said.clear()
     for cell in filled:
-        spaced = _spaced(cell)
-        name, code = _NAME.search(spaced), _CODE.search(spaced)
-        above.name = name.group(1) if name else above.name
-        above.code = code.group(1) if code else above.code
+        name, code = _school_in(cell)
+        above.name, above.code = name or above.name, code or above.code
         above.said.append(str(cell))
+
+
+@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks
+def _school_in(cell: str) -> tuple[str | None, str | None]:
+    """The school's name and code that a line names."""
+    spaced = _spaced(cell)
+    name, code = _NAME.search(spaced), _CODE.search(spaced)
+    return name and name.group(1), code and code.group(1)
 
 
 def _spaced(cell: str) -> str:
@@ -103,11 +117,11 @@ def _table(sheet: Sheet, head_row: int, above: _Above, source: Source) -> tuple[
     rows: list[tuple[int, tuple[str, ...]]] = []
     group = ""
     row = last + 1
-    titles, stages = source.form_titles, {words(word) for names in source.stages.values() for word in names}
+    titles, stages = source.form_titles, source.stage_words
     while row < len(sheet.rows) and not _ends(sheet.rows[row], titles):
         cells = sheet.rows[row]
         label = words(cells[0]) if cells else ""
-        if label and not _is_numbering(cells):
+        if label and not (label == "甲" and _is_numbering(cells)):
             group = label if label in stages else "" if label in ("总计", "合计") else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         row += 1
@@ -127,14 +141,17 @@ def _last_head_row(sheet: Sheet, head_row: int) -> int:
 
 
 def _ends(cells: list[Cell], titles: dict[str, Form]) -> bool:
-    first = next((cell for cell in cells if plain(cell)), "")
-    if not isinstance(first, str) or not plain(first):
+    first = next((cell for cell in cells if cell != "" and plain(cell)), "")
+    if not isinstance(first, str) or not first:
         return False
-    text = plain(first)
-    return bool(
-        _END.match(text) or _NAME.match(text) or words(first) in _LABEL_HEADS
-        or (len([cell for cell in cells if plain(cell)]) == 1 and _title(first, titles))
-    )
+    return _closes(first) or (_title(first, titles) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _closes(cell: str) -> bool:
+    """Whether a row that begins with this text stands below the form, or begins the next one."""
+    text = plain(cell)
+    return bool(_END.match(text) or _NAME.match(text)) or words(cell) in _LABEL_HEADS
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
@@ -151,6 +168,7 @@ class FormMatcher:
         self._ignored = [pattern_words(label) for label in source.ignore_rows]
         self._rows: dict[tuple[int, tuple[str, ...]], list[tuple[FormFact, Stage | None, int]]] = {}
         self._columns: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], tuple[int, Stage | None] | None] = {}
+        self._not_needed: dict[str, bool] = {}
 
     def facts_in(self, form: Form, labels: tuple[str, ...]) -> list[tuple[FormFact, Stage | None]]:
         """The facts of a row, with the stage its labels name. Of patterns that fit, those that explain most of the row."""
@@ -184,4 +202,7 @@ class FormMatcher:
         return self._columns[key]
 
     def is_ignored(self, labels: tuple[str, ...]) -> bool:
-        return any(self._vocabulary.explain(pattern, labels[-1:]) for pattern in self._ignored)
+        leaf = labels[-1]
+        if leaf not in self._not_needed:
+            self._not_needed[leaf] = any(self._vocabulary.explain(pattern, (leaf,)) for pattern in self._ignored)
+        return self._not_needed[leaf]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import Cell, Sheet
@@ -16,8 +18,7 @@ SEARCHED = 40  # rows from the top in which a head is looked for
 _SAID = re.compile(r"(?<!其中)(?<!分):|(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
 
 
-@dataclass(frozen=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     column: int
     parts: tuple[str, ...]  # words from the top group to the leaf
     unit: str  # the unit named nearest to the leaf, '' where none
@@ -77,10 +78,21 @@ def _at(cells: list[Cell], column: int) -> Cell:
     return cells[column] if column < len(cells) else ""
 
 
+_Range = tuple[int, int, int, int]
+
+
 def columns_between(sheet: Sheet, first: int, last: int) -> tuple[ColumnHead, ...]:
-    width = max(len(cells) for cells in sheet.rows[first : last + 1])
-    grid = [[_at(sheet.rows[row], column) for column in range(width)] for row in range(first, last + 1)]
-    spread = _spread_merged(sheet, grid, first)
+    lines = tuple(tuple(cells) for cells in sheet.rows[first : last + 1])
+    merged = tuple((r1 - first, c1, r2 - first, c2) for r1, c1, r2, c2 in sheet.merged if first <= r1 <= last)
+    if all(type(cell) is str for cells in lines for cell in cells):
+        return _columns_again(lines, merged)
+    return _columns(lines, merged)
+
+
+def _columns(lines: tuple[tuple[Cell, ...], ...], merged: tuple[_Range, ...]) -> tuple[ColumnHead, ...]:
+    width = max(map(len, lines))
+    grid = [[*cells, *[""] * (width - len(cells))] for cells in lines]
+    spread = _spread_merged(grid, merged)
     _spread_groups(grid, spread)
     found = []
     for column in range(width):
@@ -93,15 +105,17 @@ def columns_between(sheet: Sheet, first: int, last: int) -> tuple[ColumnHead, ..
     return tuple(found)
 
 
-def _spread_merged(sheet: Sheet, grid: list[list[Cell]], first: int) -> set[tuple[int, int]]:
+# the heads of a form are the same in every workbook; 1, 1.0 and true would be one key, so only texts are remembered
+_columns_again = lru_cache(maxsize=1 << 10)(_columns)
+
+
+def _spread_merged(grid: list[list[Cell]], merged: tuple[_Range, ...]) -> set[tuple[int, int]]:
     """Fill merged ranges with their text; the cells filled so are returned."""
     covered: set[tuple[int, int]] = set()
-    for r1, c1, r2, c2 in sheet.merged:
-        if r1 - first not in range(len(grid)):
-            continue
-        for row in range(r1 - first, min(r2 - first, len(grid) - 1) + 1):
+    for r1, c1, r2, c2 in merged:
+        for row in range(r1, min(r2, len(grid) - 1) + 1):
             for column in range(c1, min(c2, len(grid[0]) - 1) + 1):
-                grid[row][column] = grid[r1 - first][c1]
+                grid[row][column] = grid[r1][c1]
                 covered.add((row, column))
     return covered
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import repeat
+from typing import cast
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake.sheet import Sheet
@@ -16,26 +18,36 @@ class Identities:
     def __init__(self) -> None:
         self._rows: list[tuple[str | None, str, str, str]] = []  # code, name as written, township, area
         self._area_codes: list[tuple[str, str]] = []  # the area's code and the region it lies in, '' where not said
-        self._places: list[tuple[str, str, str]] = []
+        self._places: list[tuple[Sheet, int]] = []
 
     def add(
         self, codes: list[Value], names: list[Value], townships: list[Value], areas: list[Value], sheet: Sheet, rows: list[int],
         area_codes: list[Value] | None = None, within: list[Value] | None = None,
     ) -> list[Value]:
         start = len(self._rows)
-        for index, row in enumerate(rows):
-            code = codes[index]
-            self._rows.append(
-                (str(code) if code else None, str(names[index] or ""), str(townships[index] or ""), str(areas[index] or ""))
-            )
-            self._area_codes.append((_at(area_codes, index), _at(within, index)))
-            self._places.append((sheet.file, sheet.name, sheet.place(row)))
+        self._rows += [
+            (str(code) if code else None, str(name or ""), str(township or ""), str(area or ""))
+            for code, name, township, area in zip(codes, names, townships, areas, strict=True)
+        ]
+        self._area_codes += zip(_said(area_codes, len(rows)), _said(within, len(rows)), strict=True)
+        self._places += zip(repeat(sheet, len(rows)), rows, strict=True)
         return list(range(start, start + len(rows)))
 
     def settle(self, delivery: Delivery) -> None:
         """Puts the school's code (else its name) in place of the row numbers, and reports what is ambiguous."""
         areas = self._area_names()
         self._rows = [(*row[:3], area) for row, area in zip(self._rows, areas, strict=True)]
+        keys = [code for code, *_ in self._rows]
+        if None in keys:
+            keys = self._keys(delivery)
+        for block in delivery.blocks:
+            if block.table == "schools":
+                _rename_areas(block, areas)
+            if "school" in TABLE_KEYS.get(block.table, ()):
+                _rename(block, keys)
+
+    def _keys(self, delivery: Delivery) -> list[str | None]:
+        """The code of each school, else the code of its name, else its name."""
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
         for code, name, township, area in self._rows:
@@ -43,18 +55,15 @@ class Identities:
                 coded[(area, plain(name))].add(code)
             else:
                 towns[(area, plain(name))].add(plain(township))
-        keys = [self._key(index, coded, towns, delivery) for index in range(len(self._rows))]
-        for block in delivery.blocks:
-            if block.table == "schools":
-                _rename_areas(block, areas)
-            if "school" in TABLE_KEYS.get(block.table, ()):
-                _rename(block, keys)
+        return [self._key(index, coded, towns, delivery) for index in range(len(self._rows))]
 
     def _area_names(self) -> list[str]:
         """The area of each row: by its code where there is one, so that years without names join those with them.
 
         Two areas of one name are told apart by the region they lie in, else by their codes.
         """
+        if not any(code for code, _ in self._area_codes):
+            return [area for *_, area in self._rows]
         names: dict[str, str] = {}  # code -> name
         for (*_, area), (code, _) in zip(self._rows, self._area_codes, strict=True):
             if code and area != code:
@@ -90,19 +99,19 @@ class Identities:
         return f"{name}（{township}）" if len(towns[(area, plain(name))]) > 1 and township else name
 
     def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
-        file, sheet, cell = self._places[index]
+        sheet, row = self._places[index]
         return Finding(
             Severity.ERROR, "school-ambiguous",
             Message(
                 f"“{name}”有 {len(codes)} 所（{'、'.join(codes)}），此行没有标识码，分不清是哪一所；请填写标识码",
                 f"there are {len(codes)} schools named {name} ({', '.join(codes)}) and this row has no code; write its code",
             ),
-            file, sheet, cell, name, " ".join(codes),
+            sheet.file, sheet.name, sheet.place(row), name, " ".join(codes),
         )
 
 
-def _at(values: list[Value] | None, index: int) -> str:
-    return str(values[index]) if values and values[index] is not None else ""
+def _said(values: list[Value] | None, length: int) -> list[str]:
+    return ["" if value is None else str(value) for value in values] if values else [""] * length
 
 
 TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
@@ -110,6 +119,9 @@ TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
 
 def _rename_areas(block: Block, areas: list[str]) -> None:
     numbers = block.columns["school"]
+    if set(map(type, numbers)) == {int} and None not in block.columns["area"]:
+        block.columns["area"] = [areas[cast(int, number)] for number in numbers]
+        return
     block.columns["area"] = [
         areas[number] if isinstance(number, int) and area is not None else area
         for number, area in zip(numbers, block.columns["area"], strict=True)
@@ -117,10 +129,11 @@ def _rename_areas(block: Block, areas: list[str]) -> None:
 
 
 def _rename(block: Block, keys: list[str | None]) -> None:
-    named = [keys[number] if isinstance(number, int) else number for number in block.columns["school"]]
-    keep = [index for index, key in enumerate(named) if key is not None]
+    numbers = block.columns["school"]
+    named = [keys[number] if isinstance(number, int) else number for number in numbers]
     block.columns["school"] = list(named)
-    if len(keep) < len(named):
+    if None in named:
+        keep = [index for index, key in enumerate(named) if key is not None]
         block.rows[:] = [block.rows[index] for index in keep]
         for name, values in block.columns.items():
             block.columns[name] = [values[index] for index in keep]

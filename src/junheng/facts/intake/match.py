@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.source import Source, SourceColumn, once_per_source
 from junheng.facts.intake.text import words
 from junheng.facts.tables import TABLES
 from junheng.terms import Stage, Unit
@@ -24,6 +24,7 @@ _UNITS = {
     Unit.CLASS: {"个", "个班", "班"},
 }
 _GONE = "\0"
+_MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,9 @@ class Vocabulary:
 class Matcher:
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._looked_up: set[str] = set()
+        self._known_anchors: set[str] = set()
+        self._matched: dict[tuple[tuple[str, ...], str], Match | None] = {}
         self._vocabulary = Vocabulary(source)
         self._anchors = {words(head) for head in source.anchor}
         self._patterns = [
@@ -127,6 +131,14 @@ class Matcher:
 
     def match(self, head: ColumnHead) -> Match | None:
         """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
+        key = (head.parts, head.unit)
+        if key not in self._matched:
+            if len(self._matched) > _MOST_REMEMBERED:
+                self._matched.clear()
+            self._matched[key] = self._best(head)
+        return self._matched[key]
+
+    def _best(self, head: ColumnHead) -> Match | None:
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
         if exact and (match := self._try(exact, head)):
             return match
@@ -147,13 +159,29 @@ class Matcher:
         found = self._vocabulary.explain(pattern.words, head.parts)
         return Match(pattern.column, *found) if found else None
 
+    def anchors_among(self, texts: set[str]) -> set[str]:
+        """Those of many cells (as `head_part` leaves them) that `is_anchor` knows; each text is looked up once."""
+        new = texts - self._looked_up
+        if new:
+            if len(self._looked_up) > _MOST_REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up |= new
+            self._known_anchors |= {text for text in new if self._anchors_on(text)}
+        return texts & self._known_anchors
+
     def is_anchor(self, text: str) -> bool:
         """Whether a single cell is the head by which a sheet is known: the source's anchor, else the school's name."""
+        return text in self._known_anchors or (text not in self._looked_up and bool(self.anchors_among({text})))
+
+    def _anchors_on(self, text: str) -> bool:
         if self._anchors:
             return text in self._anchors
         near = [pattern for pattern in self._schools if all(word in text for word in pattern.words)]
         head = ColumnHead(0, (text,), "", text)
         return bool(text) and any(self._try(pattern, head) is not None for pattern in near)
+
+
+matcher_of = once_per_source(Matcher)
 
 
 def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> set[Stage]:

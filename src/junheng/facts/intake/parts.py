@@ -31,7 +31,7 @@ _ROOM = (  # no cell lies beyond 702 columns x 9 999 rows; none beyond 52 x 99 9
     re.compile(rb' r="(?![A-Z]{1,2}\d{1,4}"|\d{1,4}")'), re.compile(rb' r="(?!A?[A-Z]\d{1,5}"|\d{1,5}")'),
 )
 _CELL = re.compile(rb"""<c(?:\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']|\b)[^>]*[^>/]>|<row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
-_FORMULA = re.compile(rb"<c\s([^>]*[^>/])>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(?:<v>([^<]*)</v>|(<v\s*/>))?")
+_FORMULA = re.compile(rb"<c\s([^>]*[^>/])>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(<v>([^<]*)</v>|<v\s*/>)?")
 _ERROR = re.compile(rb"<c\s([^>]*\bt=\"e\"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL)
 _STRINGS = "xl/sharedstrings.xml"
 _SHARED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
@@ -101,10 +101,8 @@ class Parts:
             for cell, text in _ERROR.findall(xml):
                 _put(sheet, cell, html.unescape(text.decode("utf-8", "replace")))
         if b"<f" in xml:
-            for cell, text, value, empty in _FORMULA.findall(xml):
-                calculated = bool(value) or (b't="str"' in cell and bool(empty))
-                if b't="str"' in cell and not calculated:
-                    calculated = b"<v>" in xml  # `<v></v>` under t="str": the formula gave an empty text
+            for cell, text, element, value in _FORMULA.findall(xml):
+                calculated = bool(value) or (b't="str"' in cell and bool(element))  # `<v></v>` under t="str": an empty text came out
                 if not calculated or (self._never_calculated and value == b"0"):
                     _put(sheet, cell, "=" + (html.unescape(text.decode("utf-8", "replace"))[:80] or "…"))
         if b'hidden="' in xml:
@@ -178,7 +176,10 @@ def _put(sheet: Sheet, cell: bytes, text: str) -> None:
     address = _ADDRESS.search(cell)
     if not address:
         return
-    row, column = int(address.group(2)) - 1, _number(address.group(1)) - 1
+    _put_at(sheet, int(address.group(2)) - 1, _number(address.group(1)) - 1, text)
+
+
+def _put_at(sheet: Sheet, row: int, column: int, text: str) -> None:
     if row > 1_048_576 or column >= MOST_COLUMNS or row >= len(sheet.rows) + 100_000:  # too far behind the data to matter
         return
     while len(sheet.rows) <= row:
@@ -211,28 +212,55 @@ def _some(names: list[int] | list[str]) -> str:
     return ", ".join(str(name) for name in names[:10]) + (" …" if len(names) > 10 else "")
 
 
-_ODS = re.compile(rb"<table:table[\s>]|<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>")
+_ODS = re.compile(rb"<table:table(?:\s([^>]*))?>|<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>")
+_ODS_NAME = re.compile(rb'\btable:name="([^"]*)"')
+_ODS_ERROR = b'calcext:value-type="error"'
+_ODS_TEXT = re.compile(rb"\s*<text:p[^>]*>([^<]*)</text:p>")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})')
 
 
-def measure_ods(xml: bytes, file: File) -> None:
+class OdsErrors:
+    """Error cells of an OpenDocument file, by sheet: the reader hands them over as blanks."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, list[tuple[int, int, str]]] = {}
+
+    def add(self, sheet: str, row: int, column: int, text: str) -> None:
+        self._cells.setdefault(sheet, []).append((row, column, text))
+
+    def mark(self, name: str, sheet: Sheet, findings: list[Finding]) -> None:
+        for row, column, text in self._cells.pop(name, ()):
+            _put_at(sheet, row, column, text)
+
+
+def measure_ods(xml: bytes, file: File) -> OdsErrors:
     """OpenDocument writes how often a row or a cell repeats: a few bytes may stand for milliards of cells."""
     if b"<!ENTITY" in xml[:4096]:
         raise damaged(file.name, "XML entity")
     rows = column = deepest = widest = 0
     repeat = 1
+    name, errors = "", OdsErrors()
     for found in _ODS.finditer(xml):
-        row, cell = found.groups()
+        table, row, cell = found.groups()
         if row is None and cell is None:
-            rows = 0
+            rows, repeat, name = 0, 0, _ods_name(table or b"")
         elif row is not None:
             rows, column, repeat = rows + repeat, 0, _repeat(row)
         else:
+            if _ODS_ERROR in cell:
+                said = _ODS_TEXT.match(xml, found.end())
+                errors.add(name, rows, column, html.unescape(said.group(1).decode("utf-8", "replace")) if said else "#REF!")
             column += _repeat(cell)
             if not cell.endswith(b"/"):  # a cell with content
                 deepest, widest = max(deepest, rows + repeat), max(widest, column)
     if widest > MOST_COLUMNS or deepest * widest > MOST_CELLS:
         raise too_wide(file.name, "", widest, deepest)
+    return errors
+
+
+def _ods_name(table: bytes) -> str:
+    found = _ODS_NAME.search(table)
+    return html.unescape(found.group(1).decode("utf-8", "replace")) if found else ""
 
 
 def _repeat(tag: bytes) -> int:

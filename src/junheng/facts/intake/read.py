@@ -22,8 +22,8 @@ from junheng.facts.intake.columns import (
 from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.identity import Identities
-from junheng.facts.intake.match import Matcher
-from junheng.facts.intake.rows import RowKind, row_kind
+from junheng.facts.intake.match import Matcher, matcher_of
+from junheng.facts.intake.rows import RowKind, is_plain_school, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
@@ -57,7 +57,7 @@ class _Reading:
 
 def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, identities: Identities) -> bool:
     """Adds the sheet's facts and findings to `delivery`; False where the sheet has no head this source knows."""
-    matcher = Matcher(source)
+    matcher = matcher_of(source)
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return False
@@ -120,39 +120,46 @@ def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None) -> l
     return found
 
 
-def _cells(reading: _Reading, assigned: list[Assigned], fact: str, row: int) -> Cell:
-    column = next((each.head.column for each in assigned if each.source.fact == fact), None)
-    cells = reading.sheet.rows[row]
-    return cells[column] if column is not None and column < len(cells) else ""
+def _column_of(assigned: list[Assigned], fact: str) -> int | None:
+    return next((each.head.column for each in assigned if each.source.fact == fact), None)
+
+
+def _column(sheet: Sheet, column: int | None, rows: range) -> list[Cell]:
+    return [""] * len(rows) if column is None else sheet.column(column, rows)
 
 
 def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
-    sheet, head, delivery = reading.sheet, reading.head, reading.delivery
+    sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
     below = range(head.last + 1, len(sheet.rows))
-    marks = [each.column for each in head.columns if reading.source.mark and plain(each.shown) == plain(reading.source.mark)]
+    marks = [each.column for each in head.columns if source.mark and plain(each.shown) == plain(source.mark)]
     facts = {each.source.fact for each in assigned}
-    codes_known = {"school", "name"} <= facts and any(plain(_cells(reading, assigned, "school", row)) for row in below)
-    townships = {plain(_cells(reading, assigned, "township", row)) for row in below} - {""} if "kind" in facts else set()
-    for row in below:
+    head_rows = sheet.rows[head.first : head.last + 1]
+    codes, names, kinds = (_column(sheet, _column_of(assigned, fact), below) for fact in ("school", "name", "kind"))
+    codes_known = {"school", "name"} <= facts and any(map(plain, codes))
+    townships = set(map(plain, set(_column(sheet, _column_of(assigned, "township"), below)) if "kind" in facts else ())) - {""}
+    code_heads = set(map(plain, _column(sheet, _column_of(assigned, "school"), range(head.first, head.last + 1))))
+    always = not marks and source.keep_rows is None
+    for row, code, name, kind in zip(below, codes, names, kinds, strict=True):
+        if always and is_plain_school(code, code_heads):
+            reading.rows.append(row)
+            continue
         cells = sheet.rows[row]
-        name, code, kind = (_cells(reading, assigned, fact, row) for fact in ("name", "school", "kind"))
         marked = any(column < len(cells) and plain(cells[column]) for column in marks)
-        found = row_kind(
-            cells, name, code, kind, sheet.rows[head.first : head.last + 1], reading.source, codes_known and "kind" in facts
-        )
+        found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
         if plain(name) in townships and not plain(code) and not plain(kind):
             found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
         if found == RowKind.SCHOOL and not _is_kept(reading, cells):
             found = RowKind.NOT_NEEDED
-        delivery.rows_in += 1
         if found == RowKind.SCHOOL:
-            delivery.rows_kept += 1
             reading.rows.append(row)
         else:
+            delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
             delivery.findings.append(_row_finding(sheet, row, found))
+    delivery.rows_in += len(reading.rows)
+    delivery.rows_kept += len(reading.rows)
 
 
 def _is_kept(reading: _Reading, cells: list[Cell]) -> bool:
@@ -284,27 +291,36 @@ def _stage_block(
     own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
            if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
     said = reading.column("school_years", "stage", scoped)
-    stages: list[Stage | None] = []
+    any_filled = list(map(any, zip(*own.values(), strict=True))) or [False] * len(kinds)
+    taught_by = {kind: SchoolKind(str(kind)).stages if kind else () for kind in set(kinds)}
+    settled = {kind for kind, taught in taught_by.items() if scoped in (Stage.WHOLE, *taught)}
+    stages: list[Value] = [scoped.value if scoped and kind in settled else None for kind in kinds]
     for index, kind in enumerate(kinds):
-        taught = SchoolKind(str(kind)).stages if kind else ()
-        stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
-        if stage is None and len(taught) == 1:
-            stage = taught[0]
-        if stage not in (None, Stage.WHOLE, *taught) and not any(values[index] for values in own.values()):
-            stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
-        elif stage is None and reading.source.stage_unknown == "whole":
-            stage = Stage.WHOLE
-        elif stage is None:
-            reading.delivery.findings.append(_stage_unsaid(reading, index))
-        stages.append(stage)
+        if kind not in settled:
+            stages[index] = _stage_of_row(reading, index, scoped, taught_by[kind], said, any_filled[index])
     keep = [
-        index for index, stage in enumerate(stages)
-        if stage is not None and years[index] is not None and areas[index] is not None
+        index for index, (stage, year, area) in enumerate(zip(stages, years, areas, strict=True))
+        if stage is not None and year is not None and area is not None
     ]
-    columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": [each and each.value for each in stages]}
+    columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": stages}
     if reading.source.add_rows:
         keep = add_rows(reading.facts, columns, keep)
     _append(reading, "school_years", keep, columns, _letters(reading, "school_years", scoped))
+
+
+def _stage_of_row(
+    reading: _Reading, index: int, scoped: Stage | None, taught: tuple[Stage, ...], said: list[Value] | None, is_filled: bool
+) -> Value:
+    stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
+    if stage is None and len(taught) == 1:
+        stage = taught[0]
+    if stage not in (None, Stage.WHOLE, *taught) and not is_filled:
+        stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
+    elif stage is None and reading.source.stage_unknown == "whole":
+        stage = Stage.WHOLE
+    elif stage is None:
+        reading.delivery.findings.append(_stage_unsaid(reading, index))
+    return stage and stage.value
 
 
 def _stage_unsaid(reading: _Reading, index: int) -> Finding:
@@ -326,6 +342,6 @@ def _append(
         reading.delivery.blocks.append(
             Block(
                 table, reading.sheet.file, reading.sheet.name, [reading.rows[index] + 1 for index in keep],
-                {name: [values[index] for index in keep] for name, values in columns.items()}, letters,
+                {name: [values[index] for index in keep] if len(keep) < len(values) else values for name, values in columns.items()}, letters,
             )
         )

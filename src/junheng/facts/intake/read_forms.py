@@ -13,10 +13,11 @@ from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
 from junheng.facts.intake.forms import FormMatcher, FormTable, form_tables
+from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
-from junheng.facts.intake.source import FormFact, Source
+from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 
@@ -46,8 +47,8 @@ class _Who:
 
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
-    matcher = _matcher(source)
-    found = [_read(sheet, table, source, matcher, delivery) for sheet in sheets for table in form_tables(sheet, source)]
+    layouts = _layouts_of(source)
+    found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     known = [each for each in found if each.table.form is not None]
     schools = [who for each in known if (who := _named(each)).code or who.name]
     years = Counter(year for each in known if (year := title.school_year(each.table.said)))
@@ -69,13 +70,6 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         _blocks(each, whose, year, _about(whose, known, said), delivery, identities)
 
 
-_MATCHERS: dict[str, FormMatcher] = {}
-
-
-def _matcher(source: Source) -> FormMatcher:
-    return _MATCHERS.setdefault(source.id, FormMatcher(source))
-
-
 def _usual(years: Counter[int]) -> int | None:
     return years.most_common(1)[0][0] if len(years) == 1 else None
 
@@ -84,7 +78,67 @@ def _year_of_file(sheet: Sheet) -> int | None:
     return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
-def _read(sheet: Sheet, table: FormTable, source: Source, matcher: FormMatcher, delivery: Delivery) -> _Found:
+@dataclass(frozen=True)
+class _Place:
+    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself names the unit."""
+
+    fact: FormFact
+    key: tuple[str, str, Stage | None]
+    column: int
+    letter: str
+    read: Callable[[Cell], Reading] | None
+
+
+class _Layout:
+    """A form as one office prints it, under one title and one head: matched once for all the workbooks that hold it."""
+
+    def __init__(self, form: Form, title: str, columns: tuple[ColumnHead, ...], source: Source, matcher: FormMatcher) -> None:
+        self._form, self._title, self._columns, self._source, self._matcher = form, title, columns, source, matcher
+        self._rows: dict[tuple[str, ...], tuple[list[_Place], bool]] = {}
+
+    def row(self, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
+        """The facts of a row, and whether the row is known."""
+        if labels not in self._rows:
+            facts = self._matcher.facts_in(self._form, labels)
+            places = [place for fact, stage in facts if (place := self._place(fact, stage))]
+            self._rows[labels] = places, bool(facts) or self._matcher.is_ignored(labels)
+        return self._rows[labels]
+
+    def _place(self, fact: FormFact, row_stage: Stage | None) -> _Place | None:
+        column = self._matcher.column_of(fact, self._columns)
+        if column is None:
+            return None
+        place, column_stage = column
+        kind = table_column(self._source, fact)
+        stage = row_stage or column_stage or fact.stage or (Stage.WHOLE if kind.whole else title.stage([self._title], self._source.stages))
+        stage = None if fact.table == "schools" else stage
+        if fact.table == "school_years" and stage is None:
+            return None  # a total over stages that the stages' own rows tell too
+        read = None if kind.unit == Unit.YUAN else reader(self._source, fact, "")
+        return _Place(fact, (fact.table, fact.fact, stage), place, letter(place), read)
+
+
+class _Layouts:
+    """The layouts of a source's forms that were met so far."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self._matcher = source, FormMatcher(source)
+        self._met: dict[tuple[int, str, tuple[ColumnHead, ...]], _Layout] = {}
+
+    def of(self, form: Form, table: FormTable) -> _Layout:
+        key = (id(form), table.title, table.columns)
+        if key not in self._met:
+            if len(self._met) > _MOST_LAYOUTS:  # heads that differ from school to school are not worth keeping
+                self._met.clear()
+            self._met[key] = _Layout(form, table.title, table.columns, self.source, self._matcher)
+        return self._met[key]
+
+
+_MOST_LAYOUTS = 2_000
+_layouts_of = once_per_source(_Layouts)
+
+
+def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, delivery: Delivery) -> _Found:
     found = _Found(table, sheet)
     delivery.rows_in += len(table.rows)
     if table.form is None:
@@ -93,51 +147,27 @@ def _read(sheet: Sheet, table: FormTable, source: Source, matcher: FormMatcher, 
     delivery.rows_kept += len(table.rows)
     if not table.form.facts:
         return found
+    layout = layouts.of(table.form, table)
     for row, labels in table.rows:
-        facts = matcher.facts_in(table.form, labels)
-        for fact, stage in facts:
-            _take(found, fact, stage, row, source, matcher, delivery)
-        if not facts and not matcher.is_ignored(labels):
+        places, is_known = layout.row(labels)
+        for place in places:
+            _take(found, place, row, source, delivery)
+        if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
     add_up(found.facts, source)
     return found
 
 
-def _take(
-    found: _Found, fact: FormFact, row_stage: Stage | None, row: int, source: Source, matcher: FormMatcher, delivery: Delivery
-) -> None:
-    column = matcher.column_of(fact, found.table.columns)
-    if column is None:
-        return
-    place, column_stage = column
-    kind = table_column(source, fact)
-    stage = row_stage or column_stage or fact.stage or (Stage.WHOLE if kind.whole else _title_stage(found.table, source))
-    stage = None if fact.table == "schools" else stage
-    if fact.table == "school_years" and stage is None:
-        return  # a total over stages that the stages' own rows tell too
-    cells = found.sheet.rows[row]
-    cell = cells[place] if place < len(cells) else ""
-    read = _reader(source, fact, _unit(found.table, cells, fact) if kind.unit == Unit.YUAN else "")
+def _take(found: _Found, place: _Place, row: int, source: Source, delivery: Delivery) -> None:
+    cells, fact = found.sheet.rows[row], place.fact
+    cell = cells[place.column] if place.column < len(cells) else ""
+    read = place.read or reader(source, fact, _unit(found.table, cells, fact))
     reading = read(_text(str(cell), fact) if fact.reading else cell)
-    _report(found.sheet, row, place, cell, reading, delivery)
-    key = (fact.table, fact.fact, stage)
-    if key not in found.facts or found.facts[key][0] == [None]:
-        found.facts[key] = ([reading.value], f"{letter(place)}{row + 1}")
-
-
-_READERS: dict[tuple[str, FormFact, str], Callable[[Cell], Reading]] = {}
-
-
-def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:
-    key = (source.id, fact, unit)
-    if key not in _READERS:
-        _READERS[key] = reader(source, fact, unit)
-    return _READERS[key]
-
-
-def _title_stage(table: FormTable, source: Source) -> Stage | None:
-    return title.stage([table.title], source.stages)
+    if reading.wrong or reading.note:
+        _report(found.sheet, row, place.column, cell, reading, delivery)
+    if place.key not in found.facts or found.facts[place.key][0] == [None]:
+        found.facts[place.key] = ([reading.value], f"{place.letter}{row + 1}")
 
 
 def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:

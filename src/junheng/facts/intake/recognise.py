@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import SEARCHED, find_head
-from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.match import matcher_of
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
@@ -16,7 +18,7 @@ def share_known(sheet: Sheet, source: Source) -> float:
         return float(has_forms(sheet, source))
     if source.sheets and not any(word in sheet.name for word in source.sheets):
         return 0.0
-    matcher = Matcher(source)
+    matcher = matcher_of(source)
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return 0.0
@@ -28,12 +30,26 @@ def share_known(sheet: Sheet, source: Source) -> float:
 
 def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
     """The source that knows the largest share of the heads over all sheets."""
-    typed = {cell for sheet in sheets for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str)}
-    said = {head_part(cell)[0] for cell in typed}
-    near = [source for source in sources if _may_be(source, said)]
-    scored = [(max((share_known(sheet, source) for sheet in sheets), default=0.0), source) for source in near]
+    typed = {cell for sheet in sheets for cells in sheet.rows[:SEARCHED] for cell in cells if type(cell) is str}
+    said = {cell: head_part(cell)[0] for cell in typed}
+    heads = set(said.values())
+    near = [source for source in sources if _may_be(source, heads)]
+    scored = [(_best_share(sheets, said, heads, source), source) for source in near]
     best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return source if best > 0.2 else None
+
+
+def _best_share(sheets: list[Sheet], said: dict[str, str], heads: set[str], source: Source) -> float:
+    """A sheet without any text that this source takes for an anchor is not searched for one."""
+    found = set[str]() if source.forms else matcher_of(source).anchors_among(heads)
+    anchors = {cell for cell, head in said.items() if head in found} if found else set[str]()
+    best = 0.0
+    for sheet in sheets:
+        if source.forms or (anchors and not anchors.isdisjoint(chain.from_iterable(sheet.rows[:SEARCHED]))):
+            best = max(best, share_known(sheet, source))
+        if best == 1.0:
+            break
+    return best
 
 
 def _may_be(source: Source, said: set[str]) -> bool:

@@ -16,6 +16,8 @@ _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全�
 _NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统计负责人|填报|报出|联系电话|数据来源|note|source).*")
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
+_PLAIN_CODE = re.compile("[0-9]{4,}").fullmatch
+
 
 class RowKind(StrEnum):
     BLANK = "blank"
@@ -69,6 +71,14 @@ def row_kind(
     if codes_known and not plain(code) and not plain(kind):
         return RowKind.NO_SCHOOL
     return RowKind.SCHOOL
+
+
+def is_plain_school(code: Cell, heads: set[str]) -> bool:
+    """A row with a long number for its code is a school, whatever else stands in it: nothing else `row_kind` knows has one.
+
+    heads: what the lines of the head say in the code's column.
+    """
+    return type(code) is str and _PLAIN_CODE(code) is not None and code not in heads
 
 
 def _same(cells: list[Cell], others: list[Cell]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import SEARCHED
@@ -52,7 +54,8 @@ class _Screened:
 def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], int]:
     """The sheets that may be read, cleared in place, and the rows of those that may not. One finding per column."""
     kept, refused = [], 0
-    for sheet in sheets:
+    for given in sheets:
+        sheet = given.spelled_out() if _is_form(given) else given
         found = _look(sheet)
         children = bool(found.kinds) and _are_children(found, findings)
         findings += [_column_finding(found, column) for column in sorted(found.kinds)]
@@ -110,11 +113,26 @@ def _is_form(sheet: Sheet) -> bool:
 
 
 def _below(sheet: Sheet, column: int, row: int) -> list[Cell]:
-    return [cells[column] for cells in sheet.rows[row + 1 :] if column < len(cells) and cells[column] not in ("", None)]
+    return [cell for cell in sheet.column(column, range(row + 1, len(sheet.rows))) if cell not in ("", None)]
 
 
 def _is_count(cell: Cell) -> bool:
     return is_number(cell) and len(plain(cell)) <= 5
+
+
+def _long(cells: list[Cell]) -> list[tuple[int, Cell]]:
+    """The cells that could hold a person's number, with their columns."""
+    return [
+        (column, cell) for column, cell in enumerate(cells)
+        if cell != "" and ((type(cell) is float and cell > 1e10) or (type(cell) is str and len(cell) > 10))
+    ]
+
+
+def _long_cells(rows: list[list[Cell]], step: int) -> Iterable[tuple[int, int, Cell]]:
+    """Row, column and content of the cells of every n-th row that could hold a person's number."""
+    if hasattr(rows, "long_cells"):  # a long text knows them by column
+        return cast(Iterable[tuple[int, int, Cell]], rows.long_cells(step))
+    return ((row, column, cell) for row in range(0, len(rows), step) for column, cell in _long(rows[row]))
 
 
 def _add_by_content(found: _Screened) -> None:
@@ -122,10 +140,9 @@ def _add_by_content(found: _Screened) -> None:
     told: dict[int, list[tuple[int, Personal]]] = defaultdict(list)
     rows = found.sheet.rows
     step = max(1, len(rows) // _WHOLE)
-    for row in range(0, len(rows), step):
-        for column, cell in enumerate(rows[row]):
-            if ((type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)) and (kind := kind_of_cell(cell)):
-                told[column].append((row, kind))
+    for row, column, cell in _long_cells(rows, step):
+        if kind := kind_of_cell(cell):
+            told[column].append((row, kind))
     for column, places in told.items():
         kinds = [kind for _, kind in places]
         head = next((row for row in range(places[0][0] - 1, -1, -1) if plain(_at(rows[row], column))), max(places[0][0] - 1, 0))
@@ -178,8 +195,14 @@ def _clear(found: _Screened) -> None:
     """Heads go with their columns, and so does a group's head that stands over nothing else."""
     rows = found.sheet.rows
     for column, head in found.heads.items():
-        if head and column < len(rows[head - 1]) and _stands_alone(found, column, head):
-            rows[head - 1][column] = ""
+        above = rows[head - 1] if head else []
+        if head and column < len(above) and _stands_alone(found, column, head):
+            above[column] = ""
+            if hasattr(rows, "empty"):
+                rows.empty(column, head - 1)
+        if hasattr(rows, "empty"):
+            rows.empty(column, head)
+            continue
         for cells in rows[head:]:
             if column < len(cells):
                 cells[column] = ""

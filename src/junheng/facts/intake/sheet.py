@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 from junheng.terms import Message, UsageError
 
@@ -37,6 +38,16 @@ class Sheet:
     rows: list[list[Cell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     folder: str = ""  # name of the folder the file lies in: some offices write the year only there
+
+    def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
+        """The cells of some rows; '' where a row is too short."""
+        if hasattr(self.rows, "column"):  # of a long text
+            return cast(list[Cell], self.rows.column(column, rows).to_list())
+        return [cells[column] if column < len(cells) else "" for cells in map(self.rows.__getitem__, rows)]
+
+    def spelled_out(self) -> Sheet:
+        """With rows that can be changed cell by cell."""
+        return self if type(self.rows) is list else replace(self, rows=list(iter(self.rows)))
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address as the user sees it: B7, or 7 for a whole row."""

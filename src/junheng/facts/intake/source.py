@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from junheng.facts.intake.text import plain, words
 from junheng.facts.tables import TABLES, Column, Type
@@ -124,11 +125,21 @@ class Source(Content):
     kinds_by_name: dict[SchoolKind, tuple[str, ...]] = EMPTY  # `* ES`; where no column tells the kind
     stage_unknown: Literal["error", "whole"] = "error"  # whole: one figure for several stages is kept for the whole school
     within: Within | None = None
+    calendar_year: bool = False  # its years are calendar years: 2022 and not 2022/2023
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
 
     @cached_property
     def form_titles(self) -> dict[str, Form]:
         return {words(title): form for form in self.forms for title in form.titles}
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """What is read only to be added up."""
+        return frozenset(part for added in self.added_up for part in added.parts)
+
+    @cached_property
+    def stage_words(self) -> frozenset[str]:
+        return frozenset(words(word) for names in self.stages.values() for word in names)
 
     def allowed(self, fact: str) -> dict[str, str]:
         """Words as typed -> value, for a fact with choices: the source's own words and the house's labels."""
@@ -140,6 +151,21 @@ class Source(Content):
         for value, typed in (*shared.get(fact, {}).items(), *self.values.get(fact, {}).items()):
             names |= {plain(word): value for word in typed}
         return names
+
+
+_Made = TypeVar("_Made")
+
+
+def once_per_source(make: Callable[[Source], _Made]) -> Callable[[Source], _Made]:
+    """What is made of a source is kept as long as the program runs: by the object, since two files may bear one id."""
+    kept: dict[int, tuple[Source, _Made]] = {}
+
+    def made(source: Source) -> _Made:
+        if id(source) not in kept:
+            kept[id(source)] = (source, make(source))
+        return kept[id(source)][1]
+
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -20,11 +20,13 @@ def plain(value: Hashable) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(value))).lower()
 
 
+@lru_cache(maxsize=1 << 16, typed=True)
 def words(value: Hashable) -> str:
     """`plain` without punctuation: what is compared with the words of a pattern."""
     return _PUNCTUATION.sub("", plain(value))
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
 def head_part(value: Hashable) -> tuple[str, str]:
     """One cell of a head: its words, and the unit it names in brackets ('' where none)."""
     text = plain(value)

@@ -16,6 +16,7 @@ from junheng.facts.store.authority import Authority
 from junheng.facts.store.frames import empty_records, merged, records
 from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
+from junheng.terms import Message
 
 Place = tuple[str, str, str]  # file, sheet, cell
 Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
@@ -29,6 +30,7 @@ class Facts:
     records: dict[str, pl.DataFrame]
     letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
     corrections: tuple[Correction, ...] = ()
+    calendar_year: bool = False  # how its years are told; no part of what names it
 
     @property
     def schools(self) -> pl.DataFrame:
@@ -37,6 +39,9 @@ class Facts:
     @property
     def school_years(self) -> pl.DataFrame:
         return self.tables["school_years"]
+
+    def year_told(self, year: int) -> Message:
+        return Message(f"{year} 年", str(year)) if self.calendar_year else Message(f"{year}/{year + 1} 学年", f"{year}/{year + 1}")
 
     def plan(self, table: str) -> pl.LazyFrame:
         """A table for the engine, which takes the columns it needs; what lies on disk is not loaded for it."""
@@ -108,7 +113,7 @@ def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
     tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of, authority) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
     tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
-    return replace(delivered, tables=tables, corrections=tuple(sorted(delivery.corrections)))
+    return replace(delivered, tables=tables, corrections=tuple(sorted(delivery.corrections)), calendar_year=delivery.calendar_year)
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 import polars as pl
 
@@ -18,6 +19,7 @@ DTYPES: dict[Type, pl.DataType] = {
 }
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
 NO_SOURCES = Authority()
+_LONG = 1_000  # rows
 
 
 def schema(table: Table) -> dict[str, pl.DataType]:
@@ -38,15 +40,41 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     wanted = {**types, **PLACE}
     if not blocks:
         return pl.DataFrame(schema=wanted)
-    columns: dict[str, list[object]] = {name: [] for name in wanted}
+    frame = pl.concat([_frame(given, wanted) for given in _joined(blocks)])
+    frame = frame.select([*types, *PLACE]).sort(list(table.key), nulls_last=True)
+    # the places order only what has the same key: seldom anything, and sorting by them is dear
+    return frame.sort([*table.key, *PLACE], nulls_last=True) if _repeats(frame, table.key) else frame
+
+
+def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
+    """Whether two rows have one key; they are sorted by it, so they stand side by side."""
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift()) for name in key)
+    return bool(rows.select(same.slice(1).any()).item())
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, Sequence[object]]]:
+    """Columns of long blocks as they are; those of many short ones put together, since a frame for each would cost more."""
+    short: dict[str, list[object]] = {}
+    rows = 0
     for block in blocks:
         size = len(block.rows)
-        given: dict[str, Sequence[object]] = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size}
-        given["_row"] = block.rows
-        for name, values in columns.items():
-            values.extend(given.get(name) or [None] * size)
-    frame = pl.DataFrame(columns, schema=wanted, strict=True)
-    return frame.select([*types, *PLACE]).sort([*table.key, *PLACE], nulls_last=True)
+        given: dict[str, Sequence[object]] = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
+        if size > _LONG:
+            yield given
+            continue
+        for name, values in given.items():
+            column = short.setdefault(name, [])
+            column.extend(repeat(None, rows - len(column)))
+            column.extend(values)
+        rows += size
+    if rows:
+        yield {name: [*values, *repeat(None, rows - len(values))] for name, values in short.items()}
+
+
+def _frame(given: Mapping[str, Sequence[object]], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
+    own = {name: kind for name, kind in wanted.items() if name in given}
+    frame = pl.DataFrame({name: given[name] for name in own}, schema=own, strict=True)
+    return frame.select(pl.col(name) if name in own else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
 
 
 def merged(
@@ -57,7 +85,7 @@ def merged(
     if rows.is_empty():
         return pl.DataFrame(schema=types)
     key = [name for name in table.key if name in types]
-    if not rows.select(pl.struct(key).is_duplicated().any()).item():
+    if not _repeats(rows, key):
         return rows.select(list(types))
     facts = [name for name in types if name not in key]
     grouped = rows.group_by(key, maintain_order=True)

@@ -91,6 +91,8 @@ def _write(facts: Facts, folder: Path) -> None:
     index: dict[str, object] = {"snapshot": facts.snapshot, "letters": facts.letters}
     if facts.corrections:
         index["corrections"] = [asdict(each) for each in facts.corrections]
+    if facts.calendar_year:
+        index["calendar_year"] = True
     index["files"] = _hashes(folder)
     write_through(folder / INDEX, json.dumps({**index, "seal": _seal(index)}, ensure_ascii=False, indent=1).encode())
     on_disk(folder)
@@ -145,7 +147,7 @@ def read_snapshot(store: Path, name: str) -> Facts:
         }
         letters = {table: [tuple(entry) for entry in entries] for table, entries in index["letters"].items()}
         corrections = tuple(Correction(**each) for each in index.get("corrections", ()))
-        facts = Facts(frames["tables"], frames["records"], letters, corrections)
+        facts = Facts(frames["tables"], frames["records"], letters, corrections, bool(index.get("calendar_year")))
         same = facts.snapshot == name
     except ValueError as error:
         what = INDEX if isinstance(error, UnicodeDecodeError | json.JSONDecodeError) else str(error)[:200]

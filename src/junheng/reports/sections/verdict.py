@@ -48,7 +48,8 @@ def _overall(case: Case, area: str, year: int, results: list[AreaResult]) -> Par
     failed = [each for each in items if each.verdict == Verdict.FAIL]
     untold = [each for each in items if each.verdict == Verdict.CANNOT_TELL]
     word = verdict.label.to(case.lang)
-    zh, en = f"{area}{year}学年整个标准：{word}。", f"{area}, {year}, the whole standard: {word}."
+    told = f"{year}年" if case.evaluation.facts.calendar_year else f"{year}学年"
+    zh, en = f"{area}{told}整个标准：{word}。", f"{area}, {year}, the whole standard: {word}."
     if items:
         zh += f"学校数据以外另有{len(items)}项，不达标{len(failed)}项，缺材料无法判断{len(untold)}项（见“其他项目”）。"
         en += (f" Beside the figures of schools it asks for {len(items)} items: {len(failed)} fail and {len(untold)} "

@@ -50,7 +50,7 @@ class Indicator(Content):
 
     def numerator_of(self, stage: str) -> Sum:
         if isinstance(self.numerator, dict):
-            return self.numerator.get(stage, ())  # type: ignore[call-overload, no-any-return]
+            return next((own for name, own in self.numerator.items() if name == stage), ())
         return self.numerator
 
     @property

@@ -1,0 +1,60 @@
+"""One reading in a process of its own: `python -m junheng.cli.benches.readers NAME PATH`.
+
+Prints seconds (from the files on disk to what the reader makes of them, imports done before), seconds of all cores together
+and the peak of its memory.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+from python_calamine import CalamineWorkbook
+
+from junheng.facts import load
+from junheng.facts.intake.source import load_source, source_ids
+
+
+def _facts(path: Path) -> None:
+    """Everything a check does but printing: facts in tables, and every finding."""
+    load([path])
+
+
+def _only_open(folder: Path) -> None:
+    """Every cell of every sheet, by the reader that the intake uses."""
+    for path in sorted(folder.iterdir()):
+        book = CalamineWorkbook.from_path(str(path))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+
+
+def _typed(path: Path) -> None:
+    """With a type for each column: where numbers are text, Polars has to look at all rows, or it refuses the file."""
+    pl.read_csv(path, skip_rows=1, infer_schema_length=None)
+
+
+def _untyped(path: Path) -> None:
+    """Every cell as text."""
+    pl.read_csv(path, skip_rows=1, infer_schema=False)
+
+
+READERS: dict[str, Callable[[Path], None]] = {"junheng": _facts, "calamine": _only_open, "polars": _typed, "polars, as text": _untyped}
+
+
+def main(name: str, path: Path) -> None:
+    for source in source_ids():  # read once per process, like imports
+        load_source(source)
+    begun, used = time.perf_counter(), time.process_time()
+    READERS[name](path)
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - used
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "cpu_seconds": cpu, "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

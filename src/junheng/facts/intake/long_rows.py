@@ -1,0 +1,91 @@
+"""The rows of a long, plain text, kept as columns: a row is made when somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, SupportsIndex, overload
+
+import polars as pl
+
+from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell
+
+_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
+_MAY_HARM = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbf")  # what the longer harmful characters begin with in UTF-8
+_HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
+_DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
+_LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
+
+
+class LongRows(list[list[Cell]]):
+    """Reads like a list of rows. A row is a copy: what is changed in it is not kept, `empty` changes a whole column."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        super().__init__()
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> list[Cell]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[list[Cell]]: ...
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [_row(cells) for cells in self._frame[at].iter_rows()]
+        return _row(self._frame.row(at))
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        return map(_row, self._frame.iter_rows())
+
+    def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
+        """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
+        for column, cells in enumerate(self._frame.gather_every(step).iter_columns()):
+            found = cells.str.count_matches(_DIGIT) >= _DIGITS
+            if found.any():
+                yield from ((index * step, column, cell) for index, cell in zip(found.arg_true(), cells.filter(found), strict=True))
+
+    def column(self, column: int, rows: Sequence[int]) -> pl.Series:
+        """The cells of some rows; '' where a row is too short."""
+        if column >= self._frame.width:
+            return pl.repeat("", len(rows), dtype=pl.String, eager=True)
+        whole = self._frame.to_series(column)
+        part = whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(list(rows))
+        return part.fill_null("")
+
+    def empty(self, column: int, below: int) -> None:
+        cells = self._frame.to_series(column)
+        kept = cells.head(below)
+        gone = cells.tail(cells.len() - below)
+        blank = pl.select(pl.when(gone.is_null()).then(None).otherwise(pl.lit(""))).to_series().cast(pl.String)
+        self._frame = self._frame.with_columns(pl.concat([kept, blank]).alias(cells.name))
+
+
+def _row(cells: tuple[Any, ...]) -> list[Cell]:
+    """As it was written: a short line is a short row, one without any content is empty."""
+    return [cell for cell in cells if cell is not None] if any(cells) else []
+
+
+def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
+    """None where the text has to be read with care: quotation marks, control characters, lines longer than their head.
+
+    raw: UTF-8.
+    """
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip(b"\n")
+    if b'"' in raw or len(raw.translate(None, _CONTROLS)) < len(raw):
+        return None
+    if any(start in raw for start in _MAY_HARM) and _HARMFUL.search(raw):
+        return None
+    lines = raw.count(b"\n") + 1
+    width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
+    if width > MOST_COLUMNS or width * lines > MOST_CELLS:
+        return None
+    try:
+        frame = pl.read_csv(
+            raw, has_header=False, separator=delimiter, quote_char=None, empty_string_is_null=False, missing_columns="insert",
+            schema={str(column): pl.String() for column in range(width)},
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    return LongRows(frame) if frame.height == lines else None
