@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test check fix lock bench bench-evaluate bench-defects clean
+.PHONY: all demo test check fix lock bench bench-evaluate bench-defects bench-kill bench-mutate clean
 all: .venv/ready
 
 # Pinned by hash; uv is quick, pip does the same where uv cannot be had.
@@ -48,6 +48,13 @@ bench-evaluate: .venv/ready
 # DATA="one two" adds the workbooks of further counties.
 bench-defects: .venv/ready
 	$(BIN)/junheng bench defects $(addprefix --data ,$(DATA))
+
+# Both take a while: a thousand killed deliveries, ten thousand damaged workbooks. DATA="one two" adds workbooks and folders.
+bench-kill: .venv/ready
+	$(BIN)/junheng bench kill
+
+bench-mutate: .venv/ready
+	$(BIN)/junheng bench mutate $(DATA)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis out
