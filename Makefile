@@ -52,5 +52,12 @@ bench-intake: .venv/ready
 bench-defects: .venv/ready
 	$(BIN)/junheng bench defects $(addprefix --data ,$(DATA))
 
+# Both take a while: a thousand killed deliveries, ten thousand damaged workbooks. DATA="one two" adds workbooks and folders.
+bench-kill: .venv/ready
+	$(BIN)/junheng bench kill
+
+bench-mutate: .venv/ready
+	$(BIN)/junheng bench mutate $(DATA)
+
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis out

@@ -176,3 +176,12 @@ def test_handing_the_files_in_again_mends_an_altered_snapshot(name: str, tmp_pat
     assert put_aside.name in finding.message.en
     keep(found, tmp_path, delivery.findings)
     assert len(delivery.findings) == 1
+
+
+def test_what_was_put_aside_is_no_snapshot_of_the_store(tmp_path: Path) -> None:
+    found, delivery = facts(block([1, 2]))
+    (keep(found, tmp_path) / FILES[0]).unlink()
+    keep(found, tmp_path, delivery.findings)
+    with pytest.raises(UsageError, match="it holds 1, the newest are: " + found.snapshot) as refused:
+        read_snapshot(tmp_path, "0123456789abcdef")
+    assert ".altered" not in refused.value.message.en

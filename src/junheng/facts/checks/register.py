@@ -15,7 +15,7 @@ import polars as pl
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
 
 Row = dict[str, Any]
@@ -24,6 +24,8 @@ CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of 
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
+_SCHOOL = ["school", "year"]
+_TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages], ["kind", "stage"], orient="row")
 _TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
 
@@ -68,24 +70,15 @@ class SchoolList:
         return found
 
     @cached_property
-    def figures(self) -> dict[tuple[str, int], dict[str, tuple[str, int]]]:
-        """By stage a figure above 0, the pupils where there are any."""
-        names = ["pupils", *(name for name, kind in self.facts.school_years.schema.items() if kind == pl.Int64 and name != "pupils")]
-        first = pl.coalesce(pl.when(pl.col(name) > 0).then(pl.lit(name)) for name in names).alias("_first")
-        rows = self.facts.school_years.filter(pl.col("stage") != "whole").with_columns(first).filter(pl.col("_first").is_not_null())
-        found: dict[tuple[str, int], dict[str, tuple[str, int]]] = defaultdict(dict)
-        for row in rows.iter_rows(named=True):
-            found[row["school"], row["year"]][row["stage"]] = (row["_first"], row[row["_first"]])
-        return found
+    def expected(self) -> pl.DataFrame:
+        """Every stage that each open school teaches by its kind."""
+        is_open = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
+        named = self.facts.schools.filter(is_open & pl.col("name").is_not_null())
+        return named.select("school", "year", "area", "kind").join(_TAUGHT, on="kind", maintain_order="left")
 
     @cached_property
-    def reported(self) -> dict[tuple[str, int], set[str]]:
-        """The stages of which anything was handed in, be it 0."""
-        rows = self.facts.school_years.filter(pl.col("stage") != "whole").select("school", "year", "stage")
-        found: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for school, year, stage in rows.iter_rows():
-            found[school, year].add(stage)
-        return found
+    def of_stages(self) -> pl.DataFrame:
+        return self.facts.school_years.filter(pl.col("stage") != "whole")
 
     def is_open(self, row: Row) -> bool:
         return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
@@ -114,30 +107,31 @@ def _built_later(listed: SchoolList) -> Found:
 
 
 def _kind_and_stage(listed: SchoolList) -> Found:
-    for row in listed.schools:
-        own = SchoolKind(row["kind"]).stages if row["kind"] else ()
-        for stage, (column, figure) in listed.figures.get((row["school"], row["year"]), {}).items() if own else ():
-            if stage not in own:
-                label, kind, about = Stage(stage).label, SchoolKind(row["kind"]).label, SCHOOL_YEARS.column(column)
-                shown = number(figure, about.unit.scale if about.unit else 1)
-                words = Message(f"{kind.zh}，{label.zh}“{about.header.zh}”{shown}", f"{kind.en}; {label.en} `{about.header.en}`: {shown}")
-                yield row, Said("kind", row["kind"], " ".join(own), words, (column,))
+    """Any figure above 0, the pupils where there are any."""
+    kinds = listed.facts.schools.filter(pl.col("kind").is_in(_TAUGHT["kind"].implode()), pl.col("name").is_not_null()).select(*_SCHOOL, "kind")
+    rows = listed.of_stages.join(kinds, on=_SCHOOL, maintain_order="left").join(_TAUGHT, on=["kind", "stage"], how="anti", maintain_order="left")
+    for figures in rows.iter_rows(named=True):
+        above = [column for column in SCHOOL_YEARS.columns if column.type == Type.QUANTITY and (figures[column.name] or 0) > 0]
+        for column in sorted(above, key=lambda each: each.name != "pupils")[:1]:
+            row = listed.by_code[figures["school"], figures["year"]]
+            label, kind = Stage(figures["stage"]).label, SchoolKind(row["kind"]).label
+            shown = number(figures[column.name], column.unit.scale if column.unit else 1)
+            words = Message(f"{kind.zh}，{label.zh}“{column.header.zh}”{shown}", f"{kind.en}; {label.en} `{column.header.en}`: {shown}")
+            yield row, Said("kind", row["kind"], " ".join(SchoolKind(row["kind"]).stages), words, (column.name,))
 
 
 def _stage_missing(listed: SchoolList) -> Found:
     """A school that reports some of its stages and not this one; or none, where most others report it."""
-    for rows in listed.lists.values():
-        teach = [(row, SchoolKind(row["kind"]).stages) for row in rows if row["kind"] and listed.is_open(row)]
-        reports = {id(row): listed.reported.get((row["school"], row["year"]), set()) for row, _ in teach}
-        for stage in Stage:
-            own = [row for row, stages in teach if stage in stages]
-            silent = [row for row in own if stage not in reports[id(row)]]
-            most = len(own) - len(silent) >= MOST_ALIKE * len(own)
-            for row in silent:
-                if most or reports[id(row)] & set(SchoolKind(row["kind"]).stages):
-                    label, kind = stage.label, SchoolKind(row["kind"]).label
-                    words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
-                    yield row, Said("kind", row["kind"], stage, words, ("name",))
+    there = listed.of_stages.select(*_SCHOOL, "stage")
+    rows = listed.expected.join(there.with_columns(pl.lit(True).alias("given")), on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("given").fill_null(False)).with_columns(
+        pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"))
+    silent = rows.filter(~pl.col("given") & (pl.col("in_part") | (pl.col("share") >= MOST_ALIKE)))
+    for school, year, stage in silent.select(*_SCHOOL, "stage").iter_rows():
+        row = listed.by_code[school, year]
+        label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
+        words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
+        yield row, Said("kind", row["kind"], stage, words, ("name",))
 
 
 def _same_name(listed: SchoolList) -> Found:

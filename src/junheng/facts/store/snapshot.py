@@ -162,7 +162,7 @@ def read_snapshot(store: Path, name: str) -> Facts:
 def _unknown(store: Path, name: str) -> UsageError:
     """With what the store holds: the nearest names, else the newest."""
     kept = sorted(store.glob(f"*/{INDEX}"), key=lambda path: path.stat().st_mtime, reverse=True)
-    names = [path.parent.name for path in kept]
+    names = [path.parent.name for path in kept if not path.parent.name.startswith(".")]  # unfinished, or put aside
     near = [each for each in names if name and each.startswith(name)] or difflib.get_close_matches(name, names, n=5, cutoff=0.6)
     shown = "、".join((near or names)[:5])
     which = Message("相近的有", "the nearest are") if near else Message("最近保存的有", "the newest are")
