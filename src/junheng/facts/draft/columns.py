@@ -62,7 +62,7 @@ def pattern(head: ColumnHead) -> str:
     text = re.sub(r"\s+", " ", head.shown.replace(" > ", " ")).strip()
     for each in (text, " ".join(head.parts)):
         source = Source(id="draft", title=same("draft"), columns=(SourceColumn(fact="name", table="schools", heads=(each,)),))
-        if Matcher(source).match(replace(head, unit="")) is not None:
+        if Matcher(source).match(head._replace(unit="")) is not None:
             return each
     return text
 

@@ -57,7 +57,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, Sequence[object]]]:
     rows = 0
     for block in blocks:
         size = len(block.rows)
-        given = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
+        given: dict[str, Sequence[object]] = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
         if size > _LONG:
             yield given
             continue
