@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from junheng.cli.app import run
-from junheng.cli.benches import contestant, county, evaluate, peers_engine
+from junheng.cli.benches import contestant, county, evaluate, intake_data, peers_engine
 from junheng.cli.benches.data import write_facts
 from junheng.cli.benches.outcome import Outcome
+from junheng.facts import load
 
 SCHOOLS, YEARS = 1400, 3
 
@@ -103,3 +104,30 @@ def test_a_missing_peer_is_named_with_the_extra(monkeypatch: pytest.MonkeyPatch,
 def test_an_unknown_benchmark_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert _bench("evalute", "--lang", "en") == 2
     assert "evaluate" in capsys.readouterr().err
+
+
+def test_workbooks_and_the_list_are_read_whole(tmp_path: Path) -> None:
+    """What the intake's benchmark measures is real reading: every row is kept, and nothing but odd digits is told."""
+    facts, delivery = load([intake_data.write_workbooks(tmp_path / "county", 12)])
+    assert facts.schools.height == 12
+    assert delivery.rows_in == delivery.rows_kept > 12 * 50
+    assert {each.rule for each in delivery.findings} <= {"cell-not-literal"}
+    facts, delivery = load([intake_data.write_list(tmp_path / "list.csv", 250)])
+    assert (facts.schools.height, delivery.rows_in, delivery.rows_kept) == (250, 250, 250)
+    assert {each.rule for each in delivery.findings} <= {"cell-not-literal"}
+
+
+def test_the_same_seed_gives_the_same_list(tmp_path: Path) -> None:
+    one, two = (intake_data.write_list(tmp_path / name, 50).read_bytes() for name in ("a.csv", "b.csv"))
+    assert one == two
+
+
+def test_bench_intake_tells_ratios(capsys: pytest.CaptureFixture[str]) -> None:
+    main_code = run(["bench", "intake", "--schools", "200", "--repeats", "1", "--json"])
+    result = json.loads(capsys.readouterr().out)
+    assert main_code == 0
+    assert (result["workbooks"], result["list_lines"]) == (3, 200)
+    assert [(each["what"], each["to"]) for each in result["ratios"]] == [("workbooks", "calamine"), ("list", "polars"), ("list", "polars, as text")]
+    medians = {(each["what"], each["reader"]): each["median"] for each in result["readings"]}
+    for each in result["ratios"]:
+        assert each["ratio"] == pytest.approx(medians[each["what"], "junheng"] / medians[each["what"], each["to"]])

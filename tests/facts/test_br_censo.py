@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from junheng.cli.app import run
 from junheng.facts import Facts, load
+from junheng.facts.store import keep, read_snapshot
 from junheng.findings import evaluate
 from junheng.findings.engine import Status
 from junheng.rules import load_standard
@@ -176,3 +179,27 @@ def test_they_stay_apart_in_two_files_and_without_a_state(tmp_path: Path) -> Non
 def test_a_name_that_one_area_bears_is_left_alone(tmp_path: Path) -> None:
     facts, _ = load([written(tmp_path / "pi.csv", three_places()[0::3])])
     assert set(areas(facts)) == {"Bom Jesus"}
+
+
+def test_a_calendar_year_is_told_as_one_and_kept_with_the_snapshot(tmp_path: Path) -> None:
+    facts, _ = load([cut(2022)])
+    kept = read_snapshot(tmp_path, keep(facts, tmp_path).name)
+    assert [each.year_told(2022).en for each in (facts, kept)] == ["2022", "2022"]
+    assert (facts.year_told(2022).zh, kept.snapshot) == ("2022 年", facts.snapshot)
+    # how years are told names no snapshot: those that were kept before stay valid
+    assert replace(facts, calendar_year=False).snapshot == facts.snapshot
+    assert replace(facts, calendar_year=False).year_told(2022).en == "2022/2023"
+
+
+def test_a_delivery_that_holds_school_years_too_tells_school_years(tmp_path: Path) -> None:
+    other = tmp_path / "甲县2022学年.csv"
+    other.write_text("学校标识码,学校名称,办学类型,小学在校生数\n2199000001,甲县第一小学,小学,300\n", "utf-8")
+    assert load([cut(2022), other])[0].calendar_year is False
+
+
+def test_reports_and_the_terminal_print_the_calendar_year(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = tmp_path / "verdict.html"
+    run(["evaluate", str(cut(2022)), "--standard", str(STANDARD), "--store", str(tmp_path / "store"), "--report", str(page), "--lang", "en"])
+    told = capsys.readouterr().out + page.read_text("utf-8")
+    assert "Maracanaú 2022 " in told
+    assert "2022/2023" not in told

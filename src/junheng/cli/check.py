@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from junheng.cli import api, as_json, options, show
+from junheng.cli import api, as_json, options, progress, show
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 from junheng.facts.checks import catalogue
 from junheng.terms import Lang, UsageError
@@ -48,9 +48,10 @@ def check(
     paths = [Path(each) for each in files]
     if annotate:
         _writer().check_target(annotate, paths)
-    what = api.read(
-        *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
-    )
+    with progress.shown(spoken, quiet=json):
+        what = api.read(
+            *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
+        )
     delivery = what.delivery
     telling = importlib.import_module("junheng.cli.since") if since is not None else None  # only there is anything evaluated
     changed = telling.since(since, what, standard, store) if telling else None

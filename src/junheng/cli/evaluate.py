@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from junheng.cli import api, as_json, options
+from junheng.cli import api, as_json, options, progress
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 from junheng.findings.doubts import doubts
 
@@ -38,9 +38,10 @@ def evaluate(
     spoken = options.spoken(lang)
     for path in report or ():
         options.check_report(path, [*files, standard, source or "", *([str(corrections)] if corrections else [])])
-    what = api.read(
-        *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
-    )
+    with progress.shown(spoken, quiet=json):
+        what = api.read(
+            *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
+        )
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     layers = api.layers(what, found, exclude or ())
     what.delivery.findings.extend(doubts(found))

@@ -190,6 +190,7 @@ def test_numbers_that_are_none_in_the_file_itself(number: bytes, county: Path) -
     [
         (b'<c r="D2"><f>SUM(X1:X9)</f><v></v></c>', True), (b'<c r="D2"><f>SUM(X1:X9)</f></c>', True),
         (b'<c r="D2"><f t="shared" si="0"/><v/></c>', True), (b'<c r="D2" t="str"><f>IF(A1,1,"")</f><v></v></c>', False),
+        (b'<c r="D2" t="str"><f>IF(A1,1,"")</f></c>', True), (b'<c r="D2" t="str"><f>IF(A1,1,"")</f><v/></c>', False),
         (b'<c r="D2"><f>500+500</f><v>1000</v></c>', False), (b'<c r="D2" t="e"><f>X1</f><v>#REF!</v></c>', True),
     ],
 )
@@ -199,6 +200,39 @@ def test_a_formula_counts_where_it_was_calculated(cell: bytes, is_reported: bool
     delivery = delivered(replaced(county, old.group(), cell))
     assert [place for place, _ in found(delivery, "cell-unusable")] == (["D2"] if is_reported else [])
     assert pupils(county)["2199000001"] == (1000 if b"1000" in cell else None)
+
+
+ODS_ROW = '<table:table-row>%s</table:table-row>'
+ODS_BLANKS = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+
+
+def ods(path: Path, *tables: tuple[str, list[list[str]]]) -> Path:
+    """A small OpenDocument workbook by hand. A cell that begins with # is an error, as office programs write it."""
+    parts = []
+    for name, rows in tables:
+        lines = [ODS_ROW % "".join(
+            f'<table:table-cell table:formula="of:={cell}" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>{cell}</text:p></table:table-cell>'
+            if cell.startswith("#") else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row
+        ) for row in rows]
+        parts.append(f'<table:table table:name="{name}">{"".join(lines)}{ODS_BLANKS}</table:table>')
+    names = " ".join(f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{key}:1.0"' for key in ("office", "table", "text"))
+    content = f'<office:document-content {names} xmlns:calcext="urn:calcext"><office:body><office:spreadsheet>{"".join(parts)}</office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?>{content}')
+    return path
+
+
+def test_error_cells_of_an_ods_are_told_in_their_own_sheet(tmp_path: Path) -> None:
+    head = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数"]
+    first = [head, ["2199000001", "甲县第一小学", "小学", "500", "30"]]
+    second = [head, ["2199000002", "甲县第二小学", "小学", "#DIV/0!", "20"], ["2199000003", "甲县第三小学", "小学", "70", "#N/A"]]
+    # blank rows to the end of the first sheet say nothing of how long the second one is
+    delivery = load([ods(tmp_path / "甲县2023学年.ods", ("一", first), ("二", second))])[1]
+    unusable = [(each.sheet, each.cell, each.found) for each in delivery.findings if each.rule == "cell-unusable"]
+    assert sorted(unusable) == [("二", "D2", "#DIV/0!"), ("二", "E3", "#N/A")]
 
 
 def test_a_zero_under_a_formula_of_a_program_that_does_not_calculate(county: Path) -> None:

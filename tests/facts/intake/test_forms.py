@@ -273,3 +273,26 @@ def test_two_years_stay_two_years(tmp_path: Path) -> None:
     facts, delivery = load([*files, save(tmp_path / "新.xlsx", later)])
     assert errors(delivery) == []
     assert sorted(facts.schools.select("school", "year").rows()) == [("2199000002", 2023), ("2199000002", 2024), ("3199000001", 2023)]
+
+
+def test_two_sources_of_one_id_stay_apart(tmp_path: Path) -> None:
+    """A user's file is known by itself, not by its id: what one of them calls boarders is pupils in the other."""
+    text = """
+id: own/forms
+title: {zh: 表, en: forms}
+stages: {primary: [小学]}
+neutral: [合计, 数]
+forms:
+  - titles: [小学分类型学生数]
+    facts: [{fact: FACT, rows: [总计], columns: [在校生], stage: primary}]
+ignore_rows: [女, 寄宿生]
+constants: {area: 甲县}
+"""
+    book = save(tmp_path / "2199000002_甲县第二小学.xlsx", {"表": pupils(SECOND, "小学", 300)})
+    found = []
+    for fact in ("pupils", "boarders"):
+        source = tmp_path / f"{fact}.yaml"
+        source.write_text(text.replace("FACT", fact), "utf-8")
+        facts, _ = load([book], str(source))
+        found.append({name: facts.school_years[name].drop_nulls().to_list() for name in ("pupils", "boarders")})
+    assert found == [{"pupils": [300], "boarders": []}, {"pupils": [], "boarders": [300]}]

@@ -154,8 +154,9 @@ def _about(school: _School) -> _Form:
 
 
 def _more(school: _School, rng: Random) -> _Form:
-    small = [("接入互联网出口带宽", ["Mbps", 1000]), *((label, ["人", rng.randint(0, 3)]) for label in ("专职校医", "专职保健人员", "专职保安人员"))]
-    backbone = [(f"县级以上骨干教师（{stage.label.zh}）", ["人", count // 6]) for stage, count in school.teachers.items()]
+    small: list[tuple[str, Row]] = [("接入互联网出口带宽", ["Mbps", 1000])]
+    small += [(label, ["人", rng.randint(0, 3)]) for label in ("专职校医", "专职保健人员", "专职保安人员")]
+    backbone: list[tuple[str, Row]] = [(f"县级以上骨干教师（{stage.label.zh}）", ["人", count // 6]) for stage, count in school.teachers.items()]
     return _Form("1102续", "学校（机构）基本情况（续）", "", [["指标名称", "代码", "计量单位", "数量"]], _numbered([*small, *backbone]))
 
 
@@ -186,7 +187,7 @@ def _staff(school: _School, rng: Random) -> _Form:
     teachers = sum(school.teachers.values())
     more = [rng.randint(0, 4) for _ in range(6)]
     head = ["指标名称", "代码", "教职工数", "专任教师", "行政人员", "教辅人员", "工勤人员", "其他", "校外教师", "银龄教师"]
-    rows = [("总计", [teachers + sum(more), teachers, *more]), ("　#女", [teachers // 2, teachers // 2, *[0] * 6]),
+    rows: list[tuple[str, Row]] = [("总计", [teachers + sum(more), teachers, *more]), ("　#女", [teachers // 2, teachers // 2, *[0] * 6]),
             ("　#在编人员", [teachers, *["-"] * 7])]
     return _Form("4149", "中小学教职工", "人", [head], _numbered(rows))
 

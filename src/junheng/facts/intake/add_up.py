@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake.source import AddedUp, Source
@@ -45,12 +46,8 @@ def _is_the_sum(given: dict[str, Column], overlap: str) -> bool:
 
 
 def _sum(values: Iterable[Value]) -> Value:
-    total = 0
-    for value in values:
-        if value is None:
-            return None
-        total += int(value)
-    return total
+    parts = list(values)
+    return None if None in parts else sum(map(int, cast(list[int], parts)))
 
 
 def _any(values: Iterable[Value]) -> Value:

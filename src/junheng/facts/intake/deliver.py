@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from junheng.facts.delivery import Delivery
-from junheng.facts.intake import template
+from junheng.facts.intake import progress, template
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
@@ -33,7 +33,8 @@ def read_files(
     delivery, identities = Delivery(), Identities()
     correcting = _correcting(corrections, delivery) if corrections else None
     files, seen = labelled(paths, delivery.findings), dict[str, File]()
-    for label, file in files:
+    for number, (label, file) in enumerate(files):
+        progress.begun(number, len(files), file.name, delivery.rows_in)
         if _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
             sheets = _opened(file, delivery)
@@ -44,6 +45,7 @@ def read_files(
                 delivery.source_of[label] = _read_sheets(file, sheets, source, said, delivery, identities)
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
+    progress.begun(len(files), len(files), "", delivery.rows_in)
     _check_known(delivery)
     identities.settle(delivery)
     if correcting:

@@ -120,7 +120,7 @@ TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
 def _rename_areas(block: Block, areas: list[str]) -> None:
     numbers = block.columns["school"]
     if set(map(type, numbers)) == {int} and None not in block.columns["area"]:
-        block.columns["area"] = [areas[cast(int, number)] for number in numbers]
+        block.columns["area"] = list(map(areas.__getitem__, cast(list[int], numbers)))
         return
     block.columns["area"] = [
         areas[number] if isinstance(number, int) and area is not None else area
@@ -130,8 +130,11 @@ def _rename_areas(block: Block, areas: list[str]) -> None:
 
 def _rename(block: Block, keys: list[str | None]) -> None:
     numbers = block.columns["school"]
-    named = [keys[number] if isinstance(number, int) else number for number in numbers]
-    block.columns["school"] = list(named)
+    if set(map(type, numbers)) == {int}:
+        named: list[Value] = list(map(keys.__getitem__, cast(list[int], numbers)))
+    else:
+        named = [keys[number] if isinstance(number, int) else number for number in numbers]
+    block.columns["school"] = named
     if None in named:
         keep = [index for index, key in enumerate(named) if key is not None]
         block.rows[:] = [block.rows[index] for index in keep]

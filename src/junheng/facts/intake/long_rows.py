@@ -14,6 +14,7 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
 _MAY_HARM = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbf")  # what the longer harmful characters begin with in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
+_LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
 _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 
 
@@ -47,24 +48,23 @@ class LongRows(list[list[Cell]]):
                 yield from ((index * step, column, cell) for index, cell in zip(found.arg_true(), cells.filter(found), strict=True))
 
     def column(self, column: int, rows: Sequence[int]) -> pl.Series:
-        """The cells of some rows; '' where a row is too short."""
+        """The cells of some rows, '' where a row has none there."""
         if column >= self._frame.width:
             return pl.repeat("", len(rows), dtype=pl.String, eager=True)
         whole = self._frame.to_series(column)
         part = whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(list(rows))
-        return part.fill_null("")
+        return part
 
     def empty(self, column: int, below: int) -> None:
+        """The column's cells from the row `below` on."""
         cells = self._frame.to_series(column)
-        kept = cells.head(below)
-        gone = cells.tail(cells.len() - below)
-        blank = pl.select(pl.when(gone.is_null()).then(None).otherwise(pl.lit(""))).to_series().cast(pl.String)
-        self._frame = self._frame.with_columns(pl.concat([kept, blank]).alias(cells.name))
+        blank = pl.repeat("", cells.len() - below, dtype=pl.String, eager=True)
+        self._frame = self._frame.with_columns(pl.concat([cells.head(below), blank]).alias(cells.name))
 
 
 def _row(cells: tuple[Any, ...]) -> list[Cell]:
-    """As it was written: a short line is a short row, one without any content is empty."""
-    return [cell for cell in cells if cell is not None] if any(cells) else []
+    """A short line is filled up with blanks; one without any content is empty."""
+    return list(cells) if any(cells) else []
 
 
 def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
@@ -88,4 +88,5 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    return LongRows(frame) if frame.height == lines else None
+    longest = max((cells.str.len_bytes().max() or 0 for cells in frame.iter_columns()), default=0)
+    return LongRows(frame) if frame.height == lines and longest < _LONGEST_CELL else None

@@ -294,7 +294,8 @@ def _stage_block(
     any_filled = list(map(any, zip(*own.values(), strict=True))) or [False] * len(kinds)
     taught_by = {kind: SchoolKind(str(kind)).stages if kind else () for kind in set(kinds)}
     settled = {kind for kind, taught in taught_by.items() if scoped in (Stage.WHOLE, *taught)}
-    stages: list[Value] = [scoped.value if scoped and kind in settled else None for kind in kinds]
+    here = scoped.value if scoped else None
+    stages: list[Value] = [here if kind in settled else None for kind in kinds]
     for index, kind in enumerate(kinds):
         if kind not in settled:
             stages[index] = _stage_of_row(reading, index, scoped, taught_by[kind], said, any_filled[index])

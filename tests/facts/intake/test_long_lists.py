@@ -1,0 +1,95 @@
+"""A long list is kept as columns and read many cells at once: it says what the same list says cell by cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from pathlib import Path
+
+import pytest
+
+from junheng.facts import Delivery, Facts, load
+from junheng.facts.intake import columns, delimited
+from junheng.facts.intake.long_rows import long_rows
+from junheng.facts.store import frames
+
+TITLE = ["甲县2023/2024学年初义务教育学校基本情况一览表"]
+HEAD = ["学校标识码", "学校名称", "办学类型", "举办者", "办学性质", "是否计校数", "小学在校生数", "小学专任教师数", "占地面积（平方米）", "教学仪器设备资产值（万元）", "联系电话"]
+ODD = ["", "-", " 7 ", "１２", "1,234", "007", "+5", ".5", "5.", "12.34567", "1e3", "12人", "#REF!", "=A1", "-3", "9999999999", "٣", "合计", "110101199003074514", "13800138000", "小学", "①"]
+
+
+def row(number: int) -> list[str]:
+    return [f"21990{number:05}", f"甲县第{number}小学", "小学", "县级教育部门", "公办", "是", str(300 + number), "20", f"{5000 + number}.25", "56.47", ""]
+
+
+def text(rows: list[list[str]], end: str = "\n") -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator=end).writerows([TITLE, HEAD, *rows])
+    return out.getvalue().encode()
+
+
+def read(path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> tuple[Facts, Delivery]:
+    monkeypatch.setattr(delimited, "_LONG", 0 if at_once else 10**9)
+    monkeypatch.setattr(columns, "MANY", 1 if at_once else 10**9)
+    monkeypatch.setattr(columns, "_FEW", 2)
+    monkeypatch.setattr(frames, "_LONG", 1 if at_once else 10**9)
+    return load([path])
+
+
+def test_plain_cells_are_read_for_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text([row(1), row(2)], "\r\n"))
+    facts, delivery = read(path, monkeypatch, at_once=True)
+    assert (delivery.rows_in, delivery.rows_kept) == (2, 2)
+    primary = {each["school"]: each for each in facts.school_years.iter_rows(named=True) if each["stage"] == "primary"}
+    whole = {each["school"]: each for each in facts.school_years.iter_rows(named=True) if each["stage"] == "whole"}
+    assert [primary[code]["pupils"] for code in ("2199000001", "2199000002")] == [301, 302]
+    # 5001.25 m2 in steps of 1/10 000; 56.47 万元 are 564 700 yuan
+    assert whole["2199000001"]["land_area"] == 50_012_500
+    assert whole["2199000001"]["equipment_value"] == 5_647_000_000
+    assert facts.schools["name"].to_list() == ["甲县第1小学", "甲县第2小学"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_it_says_what_cell_by_cell_says(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    rows = [row(number) for number in range(40)]
+    for _ in range(25):
+        cells = rng.choice(rows)
+        cells[rng.randrange(len(HEAD) - 1)] = rng.choice(ODD)
+    rows.insert(rng.randrange(40), [])
+    rows.insert(rng.randrange(40), ["", "合计", *[""] * 4, "12000"])
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text(rows).replace(b'"1,234"', b"1234"))
+    (facts, delivery), (careful, told) = read(path, monkeypatch, at_once=True), read(path, monkeypatch, at_once=False)
+    assert delivery.findings == told.findings
+    assert (delivery.rows_in, delivery.rows_kept, facts.snapshot) == (told.rows_in, told.rows_kept, careful.snapshot)
+    assert all(facts.records[name].equals(frame) for name, frame in careful.records.items())
+    assert facts.letters == careful.letters
+
+
+def test_persons_are_taken_out_of_a_long_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[*row(number)[:-1], f"1380013{number:04}"] for number in range(30)]
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text(rows))
+    facts, delivery = read(path, monkeypatch, at_once=True)
+    assert [(each.cell, each.found) for each in delivery.findings if each.rule == "personal-column"] == [("K2", "联系电话")]
+    assert not any("13800" in frame.write_csv() for frame in facts.records.values())
+
+
+@pytest.mark.parametrize(
+    "raw", [b'a,b\n"1",2\n', b"a,b\n1,2\r3,4\n", b"a,b\n1\x07,2\n", "a,b\n1\u202e,2\n".encode(), b"a,b\n" * 50 + b"1,2,3\n", "a\n" * 60 + "a,b\n"]
+)
+def test_what_is_not_plain_is_left_to_the_careful_reader(raw: bytes | str) -> None:
+    assert long_rows(raw.encode() if isinstance(raw, str) else raw, ",") is None
+
+
+def test_a_row_is_what_the_line_says() -> None:
+    rows = long_rows("a,b,c\r\n1,,3\r\n\r\n（甲）,5\r\n".encode(), ",")
+    assert rows is not None
+    assert list(rows) == [["a", "b", "c"], ["1", "", "3"], [], ["（甲）", "5", ""]]
+    assert rows[1:3] == [["1", "", "3"], []]
+    rows.empty(1, 1)
+    assert rows[0][1] == "b"
+    assert rows[3] == ["（甲）", "", ""]
