@@ -11,10 +11,11 @@ from typing import Any
 
 import polars as pl
 
+from junheng.facts.checks.copied import copied
 from junheng.facts.checks.said import Said
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
-from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
+from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage, same
 
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
@@ -64,6 +65,13 @@ class SchoolList:
             found[school, year][stage] = pupils
         return found
 
+    @cached_property
+    def stages_given(self) -> dict[tuple[str, int], set[str]]:
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for school, year, stage in self.facts.school_years.select("school", "year", "stage").iter_rows():
+            found[school, year].add(stage)
+        return found
+
     def is_open(self, row: Row) -> bool:
         return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
 
@@ -97,7 +105,20 @@ def _kind_and_stage(listed: SchoolList) -> Found:
             if own and stage not in own:
                 label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
                 words = Message(f"{kind.zh}，{label.zh}学生 {pupils} 名", f"{kind.en}, {pupils} pupils of the {label.en} stage")
-                yield row, Said("kind", row["kind"], " ".join(own), words, ("pupils",))
+                yield row, Said("kind", kind.zh, "", words, ("pupils",))
+
+
+def _stage_missing(listed: SchoolList) -> Found:
+    """No line for a stage of its kind, where nearly all schools on the list have a line for each of theirs."""
+    given = listed.stages_given
+    for rows in listed.lists.values():
+        due = [(row, stage) for row in rows if row["kind"] and listed.is_open(row) for stage in SchoolKind(row["kind"]).stages]
+        lacking = [(row, stage) for row, stage in due if stage not in given.get((row["school"], row["year"]), ())]
+        if len(due) - len(lacking) < max(MOST_ALIKE * len(due), FEWEST_ALIKE):
+            continue
+        for row, stage in lacking:
+            words = Message(f"{SchoolKind(row['kind']).label.zh}，没有{stage.label.zh}的数据", f"{SchoolKind(row['kind']).label.en}, nothing of its {stage.label.en} stage")
+            yield row, Said("name", row["name"], "", words)
 
 
 def _same_name(listed: SchoolList) -> Found:
@@ -107,7 +128,7 @@ def _same_name(listed: SchoolList) -> Found:
             first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
             if first is not row and row["township"]:
                 words = Message(f"{first['school']} 与 {row['school']}", f"{first['school']} and {row['school']}")
-                yield row, Said("school", row["school"], first["school"], words, ("name",))
+                yield row, Said("school", row["school"], "", words, ("name",))
 
 
 def _code_form(listed: SchoolList) -> Found:
@@ -121,7 +142,9 @@ def _code_form(listed: SchoolList) -> Found:
             kinds[row["kind"]].append(row["school"][:2])
         of_kind = {kind: _usual(starts) for kind, starts in kinds.items()}
         for row in rows if usual == CODE_DIGITS else ():
-            wrong = _wrong_code(row, usual, regions, of_kind.get(row["kind"]))
+            before = listed.by_code.get((row["school"], row["year"] - 1), row)
+            start = of_kind.get(row["kind"]) if before["kind"] == row["kind"] else None  # another kind, the code it had (S12)
+            wrong = _wrong_code(row, usual, regions, start)
             if wrong:
                 yield row, Said("school", row["school"], wrong[1], wrong[0], ("name",))
 
@@ -191,6 +214,8 @@ def _parent_unknown(listed: SchoolList) -> Found:
         if row["parent_code"] and (row["parent_code"], row["year"]) not in listed.by_code and row["parent_code"].isdigit():
             words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
             yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
+        elif row["parent"] and row["kind"] == SchoolKind.TEACHING_POINT and bare(row["parent"]) == bare(row["name"]):
+            yield row, Said("parent", row["parent"], "", Message("填的是它自己", "it names itself"))
         elif row["parent"] and bare(row["parent"]) not in listed.names:
             words = Message(f"所属中心校“{row['parent']}”", f"the parent is {row['parent']}")
             yield row, Said("parent", row["parent"], "", words)
@@ -217,7 +242,7 @@ def _owner(listed: SchoolList) -> Found:
         if wrong or (row["ownership"] == Ownership.PRIVATE and row["run_by"] is not None and not private):
             ownership, run_by = Ownership(row["ownership"]).label, RunBy(row["run_by"]).label
             words = Message(f"{ownership.zh}，举办者：{run_by.zh}", f"{ownership.en}, run by: {run_by.en}")
-            yield row, Said("ownership", row["ownership"], "", words, ("run_by",))
+            yield row, Said("ownership", ownership.zh, "", words, ("run_by",))
 
 
 def _kind_changed(listed: SchoolList) -> Found:
@@ -225,7 +250,7 @@ def _kind_changed(listed: SchoolList) -> Found:
         if row["kind"] and before["kind"] and row["kind"] != before["kind"]:
             now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
             words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
-            yield row, Said("kind", row["kind"], before["kind"], words)
+            yield row, Said("kind", now.zh, "", words)
 
 
 def _vanished(listed: SchoolList) -> Found:
@@ -236,6 +261,29 @@ def _vanished(listed: SchoolList) -> Found:
             gone = (row["school"], year + 1) not in listed.by_code and bare(row["name"]) not in names
             if gone and (row["closed"] is None or row["closed"] > year + 1) and row["working"] is not False:
                 yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"), ("name",))
+
+
+def _area_other(listed: SchoolList) -> Found:
+    """One of few schools of its area, while its name or last year's list says an area with many."""
+    large = {key: len(rows) for key, rows in listed.lists.items() if key[0] and len(rows) >= FEWEST_ALIKE}
+    for (area, year), rows in listed.lists.items():
+        others = [each for each, of_year in large if of_year == year and each != area] if area and (area, year) not in large else []
+        for row in rows if others else ():
+            before = listed.by_code.get((row["school"], year - 1), row)["area"]
+            named = next((each for each in others if each == before or row["name"].startswith(each)), None)
+            if named and not row["name"].startswith(area):
+                count = large[named, year]
+                words = Message(f"填的是{area}；同批数据中{named}有 {count} 所", f"{area} is given; {count} schools are of {named}")
+                yield row, Said("area", area, named, words, ("name",))
+
+
+def _place_changed(listed: SchoolList) -> Found:
+    for row, before in _with_last_year(listed):
+        for name in ("township", "location"):
+            if row[name] and before[name] and row[name] != before[name]:
+                now, then = (Location(each).label if name == "location" else same(each) for each in (row[name], before[name]))
+                words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
+                yield row, Said(name, now.zh, "", words)
 
 
 def _far(listed: SchoolList) -> Found:
@@ -258,5 +306,5 @@ REGISTER_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "same_name": _same_name,
     "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "vanished": _vanished, "far": _far,
+    "vanished": _vanished, "far": _far, "area_other": _area_other, "place_changed": _place_changed, "copied": copied, "stage_missing": _stage_missing,
 }
