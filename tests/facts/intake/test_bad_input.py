@@ -18,7 +18,7 @@ from junheng.cli.app import run
 from junheng.facts import Delivery, load
 from junheng.facts.intake import cells
 from junheng.facts.intake.template import NOTES_SHEET, VERSION_LABEL
-from junheng.terms import Severity, UsageError
+from junheng.terms import Lang, Severity, UsageError
 
 HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "运动场地面积（平方米）"]
 ROW = ["2199000001", "甲县第一小学", "小学", 1000, 50, 7500]
@@ -175,7 +175,7 @@ def test_a_cell_that_is_no_count_is_reported_where_it_stands(kind: str, tmp_path
     delivery = delivered(path)
     unusable = [each for each in delivery.findings if each.rule == "cell-unusable"]
     assert [(each.cell, each.severity) for each in unusable] == [("D2", Severity.ERROR)]
-    assert said in unusable[0].allowed
+    assert said in unusable[0].allowed_in(Lang.EN)
     assert pupils(path) == {"2199000001": None, "2199000002": 800}
 
 

@@ -14,7 +14,7 @@ from junheng.terms import Message, Stage
 if TYPE_CHECKING:
     from junheng.facts.checks.register import SchoolList
 
-FEWEST_FIGURES = 8  # above 0: so many are never the same by chance,
+FEWEST_FIGURES = 12  # above 0: so many are never the same by chance,
 FEWEST_PUPILS = 60  # unless the school is so small that most of them are 1 or 2
 _KEY = ("year", "stage")
 
