@@ -380,3 +380,14 @@ def test_the_refusal_of_open_sheets_is_a_usage_error(tmp_path: Path) -> None:
         delivered(tmp_path / "nothing.xlsx")
     with pytest.raises(UsageError):
         delivered(tmp_path / ("x" * 5000 + ".xlsx"))
+
+
+@pytest.mark.parametrize(("head", "cells", "place"), [("", "50", "E1"), ("小学专任教师数,", "50,77", "F1"), ("小学专任教师数", "50,77", "F1")])
+def test_a_column_without_a_head_is_told(head: str, cells: str, place: str, tmp_path: Path) -> None:
+    """Its head lost, or cells beyond the last head; what has a head is read all the same."""
+    path = tmp_path / "甲县2023学年一览表.csv"
+    path.write_text(f"学校标识码,学校名称,办学类型,小学在校生数,{head}\n21990001,甲县第一小学,小学,600,{cells}\n", "utf-8")
+    facts, delivery = load([path])
+    (finding,) = [each for each in delivery.findings if each.rule == "column-headless"]
+    assert (finding.cell, finding.found, finding.severity) == (place, cells.split(",")[-1], Severity.WARNING)
+    assert facts.school_years["pupils"].to_list() == [600]

@@ -179,7 +179,8 @@ def _whole_said(rule: Rule, row: Row) -> Said:
     header, scale = column_of(rule.table, rule.place).header, _scale(rule, rule.place)
     own, total = number(row[rule.place], scale), number(row[f"all_{rule.place}"], scale)
     words = Message(f"{header.zh}：全校 {own}，各学段之和 {total}", f"{header.en}: whole school {own}, the stages {total}")
-    return Said(rule.place, own, f"= {total}", words)
+    allowed = "" if rule.explainable else f"= {total}"  # else either may be the wrong one
+    return Said(rule.place, own, allowed, words)
 
 
 def _repeated_said(rule: Rule, row: Row) -> Said:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import cells as read
 from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import head_part, plain, shown, words
 from junheng.facts.tables import TABLES, Column, Table, Type
@@ -63,7 +64,8 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
             delivery.findings.append(_unknown_column(sheet, index, table))
     marked = heads.get(words(MARK))
     rows = [row for row in range(1, len(sheet.rows)) if _is_data(sheet.rows[row], marked)]
-    delivery.findings += _headless(sheet, rows)
+    headed = [index for index, cell in enumerate(sheet.rows[0] if sheet.rows else []) if plain(cell)]
+    report_headless(sheet, 0, rows, headed, delivery.findings)
     delivery.findings += [
         _own_mark(sheet, row, marked) for row in rows if marked is not None and plain(_at(sheet.rows[row], marked))
     ]
@@ -91,13 +93,6 @@ def _heads(sheet: Sheet, delivery: Delivery) -> dict[str, int]:
         elif text:
             heads[text] = index
     return {text: index for text, index in heads.items() if text not in twice}
-
-
-def _headless(sheet: Sheet, rows: Sequence[int]) -> list[Finding]:
-    """Columns that hold something under an empty head."""
-    first = sheet.rows[0] if sheet.rows else []
-    filled = {index: row for row in reversed(rows) for index, cell in enumerate(sheet.rows[row]) if plain(cell)}
-    return [_without_head(sheet, row, index) for index, row in sorted(filled.items()) if not plain(_at(first, index))]
 
 
 def _is_data(cells: list[Cell], marked: int | None) -> bool:
@@ -232,18 +227,6 @@ def _same_head(sheet: Sheet, first: int, second: int) -> Finding:
             f"the columns {letter(first)} and {letter(second)} are both headed `{title}`: neither was used; mend the head as in the template",
         ),
         sheet.file, sheet.name, sheet.place(0, second), title,
-    )
-
-
-def _without_head(sheet: Sheet, row: int, index: int) -> Finding:
-    found = shown(sheet.rows[row][index])
-    return Finding(
-        Severity.ERROR, "column-headless",
-        Message(
-            f"{letter(index)} 列没有表头而填有内容（如“{found}”），整列未采用；请按模板补上表头",
-            f"column {letter(index)} has no head and holds {found!r} and the like: it was not used; write its head as in the template",
-        ),
-        sheet.file, sheet.name, sheet.place(0, index), found,
     )
 
 
