@@ -14,8 +14,9 @@ from junheng.terms import Message, Stage
 if TYPE_CHECKING:
     from junheng.facts.checks.register import SchoolList
 
-FEWEST_FIGURES = 12  # above 0: so many are never the same by chance,
-FEWEST_PUPILS = 60  # unless the school is so small that most of them are 1 or 2
+# above 0: so many are never the same by chance; the areas and values of a whole school tell it by fewer
+FEWEST_FIGURES, FEWEST_OF_WHOLE = 12, 8
+FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
 _KEY = ("year", "stage")
 
 
@@ -23,8 +24,8 @@ def copied(listed: SchoolList) -> Iterator[tuple[dict[str, Any], Said]]:
     rows = listed.facts.school_years
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     counted = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in figures])
-    large = (pl.col("pupils") >= FEWEST_PUPILS) | (pl.col("stage") == Stage.WHOLE.value)
-    many = rows.filter(counted >= FEWEST_FIGURES, large)
+    whole = pl.col("stage") == Stage.WHOLE.value
+    many = rows.filter((whole & (counted >= FEWEST_OF_WHOLE)) | ((pl.col("pupils") >= FEWEST_PUPILS) & (counted >= FEWEST_FIGURES)))
     alike = many.filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
     seen: dict[tuple[Any, ...], str] = {}
     for row in alike.iter_rows(named=True):
