@@ -88,6 +88,39 @@ def test_facts_with_errors_exit_1(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert result["areas"][0]["indicators"][0]["cv"] is None
 
 
+def test_a_report_may_lie_in_the_folder_one_works_in(county: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(county.parent)
+    assert run(["evaluate", county.name, "--report", "verdict.xlsx"]) == 0
+    assert (county.parent / "verdict.xlsx").stat().st_size > 0
+    assert run(["evaluate", ".", "--report", "verdict.xlsx"]) == 2  # where the folder itself is read, it would be read the next time
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(county: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(county.parent)
+    assert run(["check", "", "--lang", "zh"]) == 2
+    assert "文件名是空的" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["check", "--outt", "x"], "没有选项 --outt"), (["evaluate"], "没有给出 files"), (["explain", "a.csv"], "没有给出 --school"),
+])
+def test_misuse_is_told_in_the_language_asked_for(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*arguments, "--lang", "zh"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_rules_fit_their_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--rules", "--json"]) == 0
+    jsonschema.validate(json.loads(capsys.readouterr().out), json.loads((ROOT / "docs/schemas/rules.json").read_text("utf-8")))
+
+
+def test_explain_believes_whom_evaluate_believes(county: Path, capsys: pytest.CaptureFixture[str], own_store: Path) -> None:
+    """Both know --authority and --store: a kept snapshot is explained out of the store that is named."""
+    assert run(["evaluate", str(county), "--store", str(own_store / "named"), "--json"]) == 0
+    name = json.loads(capsys.readouterr().out)["snapshot"]
+    assert run(["explain", f"snapshot:{name}", "--store", str(own_store / "named"), "--school", ON_THE_LINE[0], "--authority", "none"]) == 0
+
+
 def test_check_counts_every_row(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with county.open("a", encoding="utf-8") as file:
         file.write("合计" + "," * (len(HEAD) - 1) + "\n")

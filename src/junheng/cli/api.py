@@ -48,6 +48,8 @@ def read(
     corrections, explanations: files (docs/corrections.md, docs/checks.md). authority: sources, the most trusted first.
     """
     reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
+    if "" in files:  # as a path it would be the folder one stands in
+        raise UsageError("文件名是空的；请写出文件、文件夹或 zip 的名称", "the name of a file is empty; name a file, a folder or a zip")
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
         if corrections is not None:
             raise UsageError(

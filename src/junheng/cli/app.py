@@ -131,9 +131,21 @@ def _called(arguments: list[str]) -> str | None:
 
 
 def _misused(error: typer.TyperException, arguments: list[str]) -> Message:
-    text = str(getattr(error, "format_message", lambda: error)()).strip()
+    text = str(getattr(error, "format_message", lambda: error)()).strip().rstrip(".")
     use = f"junheng {_called(arguments) or ''} --help".replace("  ", " ")
-    return Message(f"命令用法有误（{text}）。用法见 {use}", f"{text} See {use}")
+    return Message(f"{_misuse_in_chinese(error, text)}用法见 {use}", f"{text}. See {use}")
+
+
+def _misuse_in_chinese(error: typer.TyperException, text: str) -> str:
+    """The library speaks English alone: what it says most often, by the kind of its mistake."""
+    name, near = getattr(error, "option_name", ""), getattr(error, "possibilities", None)
+    param = getattr(error, "param", None)
+    hint = " / ".join(getattr(param, "opts", None) or ["?"]) if param is not None else ""
+    return {
+        "NoSuchOption": f"没有选项 {name}" + (f"，是否为 {'、'.join(sorted(near))}？" if near else "。"),
+        "MissingParameter": f"没有给出 {hint}。",
+        "BadOptionUsage": f"选项 {name} 后面没有值，或不该有值。",
+    }.get(type(error).__name__, f"命令用法有误（{text}）。")
 
 
 def _unexpected(error: Exception) -> Message:

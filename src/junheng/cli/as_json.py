@@ -62,7 +62,7 @@ def _layer(found: Evaluation) -> dict[str, Any]:
 def findings(found: Iterable[Finding], lang: Lang) -> list[dict[str, Any]]:
     return [
         {"severity": each.severity.value, "rule": each.rule, "file": each.file, "sheet": each.sheet, "cell": each.cell,
-         "found": each.found, "allowed": each.allowed, "message": each.message.to(lang)}
+         "found": each.found, "allowed": each.allowed_in(lang), "message": each.message.to(lang)}
         for each in found
     ]
 

@@ -37,7 +37,7 @@ def evaluate(
     """
     spoken = options.spoken(lang)
     for path in report or ():
-        options.check_report(path, [*files, standard, source or "", *([str(corrections)] if corrections else [])])
+        options.check_report(path, [*files, standard, source, corrections, explanations])
     with progress.shown(spoken, quiet=json):
         what = api.read(
             *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority

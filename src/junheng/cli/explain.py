@@ -29,6 +29,8 @@ def explain(
     area: options.Area = None,
     exclude: options.Exclude = None,
     setting: options.Setting = None,
+    authority: options.Authority = None,
+    store: options.Store = None,
     lang: options.Language = None,
 ) -> int:
     """说明一所学校的每个结论：规则、算式、数值、来源单元格。Every verdict of one school, down to the cells.
@@ -37,8 +39,8 @@ def explain(
     """
     spoken = options.spoken(lang)
     if out is not None:
-        options.check_report(out, [*files, standard, source or "", *([str(corrections)] if corrections else [])])
-    what = api.read(*files, source=source, year=year, area=area, corrections=corrections)
+        options.check_report(out, [*files, standard, source, corrections])
+    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections, authority=authority)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     code = find_school(found, school)
     page = reports.explain(found, what.delivery, code, spoken)
@@ -59,5 +61,5 @@ def find_school(found: Evaluation, said: str) -> str:
     if codes:
         raise UsageError(f"“{said}”有 {len(codes)} 所：{'、'.join(codes)}；请用标识码", f"{said} is the name of {len(codes)} schools: {', '.join(codes)}; give the code")
     names = sorted({name for _, name in known if name})
-    near = difflib.get_close_matches(said, names, n=3, cutoff=0.4) or names[:3]
+    near = [name for name in names if said and said in name][:3] or difflib.get_close_matches(said, names, n=3, cutoff=0.4) or names[:3]
     raise UsageError(f"没有学校“{said}”；相近的有：{'、'.join(near)}", f"there is no school {said}; the nearest are: {', '.join(near)}")

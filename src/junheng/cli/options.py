@@ -34,12 +34,12 @@ def spoken(lang: Lang | None) -> Lang:
     return lang or language(sys.argv[1:])
 
 
-def check_report(path: Path, inputs: Iterable[str]) -> None:
-    """Said before the work begins, not after it: a form that is not known, a folder that is not there."""
+def check_report(path: Path, inputs: Iterable[str | Path | None]) -> None:
+    """Said before the work begins, not after it: a form that is not known, a folder that is not there. None: not given."""
     if path.suffix.lower() not in reports.WRITERS:
         allowed = " ".join(reports.WRITERS)
         raise UsageError(f"写不了“{path.name}”这种报告；可用：{allowed}", f"cannot write a report {path.name}; allowed are: {allowed}")
-    if any(_replaces(path, Path(each)) for each in inputs):
+    if any(_replaces(path, Path(each)) for each in inputs if each is not None):
         raise UsageError(
             f"报告“{path}”会覆盖输入文件，或落在要读的文件夹中；请换一个文件名",
             f"the report {path} would replace a file that is read, or lie in a folder that is read; give another name",

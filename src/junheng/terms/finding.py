@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from junheng.terms.message import Message
+from junheng.terms.message import Lang, Message
 from junheng.terms.personal import masked
 
 
@@ -46,7 +46,10 @@ class Finding:
     sheet: str = ""
     cell: str = ""
     found: str = ""
-    allowed: str = ""
+    allowed: str | Message = ""
+
+    def allowed_in(self, lang: Lang) -> str:
+        return self.allowed.to(lang) if isinstance(self.allowed, Message) else self.allowed
 
     def __post_init__(self) -> None:
         if masked(self.found) != self.found:

@@ -122,6 +122,12 @@ def test_the_list_has_every_finding_with_a_link_to_its_cell(county: Path, tmp_pa
     assert links == {place: f"'一览表'!{place}" for place in ("E3", "D4", "F5", "G2", "F4")} | {"row 6": "'一览表'!A6"}
 
 
+def test_every_row_of_the_list_has_a_height(county: Path, tmp_path: Path) -> None:
+    """An office program lays the title and the line below it over each other where they have none."""
+    sheet = openpyxl.load_workbook(checked(county, tmp_path / "甲县2023学年批注.xlsx"))[LIST]
+    assert all((sheet.row_dimensions[row].height or 0) >= 15 for row in (1, 2, 4))
+
+
 def test_nothing_in_the_list_or_a_note_is_a_formula(county: Path, tmp_path: Path) -> None:
     out = checked(county, tmp_path / "out.xlsx")
     assert ("=许多", "s") in {(cell.value, cell.data_type) for row in openpyxl.load_workbook(out)[LIST].iter_rows() for cell in row}

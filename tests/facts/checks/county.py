@@ -45,8 +45,8 @@ class County:
                     **key, "name": f"甲县第{'一二三四五六'[number]}小学", "area": "甲县", "kind": "小学", "counted": "是", "ownership": "公办",
                     "run_by": "县级", "location": "镇区", "township": "松岭镇", "latitude": 30 + number / 50, "longitude": 112 + number / 50,
                 }
-                self.tables["school_years"][number, year, "小学"] = {**key, "stage": "小学", **STAGE}
-                self.tables["school_years"][number, year, "全校"] = {**key, "stage": "全校", **WHOLE}
+                self.tables["school_years"][number, year, "小学"] = {**key, "stage": "小学", **STAGE, "boarders": 40 + number + 10 * (year - YEARS[0])}
+                self.tables["school_years"][number, year, "全校"] = {**key, "stage": "全校", **WHOLE, "books": 9000 + number}
 
     def school(self, number: int = 2, year: int = 2024) -> Row:
         return self.tables["schools"][number, year]

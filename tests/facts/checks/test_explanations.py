@@ -68,5 +68,5 @@ def test_a_rule_that_does_not_exist_and_a_person_are_refused(tmp_path: Path) -> 
     path.write_text(path.read_text("utf-8").replace("by: school", "by: 甲某"), "utf-8")
     with pytest.raises(ContentError, match="by"):
         read_explanations(path)
-    with pytest.raises(UsageError, match="cannot read"):
+    with pytest.raises(UsageError, match="there is no file"):
         read_explanations(tmp_path / "nowhere.yaml")

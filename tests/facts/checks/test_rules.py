@@ -109,6 +109,23 @@ def _alike(column: str, value: object) -> Spoil:
     return spoil
 
 
+def _last_years(county: County) -> tuple[Row, str]:
+    return _set(county.stage(), "boarders", county.stage(2, 2023)["boarders"], "pupils")
+
+
+def _other_area(county: County) -> tuple[Row, str]:
+    return _set(county.school(), "area", "乙县")
+
+
+def _copied(county: County) -> tuple[Row, str]:
+    return _set(county.whole(), "books", county.whole(1)["books"], "land_area")
+
+
+def _stage_beside_whole(county: County) -> tuple[Row, str]:
+    county.stage()["equipment_value"] = 260
+    return county.whole(), "equipment_value"
+
+
 def _whole_pupils(county: County) -> tuple[Row, str]:
     return _set(county.whole(), "pupils", 310)
 
@@ -142,6 +159,8 @@ SPOILT: dict[str, Spoil] = {
     "S06": _code("2199001077"), "S07": school("name", "甲县三小"), "S08": school("name", "甲县竹园镇第三小学", "township"),
     "S09": school("parent", "甲县第九小学"), "S10": school("successor", "甲县第九小学"), "S11": school("run_by", "民办", "ownership"),
     "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "S17": school("area", "甲某县"), "R01": _whole_pupils,
+    "L31": whole("land_area", 0), "L32": whole("floor_area", 0), "L33": whole("teaching_area", 0), "L34": whole("classrooms", 0),
+    "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
 }
 
 
@@ -192,6 +211,58 @@ def test_a_tenfold_figure_is_named_a_slip(tmp_path: Path) -> None:
     county.whole()["equipment_value"] *= 1_000
     (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "P12"]
     assert "1000 times" in one.message.en
+
+
+def test_land_in_mu_is_named_so(tmp_path: Path) -> None:
+    """13.5 亩 are 9 000 m2."""
+    county = County()
+    county.whole()["land_area"] = 13.5
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "P04"]
+    assert "亩" in one.message.en
+    assert one.allowed == "5625-14400"  # 9 000 / 1.6 and x 1.6, without decimals
+
+
+def test_a_teaching_point_is_not_its_own_parent(tmp_path: Path) -> None:
+    county = County()
+    for year in YEARS:
+        county.school(2, year).update(kind="小学教学点", parent=county.school(2, year)["name"])
+    county.school(1).update(parent=county.school(1)["name"])  # a central school may name itself
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "S09"]
+    assert {each.cell for each in found} == {county.cell(county.school(2, year), "parent")[1] for year in YEARS}
+
+
+def test_a_school_that_became_another_kind_keeps_its_code(tmp_path: Path) -> None:
+    """Six nine-year schools with codes of 31, and one that was a primary school and keeps its 21: its kind is told, its code is not."""
+    county = County()
+    for year in YEARS:
+        for number in range(SCHOOLS - 1):
+            for row in (county.school(number, year), county.stage(number, year), county.whole(number, year)):
+                row["school"] = f"319900100{number}"
+            county.school(number, year)["kind"] = "九年一贯制学校"
+    county.school(5).update(kind="九年一贯制学校")
+    rules = by_rule(delivered(county, tmp_path).findings)
+    assert "S12" in rules
+    assert "S05" not in rules
+    county.school(5, 2023).update(kind="九年一贯制学校")
+    assert "S05" in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_small_schools_may_have_the_same_figures(tmp_path: Path) -> None:
+    county = County()
+    county.stage()["boarders"] = county.stage(1)["boarders"]
+    assert by_rule(delivered(county, tmp_path).findings) == {"S20": county.cell(county.stage(), "pupils")}
+    for number in (1, 2):
+        for year in YEARS:
+            county.stage(number, year).update(pupils=48, classes=6, classes_standard=6, classes_large=0, boarders=0, **{f"pupils_grade_{each}": 8 for each in range(1, 7)})
+    assert "S20" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_no_finding_shows_a_word_of_the_program(tmp_path: Path) -> None:
+    county = County()
+    county.school()["kind"] = "九年一贯制学校"
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S12"]
+    assert (one.found, one.allowed) == ("九年一贯制学校", "")
+    assert "primary" not in one.message.zh
 
 
 def test_the_catalogue_is_of_known_columns_and_says_everything_in_two_languages() -> None:

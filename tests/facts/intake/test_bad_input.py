@@ -18,7 +18,7 @@ from junheng.cli.app import run
 from junheng.facts import Delivery, load
 from junheng.facts.intake import cells
 from junheng.facts.intake.template import NOTES_SHEET, VERSION_LABEL
-from junheng.terms import Severity, UsageError
+from junheng.terms import Lang, Severity, UsageError
 
 HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "运动场地面积（平方米）"]
 ROW = ["2199000001", "甲县第一小学", "小学", 1000, 50, 7500]
@@ -175,7 +175,7 @@ def test_a_cell_that_is_no_count_is_reported_where_it_stands(kind: str, tmp_path
     delivery = delivered(path)
     unusable = [each for each in delivery.findings if each.rule == "cell-unusable"]
     assert [(each.cell, each.severity) for each in unusable] == [("D2", Severity.ERROR)]
-    assert said in unusable[0].allowed
+    assert said in unusable[0].allowed_in(Lang.EN)
     assert pupils(path) == {"2199000001": None, "2199000002": 800}
 
 
@@ -414,6 +414,17 @@ def test_the_refusal_of_open_sheets_is_a_usage_error(tmp_path: Path) -> None:
         delivered(tmp_path / "nothing.xlsx")
     with pytest.raises(UsageError):
         delivered(tmp_path / ("x" * 5000 + ".xlsx"))
+
+
+@pytest.mark.parametrize(("head", "cells", "place"), [("", "50", "E1"), ("小学专任教师数,", "50,77", "F1"), ("小学专任教师数", "50,77", "F1")])
+def test_a_column_without_a_head_is_told(head: str, cells: str, place: str, tmp_path: Path) -> None:
+    """Its head lost, or cells beyond the last head; what has a head is read all the same."""
+    path = tmp_path / "甲县2023学年一览表.csv"
+    path.write_text(f"学校标识码,学校名称,办学类型,小学在校生数,{head}\n21990001,甲县第一小学,小学,600,{cells}\n", "utf-8")
+    facts, delivery = load([path])
+    (finding,) = [each for each in delivery.findings if each.rule == "column-headless"]
+    assert (finding.cell, finding.found, finding.severity) == (place, cells.split(",")[-1], Severity.WARNING)
+    assert facts.school_years["pupils"].to_list() == [600]
 
 
 # --- a text that breaks off: the rest is lost, and nothing but its end tells

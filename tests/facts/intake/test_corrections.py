@@ -50,6 +50,13 @@ def said(delivery: Delivery) -> list[tuple[str, str]]:
     return [(each.severity.value, each.rule) for each in delivery.findings if each.rule.startswith("correct")]
 
 
+def test_the_heads_that_a_mistake_names_are_those_that_are_read(county: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        corrected(county, ["1"], heads=["what"])
+    assert refused.value.message.en.endswith(", ".join(EN))
+    assert refused.value.message.zh.endswith("、".join(ZH))
+
+
 @pytest.mark.parametrize("heads", [ZH, EN])
 def test_a_cell_is_corrected_and_its_fact_says_so(county: Path, heads: list[str]) -> None:
     facts, delivery = corrected(county, by_cell("E2", "12", "120"), heads=heads)

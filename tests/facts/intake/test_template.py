@@ -13,7 +13,7 @@ from junheng.facts.tables import TABLES
 from junheng.findings import evaluate
 from junheng.findings.doubts import doubts
 from junheng.rules import load_standard
-from junheng.terms import Severity
+from junheng.terms import Lang, Severity
 
 SCHOOL = {"学校标识码": "2199000009", "学年": 2023, "学校名称": "甲县第一小学", "县（市、区）": "甲县", "办学类型": "小学",
           "是否计校数": "是", "办学性质": "公办", "举办者": "县级"}
@@ -129,6 +129,45 @@ def test_an_unknown_column_and_sheet_are_reported(tmp_path: Path) -> None:
     _, delivery = delivered(path)
     found = sorted((each.rule, each.found) for each in delivery.findings)
     assert found == [("column-unknown", "校训"), ("sheet-unknown", "杂项")]
+
+
+def test_a_column_without_a_head_is_reported(tmp_path: Path) -> None:
+    """Its head lost, its figures still there: they are not dropped in silence."""
+    path = filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE]})
+    book = openpyxl.load_workbook(path)
+    head = next(cell for cell in book["学校学段"][1] if cell.value == "在校生数")
+    head.value = None
+    book.save(path)
+    facts, delivery = delivered(path)
+    assert [(each.rule, each.cell, each.found, each.severity) for each in delivery.findings if each.rule != "cell-not-literal"] == [
+        ("column-headless", head.coordinate, "1000", Severity.WARNING)]
+    assert facts.school_years["pupils"].to_list() == [None]
+
+
+def test_of_two_columns_with_one_head_neither_is_used(tmp_path: Path) -> None:
+    path = filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE]})
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell for cell in book["学校学段"][1]}
+    heads["寄宿生数"].value = "在校生数"
+    book.save(path)
+    facts, delivery = delivered(path)
+    (finding,) = [each for each in delivery.findings if each.rule == "column-twice"]
+    assert (finding.cell, finding.found, finding.severity) == (heads["寄宿生数"].coordinate, "在校生数", Severity.ERROR)
+    assert facts.school_years["pupils"].to_list() == [None]
+
+
+@pytest.mark.parametrize(("value", "read"), [("1 137", 1137), ("12 345", 12345), (" 52\n", 52), ("6 46", None), ("65\n67", None), ("1 2 3", None), ("12 3456", None)])
+def test_a_number_torn_apart_is_one_number_only_at_its_thousands(value: str, read: int | None, tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**STAGE, "在校生数": value}]}))
+    assert facts.school_years["pupils"].to_list() == [read]
+    assert (read is None) == any(each.rule == "cell-unusable" for each in delivery.findings)
+
+
+def test_what_is_allowed_is_said_in_one_language(tmp_path: Path) -> None:
+    _, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**STAGE, "在校生数": "许多"}]}))
+    (finding,) = [each for each in delivery.findings if each.rule == "cell-unusable"]
+    assert finding.allowed_in(Lang.ZH) == "应为不小于 0 的数"
+    assert finding.allowed_in(Lang.EN) == "it should be a number, 0 or more"
 
 
 def test_any_other_mark_leaves_a_row_what_it_is(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ HEADS = (
     (Message("说明与怎么办", "what it means and what to do"), 60), (Message("规则", "rule"), 20),
 )
 _FIRST = 4  # the row of the heads, from 1
+_TITLE_HEIGHT = 20
 
 
 def list_sheet(
@@ -65,7 +66,7 @@ def _summary(entries: Sequence[Entry], lang: Lang) -> str:
 def _texts(entry: Entry, lang: Lang) -> list[str]:
     each = entry.finding
     cell = each.cell if not each.cell.isdigit() else Message(f"第 {each.cell} 行", f"row {each.cell}").to(lang)
-    return [str(entry.number), SEVERITY[each.severity].to(lang), each.file, each.sheet, cell, each.found, each.allowed, each.message.to(lang), each.rule]
+    return [str(entry.number), SEVERITY[each.severity].to(lang), each.file, each.sheet, cell, each.found, each.allowed_in(lang), each.message.to(lang), each.rule]
 
 
 def _first_place(entry: Entry) -> str:
@@ -75,8 +76,8 @@ def _first_place(entry: Entry) -> str:
 
 
 def _row(number: int, cells: list[tuple[str, int]], link: int = 0) -> str:
-    height = f' ht="{_height(cells)}" customHeight="1"' if number >= _FIRST else ""
-    return f'<row r="{number}"{height}>' + "".join(
+    height = _height(cells) if number >= _FIRST else _TITLE_HEIGHT  # some programs lay rows without one over each other
+    return f'<row r="{number}" ht="{height}" customHeight="1">' + "".join(
         _cell(number, at, said, link if link and at == 4 else style) for at, (said, style) in enumerate(cells) if said
     ) + "</row>"
 

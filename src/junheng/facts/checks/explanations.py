@@ -57,6 +57,8 @@ class ExplanationFile(Content):
 
 def read_explanations(path: Path) -> tuple[Explanation, ...]:
     """Raises UsageError, ContentError."""
+    if not path.is_file():
+        raise UsageError(f"没有说明文件“{path}”", f"there is no file of explanations {path}")
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

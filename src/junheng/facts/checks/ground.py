@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from junheng.facts.store import Facts
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import SchoolKind
 
 KEY = ("school", "year", "stage")
@@ -16,12 +17,13 @@ SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
-    all_*: sums over the school's stages. *_before: last year. _comparable: the same school as last year, and it lives on.
+    all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it lives on.
     _alike: schools that teach, of one stage, year and area, _of_alike of them. _peers: of one kind, stage, year and size.
     """
     rows = facts.school_years.join(_schools(facts), on=["school", "year"], how="left", maintain_order="left")
     known = pl.col("stage") != "whole"
-    rows = rows.with_columns(_sum(name, known).over("school", "year").alias(f"all_{name}") for name in SUMMED)
+    sums = [_sum(name, known).alias(f"all_{name}") for name in SUMMED] + [_given(name, known).alias(f"all_{name}") for name in _given_twice(rows)]
+    rows = rows.with_columns(each.over("school", "year") for each in sums)
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     rows = rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
     return rows.with_columns(
@@ -39,6 +41,19 @@ def _sum(name: str, known: pl.Expr) -> pl.Expr:
     """Missing where a stage's figure is missing."""
     total = pl.when(known).then(pl.col(name)).sum()
     return pl.when((pl.col(name).is_null() & known).any() | ~known.any()).then(None).otherwise(total)
+
+
+def _given(name: str, known: pl.Expr) -> pl.Expr:
+    """What the stages give for themselves, whether all of them do or one; missing where none does."""
+    given = pl.col(name).filter(known).drop_nulls()
+    return pl.when(given.len() > 0).then(given.sum())
+
+
+def _given_twice(rows: pl.DataFrame) -> list[str]:
+    """Facts of the whole school that are given for it and for a stage: hardly any delivery has them."""
+    names = [column.name for column in SCHOOL_YEARS.columns if column.whole and column.name not in SUMMED]
+    halves = [rows.filter(half).select(pl.col(names).is_not_null().any()) for half in (pl.col("stage") == "whole", pl.col("stage") != "whole")]
+    return [name for name in names if all(half[name].any() for half in halves)]
 
 
 def _schools(facts: Facts) -> pl.DataFrame:

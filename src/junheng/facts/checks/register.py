@@ -12,11 +12,12 @@ from typing import Any
 
 import polars as pl
 
+from junheng.facts.checks.copied import copied
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS, Type
-from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
+from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage, same
 
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
@@ -117,7 +118,7 @@ def _kind_and_stage(listed: SchoolList) -> Found:
             label, kind = Stage(figures["stage"]).label, SchoolKind(row["kind"]).label
             shown = number(figures[column.name], column.unit.scale if column.unit else 1)
             words = Message(f"{kind.zh}，{label.zh}“{column.header.zh}”{shown}", f"{kind.en}; {label.en} `{column.header.en}`: {shown}")
-            yield row, Said("kind", row["kind"], " ".join(SchoolKind(row["kind"]).stages), words, (column.name,))
+            yield row, Said("kind", kind.zh, "", words, (column.name,))
 
 
 def _stage_missing(listed: SchoolList) -> Found:
@@ -131,7 +132,7 @@ def _stage_missing(listed: SchoolList) -> Found:
         row = listed.by_code[school, year]
         label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
         words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
-        yield row, Said("kind", row["kind"], stage, words, ("name",))
+        yield row, Said("kind", kind.zh, "", words, ("name",))
 
 
 def _same_name(listed: SchoolList) -> Found:
@@ -141,7 +142,7 @@ def _same_name(listed: SchoolList) -> Found:
             first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
             if first is not row and row["township"]:
                 words = Message(f"{first['school']} 与 {row['school']}", f"{first['school']} and {row['school']}")
-                yield row, Said("school", row["school"], first["school"], words, ("name",))
+                yield row, Said("school", row["school"], "", words, ("name",))
 
 
 def _code_form(listed: SchoolList) -> Found:
@@ -155,7 +156,9 @@ def _code_form(listed: SchoolList) -> Found:
             kinds[row["kind"]].append(row["school"][:2])
         of_kind = {kind: _usual(starts) for kind, starts in kinds.items()}
         for row in rows if usual == CODE_DIGITS else ():
-            wrong = _wrong_code(row, usual, regions, of_kind.get(row["kind"]))
+            before = listed.by_code.get((row["school"], row["year"] - 1), row)
+            start = of_kind.get(row["kind"]) if before["kind"] == row["kind"] else None  # another kind, the code it had (S12)
+            wrong = _wrong_code(row, usual, regions, start)
             if wrong:
                 yield row, Said("school", row["school"], wrong[1], wrong[0], ("name",))
 
@@ -225,6 +228,8 @@ def _parent_unknown(listed: SchoolList) -> Found:
         if row["parent_code"] and (row["parent_code"], row["year"]) not in listed.by_code and row["parent_code"].isdigit():
             words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
             yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
+        elif row["parent"] and row["kind"] == SchoolKind.TEACHING_POINT and bare(row["parent"]) == bare(row["name"]):
+            yield row, Said("parent", row["parent"], "", Message("填的是它自己", "it names itself"))
         elif row["parent"] and bare(row["parent"]) not in listed.names:
             words = Message(f"所属中心校“{row['parent']}”", f"the parent is {row['parent']}")
             yield row, Said("parent", row["parent"], "", words)
@@ -251,7 +256,7 @@ def _owner(listed: SchoolList) -> Found:
         if wrong or (row["ownership"] == Ownership.PRIVATE and row["run_by"] is not None and not private):
             ownership, run_by = Ownership(row["ownership"]).label, RunBy(row["run_by"]).label
             words = Message(f"{ownership.zh}，举办者：{run_by.zh}", f"{ownership.en}, run by: {run_by.en}")
-            yield row, Said("ownership", row["ownership"], "", words, ("run_by",))
+            yield row, Said("ownership", ownership.zh, "", words, ("run_by",))
 
 
 def _kind_changed(listed: SchoolList) -> Found:
@@ -259,7 +264,7 @@ def _kind_changed(listed: SchoolList) -> Found:
         if row["kind"] and before["kind"] and row["kind"] != before["kind"]:
             now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
             words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
-            yield row, Said("kind", row["kind"], before["kind"], words)
+            yield row, Said("kind", now.zh, "", words)
 
 
 def _area_alike(listed: SchoolList) -> Found:
@@ -286,6 +291,29 @@ def _vanished(listed: SchoolList) -> Found:
                 yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"), ("name",))
 
 
+def _area_other(listed: SchoolList) -> Found:
+    """One of few schools of its area, while its name or last year's list says an area with many."""
+    large = {key: len(rows) for key, rows in listed.lists.items() if key[0] and len(rows) >= FEWEST_ALIKE}
+    for (area, year), rows in listed.lists.items():
+        others = [each for each, of_year in large if of_year == year and each != area] if area and (area, year) not in large else []
+        for row in rows if others else ():
+            before = listed.by_code.get((row["school"], year - 1), row)["area"]
+            named = next((each for each in others if each == before or row["name"].startswith(each)), None)
+            if named and not row["name"].startswith(area) and not difflib.get_close_matches(area, [named], n=1, cutoff=NEAR_NAME):
+                count = large[named, year]
+                words = Message(f"填的是{area}；同批数据中{named}有 {count} 所", f"{area} is given; {count} schools are of {named}")
+                yield row, Said("area", area, named, words, ("name",))
+
+
+def _place_changed(listed: SchoolList) -> Found:
+    for row, before in _with_last_year(listed):
+        for name in ("township", "location"):
+            if row[name] and before[name] and row[name] != before[name]:
+                now, then = (Location(each).label if name == "location" else same(each) for each in (row[name], before[name]))
+                words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
+                yield row, Said(name, now.zh, "", words)
+
+
 def _far(listed: SchoolList) -> Found:
     for rows in listed.lists.values():
         points = [(row, float(row["latitude"]), float(row["longitude"])) for row in rows if None not in (row["latitude"], row["longitude"])]
@@ -306,5 +334,5 @@ REGISTER_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
     "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "vanished": _vanished, "far": _far, "area_alike": _area_alike,
+    "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": copied,
 }

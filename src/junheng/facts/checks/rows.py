@@ -15,6 +15,8 @@ from junheng.terms import Message
 
 Row = dict[str, Any]
 SLIPS = (10, 1_000, 10_000)
+MU = 2_000 / 3  # m2 in a 亩
+FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 FEWEST_PEERS, SPREADS = 8, 5
 FILLED, FEWEST_FILLED = 0.8, 5
 
@@ -74,6 +76,13 @@ def _jump(rule: Rule) -> pl.Expr:
     return pl.col("_comparable") & (then > 0) & apart & lives
 
 
+def _repeated(rule: Rule) -> pl.Expr:
+    names = [name for _, name in rule.left]
+    same = pl.all_horizontal(*[pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in names])
+    given = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in names])
+    return pl.col("_comparable") & same & (given >= FEWEST_FIGURES) & (pl.col(names[0]) >= FEWEST_PUPILS)
+
+
 def _outlier(rule: Rule) -> pl.Expr:
     """Far from the median on the log scale: beyond the factor, and beyond six robust spreads of its peers."""
     ratio = pl.when((pl.col(rule.over) > 0) & (pl.col(rule.under) > 0)).then((pl.col(rule.over) / pl.col(rule.under)).log())
@@ -89,7 +98,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
     "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
-    "whole": _whole,
+    "whole": _whole, "repeated": _repeated,
 }
 
 
@@ -149,11 +158,16 @@ def _jump_said(rule: Rule, row: Row) -> Said:
     scale = _scale(rule, rule.over)
     value, before = number(now, scale), number(then, scale)
     header = column_of(rule.table, rule.over).header
-    slip = slip_of(now / then)
+    slip = slip_of(now / then, rule.over.endswith("_area"))
     return Said(
-        rule.over, value, f"{number(then / rule.times, scale)}-{number(then * rule.times, scale)}",
+        rule.over, value, f"{_bound(then / rule.times, scale)}-{_bound(then * rule.times, scale)}",
         Message(f"{header.zh} {value}，上学年 {before}{slip.zh}", f"{header.en} {value}, the year before {before}{slip.en}"),
     )
+
+
+def _bound(value: float, scale: int) -> str:
+    """One end of what is plausible, without decimals that nobody counts."""
+    return number(round(value / scale))
 
 
 def _outlier_said(rule: Rule, row: Row) -> Said:
@@ -162,16 +176,26 @@ def _outlier_said(rule: Rule, row: Row) -> Said:
 
 
 def _whole_said(rule: Rule, row: Row) -> Said:
-    header, total = column_of(rule.table, rule.place).header, row[f"all_{rule.place}"]
-    words = Message(
-        f"{header.zh}：全校 {row[rule.place]}，各学段之和 {total}", f"{header.en}: whole school {row[rule.place]}, the stages {total}"
-    )
-    return Said(rule.place, str(row[rule.place]), f"= {total}", words)
+    header, scale = column_of(rule.table, rule.place).header, _scale(rule, rule.place)
+    own, total = number(row[rule.place], scale), number(row[f"all_{rule.place}"], scale)
+    words = Message(f"{header.zh}：全校 {own}，各学段之和 {total}", f"{header.en}: whole school {own}, the stages {total}")
+    allowed = "" if rule.explainable else f"= {total}"  # else either may be the wrong one
+    return Said(rule.place, own, allowed, words)
 
 
-def slip_of(ratio: float) -> Message:
-    """Said where a figure is nearly 10, 1 000 or 10 000 times what it was: the unit, or a digit too many or too few."""
-    times = next((each for each in SLIPS if abs(math.log(max(ratio, 1 / ratio) / each)) < 0.25), None) if ratio else None
+def _repeated_said(rule: Rule, row: Row) -> Said:
+    names = [name for _, name in rule.left if row[name] is not None]
+    told = _told(rule, row, rule.place)
+    words = Message(f"{told[0]} 等 {len(names)} 项", f"{told[1]} and {len(names) - 1} more")
+    return Said(rule.place, told[2], "", words, tuple(names[1:]))
+
+
+def slip_of(ratio: float, area: bool = False) -> Message:
+    """Said where a figure is nearly 10, 1 000 or 10 000 times what it was: the unit, or a digit too many or too few; an area also in 亩."""
+    apart = max(ratio, 1 / ratio) if ratio else 1
+    if area and abs(math.log(apart / MU)) < 0.1:
+        return Message("（约 667 倍之差：请看亩与平方米是否弄错）", " (about 667 times apart: see whether 亩 was taken for m²)")
+    times = next((each for each in SLIPS if abs(math.log(apart / each)) < 0.25), None)
     if times is None:
         return Message("", "")
     return Message(f"（约 {times} 倍之差：请看单位是否弄错、是否多写或少写一位）", f" (about {times} times apart: see the unit, and whether a digit is too many or too few)")
@@ -179,6 +203,6 @@ def slip_of(ratio: float) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("<="), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
 }
 ROW_CHECKS = frozenset(_FAILING)

@@ -11,7 +11,7 @@ from junheng.facts.checks.ground import ground_of
 from junheng.facts.checks.located import Located, Row
 from junheng.facts.checks.register import REGISTER_CHECKS, SchoolList
 from junheng.facts.checks.rows import ROW_CHECKS, failing, said
-from junheng.facts.checks.rule import Rule, catalogue
+from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
@@ -57,7 +57,8 @@ def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
 
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:
-    return set(rule.needed) <= filled and (not rule.left or any(name in filled for _, name in rule.left))
+    sums = {f"{DERIVED}{name}" for name in rule.columns} if rule.check == "whole" else set()
+    return set(rule.needed) | sums <= filled and (not rule.left or any(name in filled for _, name in rule.left))
 
 
 def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:

@@ -16,6 +16,7 @@ from junheng.terms.personal import holds_number, is_identity
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
+_TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}")  # blanks within a number that do not part thousands: two numbers, or one
 _POINT = re.compile(r"[(\[]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*[)\]]?")
 _YEAR = re.compile(r"(19|20)\d{2}")
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
@@ -103,6 +104,8 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
         text = plain(cell)
         if len(text) > LONGEST or not _NUMBER.fullmatch(text):
             return _not_a_number(cell)
+        if _TORN.search(unicodedata.normalize("NFKC", str(cell))):
+            return _wrong("数字中间有空格或换行，不知是一个数还是两个", "it has a blank or a line break within: one number or two?")
         number = Decimal(text.replace(",", ""))
         note = _how_read(str(cell), number)
     if number < 0:

@@ -177,7 +177,7 @@ def _cell_finding(
     else:
         message = Message(f"“{head}”填的是“{shown(cell)}”：{what.zh}", f"`{head}` holds {shown(cell)!r}: {what.en}")
     return Finding(
-        severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), shown(cell), str(what)
+        severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), shown(cell), what
     )
 
 

@@ -72,5 +72,5 @@ def _finding(sheet: Sheet, cell: str, found: str, wrong: Message, box: Within) -
             f"坐标（纬度，经度）为 {found}：{wrong.zh}；应为{allowed.zh}。已作缺失处理，请核对",
             f"the coordinates (latitude, longitude) are {found}: {wrong.en}; allowed: {allowed.en}. Taken as missing: check them",
         ),
-        sheet.file, sheet.name, cell, found, str(allowed),
+        sheet.file, sheet.name, cell, found, allowed,
     )

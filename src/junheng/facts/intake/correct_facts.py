@@ -90,7 +90,7 @@ def _unknown(row: Row, name: str, zh: str, en: str, near: Sequence[str], deliver
     said = row[name]
     delivery.findings.append(row.finding(
         "correction-unknown", Severity.ERROR, f"更正中的{zh}“{said}”在数据中找不到（或不止一个），未采用；可用或相近的有：{hint}",
-        f"the {en} {said or '(blank)'} of the correction is not in the data, or is not one; it was not used. Near or possible: {hint}",
+        f"the {en} {said or '(blank)'} of the correction is not in the data, or is not one; it was not used. Near or possible: {', '.join(near) or '-'}",
         said, hint,
     ))
     return None
@@ -120,7 +120,7 @@ def _correct(row: Row, key: _Key, delivery: Delivery) -> None:
     if reading.wrong:
         delivery.findings.append(row.finding(
             "correction-unusable", Severity.ERROR, f"“{key.column.header.zh}”的新值“{row['new']}”：{reading.wrong.zh}；更正未采用",
-            f"the new value {row['new']!r} of `{key.column.header.en}`: {reading.wrong.en}; it was not used", row["new"], str(reading.wrong),
+            f"the new value {row['new']!r} of `{key.column.header.en}`: {reading.wrong.en}; it was not used", row["new"], reading.wrong,
         ))
         return
     places = [(block, index) for block in delivery.blocks for index in _rows_of(block, key)]

@@ -17,11 +17,12 @@ from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity, UsageError
 from junheng.terms.personal import holds_number
 
+# the first is the head in Chinese, the last the one in English
 HEADS: dict[str, tuple[str, ...]] = {
     "file": ("文件", "文件名", "file"), "sheet": ("工作表", "sheet"), "cell": ("单元格", "cell"),
-    "school": ("学校", "学校标识码或校名", "school"), "year": ("学年", "year", "school year"), "stage": ("学段", "stage"),
-    "column": ("项目", "指标", "column", "fact"), "old": ("原值", "原数", "old value", "old"), "new": ("新值", "更正值", "new value", "new"),
-    "reason": ("原因", "更正原因", "reason"), "by": ("更正人", "角色", "who", "by"), "on": ("日期", "更正日期", "when", "date"),
+    "school": ("学校", "学校标识码或校名", "school"), "year": ("学年", "school year", "year"), "stage": ("学段", "stage"),
+    "column": ("项目", "指标", "fact", "column"), "old": ("原值", "原数", "old value", "old"), "new": ("新值", "更正值", "new value", "new"),
+    "reason": ("原因", "更正原因", "reason"), "by": ("更正人", "角色", "by", "who"), "on": ("日期", "更正日期", "date", "on", "when"),
 }
 _NAMED = {words(head): name for name, heads in HEADS.items() for head in heads}
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
@@ -47,7 +48,7 @@ class Row:
     def by_cell(self) -> bool:
         return bool(self["cell"])
 
-    def finding(self, rule: str, severity: Severity, zh: str, en: str, found: str = "", allowed: str = "") -> Finding:
+    def finding(self, rule: str, severity: Severity, zh: str, en: str, found: str = "", allowed: str | Message = "") -> Finding:
         return Finding(
             severity, rule, Message(zh, en), self.sheet.file, self.sheet.name, self.sheet.place(self.number), found, allowed
         )
@@ -68,7 +69,7 @@ def read_corrections(path: Path, findings: list[Finding]) -> list[Row]:
     wanted = "、".join(heads[0] for heads in HEADS.values())
     raise UsageError(
         f"“{path}”不是更正表：没有含“新值”“原因”等表头的一行；表头可用：{wanted}",
-        f"{path} holds no corrections: there is no line of heads with `new`, `reason` and the like. Heads are: {', '.join(HEADS)}",
+        f"{path} holds no corrections: there is no line of heads with `new`, `reason` and the like. Heads are: {', '.join(heads[-1] for heads in HEADS.values())}",
     )
 
 
@@ -105,7 +106,7 @@ def _is_usable(row: Row, findings: list[Finding]) -> bool:
     if lacking:
         findings.append(row.finding(
             "correction-incomplete", Severity.ERROR, f"更正缺少：{'、'.join(zh[name] for name in lacking)}；未采用",
-            f"the correction lacks: {', '.join(lacking)}; it was not used",
+            f"the correction lacks: {', '.join(HEADS[name][-1] for name in lacking)}; it was not used",
         ))
         return False
     return _has_date(row, findings)
@@ -133,10 +134,11 @@ def _agreed(rows: list[Row], findings: list[Finding]) -> list[Row]:
         if len({key_of(value) for value in values}) == 1:
             kept.append(same[0])
             continue
-        said = "；".join(f"{row['new']}（{row.said_in}）" for row in same)
+        zh = "；".join(f"{row['new']}（{row.said_in}）" for row in same)
+        en = "; ".join(f"{row['new']} ({row.said_in})" for row in same)
         findings += [row.finding(
-            "correction-conflict", Severity.ERROR, f"同一处有互相矛盾的更正：{said}；均未采用，请只留一条",
-            f"corrections of one place disagree: {said}. None was used: keep one", row["new"],
+            "correction-conflict", Severity.ERROR, f"同一处有互相矛盾的更正：{zh}；均未采用，请只留一条",
+            f"corrections of one place disagree: {en}. None was used: keep one", row["new"],
         ) for row in same]
     return kept
 

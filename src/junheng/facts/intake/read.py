@@ -21,6 +21,7 @@ from junheng.facts.intake.columns import (
 )
 from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.head import Head, find_head
+from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.rows import RowKind, is_plain_school, row_kind
@@ -196,6 +197,7 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
     check_totals(sheet, reading.totals, summed, findings)
+    report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
 
 
 def _summed(source: Source, each: Assigned, unit: str, values: list[Value]) -> list[Summed]:

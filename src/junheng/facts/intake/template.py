@@ -7,6 +7,7 @@ from collections.abc import Callable
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import cells as read
 from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import head_part, plain, shown, words
 from junheng.facts.tables import TABLES, Column, Table, Type
@@ -53,7 +54,7 @@ def read_template(sheets: list[Sheet], delivery: Delivery) -> None:
 
 
 def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
-    heads = {head_part(cell)[0]: index for index, cell in enumerate(sheet.rows[0] if sheet.rows else []) if plain(cell)}
+    heads = _heads(sheet, delivery)
     wanted = {column.name: words(header(column)) for column in table.columns} | {
         column.name: head_part(header(column))[0] for column in table.columns
     }
@@ -63,6 +64,8 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
             delivery.findings.append(_unknown_column(sheet, index, table))
     marked = heads.get(words(MARK))
     rows = [row for row in range(1, len(sheet.rows)) if _is_data(sheet.rows[row], marked)]
+    headed = [index for index, cell in enumerate(sheet.rows[0] if sheet.rows else []) if plain(cell)]
+    report_headless(sheet, 0, rows, headed, delivery.findings)
     delivery.findings += [
         _own_mark(sheet, row, marked) for row in rows if marked is not None and plain(_at(sheet.rows[row], marked))
     ]
@@ -76,6 +79,20 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
         letters = {name: letter(index) for name, index in places.items()}
         kept = {name: [values[index] for index in keep] for name, values in columns.items()}
         delivery.blocks.append(Block(table.name, sheet.file, sheet.name, [rows[index] + 1 for index in keep], kept, letters))
+
+
+def _heads(sheet: Sheet, delivery: Delivery) -> dict[str, int]:
+    """The columns by their heads. Of two with one head nobody knows which is meant: neither is used."""
+    heads: dict[str, int] = {}
+    twice: set[str] = set()
+    for index, cell in enumerate(sheet.rows[0] if sheet.rows else []):
+        text = head_part(cell)[0] if plain(cell) else ""
+        if text in heads:
+            twice.add(text)
+            delivery.findings.append(_same_head(sheet, heads[text], index))
+        elif text:
+            heads[text] = index
+    return {text: index for text, index in heads.items() if text not in twice}
 
 
 def _is_data(cells: list[Cell], marked: int | None) -> bool:
@@ -187,7 +204,7 @@ def _unusable(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, wr
             f"“{column.header.zh}”填的是“{shown(cell)}”，{wrong.zh}；已作缺失处理，请更正",
             f"`{column.header.en}` holds {shown(cell)!r}; {wrong.en}. Taken as missing: correct it",
         ),
-        sheet.file, sheet.name, sheet.place(row, index), shown(cell), str(wrong),
+        sheet.file, sheet.name, sheet.place(row, index), shown(cell), wrong,
     )
 
 
@@ -198,6 +215,18 @@ def _unknown_column(sheet: Sheet, index: int, table: Table) -> Finding:
         Severity.WARNING, "column-unknown",
         Message(f"模板中没有“{title}”这一列，未采用", f"the template has no column `{title}`; it was not used"),
         sheet.file, sheet.name, sheet.place(0, index), title, allowed,
+    )
+
+
+def _same_head(sheet: Sheet, first: int, second: int) -> Finding:
+    title = shown(sheet.rows[0][second])
+    return Finding(
+        Severity.ERROR, "column-twice",
+        Message(
+            f"{letter(first)} 列和 {letter(second)} 列的表头都是“{title}”，均未采用；请按模板改正表头",
+            f"the columns {letter(first)} and {letter(second)} are both headed `{title}`: neither was used; mend the head as in the template",
+        ),
+        sheet.file, sheet.name, sheet.place(0, second), title,
     )
 
 

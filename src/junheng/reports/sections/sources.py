@@ -160,6 +160,6 @@ def _findings(case: Case, findings: list[Finding]) -> Table:
 
 def _finding_row(case: Case, finding: Finding) -> Row:
     tone = {Severity.ERROR: Tone.FAIL, Severity.WARNING: Tone.NEAR}.get(finding.severity, Tone.PLAIN)
-    texts = [finding.file, finding.sheet, finding.cell, finding.found, finding.allowed]
+    texts = [finding.file, finding.sheet, finding.cell, finding.found, finding.allowed_in(case.lang)]
     return (Cell(case.to(SEVERITIES[finding.severity]), tone=tone), *(Cell(text or "—") for text in texts),
             Cell(case.to(finding.message)))

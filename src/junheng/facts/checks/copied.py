@@ -1,0 +1,39 @@
+"""Two schools with the same figures: one line was copied over the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from junheng.facts.checks.said import Said
+from junheng.facts.tables import SCHOOL_YEARS
+from junheng.terms import Message, Stage
+
+if TYPE_CHECKING:
+    from junheng.facts.checks.register import SchoolList
+
+# above 0: so many are never the same by chance; the areas and values of a whole school tell it by fewer
+FEWEST_FIGURES, FEWEST_OF_WHOLE = 12, 8
+FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
+_KEY = ("year", "stage")
+
+
+def copied(listed: SchoolList) -> Iterator[tuple[dict[str, Any], Said]]:
+    rows = listed.facts.school_years
+    figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
+    counted = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in figures])
+    whole = pl.col("stage") == Stage.WHOLE.value
+    many = rows.filter((whole & (counted >= FEWEST_OF_WHOLE)) | ((pl.col("pupils") >= FEWEST_PUPILS) & (counted >= FEWEST_FIGURES)))
+    alike = many.filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
+    seen: dict[tuple[Any, ...], str] = {}
+    for row in alike.iter_rows(named=True):
+        first = seen.setdefault(tuple(row[name] for name in (*_KEY, *figures)), row["school"])
+        if first == row["school"]:
+            continue
+        this, other = (listed.by_code.get((code, row["year"]), {}).get("name") or code for code in (row["school"], first))
+        count = sum(row[name] is not None for name in figures)
+        column = next(column.name for column in SCHOOL_YEARS.columns if row.get(column.name) and column.name in figures)
+        words = Message(f"与{other}（{first}）相同，共 {count} 项", f"the same as {other} ({first}), {count} figures")
+        yield {**row, "name": this}, Said(column, f"{this} = {other}", "", words, tuple(name for name in figures if row[name]))
