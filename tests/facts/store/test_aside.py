@@ -127,6 +127,13 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_snapshot(
     assert list(store.iterdir()) == []
 
 
+def test_an_altered_snapshot_that_cannot_be_written_again_is_not_called_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (keep(facts(1), tmp_path) / "tables" / "school_years.parquet").write_bytes(b"")
+    full(monkeypatch, 1)
+    with pytest.raises(UsageError, match="No space left"):
+        keep(facts(1), tmp_path)
+
+
 def test_a_full_disk_of_a_store_nobody_named_is_a_finding(
     county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,7 +47,7 @@ def _locked_folder(store: Path) -> tuple[Path, int | None]:
             os.close(lock)
 
 
-def _lock(folder: Path) -> int | None:
+def _lock(folder: Path, wait: bool = False) -> int | None:
     """None where folders cannot be locked. Raises BlockingIOError where a living process holds the lock.
 
     The kernel gives a lock back when its process ends, however it ends: no process number that another may bear by then.
@@ -59,13 +59,24 @@ def _lock(folder: Path) -> int | None:
     except OSError:
         return None
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(opened, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError as error:
         os.close(opened)
         if isinstance(error, BlockingIOError):
             raise
         return None  # this kind of disk knows no locks
     return opened
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[bool]:
+    """One process at a time may move a folder away; False where another did while this one waited."""
+    lock = _lock(folder, wait=True)
+    try:
+        yield folder.is_dir() and (lock is None or os.path.samestat(os.fstat(lock), folder.stat()))
+    finally:
+        if lock is not None:
+            os.close(lock)
 
 
 def clear_left_over(store: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.delivery import Correction
-from junheng.facts.store.aside import clear_left_over, on_disk, write_through, written_aside
+from junheng.facts.store.aside import clear_left_over, held, on_disk, write_through, written_aside
 from junheng.facts.store.facts import Facts
 from junheng.facts.store.frames import empty_records, empty_tables
 from junheng.terms import Finding, Message, Severity, UsageError
@@ -43,25 +43,23 @@ def keep(facts: Facts, store: Path, findings: list[Finding] | None = None) -> Pa
     """
     clear_left_over(store)
     target = store / facts.snapshot
-    if (target / INDEX).is_file() and _is_intact(target):
+    if _is_intact(target):
         return target
     try:
         with written_aside(store) as folder:
             _write(facts, folder)
-            if (target / INDEX).is_file() and _is_intact(target):  # somebody else wrote the same content meanwhile
-                return target
-            _put_aside(target, findings)
+            with held(target) as still_there:
+                if still_there and not _is_intact(target):
+                    _put_aside(target, findings)
             folder.rename(target)
         on_disk(store)
     except OSError as error:
-        if not (target / INDEX).is_file():
+        if not _is_intact(target):  # else somebody wrote the same content meanwhile
             raise _unwritable(store, error) from None
     return target
 
 
 def _put_aside(target: Path, findings: list[Finding] | None) -> None:
-    if not target.exists():
-        return
     kept = Path(tempfile.mkdtemp(prefix=f".altered-{target.name}-", dir=target.parent))
     target.rename(kept)
     if findings is not None:
