@@ -52,8 +52,7 @@ class LongRows(list[list[Cell]]):
         if column >= self._frame.width:
             return pl.repeat("", len(rows), dtype=pl.String, eager=True)
         whole = self._frame.to_series(column)
-        part = whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(list(rows))
-        return part
+        return whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(list(rows))
 
     def empty(self, column: int, below: int) -> None:
         """The column's cells from the row `below` on."""
@@ -88,5 +87,5 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    longest = max((cells.str.len_bytes().max() or 0 for cells in frame.iter_columns()), default=0)
-    return LongRows(frame) if frame.height == lines and longest < _LONGEST_CELL else None
+    is_damaged = any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
+    return LongRows(frame) if frame.height == lines and not is_damaged else None
