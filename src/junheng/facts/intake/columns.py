@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
@@ -109,14 +109,13 @@ def read_column(
     sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding]
 ) -> list[Value]:
     """The values of `rows`; what was not literal or could not be used is added to `findings`."""
-    cells = sheet.column(assigned.head.column, rows)
+    cells: Any = sheet.rows.column(assigned.head.column, rows) if hasattr(sheet.rows, "column") else sheet.column(assigned.head.column, rows)
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
     if len(cells) >= MANY and (few := _by_distinct(cells, read_cell)):
         return few
     values, rest = _plain(cells, assigned, source, unit)
     readings: dict[tuple[type, Cell], Reading] = {}
-    for index in rest:
-        cell = cells[index]
+    for index, cell in zip(rest, _some(cells, rest), strict=True):
         reading = readings.get((type(cell), cell)) or readings.setdefault((type(cell), cell), read_cell(cell))
         values[index] = reading.value
         if reading.wrong:
@@ -126,19 +125,24 @@ def read_column(
     return values
 
 
-def _by_distinct(cells: list[Cell], read_cell: Callable[[Cell], Reading]) -> list[Value] | None:
+def _some(cells: Any, rest: Sequence[int]) -> Iterable[Cell]:
+    """A few of a column's cells, be it a list or a long text's own."""
+    return cells.gather(rest).to_list() if hasattr(cells, "gather") else map(cells.__getitem__, rest)
+
+
+def _by_distinct(cells: Any, read_cell: Callable[[Cell], Reading]) -> list[Value] | None:
     """A long column of few texts, each read once; None where there are many, or one of them has to be told of."""
-    texts = set(cells)
+    texts = set(cells.unique().to_list() if hasattr(cells, "unique") else cells)
     if len(texts) > _FEW or not all(type(each) is str for each in texts):
         return None
     readings = {text: read_cell(text) for text in texts}
     if any(each.wrong or each.note for each in readings.values()):
         return None
     values = {text: each.value for text, each in readings.items()}
-    return [values[cell] for cell in cells]
+    return [values[cell] for cell in (cells.to_list() if hasattr(cells, "to_list") else cells)]
 
 
-def _plain(cells: Sequence[Cell], assigned: Assigned, source: Source, unit: str) -> tuple[list[Value], Sequence[int]]:
+def _plain(cells: Any, assigned: Assigned, source: Source, unit: str) -> tuple[list[Value], Sequence[int]]:
     """What a long column says plainly, and the places of the cells that have to be read one by one."""
     column, kind = assigned.source, table_column(source, assigned.source)
     if len(cells) >= MANY and not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND:
@@ -146,7 +150,7 @@ def _plain(cells: Sequence[Cell], assigned: Assigned, source: Source, unit: str)
         found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, times)
         if found:
             return cast(tuple[list[Value], Sequence[int]], found)
-    return [None] * len(cells), [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
+    return [None] * len(cells), [index for index, cell in enumerate(_some(cells, range(len(cells)))) if cell != "" or column.blank == "zero"]
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
