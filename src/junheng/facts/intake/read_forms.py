@@ -100,7 +100,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, matcher: FormMatcher, 
         if not facts and not matcher.is_ignored(labels):
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
-    add_up(found.facts, source)
+    add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     return found
 
 
