@@ -180,7 +180,6 @@ def _school_verdict(row: dict[str, Any], rules: Rules) -> SchoolVerdict:
         for rule, indicator in zip(rules.standard.indicators, rules.indicators, strict=True)
     )
     facts = {name: row[name] for name in _UNIT_COLUMNS if name not in ("stage", "status", "verdict")}
-    facts["name"] = row["name"] or row["school"]  # a school that is only known by its code
     return SchoolVerdict(
         **facts, stage=Stage(row["stage"]), status=Status(row["status"]), measured=measured,
         verdict=_verdict(row["verdict"]) if rules.standard.school_rule else None,

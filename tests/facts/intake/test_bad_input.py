@@ -451,3 +451,32 @@ def test_a_school_known_by_its_code_alone_is_evaluated(tmp_path: Path, capsys: p
     assert "failed inside" not in told.err
     assert "who-counts" in told.out
     assert "2199000009" in told.out
+
+
+ARTS = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "小学音乐专任教师数", "小学美术专任教师数"]
+
+
+@pytest.mark.parametrize(("lost", "expected"), [(None, (7, [])), (6, (None, ["F1"]))])
+def test_a_sum_of_which_a_column_was_lost_is_no_sum(lost: int | None, expected: tuple[int | None, list[str]], tmp_path: Path) -> None:
+    """Music 4 and fine arts 3 are 7 arts teachers; without the column of fine arts they are not 4."""
+    wanted = [index for index in range(7) if index != lost]
+    book = openpyxl.Workbook()
+    for row in (ARTS, ["2199000001", "甲县第一小学", "小学", 1000, 50, 4, 3], ["2199000002", "甲县第二小学", "小学", 1000, 50, 4, 3]):
+        book.worksheets[0].append([row[index] for index in wanted])
+    book.save(path := tmp_path / f"{NAME}.xlsx")
+    facts, delivery = load([path])
+    taught = facts.school_years.filter(stage="primary")["teachers_arts"].to_list()
+    assert (taught[0], [cell for cell, _ in found(delivery, "part-missing")]) == expected
+
+
+def test_a_note_beside_which_figures_have_slipped_is_no_school(tmp_path: Path) -> None:
+    path = workbook(tmp_path / f"{NAME}.xlsx", ROW, OTHER, ["", "注：教学点不计校数", "", 5, 6, ""])
+    facts, delivery = load([path])
+    assert sorted(facts.schools["name"]) == ["甲县第一小学", "甲县第二小学"]
+    assert [cell for cell, _ in found(delivery, "row-no-school")] == ["4"]
+
+
+def test_a_code_without_any_name_is_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = workbook(tmp_path / f"{NAME}.xlsx", [ROW[0], "", *ROW[2:]], [OTHER[0], "", *OTHER[2:]])
+    assert run(["evaluate", str(path), "--json", "--lang", "en"]) in (0, 1)
+    assert "failed inside" not in capsys.readouterr().err

@@ -2,30 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from junheng.facts.delivery import Value
-from junheng.facts.intake.source import AddedUp, Source
+from junheng.facts.intake.sheet import Sheet
+from junheng.facts.intake.source import AddedUp, FormFact, Source, SourceColumn
 from junheng.facts.tables import TABLES, Type
-from junheng.terms import Stage
+from junheng.terms import Finding, Message, Severity, Stage
 
 Column = tuple[list[Value], str]  # values, letters
 Columns = dict[tuple[str, str, Stage | None], Column]  # by table, fact, stage
 
 
-def add_up(facts: Columns, source: Source) -> None:
-    """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`."""
+def add_up(facts: Columns, source: Source, sheet: Sheet, row: int, findings: list[Finding]) -> None:
+    """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`.
+
+    row: where the heads stand, for a finding about a column that is not there.
+    """
     if not any(fact in source.parts for _, fact, _ in facts):
         return
+    broken = list(_broken(facts, source))
+    findings += [_part_missing(source, sheet, row, *each) for each in broken]
+    no_sum = {(added.fact, stage) for added, stage, _, _ in broken}
     for added in source.added_up:
         for stage in dict.fromkeys(stage for _, fact, stage in facts if fact in added.parts):
             key = ("school_years", added.fact, stage)
-            if key not in facts and (not added.stages or stage in added.stages):
+            if key not in facts and key[1:] not in no_sum and (not added.stages or stage in added.stages):
                 given = {part: facts[place] for part in added.parts if (place := ("school_years", part, stage)) in facts}
                 facts[key] = _total(given, added)
     for key in [key for key in facts if key[1] in source.parts]:
         del facts[key]
+
+
+def _broken(facts: Columns, source: Source) -> Iterator[tuple[AddedUp, Stage | None, list[str], str]]:
+    """Sums of which some parts are there and others not: the parts that lack, and the letters of one that is there."""
+    for added in source.added_up:
+        parts = [part for part in added.parts if part != added.overlap] if added.complete else []
+        for stage in dict.fromkeys(stage for _, fact, stage in facts if fact in parts):
+            there = [part for part in parts if ("school_years", part, stage) in facts]
+            wanted = not added.stages or stage in added.stages
+            if wanted and len(there) < len(parts) and ("school_years", added.fact, stage) not in facts:
+                yield added, stage, [part for part in parts if part not in there], facts["school_years", there[0], stage][1]
+
+
+def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage: Stage | None, parts: list[str], letters: str) -> Finding:
+    about = TABLES["school_years"].column(added.fact).header
+    named: list[SourceColumn | FormFact] = [*source.columns, *(fact for form in source.forms for fact in form.facts)]
+    words = {each.fact: (each.heads if isinstance(each, SourceColumn) else each.columns or each.rows)[0] for each in named}
+    lack = "、".join(words.get(part, part) for part in parts)
+    place = letters if letters[-1].isdigit() else f"{letters}{row + 1}"
+    return Finding(
+        Severity.WARNING, "part-missing",
+        Message(
+            f"“{about.zh}”由几项相加，没有找到“{lack}”，其余各项之和不是总数，未采用；请补上该列（行），或填写总数",
+            f"`{about.en}` is added up from several parts; {lack} was not found, and the sum of the others is no total: it was not used. "
+            "Add the column (or row), or give the total",
+        ),
+        sheet.file, sheet.name, place, "", lack,
+    )
 
 
 def _total(given: dict[str, Column], added: AddedUp) -> Column:

@@ -57,7 +57,7 @@ def not_ended(raw: bytes, sheet: Sheet) -> list[Finding]:
     widths = [len(cells) for cells in sheet.rows if cells]
     usual, last = max(set(widths), key=widths.count), widths[-1]
     place = sheet.place(len(sheet.rows) - 1)
-    if len(widths) > 3 and widths.count(usual) >= len(widths) - 2 and last < usual:
+    if len(widths) > 3 and widths.count(usual) >= 0.8 * len(widths) and last < usual:
         message = Message(
             f"文件在最后一行中断：只有 {last} 格，其他各行 {usual} 格，后面的行可能丢失；请重新导出",
             f"the file breaks off in its last line, which has {last} cells where the others have {usual}; what followed may be lost: export it again",

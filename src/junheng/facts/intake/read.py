@@ -91,7 +91,7 @@ def _read_facts(reading: _Reading, assigned: list[Assigned], titles: list[str]) 
     reading.facts, start = {}, len(findings)
     _read_columns(reading, assigned, titles)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
-    add_up(reading.facts, reading.source)
+    add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings)
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once

@@ -155,7 +155,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
-    add_up(found.facts, source)
+    add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     return found
 
 

@@ -55,10 +55,12 @@ class AddedUp(Content):
     A yes-or-no fact is yes where one of its parts is.
     overlap: a part that some offices fill with the sum of the others; where it equals that sum in every row of the
     sheet it is the total, and is not added again.
+    complete: every part is printed wherever one is: where one lacks, its column was lost, and there is no sum.
     """
 
     fact: str
     parts: tuple[str, ...]
+    complete: bool = False
     overlap: str | None = None
     stages: tuple[Stage, ...] = ()  # where the sum is made; empty means everywhere
 

@@ -39,6 +39,7 @@ def unit_rows(facts: Facts, scope: Scope, columns: Sequence[str], weights: Mappi
     given = _keyed(facts.plan("school_years")).select("unit", *KEY, "stage", "offered", *own)
     given = given.with_columns(_weight(weights).alias("weight"))
     schools = _keyed(facts.plan("schools")).select("unit", *KEY, *_SCHOOL_FACTS)
+    schools = schools.with_columns(nw.coalesce("name", "school").alias("name"))  # a school that is only known by its code
     schools = _with_kind_stages(schools).join(_per_school(given, shared), on="unit", how="left")
     schools = schools.with_columns(_weighted_pupils().alias("weighted_pupils"))
     # a stage whose school is in no register lies in no area: `doubts` reports it
