@@ -24,6 +24,8 @@ Found = Iterator[tuple[Row, Said]]
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
+ALMOST_ALL = 0.97  # of the schools of a kind have each of its stages, or the kinds are told loosely
+_FEW_MAY_LACK = 20  # schools of one kind: of fewer, a stage left out is looked at one by one
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]
 _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages], ["kind", "stage"], orient="row")
@@ -123,12 +125,14 @@ def _kind_and_stage(listed: SchoolList) -> Found:
 
 def _stage_missing(listed: SchoolList) -> Found:
     """A school that reports some of its stages and not this one; or none, where most others report it."""
-    # a sheet of one stage may hold a column of another (backbone teachers): only the pupils say that a stage was handed in
-    there = listed.of_stages.filter(pl.col("pupils").is_not_null()).select(*_SCHOOL, "stage")
+    there = listed.of_stages.select(*_SCHOOL, "stage")
     rows = listed.expected.join(there.with_columns(pl.lit(True).alias("given")), on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
     rows = rows.with_columns(pl.col("given").fill_null(False)).with_columns(
-        pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"))
-    silent = rows.filter(~pl.col("given") & (pl.col("in_part") | (pl.col("share") >= MOST_ALIKE)))
+        pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"),
+        pl.col("given").mean().over("year", "stage", "kind").alias("share_alike"), pl.len().over("year", "stage", "kind").alias("alike"))
+    # many schools of a kind that have not the stage: the list tells kinds loosely (a composite school may begin at grade 7)
+    loosely = (pl.col("share_alike") < ALMOST_ALL) & (pl.col("alike") > _FEW_MAY_LACK)
+    silent = rows.filter(~pl.col("given") & pl.when("in_part").then(~loosely).otherwise(pl.col("share") >= MOST_ALIKE))
     for school, year, stage in silent.select(*_SCHOOL, "stage").iter_rows():
         row = listed.by_code[school, year]
         label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
