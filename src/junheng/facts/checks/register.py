@@ -122,12 +122,12 @@ def _kind_and_stage(listed: SchoolList) -> Found:
 
 def _stage_missing(listed: SchoolList) -> Found:
     """A school that reports some of its stages and not this one; or none, where most others report it."""
-    # a sheet of one stage may hold a column of another (backbone teachers): only the pupils say that a stage was handed in
-    there = listed.of_stages.filter(pl.col("pupils").is_not_null()).select(*_SCHOOL, "stage")
-    rows = listed.expected.join(there.with_columns(pl.lit(True).alias("given")), on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col("given").fill_null(False)).with_columns(
+    # a sheet of one stage may hold a column of another (backbone teachers): beside other stages, only the pupils say that it was handed in
+    there = listed.of_stages.select(*_SCHOOL, "stage", pl.col("pupils").is_not_null().alias("given"))
+    rows = listed.expected.join(there, on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("given").is_null().alias("no_row"), pl.col("given").fill_null(False)).with_columns(
         pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"))
-    silent = rows.filter(~pl.col("given") & (pl.col("in_part") | (pl.col("share") >= MOST_ALIKE)))
+    silent = rows.filter(~pl.col("given") & (pl.col("in_part") | (pl.col("no_row") & (pl.col("share") >= MOST_ALIKE))))
     for school, year, stage in silent.select(*_SCHOOL, "stage").iter_rows():
         row = listed.by_code[school, year]
         label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
