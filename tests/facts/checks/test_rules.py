@@ -298,3 +298,17 @@ def test_a_school_without_any_figures_is_told_where_the_others_have_them(tmp_pat
     del county.tables["school_years"][2, 2024, "小学"]
     found = by_rule(delivered(county, tmp_path).findings)
     assert found["S16"] == county.cell(county.school(), "kind")
+
+
+def test_a_column_of_another_stage_is_not_that_stage_handed_in(tmp_path: Path) -> None:
+    """Backbone teachers of the junior stage stand in the sheet of the primary one: without pupils the junior stage is missing all the same."""
+    county = County()
+    county.school()["kind"] = "九年一贯制学校"
+    county.tables["school_years"][2, 2024, "初中"] = {"school": county.school()["school"], "year": 2024, "stage": "初中", "backbone_teachers": 3}
+    assert by_rule(delivered(county, tmp_path).findings)["S16"] == county.cell(county.school(), "kind")
+
+
+def test_pupils_left_blank_are_no_missing_line(tmp_path: Path) -> None:
+    county = County()
+    county.stage()["pupils"] = None
+    assert "S16" not in by_rule(delivered(county, tmp_path).findings)

@@ -24,8 +24,7 @@ Found = Iterator[tuple[Row, Said]]
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
-ALMOST_ALL = 0.97  # of the schools of a kind have each of its stages, or the kinds are told loosely
-_FEW_MAY_LACK = 20  # schools of one kind: of fewer, a stage left out is looked at one by one
+FEW_LACK, LOOKED_AT = 0.03, 20  # a share of the schools of a kind; up to so many schools each is looked at for itself
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]
 _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages], ["kind", "stage"], orient="row")
@@ -125,14 +124,15 @@ def _kind_and_stage(listed: SchoolList) -> Found:
 
 def _stage_missing(listed: SchoolList) -> Found:
     """A school that reports some of its stages and not this one; or none, where most others report it."""
-    there = listed.of_stages.select(*_SCHOOL, "stage")
-    rows = listed.expected.join(there.with_columns(pl.lit(True).alias("given")), on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col("given").fill_null(False)).with_columns(
+    # a sheet of one stage may hold a column of another (backbone teachers): beside other stages, only the pupils say that it was handed in
+    there = listed.of_stages.select(*_SCHOOL, "stage", pl.col("pupils").is_not_null().alias("given"))
+    rows = listed.expected.join(there, on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("given").is_null().alias("no_row"), pl.col("given").fill_null(False)).with_columns(
         pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"),
-        pl.col("given").mean().over("year", "stage", "kind").alias("share_alike"), pl.len().over("year", "stage", "kind").alias("alike"))
-    # many schools of a kind that have not the stage: the list tells kinds loosely (a composite school may begin at grade 7)
-    loosely = (pl.col("share_alike") < ALMOST_ALL) & (pl.col("alike") > _FEW_MAY_LACK)
-    silent = rows.filter(~pl.col("given") & pl.when("in_part").then(~loosely).otherwise(pl.col("share") >= MOST_ALIKE))
+        pl.col("no_row").mean().over("year", "stage", "kind").alias("lacking"), pl.len().over("year", "stage", "kind").alias("alike"))
+    # many schools of a kind without the stage: the list tells kinds loosely (a composite school may begin at grade 7), or only totals
+    loosely = (pl.col("lacking") > FEW_LACK) & (pl.col("alike") > LOOKED_AT)
+    silent = rows.filter(~pl.col("given") & ~loosely & (pl.col("in_part") | (pl.col("no_row") & (pl.col("share") >= MOST_ALIKE))))
     for school, year, stage in silent.select(*_SCHOOL, "stage").iter_rows():
         row = listed.by_code[school, year]
         label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
