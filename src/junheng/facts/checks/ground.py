@@ -25,7 +25,7 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     sums = [_sum(name, known).alias(f"all_{name}") for name in SUMMED] + [_given(name, known).alias(f"all_{name}") for name in _given_twice(rows)]
     rows = rows.with_columns(each.over("school", "year") for each in sums)
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
-    rows = rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
+    rows = _beside_last_year(rows)
     return rows.with_columns(
         _number("area", "year", "stage", pl.col("kind").is_in(TAUGHT).cast(pl.String)).alias("_alike"), _number("year", "stage", "kind", size).alias("_peers"),
         (~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"),
@@ -61,6 +61,13 @@ def _schools(facts: Facts) -> pl.DataFrame:
     receivers = facts.schools["successor"].drop_nulls().unique().to_list()
     moved = pl.col("name").is_in(receivers) | pl.col("school").is_in(receivers)
     return schools.with_columns(moved.alias("moved"))
+
+
+def _beside_last_year(rows: pl.DataFrame) -> pl.DataFrame:
+    if rows["year"].n_unique() < 2:  # most deliveries: nothing to stand beside
+        before = {f"{name}_before": dtype for name, dtype in rows.schema.items() if dtype == pl.Int64} | {"kind_before": pl.String()}
+        return rows.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in before.items())
+    return rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
 
 
 def _year_before(rows: pl.DataFrame) -> pl.DataFrame:

@@ -79,8 +79,8 @@ def column_of(table: str, name: str) -> Column:
 
 @cache
 def catalogue() -> dict[str, Rule]:
-    """Every rule by its number. It is read at every evaluation, so by the quick loader; a test holds its content."""
-    rows = yaml.load(CATALOGUE.read_text("utf-8"), Loader=yaml.CSafeLoader)["rules"]
+    """Every rule by its number. It is read at every evaluation, so by the loader that takes all for text; a test holds its content."""
+    rows = yaml.load(CATALOGUE.read_text("utf-8"), Loader=yaml.CBaseLoader)["rules"]
     return {row["number"]: _rule(row) for row in rows}
 
 
@@ -92,6 +92,8 @@ def _rule(row: dict[str, Any]) -> Rule:
         row[side] = tuple(_term(part) for part in row.get(side, ()))
     for name in ("stages", "optional", "columns"):
         row[name] = tuple(row.get(name, ()))
+    row.update({name: float(row[name]) for name in ("low", "high", "times", "least") if name in row})
+    row.update({name: row[name] == "true" for name in ("to_zero", "explainable") if name in row})
     row.setdefault("explainable", severity != Severity.ERROR)
     if column:
         row["over"] = column
