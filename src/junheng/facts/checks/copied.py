@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import polars as pl
 
@@ -11,17 +11,14 @@ from junheng.facts.checks.said import Said
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message, Stage
 
-if TYPE_CHECKING:
-    from junheng.facts.checks.register import SchoolList
-
 # above 0: so many are never the same by chance; the areas and values of a whole school tell it by fewer
 FEWEST_FIGURES, FEWEST_OF_WHOLE = 12, 8
 FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
 _KEY = ("year", "stage")
 
 
-def copied(listed: SchoolList) -> Iterator[tuple[dict[str, Any], Said]]:
-    rows = listed.facts.school_years
+def copied(rows: pl.DataFrame, by_code: Mapping[tuple[str, int], dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Said]]:
+    """rows: `school_years`; by_code: the row of a school in the list of a year."""
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     counted = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in figures])
     whole = pl.col("stage") == Stage.WHOLE.value
@@ -32,7 +29,7 @@ def copied(listed: SchoolList) -> Iterator[tuple[dict[str, Any], Said]]:
         first = seen.setdefault(tuple(row[name] for name in (*_KEY, *figures)), row["school"])
         if first == row["school"]:
             continue
-        this, other = (listed.by_code.get((code, row["year"]), {}).get("name") or code for code in (row["school"], first))
+        this, other = (by_code.get((code, row["year"]), {}).get("name") or code for code in (row["school"], first))
         count = sum(row[name] is not None for name in figures)
         column = next(column.name for column in SCHOOL_YEARS.columns if row.get(column.name) and column.name in figures)
         words = Message(f"与{other}（{first}）相同，共 {count} 项", f"the same as {other} ({first}), {count} figures")

@@ -9,10 +9,10 @@ import polars as pl
 
 from junheng.facts.checks.ground import ground_of
 from junheng.facts.checks.located import Located, Row
-from junheng.facts.checks.register import REGISTER_CHECKS, SchoolList
 from junheng.facts.checks.rows import ROW_CHECKS, failing, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
+from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
@@ -22,16 +22,16 @@ Hit = tuple[Rule, Row, Said]
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Checked]:
     """What the rules find, in the order of the catalogue."""
     chosen = list((catalogue() if rules is None else rules).values())
-    hits = [*_by_rows(facts, chosen), *_by_register(facts, chosen)]
+    hits = [*_by_rows(facts, chosen), *_by_list(facts, chosen)]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
 
 
-def _by_register(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
-    register = SchoolList(facts)
+def _by_list(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
+    listed = SchoolList(facts)
     for rule in rules:
-        if rule.check in REGISTER_CHECKS:
-            yield from ((rule, row, one) for row, one in REGISTER_CHECKS[rule.check](register))
+        if rule.check in LIST_CHECKS:
+            yield from ((rule, row, one) for row, one in LIST_CHECKS[rule.check](listed))
 
 
 def _by_rows(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:

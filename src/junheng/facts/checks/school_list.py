@@ -335,9 +335,13 @@ def _far(listed: SchoolList) -> Found:
                 yield row, Said(column, f"{north:g}, {east:g}", allowed, words, ("latitude", "longitude"))
 
 
-REGISTER_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
+def _copied(listed: SchoolList) -> Found:
+    return copied(listed.facts.school_years, listed.by_code)
+
+
+LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
     "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": copied,
+    "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied,
 }
