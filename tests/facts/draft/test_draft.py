@@ -157,7 +157,10 @@ def test_heads_of_two_lines_are_read_as_a_shipped_source_reads_them(tmp_path: Pa
     ["校名", "校名", "学生数", "学生数"],
 ])
 def test_a_draft_loads_whatever_stands_in_the_heads(heads: list[str], lang: Lang, tmp_path: Path) -> None:
-    loads(draft(save(tmp_path / "a: #b.xlsx", heads, ["甲小学", 1, 2, 3], ["乙小学", 1, 2, 3], title="“甲”县: 2023学年"), lang), tmp_path)
+    made = draft(save(tmp_path / "a: #b.xlsx", heads, ["甲小学", 1, 2, 3], ["乙小学", 1, 2, 3], title="“甲”县: 2023学年"), lang)
+    read = load_source(loads(made, tmp_path))
+    assert len(made.columns) == len(heads)
+    assert len(read.columns) == sum(each.state == State.TAKEN for each in made.columns)
 
 
 def test_where_there_is_no_head_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def test_every_file_that_is_no_table_is_named_in_a_folder_as_in_a_zip(county: Pa
         assert {each.found for each in told if each.severity == Severity.WARNING} == {"附件.rar"}  # may hold what was meant
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.skipif(os.name == "nt", reason="left out: links, which need rights on Windows")
 def test_links_that_run_in_a_circle_and_links_to_nothing_are_named(county: Path) -> None:
     (county / "深" / "上").symlink_to(county, target_is_directory=True)
     (county / "断.xlsx").symlink_to(county / "没有.xlsx")

@@ -63,8 +63,8 @@ def _put_aside(target: Path, findings: list[Finding] | None) -> None:
     kept = Path(tempfile.mkdtemp(prefix=f".altered-{target.name}-", dir=target.parent))
     target.rename(kept)
     if findings is not None:
-        zh, en = f"快照 {target} 曾被改动或损坏，已重新写入；原内容移到 {kept.name}", (
-            f"the snapshot {target} had been altered or damaged and was written again; what lay there is now in {kept.name}")
+        zh, en = f"快照 {target} 由较早版本保存，或曾被改动、损坏，已重新写入；原内容移到 {kept.name}", (
+            f"the snapshot {target} was kept by an earlier version, or had been altered or damaged; it was written again; what lay there is now in {kept.name}")
         findings.append(Finding(Severity.WARNING, "snapshot-renewed", Message(zh, en)))
 
 

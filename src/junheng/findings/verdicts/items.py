@@ -68,7 +68,8 @@ def _missing(item: Item) -> Message:
 def _by_schools(item: Item, area: str, year: int, units: nw.DataFrame[Any]) -> ItemVerdict:
     indicator = catalogue()[str(item.indicator)]
     limits: dict[StageName, Limit] = {stage: limit for stage, limit in item.limits.items() if stage != "all"}
-    own = counted_units(units).filter((nw.col("area") == area) & (nw.col("year") == year))
+    needed = ("status", "area", "year", "stage", "name", f"{indicator.id}:n", f"{indicator.id}:d")
+    own = counted_units(units.select(*needed)).filter((nw.col("area") == area) & (nw.col("year") == year))
     tested = own.with_columns(holds(indicator, limits).alias("held")).filter(nw.col("stage").is_in(list(limits)))
     held = tested["held"].to_list()
     failing = [name for name, passed in zip(tested["name"].to_list(), held, strict=True) if passed is False]
