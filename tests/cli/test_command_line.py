@@ -103,6 +103,9 @@ def test_an_empty_name_is_not_the_folder_one_stands_in(county: Path, capsys: pyt
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (["check", "--outt", "x"], "没有选项 --outt"), (["evaluate"], "没有给出 files"), (["explain", "a.csv"], "没有给出 --school"),
+    (["evaluate", "a.csv", "--year", "1800"], "--year 的值“1800”不可用，应为 1900 至 2100 的整数"),
+    (["bench", "mutate", "--count", "-3"], "--count 的值“-3”不可用，应为 1 或以上的整数"),
+    (["source", "old", "a.csv"], "what 的值“old”不可用，应为 new 之一"),
 ])
 def test_misuse_is_told_in_the_language_asked_for(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*arguments, "--lang", "zh"]) == 2

@@ -7,6 +7,7 @@ import gc
 import importlib
 import locale
 import os
+import re
 import sys
 from collections.abc import Callable
 
@@ -133,7 +134,30 @@ def _called(arguments: list[str]) -> str | None:
 def _misused(error: typer.TyperException, arguments: list[str]) -> Message:
     text = str(getattr(error, "format_message", lambda: error)()).strip().rstrip(".")
     use = f"junheng {_called(arguments) or ''} --help".replace("  ", " ")
-    return Message(f"{_misuse_in_chinese(error, text)}用法见 {use}", f"{text}. See {use}")
+    said = _unusable_value(error, text) or Message(_misuse_in_chinese(error, text), f"{text}.")
+    return Message(f"{said.zh}用法见 {use}", f"{said.en} See {use}")
+
+
+def _unusable_value(error: typer.TyperException, text: str) -> Message | None:
+    """A value outside a list or a range; none where the library's error is of another kind."""
+    param, came = getattr(error, "param", None), re.search(r": '?([^']*)'? is not ", text)
+    allowed = _allowed(getattr(param, "type", None))
+    if not (came and allowed):
+        return None
+    name = " / ".join(getattr(param, "opts", ()))
+    return Message(f"{name} 的值“{came[1]}”不可用，应为{allowed.zh}。", f"{name} cannot be {came[1]}; it should be {allowed.en}.")
+
+
+def _allowed(kind: object) -> Message | None:
+    """What a parameter of one of the library's types may hold: one of a list, or a whole number within bounds."""
+    if choices := [str(each) for each in getattr(kind, "choices", ())]:
+        return Message(f" {'、'.join(choices)} 之一", f"one of {', '.join(choices)}")
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if least is None:
+        return None
+    if most is None:
+        return Message(f" {least} 或以上的整数", f"a whole number of {least} or more")
+    return Message(f" {least} 至 {most} 的整数", f"a whole number from {least} to {most}")
 
 
 def _misuse_in_chinese(error: typer.TyperException, text: str) -> str:
