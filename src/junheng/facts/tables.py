@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
-from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage, Unit
+from junheng.terms import FundItem, Location, Message, Ownership, RunBy, SchoolKind, Stage, Unit
 
 
 class Type(StrEnum):
@@ -235,13 +235,15 @@ STAFF = Table(
     ),
 )
 FUNDS = Table(
-    "funds", Message("经费", "funds"), ("area", "year", "item", "school"),
+    "funds", Message("经费", "funds"), ("area", "year", "item", "stage", "school"),
     (
         _text("area", "县（市、区）", "area", Message("与“学校”表一致", "as in the table of schools"), required=True),
         Column("year", Type.YEAR, Message("财政年度", "fiscal year"), Message("自然年", "calendar year"), required=True),
-        _text("item", "经费项目", "item", Message("如：公用经费预算", "e.g. public funds, budget"), required=True),
+        _choice("item", "经费项目", "item", FundItem, Message("从下拉选项中选一项", "one of the list"), required=True),
+        _choice("stage", "学段", "stage", Stage, Message("分学段的项目填写；不分学段的不填", "for items told by stage; else empty")),
         Column("school", Type.CODE, Message("学校标识码", "school code"), Message("县级合计不填", "empty for a county total")),
-        Column("amount", Type.QUANTITY, Message("金额（元）", "amount"), Message("元", "yuan"), unit=Unit.YUAN, required=True),
+        Column("amount", Type.QUANTITY, Message("金额（元）", "amount"), Message("元；平均工资和生均标准为每人元",
+               "yuan; pay and standards in yuan per person"), unit=Unit.YUAN, required=True),
     ),
 )
 SURVEYS = Table(

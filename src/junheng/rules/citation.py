@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
 from junheng.terms import Message, UsageError
-from junheng.terms.content import Content, Read, Text
+from junheng.terms.content import Content, ContentError, Path, Read, Text, keys_of
 
 
 class Confidence(StrEnum):
@@ -121,3 +122,32 @@ def known_document(cite: Cite, documents: dict[str, Document]) -> Document:
             f"cites the document `{cite.of}`, which `documents` does not hold; it holds: {names}",
         )
     return documents[cite.of]
+
+
+def check_cites(part: object, documents: dict[str, Document], lines: Mapping[Path, int], file: str) -> None:
+    """Raises ContentError at the first citation of a document that `documents` does not hold."""
+    for place, cite in _cites_at(part, ()):
+        try:
+            known_document(cite, documents)
+        except UsageError as error:
+            line = lines.get((*place, "of"), lines.get(("documents",), 1))
+            raise ContentError(file, line, error.message.zh, error.message.en) from None
+
+
+def cites(part: object) -> list[Cite]:
+    """Every citation inside a part of content, in order."""
+    return [cite for _, cite in _cites_at(part, ())]
+
+
+def _cites_at(part: object, place: Path) -> Iterator[tuple[Path, Cite]]:
+    if isinstance(part, Cite):
+        yield place, part
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from _cites_at(value, (*place, key))
+    elif isinstance(part, (list, tuple)):
+        for index, value in enumerate(part):
+            yield from _cites_at(value, (*place, index))
+    elif isinstance(part, Content):
+        for name in keys_of(type(part)):
+            yield from _cites_at(getattr(part, name), (*place, name))

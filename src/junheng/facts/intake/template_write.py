@@ -27,7 +27,7 @@ _EXAMPLES: dict[str, Any] = {
 }
 _EXAMPLES_OF: dict[str, dict[str, Any]] = {
     "places": {"name": "示例村", "township": "示例镇"},
-    "funds": {"item": "公用经费预算", "school": ""},
+    "funds": {"item": "公用经费拨款"},
     "county_years": {"stage": "", "met": "", "evidence": "示例教〔2024〕1号"},
 }
 _NOTES = (
@@ -40,8 +40,8 @@ _NOTES = (
     ("学年填开始的年份：2023/2024 学年填 2023。", "School year: the year in which it begins, 2023 for 2023/2024."),
     ("“县域项目”表：“项目清单”中的每一项一行，填数值或填是、否，写明依据材料；缺的项目整个标准就“无法判断”。",
      "Sheet 县域项目: one row per item of 项目清单, with a value or yes/no and the paper it rests on."),
-    ("评估只用到“学校”“学校学段”“县域项目”三张表；其余各表供后续功能使用，可以不填。",
-     "Evaluation uses the sheets 学校, 学校学段 and 县域项目; the others are for later features and may stay empty."),
+    ("评估只用到“学校”“学校学段”“县域项目”三张表；经费检验（junheng funding）还用“经费”表。其余各表供后续功能使用，可以不填。",
+     "Evaluation uses the sheets 学校, 学校学段 and 县域项目, the funding tests (junheng funding) also 经费; the others may stay empty."),
     ("不要填写任何学生或家长的姓名、证件号码、电话；教职工只填编号。",
      "Never enter a name, identity number or telephone of a pupil or parent; staff by number only."),
     ("每一列的含义和单位见表头批注。不要改表头、工作表名和本页的版本号；不用的列可以留空。",

@@ -1,5 +1,6 @@
 """Standards: the law as data. `cn/...` holds the shipped ones; a user's own file works the same way."""
 
+from junheng.rules.citation import cites
 from junheng.rules.standards.definition import (
     AreaRule,
     Counts,
@@ -13,7 +14,7 @@ from junheng.rules.standards.definition import (
     Standard,
     Transition,
 )
-from junheng.rules.standards.load import Rules, cites, load_standard, standard_ids
+from junheng.rules.standards.load import Rules, load_standard, standard_ids
 
 __all__ = [
     "AreaRule", "Counts", "CvFormula", "IndicatorRule", "Item", "Part", "Points", "Reading", "Rules", "SchoolRule",

@@ -5,19 +5,18 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from junheng.rules.citation import Cite, known_document
+from junheng.rules.citation import check_cites
 from junheng.rules.indicators import Indicator, catalogue
+from junheng.rules.settings import entry_name, no_name_twice, with_settings
 from junheng.rules.standards.definition import IndicatorRule, Standard
 from junheng.terms import UsageError
-from junheng.terms.content import Content, ContentError, keys_of, parse_tree, plain, validate
+from junheng.terms.content import ContentError, parse_tree, plain, validate
 from junheng.terms.content import Path as Place
 
 FOLDER = Path(__file__).parent
@@ -66,7 +65,7 @@ def load_standard(ref: str, settings: Mapping[str, str] | None = None) -> Rules:
 def _load(ref: str, settings: Mapping[str, str], above: tuple[str, ...]) -> Rules:
     file, text = _read(ref)
     tree, lines = parse_tree(text, file)
-    _no_name_twice(tree, lines, file)
+    no_name_twice(tree, lines, file)
     base = _base(tree, lines, file, (*above, ref))
     if base:
         own = {"id": Path(file).stem} | tree  # a layer is a standard of its own: never under the id of its base
@@ -74,7 +73,7 @@ def _load(ref: str, settings: Mapping[str, str], above: tuple[str, ...]) -> Rule
         lines = _relocated(lines, own, tree)
     standard = validate(tree, lines, file, Standard)
     if settings:
-        standard = _with_settings(tree, settings, lines, file)
+        standard = with_settings(tree, settings, lines, file, Standard)
     indicators = tuple(_definition(rule, index, lines, file) for index, rule in enumerate(standard.indicators))
     _check(standard, indicators, lines, file)
     return Rules(standard, indicators, ref, base)
@@ -143,36 +142,16 @@ def _is_limit(value: Mapping[str, Any]) -> bool:
     return any(sense in value for sense in ("at_least", "at_most", "more_than", "less_than"))
 
 
-def _name(entry: Any) -> str | None:
-    if not isinstance(entry, dict):
-        return None
-    definition = entry.get("define")
-    name = entry.get("id") or (definition.get("id") if isinstance(definition, dict) else None)
-    return name if isinstance(name, str) else None
-
-
 def _named(entries: Any) -> bool:
-    return isinstance(entries, list) and bool(entries) and all(_name(entry) for entry in entries)
+    return isinstance(entries, list) and bool(entries) and all(entry_name(entry) for entry in entries)
 
 
 def _joined_by_name(below: list[Any], above: list[Any]) -> list[Any]:
-    joined = {_name(entry): entry for entry in below}
+    joined = {entry_name(entry): entry for entry in below}
     for entry in above:
-        name = _name(entry)
+        name = entry_name(entry)
         joined[name] = _layered(joined[name], entry) if name in joined else entry
     return list(joined.values())
-
-
-def _no_name_twice(tree: Mapping[str, Any], lines: Mapping[Place, int], file: str) -> None:
-    """Before layers are joined by name: a name that stands twice would silently swallow one entry."""
-    for key, entries in tree.items():
-        seen: set[str] = set()
-        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            name = _name(entry)
-            if name in seen:
-                line = lines.get((key, index), 1)
-                raise ContentError(file, line, f"{key} 中“{name}”出现两次", f"`{name}` stands twice in {key}")
-            seen |= {name} if name else set()
 
 
 def _relocated(lines: Mapping[Place, int], above: Mapping[str, Any], joined: Mapping[str, Any]) -> dict[Place, int]:
@@ -180,47 +159,9 @@ def _relocated(lines: Mapping[Place, int], above: Mapping[str, Any], joined: Map
     moved: dict[Place, Place] = {}
     for key, entries in above.items():
         if _named(entries):
-            order = {_name(entry): index for index, entry in enumerate(joined[key])}
-            moved |= {(key, index): (key, order[_name(entry)]) for index, entry in enumerate(entries)}
+            order = {entry_name(entry): index for index, entry in enumerate(joined[key])}
+            moved |= {(key, index): (key, order[entry_name(entry)]) for index, entry in enumerate(entries)}
     return {(*moved.get(place[:2], place[:2]), *place[2:]): line for place, line in lines.items()}
-
-
-def _with_settings(tree: dict[str, Any], settings: Mapping[str, str], lines: dict[Place, int], file: str) -> Standard:
-    for path, value in settings.items():
-        _set(tree, path, value)
-    try:
-        return validate(tree, lines, file, Standard)
-    except ContentError as error:  # the file itself was found right: only the settings can be at fault
-        given = ", ".join(f"{path}={value}" for path, value in settings.items())
-        raise UsageError(f"设置 {given}：{error.bare.zh}", f"setting {given}: {error.bare.en}") from None
-
-
-def _set(tree: dict[str, Any], path: str, value: str) -> None:
-    here: Any = tree
-    *way, last = path.split(".")
-    for key in way:
-        here = _step(here, key, path)
-    if not isinstance(here, dict):
-        raise _no_setting(path)
-    try:
-        here[last] = yaml.safe_load(value)
-    except (yaml.YAMLError, ValueError):
-        raise UsageError(
-            f"设置“{path}”的值 {value!r} 不可用", f"setting {path}: cannot read the value {value!r}"
-        ) from None
-
-
-def _step(here: Any, key: str, path: str) -> Any:
-    if isinstance(here, dict):
-        return here.setdefault(key, {})
-    found = next((entry for entry in here if _name(entry) == key), None) if isinstance(here, list) else None
-    if found is None:
-        raise _no_setting(path)
-    return found
-
-
-def _no_setting(path: str) -> UsageError:
-    return UsageError(f"设置“{path}”不存在", f"there is no setting {path}")
 
 
 def _definition(rule: IndicatorRule, index: int, lines: Mapping[Place, int], file: str) -> Indicator:
@@ -249,12 +190,7 @@ def _check(standard: Standard, indicators: tuple[Indicator, ...], lines: Mapping
         for name in transition.concerns:
             line = lines.get(("transitions", index, "concerns"), 1)
             _known(name, {*names, *(item.id for item in standard.items)}, line, file)
-    for place, cite in _cites_at(standard, ()):
-        try:
-            known_document(cite, standard.documents)
-        except UsageError as error:
-            line = lines.get((*place, "of"), lines.get(("documents",), 1))
-            raise ContentError(file, line, error.message.zh, error.message.en) from None
+    check_cites(standard, standard.documents, lines, file)
 
 
 def _known(name: str, allowed: set[str], line: int, file: str) -> None:
@@ -266,22 +202,3 @@ def _known(name: str, allowed: set[str], line: int, file: str) -> None:
         raise ContentError(
             file, line, f"没有“{name}”{hint_zh}现有：{names}", f"there is no `{name}`{hint_en} There are: {names}"
         )
-
-
-def cites(part: object) -> list[Cite]:
-    """Every citation inside a standard, in order."""
-    return [cite for _, cite in _cites_at(part, ())]
-
-
-def _cites_at(part: object, place: Place) -> Iterator[tuple[Place, Cite]]:
-    if isinstance(part, Cite):
-        yield place, part
-    elif isinstance(part, Mapping):
-        for key, value in part.items():
-            yield from _cites_at(value, (*place, key))
-    elif isinstance(part, (list, tuple)):
-        for index, value in enumerate(part):
-            yield from _cites_at(value, (*place, index))
-    elif isinstance(part, Content):
-        for name in keys_of(type(part)):
-            yield from _cites_at(getattr(part, name), (*place, name))
