@@ -1,4 +1,4 @@
-"""The library's two doors, and what the commands share: read files, hold a standard against them."""
+"""The library's doors, and what the commands share: read files, hold a standard or the funding rules against them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from junheng.facts import Delivery, Facts, Said, load
 from junheng.facts.checks import checked, explained
@@ -16,6 +17,9 @@ from junheng.findings import Evaluation
 from junheng.findings import evaluate as hold
 from junheng.rules import Rules, load_standard
 from junheng.terms import Finding, Severity, UsageError
+
+if TYPE_CHECKING:
+    from junheng.findings.funding import Funding
 
 SNAPSHOT = "snapshot:"
 
@@ -80,6 +84,15 @@ def evaluate(
 def evaluate_rules(what: Read, rules: Rules, exclude: Sequence[str] = ()) -> Evaluation:
     """A standard that is loaded already, e.g. the layer below another."""
     return hold(what.facts, rules, exclude)
+
+
+def funding(
+    what: Read, rules: str = "cn/funding", settings: Mapping[str, str] | None = None, year: int | None = None
+) -> Funding:
+    """The funding tests. rules: an id or a YAML file; year: one fiscal year (calendar), all of them without it."""
+    loaded = importlib.import_module("junheng.rules.funding").load_funding(rules, settings)  # no other command needs them
+    found: Funding = importlib.import_module("junheng.findings.funding").judge_funding(what.facts, loaded, year)
+    return found
 
 
 def layers(what: Read, found: Evaluation, exclude: Sequence[str] = ()) -> list[Evaluation]:

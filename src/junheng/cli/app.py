@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": Message("评估：县域数据 → 结论、差异系数、依据", "hold a standard against a county's facts"),
     "check": Message("检查：列出数据中的问题及所在单元格", "every finding about the data, with sheet and cell"),
     "explain": Message("说明：一所学校的每个结论直到单元格", "one page per school, every verdict down to the cells"),
+    "funding": Message("经费：三个增长、按人数拨付、债务等检验", "the statutory funding tests, down to the cells"),
     "template": Message("模板：生成填报用的空白工作簿", "write the empty workbook to fill"),
     "source": Message("来源：为认不出的表起草来源文件", "draft a source file for a spreadsheet that is not known"),
     "standards": Message("标准：列出自带标准，或显示一个标准", "list the shipped standards, or show one"),

@@ -51,7 +51,12 @@ def evaluation(found: Evaluation, delivery: Delivery, lang: Lang, layers: Sequen
         text = Message(f"另有 {len(out)} 个学段未计入（报告中列出原因）", f"{len(out)} more school stages do not count (reasons in the report)")
         console.print(Text(text.to(lang)))
     console.print(Text(Message(f"数据快照 {found.facts.snapshot}", f"data snapshot {found.facts.snapshot}").to(lang)))
-    _findings(console, [each for each in delivery.findings if each.severity != Severity.INFO], lang)
+    warnings(delivery, lang)
+
+
+def warnings(delivery: Delivery, lang: Lang) -> None:
+    """What a person should look at, and errors."""
+    _findings(console_of(), [each for each in delivery.findings if each.severity != Severity.INFO], lang)
 
 
 def _layer(console: Console, layer: Evaluation, lang: Lang) -> None:

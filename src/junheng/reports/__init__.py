@@ -12,9 +12,10 @@ from junheng.terms import Lang, UsageError
 if TYPE_CHECKING:
     from junheng.facts import Delivery
     from junheng.findings import Evaluation
+    from junheng.findings.funding import Funding
     from junheng.reports.content import Report
 
-__all__ = ["evaluation_report", "explain", "render_text", "write", "write_report"]
+__all__ = ["evaluation_report", "explain", "funding_report", "render_text", "write", "write_report"]
 
 WRITERS = {
     ".docx": "junheng.reports.docx",
@@ -47,6 +48,12 @@ def explain(evaluation: Evaluation, delivery: Delivery, school: str, lang: Lang)
     """One school down to the cells. `school`: code or name. Raises UsageError where there is no such school."""
     found: Report = import_module("junheng.reports.school_page").build(evaluation, delivery, school, lang)
     return found
+
+
+def funding_report(found: Funding, delivery: Delivery, lang: Lang, every: bool = True) -> Report:
+    """The funding tests. every: with all schools and all sources, as a report; else only what does not pass, as a terminal."""
+    report: Report = import_module("junheng.reports.funding_page").build(found, delivery, lang, every)
+    return report
 
 
 def render_text(report: Report) -> str:

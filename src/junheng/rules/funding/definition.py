@@ -78,7 +78,7 @@ class FundingRule(Content):
     stages: tuple[Stage, ...] = ()
     limit: Limit | None = None
     from_year: int | None = None  # first fiscal year it is asked of
-    asked: Literal["always", "where_reported"] = "always"
+    asked: Literal["always", "where_reported", "schools_reporting"] = "always"  # the last: only schools that report the first item
     cite: Cite
     note: Text | None = None
 
