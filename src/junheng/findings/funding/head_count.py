@@ -34,6 +34,8 @@ def head_count(school: School, points: Sequence[School], year: int, rule: HeadCo
     paid = paid_to(school, year, ledger)
     dues = [_due(each, year, rule, quota, ledger) for each in (school, *points)]
     figures = (paid, *(figure for due in dues for figure in due.figures))
+    if all(each.value == 0 for each in figures if each.unit == Unit.PERSON):
+        return Outcome(None, Message("没有在校生", "no pupils"), figures)
     if paid.value is None or missing_of(figures):
         return untold(figures)
     low, high = (sum((due.span[end] for due in dues), Fraction(0)) for end in (0, 1))
@@ -128,7 +130,7 @@ def _rate(school: School, stage: Stage, year: int, quota: Quota, ledger: Ledger)
 
 def _made_up(school: School, heads: Fraction, year: int, rule: HeadCount, rates: list[Span]) -> Due:
     """The heads a small school is counted as having beside its own; of which stage's quota is not said in a through-school."""
-    if heads >= rule.small_below or year < rule.small_from_year:
+    if not heads or heads >= rule.small_below or year < rule.small_from_year:
         return Due(NOTHING, Message("", ""))
     known = school.is_point or school.location is not None
     if known and not school.is_point and school.location not in rule.small_locations:
