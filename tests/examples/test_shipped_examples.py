@@ -16,8 +16,10 @@ from python_calamine import CalamineWorkbook
 
 from junheng.facts import Facts, load
 from junheng.findings import AreaResult, area_results, evaluate
+from junheng.findings.funding import Funding, doubts, judge_funding
 from junheng.rules import load_standard
-from junheng.terms import Verdict
+from junheng.rules.funding import load_funding
+from junheng.terms import Severity, Verdict
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MARACANAU, COUNTY = EXAMPLES / "maracanau-2022", EXAMPLES / "county"
@@ -178,3 +180,63 @@ def test_the_province_lies_over_the_nation(county: Facts) -> None:
     assert rules.rule_of("q4_teaching_area") == rules.base.rule_of("q4_teaching_area")
     ours, nation = (area_results(evaluate(county, each)) for each in (rules, rules.base))
     assert sum(each.schools_fail for each in ours) > sum(each.schools_fail for each in nation) > 0
+
+
+# ---- the funds of the county ----
+
+FUNDS = EXAMPLES / "county-funds"
+
+
+def funds_script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_funds", FUNDS / "make_funds.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_funds_are_what_their_script_makes(tmp_path: Path) -> None:
+    module = funds_script()
+    module.write(tmp_path)
+    fresh, kept = (CalamineWorkbook.from_path(folder / module.NAME) for folder in (tmp_path, FUNDS))
+    assert fresh.sheet_names == kept.sheet_names
+    for sheet in fresh.sheet_names:
+        assert fresh.get_sheet_by_name(sheet).to_python() == kept.get_sheet_by_name(sheet).to_python()
+
+
+@pytest.fixture(scope="module")
+def funds() -> Funding:
+    facts, delivery = load(sorted([*COUNTY.glob("*.xlsx"), *FUNDS.glob("*.xlsx")]))
+    assert [each for each in delivery.findings if each.severity != Severity.INFO] == []
+    found = judge_funding(facts, load_funding())
+    assert doubts(found) == []
+    return found
+
+
+def test_the_funds_fit_the_heads(funds: Funding) -> None:
+    """The county's public funds by stage are those of its schools, but for the one that did not report in 2024."""
+    by_key: dict[tuple[int, str, bool], int] = {}
+    for row in funds.facts.tables["funds"].iter_rows(named=True):
+        if row["item"] == "public_funds":
+            key = (row["year"], row["stage"], row["school"] is None)
+            by_key[key] = by_key.get(key, 0) + row["amount"] // 10_000
+    assert by_key[2023, "primary", True] == by_key[2023, "primary", False]
+    # 2024: one point was not reported (100 x 740), one was paid for 61 heads and not for 100
+    assert by_key[2024, "primary", True] - by_key[2024, "primary", False] == 100 * 740 + 39 * 740
+
+
+def test_the_county_s_funds_pass_fail_and_cannot_be_told_for_good_reasons(funds: Funding) -> None:
+    told = {year.year: {answer.rule.id: answer.verdict for answer in year.answers} for year in funds.years}
+    last = told[2024]
+    assert last["education_appropriation_growth"] == Verdict.PASS  # 705 / 675.2 = 1.0441 > 1.04
+    assert last["compulsory_appropriation_growth"] == Verdict.FAIL  # 544.96 / 524 = 1.04 = 1081.6 / 1040
+    assert last["plan_appropriation_growth"] == Verdict.FAIL  # 1.0441 < 1.05
+    assert last["rural_transfer_share"] == Verdict.CANNOT_TELL
+    assert (last["surcharges_collected"], last["surcharges_paid"]) == (Verdict.PASS, Verdict.FAIL)
+    assert told[2023]["compulsory_teacher_pay"] == Verdict.CANNOT_TELL  # 2022 is not reported
+    heads = next(answer for year in funds.years if year.year == 2024 for answer in year.answers if answer.rule.id == "head_count")
+    counts = Counter(outcome.verdict for outcome in heads.outcomes)
+    assert counts == {Verdict.PASS: 127, Verdict.FAIL: 1, Verdict.CANNOT_TELL: 1}
+    [short] = [outcome for outcome in heads.outcomes if outcome.verdict == Verdict.FAIL]
+    assert (short.left, short.right) == (61 * 740, 100 * 740)

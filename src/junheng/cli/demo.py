@@ -1,9 +1,10 @@
-"""junheng demo: every example evaluated, one table of verdicts, and the reports written."""
+"""junheng demo: every example evaluated, one table of verdicts, and the reports written, that of the funds too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,7 @@ def demo(
         show.evaluation(found, what.delivery, spoken)
         for path in (out / f"{example.report}.{spoken}{suffix}" for suffix in example.suffixes):
             _report(found, what, path, spoken, left_out)
+    _funds(examples, out, spoken, left_out)
     for line in dict.fromkeys(left_out):
         typer.echo(line)
     typer.echo(Message(f"报告在 {out.resolve()}", f"the reports are in {out.resolve()}").to(spoken))
@@ -83,9 +85,23 @@ def _evaluate(examples: Path, example: Example, store: Path | None) -> tuple[Eva
     return found, what
 
 
+def _funds(examples: Path, out: Path, lang: Lang, left_out: list[str]) -> None:
+    """The funding tests of the example county, as reports only: at the terminal they would fill pages."""
+    what = api.read(*sorted(path for folder in ("county", "county-funds") for path in (examples / folder).glob("*.xlsx")))
+    if what.facts.tables["funds"].is_empty():
+        return
+    report = reports.funding_report(api.funding(what), what.delivery, lang)
+    for suffix in (".html", ".docx"):
+        _written(partial(reports.write, report), out / f"county-funding.{lang}{suffix}", lang, left_out)
+
+
 def _report(found: Evaluation, what: api.Read, path: Path, lang: Lang, left_out: list[str]) -> None:
+    _written(lambda target: reports.write_report(found, what.delivery, target, lang), path, lang, left_out)
+
+
+def _written(write: Callable[[Path], None], path: Path, lang: Lang, left_out: list[str]) -> None:
     """A report that this machine cannot write (no Chinese font for PDF) is named, and the others are still written."""
     try:
-        reports.write_report(found, what.delivery, path, lang)
+        write(path)
     except UsageError as error:
         left_out.append(Message(f"未写出 {path.name}：{error.message.zh}", f"left out {path.name}: {error.message.en}").to(lang))

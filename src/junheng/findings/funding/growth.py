@@ -47,7 +47,7 @@ def not_more(a: Pair) -> Outcome:
     sign = "≤" if now <= before else ">"
     more = Message("", "") if now <= before else Message(f"，增加 {_yuan(now - before)}", f", {_yuan(now - before)} more")
     working = Message(f"{a[0].label.zh} {a[0].told} {sign} 上年末 {a[1].told}{more.zh}", f"{a[0].label.en} {a[0].told} {sign} {a[1].told} a year before{more.en}")
-    return Outcome(judged(now <= before), working, a, (), now, before, "<=")
+    return Outcome(judged(now <= before), working, a, (), now, before, "≤")
 
 
 def ratio_rises(a: Pair, b: Pair, percent: bool) -> Outcome:

@@ -49,8 +49,8 @@ def _judged(
     told = Message(f"应拨 {working.zh}；实拨 {paid.told}", f"due {working.en}; paid {paid.told}")
     if given < low or given >= high:
         less = Message(f"，少 {exact(low - given)}", f", {exact(low - given)} short") if given < low else Message("", "")
-        return Outcome(judged(given >= high), Message(told.zh + less.zh, told.en + less.en), figures, (), given, low, ">=")
-    return replace(untold((), *reasons), working=told, figures=figures, left=given, right=low, sign=">=")
+        return Outcome(judged(given >= high), Message(told.zh + less.zh, told.en + less.en), figures, (), given, low, "≥")
+    return replace(untold((), *reasons), working=told, figures=figures, left=given, right=low, sign="≥")
 
 
 def _sums(dues: list[Due], low: Fraction, high: Fraction) -> Message:
