@@ -37,8 +37,8 @@ def build(found: Funding, delivery: Delivery, lang: Lang, every: bool) -> Report
     """every: all schools, readings and sources; without it only the schools that do not pass."""
     page = Page(found, delivery, lang, every)
     parts = [Part(tuple(_year(page, year)), landscape=True) for year in found.years]
-    if len(found.years) > 1:
-        parts.insert(0, Part(tuple(_years(page)), landscape=True))
+    if parts:
+        parts.insert(0, Part(tuple(_at_a_glance(page))))
     if every:
         parts.append(Part((*_sources(page), *_findings(page))))
     title = page.to(found.rules.content.title)
@@ -84,20 +84,20 @@ def _year(page: Page, year: FundingYear) -> list[Block]:
         f"{len(year.answers)} tests: {counts[Verdict.PASS]} pass, {counts[Verdict.FAIL]} fail, {counts[Verdict.CANNOT_TELL]} cannot be told, {counts[None]} not asked.",
     )
     blocks: list[Block] = [Heading(1, page.say(f"{year.area} {year.year} 财政年度", f"{year.area}, fiscal year {year.year}")), Paragraph(told)]
-    if len(page.files) > 1:
-        blocks.append(Paragraph(page.say("数据文件：", "Files: ") + page.say("；", "; ").join(f"[{at}] {file}" for at, file in enumerate(page.files, 1))))
-    if len(page.found.years) == 1:
-        blocks.append(_overview(page, [year]))
     for group in year.groups:
         blocks += _group(page, year, group)
     return blocks
 
 
-def _years(page: Page) -> list[Block]:
-    """All years side by side, a table for each area."""
+def _at_a_glance(page: Page) -> list[Block]:
+    """All years side by side, a table for each area; the files by the numbers that the cells below name them by."""
     areas = dict.fromkeys(year.area for year in page.found.years)
-    title = Heading(1, page.say("各年一览", "All years"))
-    return [title, *(_overview(page, [year for year in page.found.years if year.area == area]) for area in areas)]
+    blocks: list[Block] = [Heading(1, page.say("一览", "At a glance"))]
+    blocks += [_overview(page, [year for year in page.found.years if year.area == area]) for area in areas]
+    if len(page.files) > 1:
+        files = page.say("；", "; ").join(f"[{at}] {file}" for at, file in enumerate(page.files, 1))
+        blocks.append(Paragraph(page.say(f"数据文件：{files}", f"Files: {files}")))
+    return blocks
 
 
 def _overview(page: Page, years: list[FundingYear]) -> Table:
@@ -109,7 +109,7 @@ def _overview(page: Page, years: list[FundingYear]) -> Table:
         (Cell(page.to(groups[0].group.title)), Cell(page.to(groups[0].group.basis.label)), *(_verdict_cell(page, each.verdict) for each in groups))
         for groups in zip(*(year.groups for year in years), strict=True)
     )
-    title = page.say(f"{years[0].area}一览", f"{years[0].area} at a glance")
+    title = page.say(f"{years[0].area}：各类要求的结论", f"{years[0].area}: verdicts")
     return Table(title, title, columns, rows)
 
 

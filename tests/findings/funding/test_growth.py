@@ -143,7 +143,7 @@ def test_senior_is_asked_by_the_education_law_and_only_where_reported() -> None:
 
 def test_pupils_that_one_school_did_not_report_are_missing_not_zero() -> None:
     outcome = answer(funding(costs((3000, 2750), (4800, 4900)), SCHOOLS, stages(now=None)), "compulsory_cost_per_pupil", 2024).outcomes[0]
-    assert (outcome.verdict, words(outcome)) == (UNTOLD, "缺1校2024/2025 学年小学在校生数")
+    assert (outcome.verdict, words(outcome)) == (UNTOLD, "缺1校 2024/2025 学年小学在校生数")
 
 
 def test_a_school_without_its_row_is_missing_too() -> None:

@@ -88,7 +88,7 @@ def test_missing_pupils_and_missing_sums_are_named() -> None:
     stages = [heads("1", YEAR, None), heads("2", YEAR, 200)]
     found = answer(funding([money("public_funds", YEAR, 500_000, None, "1")], listed, stages), "head_count", YEAR)
     assert {each.verdict for each in found.outcomes} == {UNTOLD}
-    assert [words(each) for each in found.outcomes] == ["缺1校2024/2025 学年小学在校生数", "缺 2024 年2校公用经费拨款（经费表）"]
+    assert [words(each) for each in found.outcomes] == ["缺1校 2024/2025 学年小学在校生数", "缺 2024 年2校公用经费拨款（经费表）"]
 
 
 def test_a_nine_year_school_has_two_quotas() -> None:

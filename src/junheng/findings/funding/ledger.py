@@ -153,7 +153,7 @@ class Ledger:
         year, months = part
         key = (school.code, year, stage.value)
         value = self._stages.get(key, {}).get(column)
-        what = Message(f"{school.name}{_told(year).zh}{stage.label.zh}{_HEADS[column].zh}",
+        what = Message(f"{school.name} {_told(year).zh}{stage.label.zh}{_HEADS[column].zh}",
                        f"{_HEADS[column].en} of {school.name}, {stage.label.en}, {_told(year).en}")
         lack = (Message(f"缺{what.zh}", f"{what.en}: missing"),) if value is None else ()
         figure = Figure(what, Unit.PERSON, None if value is None else Fraction(value), self._stage_places.get((*key, column), ()), lack)
@@ -164,7 +164,7 @@ class Ledger:
         listed = self.schools.get((area, year), [])
         what = Message(f"{_told(year).zh}在校生数", f"pupils of {_told(year).en}")
         if not listed:
-            lack = Message(f"缺{area}{_told(year).zh}的学校名单和在校生数", f"the schools and pupils of {area} in {_told(year).en} are missing")
+            lack = Message(f"缺{area} {_told(year).zh}的学校名单和在校生数", f"the schools and pupils of {area} in {_told(year).en} are missing")
             return months, Figure(what, Unit.PERSON, None, (), (lack,))
         ones = [
             self._one(school, each, "pupils", part)[1]
