@@ -151,6 +151,12 @@ def test_a_school_without_its_row_is_missing_too() -> None:
     assert "2023/2024 学年小学在校生数" in words(outcome)
 
 
+def test_a_school_of_unknown_kind_may_have_pupils_of_any_stage() -> None:
+    listed = [*SCHOOLS, school("4", 2024, kind=None)]  # type: ignore[arg-type]
+    outcome = answer(funding(costs((3000, 2750), (4800, 4900)), listed, stages()), "compulsory_cost_per_pupil", 2024).outcomes[0]
+    assert (outcome.verdict, words(outcome)) == (UNTOLD, "缺4校的办学类型，不知有哪些学段")
+
+
 def test_closed_and_special_schools_are_no_part_of_the_pupils() -> None:
     listed = [*SCHOOLS, school("4", 2024, closed=2024), school("5", 2024, "special"), school("5", 2023, "special")]
     found = funding(costs((3000, 2750), (4800, 4900)), listed, [*stages(), heads("5", 2024, 90), heads("5", 2023, 10)])

@@ -138,6 +138,12 @@ def test_private_schools_are_not_asked_and_counted_as_left_out() -> None:
     assert (len(found.outcomes), found.left_out, found.verdict) == (1, 2, PASS)
 
 
+def test_a_school_of_unknown_kind_is_not_passed_over() -> None:
+    listed = [school("1", YEAR, kind=None)]  # type: ignore[arg-type]
+    outcome = only(funding([money("public_funds", YEAR, 1, None, "1")], listed, [heads("1", YEAR, 200)]), "head_count", YEAR)
+    assert (outcome.verdict, words(outcome)) == (UNTOLD, "缺1校的办学类型，不知是否要检验")
+
+
 def test_a_school_of_which_nobody_says_whether_it_is_public() -> None:
     found = funding([money("public_funds", YEAR, 1, None, "1")], [school("1", YEAR, ownership=None)], [heads("1", YEAR, 200)])
     assert words(only(found, "head_count", YEAR)) == "缺1校的办学性质，不知是否公办"

@@ -129,7 +129,7 @@ def _of_schools(asked: Question) -> Answer:
     if not listed:
         lack = Message(f"缺{asked.area} {asked.year}/{asked.year + 1} 学年的学校名单", f"the schools of {asked.area} in {asked.year}/{asked.year + 1} are missing")
         return Answer(rule, (untold((), lack),))
-    meant = [school for school in listed if school.kind in rule.kinds and not (school.is_point and not _points_asked(rule))]
+    meant = [school for school in listed if not school.kind or (school.kind in rule.kinds and not (school.is_point and not _points_asked(rule)))]
     if rule.asked == "schools_reporting":
         meant = [school for school in meant if asked.now(rule.items[0], None, school).value is not None]
     private = [school for school in meant if school.ownership == Ownership.PRIVATE]
@@ -161,6 +161,8 @@ def _points_kept(asked: Question, listed: list[School]) -> dict[str, list[School
 
 
 def _of_school(asked: Question, school: School, points: list[School]) -> Outcome:
+    if not school.kind:
+        return untold((), Message(f"缺{school.name}的办学类型，不知是否要检验", f"the kind of {school.name} is missing: it is not known whether it is asked"))
     outcome = _SCHOOL[asked.rule.formula](asked, school) if asked.rule.formula in _SCHOOL else head_count(
         school, points, asked.year, asked.rules.content.head_count, asked.ledger)
     if school.ownership is None and outcome.verdict is not None:

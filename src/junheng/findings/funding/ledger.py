@@ -170,6 +170,7 @@ class Ledger:
             self._one(school, each, "pupils", part)[1]
             for school in listed if self._counts(school) for each in self.stages_of(school) if each in ((stage,) if stage else COMPULSORY)
         ]
+        ones += [_unknown_stages(school) for school in listed if self._counts(school) and not self.stages_of(school) and not school.kind]
         unknown = [each for each in ones if each.value is None]
         lacks = (_lacking(unknown),) if unknown else ()
         value = None if unknown else sum((each.value for each in ones if each.value is not None), Fraction(0))
@@ -182,11 +183,16 @@ class Ledger:
 _HEADS = {"pupils": Message("在校生数", "pupils"), "boarders": Message("寄宿生数", "boarders")}
 
 
+def _unknown_stages(school: School) -> Figure:
+    lack = Message(f"缺{school.name}的办学类型，不知有哪些学段", f"the kind of {school.name} is missing, so its stages are not known")
+    return Figure(lack, Unit.PERSON, None, (), (lack,))
+
+
 def _lacking(unknown: list[Figure]) -> Message:
     first = unknown[0].missing[0]
     if len(unknown) == 1:
         return first
-    return Message(f"{first.zh}等 {len(unknown)} 个学段的在校生数", f"{first.en}, and so of {len(unknown) - 1} more school stages")
+    return Message(f"{first.zh}等，共 {len(unknown)} 个学段", f"{first.en}, and so of {len(unknown) - 1} more school stages")
 
 
 def _told(year: int) -> Message:
