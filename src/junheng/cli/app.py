@@ -25,6 +25,8 @@ COMMANDS = {
     "template": Message("模板：生成填报用的空白工作簿", "write the empty workbook to fill"),
     "source": Message("来源：为认不出的表起草来源文件", "draft a source file for a spreadsheet that is not known"),
     "standards": Message("标准：列出自带标准，或显示一个标准", "list the shipped standards, or show one"),
+    "plan": Message("规划：列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
+    "systems": Message("系统：规划提到的 150 个系统各由什么支持", "the 150 systems of the plans: what serves each"),
     "demo": Message("演示：评估自带的例子并写出报告", "evaluate the examples and write their reports"),
     "bench": Message("基准测试：与同类工具在一次运行中比较", "the benchmarks, against peers, in one run"),
 }
