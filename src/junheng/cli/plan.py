@@ -1,35 +1,37 @@
-"""junheng plan: plans as data."""
+"""junheng plan COMMAND: plans (规划) as data. Each command stands in its own file of cli/plans."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+import importlib
 
 import typer
 
-from junheng.cli import options, plan_show
-from junheng.terms import UsageError
+from junheng.cli.app import unknown_command
+from junheng.terms import Lang, Message, UsageError
+
+PARTS = {
+    "show": Message("列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
+}
+_HELP = Message(
+    "规划：目标、职责、现状和责任方。各命令的用法：junheng plan 命令 --help。例：junheng plan show d5",
+    "Plans: targets, duties, present figures and who answers. Each command's own help: junheng plan COMMAND --help. Example: junheng plan show d5",
+)
 
 
-class Action(StrEnum):
-    LIST = "list"
-    SHOW = "show"
+def group(arguments: list[str], lang: Lang) -> typer.Typer:
+    """The sub-application; only the module of the command that is called is imported. Raises UsageError for an unknown one."""
+    called = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if not arguments:
+        names = ", ".join(PARTS)
+        raise UsageError(f"请写明要做什么：{names}；如 junheng plan show d5", f"say what to do: {names}; e.g. junheng plan show d5")
+    if called is not None and called not in PARTS and arguments[0] == called:
+        raise unknown_command(f"plan {called}", PARTS)
+    app = typer.Typer(help=_HELP.to(lang), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    for name, text in PARTS.items():
+        function = getattr(importlib.import_module(f"junheng.cli.plans.{name}"), name) if name == called else _listed
+        app.command(name, short_help=text.to(lang))(function)
+    return app
 
 
-What = Annotated[Action, typer.Argument(help="list 列出自带规划；show 显示一篇规划或一个目标 / list the shipped plans; show a plan or a target")]
-Which = Annotated[str | None, typer.Argument(help="规划编号或文件，或 规划/目标，如 d5/T158 / id or file of a plan, or PLAN/TARGET")]
-
-
-def plan(action: What = Action.LIST, which: Which = None, json: options.AsJson = False, lang: options.Language = None) -> int:
-    """规划：目标、职责、现状和责任方。Plans: targets, duties, present figures and who answers.
-
-    例 Example: junheng plan show d5
-
-    例 Example: junheng plan show d5/T158
-    """
-    spoken = options.spoken(lang)
-    if action == Action.LIST:
-        return plan_show.list_plans(json, spoken)
-    if which is None:
-        raise UsageError("请给出要显示的规划，如 junheng plan show d5", "name the plan to show, e.g. junheng plan show d5")
-    return plan_show.show_plan(which, json, spoken)
+def _listed() -> None:
+    raise AssertionError("not loaded")

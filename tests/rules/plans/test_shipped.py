@@ -231,7 +231,7 @@ def test_every_unit_and_scope_has_a_name_in_chinese() -> None:
 
 @pytest.mark.parametrize(("target", "zh", "en"), [
     ("T158", "≥ 85%", "≥ 85%"), ("T109", "= 3-5人", "= 3-5 persons"), ("T066", "= 9 → 11年", "= 9 → 11 years"), ("T207", "做到（1个称号）", "yes (1 title)"),
-    ("T071", "上升", "up"), ("T069", "> 同年财政支出的增幅", "> the growth of fiscal expenditure in the same year"), ("T010", "约 20分钟", "about 20 minutes"),
+    ("T012", "做到（1次）", "yes (1 time)"), ("T077", "= 1所", "= 1 school"), ("T071", "上升", "up"), ("T069", "> 同年财政支出的增幅", "> the growth of fiscal expenditure in the same year"), ("T010", "约 20分钟", "about 20 minutes"),
 ])
 def test_what_is_asked_is_said_in_words(target: str, zh: str, en: str) -> None:
     assert labels.asked(targets()[target]) == Message(zh, en)

@@ -38,7 +38,8 @@ def quantity(value: Decimal, of: str, value_from: Decimal | None = None, starts:
     joined = number(value) if value_from is None else f"{number(value_from)}{' → ' if starts else '-'}{number(value)}"
     label = unit(of)
     one = value == 1 and of not in ("percent", "m2")
-    return Message(f"{joined}{label.zh}", f"{joined}{'' if of == 'percent' else ' '}{of if one else label.en}")
+    name = {"times": "time"}.get(of, of) if one and of in _UNITS else label.en  # a unit is written as its singular
+    return Message(f"{joined}{label.zh}", f"{joined}{'' if of == 'percent' else ' '}{name}")
 
 
 def asked(target: Target) -> Message:

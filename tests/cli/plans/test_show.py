@@ -1,4 +1,4 @@
-"""junheng plan list and show."""
+"""junheng plan show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from junheng.rules.plans import as_yaml, load_plan
 
 
 def test_the_shipped_plans_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["plan", "list", "--json"]) == 0
+    assert run(["plan", "show", "--json"]) == 0
     assert [(each["id"], each["targets"]) for each in json.loads(capsys.readouterr().out)] == [("d1", 37), ("d2", 20), ("d3", 56), ("d4", 26), ("d5", 68)]
 
 
@@ -49,7 +49,7 @@ def test_a_users_own_plan_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (["show"], "junheng plan show d5"), (["show", "d6"], "d1, d2, d3, d4, d5"), (["show", "d1/T207"], "T001 to T037"), (["shew"], "show"),
+    ([], "e.g. junheng plan show d5"), (["show", "d6"], "d1, d2, d3, d4, d5"), (["show", "d1/T207"], "T001 to T037"), (["shew"], "did you mean show?"),
 ])
 def test_what_there_is_not_is_answered_with_what_there_is(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plan", *arguments, "--lang", "en"]) == 2

@@ -1,23 +1,36 @@
-"""junheng plan list | show: the shipped plans, a user's own, and one target of either."""
+"""junheng plan show: the shipped plans, one of them or a user's own, or one target."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.table import Column, Table
 from rich.text import Text
 
-from junheng.cli import as_json
+from junheng.cli import as_json, options
 from junheng.cli.app import DONE
 from junheng.cli.show import console_of
 from junheng.rules.plans import Milestone, Plan, Target, labels, load_plan, plan_ids
 from junheng.terms import Lang, Message, UsageError, same
 from junheng.terms.content import plain
 
+Which = Annotated[str | None, typer.Argument(help="规划编号或文件，或 规划/目标，如 d5/T158；不写则列出自带规划 / id or file of a plan, or PLAN/TARGET; the shipped ones are listed without it")]
 
-def list_plans(json: bool, lang: Lang) -> int:
+
+def show(which: Which = None, json: options.AsJson = False, lang: options.Language = None) -> int:
+    """显示一篇规划的目标、职责、现状和责任方，或其中一个目标。Show a plan, or one target of it.
+
+    例 Example: junheng plan show d5
+
+    例 Example: junheng plan show d5/T158
+    """
+    spoken = options.spoken(lang)
+    return _list(json, spoken) if which is None else _show(which, json, spoken)
+
+
+def _list(json: bool, lang: Lang) -> int:
     plans = [load_plan(each) for each in plan_ids()]
     if json:
         typer.echo(as_json.dump([{"id": each.id, "title": each.title.to(lang), "level": each.level.value, "targets": len(each.targets)} for each in plans]))
@@ -28,8 +41,7 @@ def list_plans(json: bool, lang: Lang) -> int:
     return DONE
 
 
-def show_plan(which: str, json: bool, lang: Lang) -> int:
-    """`which`: a plan's id or file, or one target of a shipped plan as PLAN/TARGET. Raises UsageError, ContentError."""
+def _show(which: str, json: bool, lang: Lang) -> int:
     ref, _, name = which.partition("/")
     one = bool(name) and ref in plan_ids()
     plan = load_plan(ref if one else which)
@@ -82,7 +94,7 @@ def _print_plan(plan: Plan, lang: Lang) -> None:
     for part in (_targets(plan, lang), _duties(plan, lang), *([_facts(plan, lang)] if plan.facts else [])):
         console.print()
         console.print(part)
-    named = Message("规划点名的工程和制度：", "programmes and systems that the plan names:").to(lang)
+    named = Message("规划点名的工程和制度：", "programmes and systems that the plan names: ").to(lang)
     empty = Message("（仅有名称）", " (a name only)").to(lang)
     stop = Message("；", "; ").to(lang)
     if plan.programmes:
