@@ -20,12 +20,12 @@ _HELP = Message(
 
 def group(arguments: list[str], lang: Lang) -> typer.Typer:
     """The sub-application; only the module of the command that is called is imported. Raises UsageError for an unknown one."""
-    called = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if not arguments:
+    called = next((argument for argument in arguments if argument in PARTS), None)
+    if arguments and not arguments[0].startswith("-") and arguments[0] != called:
+        raise unknown_command(f"plan {arguments[0]}", PARTS)
+    if called is None and not {"-h", "--help"} & set(arguments):
         names = ", ".join(PARTS)
         raise UsageError(f"请写明要做什么：{names}；如 junheng plan show d5", f"say what to do: {names}; e.g. junheng plan show d5")
-    if called is not None and called not in PARTS and arguments[0] == called:
-        raise unknown_command(f"plan {called}", PARTS)
     app = typer.Typer(help=_HELP.to(lang), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     for name, text in PARTS.items():
         function = getattr(importlib.import_module(f"junheng.cli.plans.{name}"), name) if name == called else _listed
