@@ -1,5 +1,6 @@
 """Plans (规划): what a county or a school promised. `shipped` holds the five that this product began from."""
 
+from junheng.rules.plans import labels
 from junheng.rules.plans.document import Document, Heading, Line, Reading, Sentence
 from junheng.rules.plans.load import as_yaml, load_plan, plan_ids
 from junheng.rules.plans.plan import (
@@ -24,5 +25,5 @@ from junheng.rules.plans.plan import (
 __all__ = [
     "Baseline", "BaselineFact", "Comparator", "Document", "Duty", "DutyKind", "Found", "Heading", "Level", "Line",
     "Measure", "Milestone", "Plan", "Programme", "Reading", "Review", "Rhythm", "Role", "Sentence", "Target", "When",
-    "as_yaml", "load_plan", "plan_ids",
+    "as_yaml", "labels", "load_plan", "plan_ids",
 ]

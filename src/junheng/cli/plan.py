@@ -1,0 +1,37 @@
+"""junheng plan COMMAND: plans (规划) as data. Each command stands in its own file of cli/plans."""
+
+from __future__ import annotations
+
+import importlib
+
+import typer
+
+from junheng.cli.app import unknown_command
+from junheng.terms import Lang, Message, UsageError
+
+PARTS = {
+    "show": Message("列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
+}
+_HELP = Message(
+    "规划：目标、职责、现状和责任方。各命令的用法：junheng plan 命令 --help。例：junheng plan show d5",
+    "Plans: targets, duties, present figures and who answers. Each command's own help: junheng plan COMMAND --help. Example: junheng plan show d5",
+)
+
+
+def group(arguments: list[str], lang: Lang) -> typer.Typer:
+    """The sub-application; only the module of the command that is called is imported. Raises UsageError for an unknown one."""
+    called = next((argument for argument in arguments if argument in PARTS), None)
+    if arguments and not arguments[0].startswith("-") and arguments[0] != called:
+        raise unknown_command(f"plan {arguments[0]}", PARTS)
+    if called is None and not {"-h", "--help"} & set(arguments):
+        names = ", ".join(PARTS)
+        raise UsageError(f"请写明要做什么：{names}；如 junheng plan show d5", f"say what to do: {names}; e.g. junheng plan show d5")
+    app = typer.Typer(help=_HELP.to(lang), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    for name, text in PARTS.items():
+        function = getattr(importlib.import_module(f"junheng.cli.plans.{name}"), name) if name == called else _listed
+        app.command(name, short_help=text.to(lang))(function)
+    return app
+
+
+def _listed() -> None:
+    raise AssertionError("not loaded")
