@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from junheng.rules.plans.plan import Plan
+from junheng.terms import Message
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,4 @@ class Reading:
 
     document: Document
     plan: Plan
-    said: tuple[str, ...] = field(default=())  # what a person should know of the reading as a whole
+    said: tuple[Message, ...] = field(default=())  # what a person should know of the reading as a whole
