@@ -9,7 +9,7 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import typer
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "check": Message("检查：列出数据中的问题及所在单元格", "every finding about the data, with sheet and cell"),
     "explain": Message("说明：一所学校的每个结论直到单元格", "one page per school, every verdict down to the cells"),
     "template": Message("模板：生成填报用的空白工作簿", "write the empty workbook to fill"),
+    "plan": Message("规划：读出规划中的目标、职责与现状", "read the targets, duties and facts out of a plan"),
     "source": Message("来源：为认不出的表起草来源文件", "draft a source file for a spreadsheet that is not known"),
     "standards": Message("标准：列出自带标准，或显示一个标准", "list the shipped standards, or show one"),
     "demo": Message("演示：评估自带的例子并写出报告", "evaluate the examples and write their reports"),
@@ -43,13 +44,20 @@ def language(arguments: list[str]) -> Lang:
     return Lang.ZH if said.lower().startswith(("zh", "chinese")) else Lang.EN
 
 
-def _app(called: str | None, lang: Lang) -> typer.Typer:
+GROUPS = ("plan",)  # commands with commands of their own: their module gives a sub-application for the one that is called
+
+
+def _app(called: str | None, arguments: list[str], lang: Lang) -> typer.Typer:
     """Every command by name and one-line help; only the module of the one that is called is imported."""
     app = typer.Typer(
         help=_HELP.to(lang), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for name, text in COMMANDS.items():
+        if name == called and name in GROUPS:
+            group = importlib.import_module(f"junheng.cli.{name}").group(arguments[arguments.index(name) + 1 :], lang)
+            app.add_typer(group, name=name, short_help=text.to(lang))
+            continue
         function = getattr(importlib.import_module(f"junheng.cli.{name}"), name) if name == called else _named(name)
         app.command(name, short_help=text.to(lang))(function)
     return app
@@ -91,11 +99,11 @@ def _leave(code: int) -> None:
 def run(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 the facts have errors, 2 wrong use, 130 interrupted. No traceback reaches a user."""
     lang = language(arguments)
-    if not arguments:
-        run(["--help"])
+    if not arguments or (len(arguments) == 1 and arguments[0] in GROUPS):
+        run([*arguments, "--help"])
         return WRONG_USE
     try:
-        result = _app(_called(arguments), lang)(arguments, prog_name="junheng", standalone_mode=False)
+        result = _app(_called(arguments), arguments, lang)(arguments, prog_name="junheng", standalone_mode=False)
         if result == INTERRUPTED:
             raise KeyboardInterrupt  # the command line library answers it by this code, and says nothing
         return result if isinstance(result, int) else DONE
@@ -124,11 +132,15 @@ def _called(arguments: list[str]) -> str | None:
     """The command named by the first word that is no option. Raises UsageError where there is no such command."""
     name = next((argument for argument in arguments if not argument.startswith("-")), None)
     if name is not None and name not in COMMANDS and arguments[0] == name:
-        near = difflib.get_close_matches(name, COMMANDS, n=1)
-        hint = Message(f"，是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else Message("。", ".")
-        known = ", ".join(COMMANDS)
-        raise UsageError(f"没有命令“{name}”{hint.zh}可用的命令：{known}", f"no command {name}{hint.en} There are: {known}")
+        raise unknown_command(name, COMMANDS)
     return name if name in COMMANDS else None
+
+
+def unknown_command(name: str, known: Iterable[str]) -> UsageError:
+    near = difflib.get_close_matches(name.split()[-1], known, n=1)
+    hint = Message(f"，是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else Message("。", ".")
+    names = ", ".join(known)
+    return UsageError(f"没有命令“{name}”{hint.zh}可用的命令：{names}", f"no command {name}{hint.en} There are: {names}")
 
 
 def _misused(error: typer.TyperException, arguments: list[str]) -> Message:

@@ -1,0 +1,35 @@
+"""junheng plan COMMAND: plans (规划) read, and what was read accepted. Each command stands in its own file of cli/plans."""
+
+from __future__ import annotations
+
+import importlib
+
+import typer
+
+from junheng.cli.app import unknown_command
+from junheng.terms import Lang, Message
+
+PARTS = {
+    "read": Message("读规划文档：目标、职责、现状，每项都有出处和把握", "read a plan's document: targets, duties and facts, each with its place and confidence"),
+    "accept": Message("把审阅过的表变成规划文件", "turn the reviewed sheet into the plan file"),
+}
+_HELP = Message(
+    "规划：从中文规划文档读出目标、职责与现状，由人审阅后存为规划文件。各命令的用法：junheng plan 命令 --help",
+    "Plans: targets, duties and facts read out of a Chinese plan, reviewed by a person, kept as a plan file. Each command's own help: junheng plan COMMAND --help",
+)
+
+
+def group(arguments: list[str], lang: Lang) -> typer.Typer:
+    """The sub-application; only the module of the command that is called is imported. Raises UsageError for an unknown one."""
+    called = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if called is not None and called not in PARTS and arguments[0] == called:
+        raise unknown_command(f"plan {called}", PARTS)
+    app = typer.Typer(help=_HELP.to(lang), add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+    for name, text in PARTS.items():
+        function = getattr(importlib.import_module(f"junheng.cli.plans.{name}"), name) if name == called else _listed
+        app.command(name, short_help=text.to(lang))(function)
+    return app
+
+
+def _listed() -> None:
+    raise AssertionError("not loaded")

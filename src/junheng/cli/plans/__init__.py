@@ -1,0 +1,1 @@
+"""The commands of `junheng plan`, one file each."""
