@@ -10,7 +10,7 @@ from typing import cast
 
 from junheng.rules.plans.plan import Comparator, When
 from junheng.rules.plans.reading.clauses import Clause, narrow
-from junheng.rules.plans.reading.deadlines import deadlines
+from junheng.rules.plans.reading.deadlines import deadlines, rhythm_of
 from junheng.rules.plans.reading.found import Findings, FoundFact, FoundTarget, Setting
 from junheng.rules.plans.reading.naming import is_measurable, is_rate, left_words, right_words, unit_of, without_verbs
 from junheng.rules.plans.reading.quantities import Quantity, comparator, quantities
@@ -131,7 +131,9 @@ def _counts_one(part: Clause, one: Quantity, left: str, right: str) -> bool:
     before = part.text[: one.number]
     if one.measure == "年":
         return one.bound in (">=", "<=")
-    if one.bound:
+    if one.bound or (one.measure == "次" and rhythm_of(before)):
+        return True
+    if not right and re.search(r"(?:建成|新建|建设|建好|创建|设立|配备|办好|打造)[^,;。]{2,14}$", before):
         return True
     return re.search(r"(?:建设|建成|新建|建|建好|办好|办|联系|支援|帮扶|结对|上好|总结|开展|组织|举办|召开|参加|进行|配备|配|设立|设|检查|轮训|举行|培训|执教|上)(?:不少于|至少)?$", before) is not None
 
@@ -142,7 +144,7 @@ def _sign(part: Clause, one: Quantity, held: _Held) -> Comparator:
         around = part.text[: one.number] if not part.inside else held.outer
         lasting = one.unit in ("hour", "minute") and _GUARANTEED.search(f"{held.outer if part.inside else ''}{around}")
         share = one.unit == "percent" and one.value < 100 and _SHARE_OF.match(part.text[one.stop :])
-        once = one.measure == "次" and _ONCE.search(part.text[: one.number])
+        once = one.measure == "次" and (_ONCE.search(part.text[: one.number]) or rhythm_of(part.text[: one.number]))
         if lasting or share or once:
             return ">="
     return cast(Comparator, sign)

@@ -37,6 +37,7 @@ _SHARE = re.compile(rf"(百|千)分之({_CHINESE}|{_ARABIC})(?:(?:至|到|-)(?:(
 _FRACTION = re.compile(r"([二三四五六七八九十]{1,2})分之([一二三四五六七八九])")
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?!立|为|果|员|绩|长|熟|本|功|效|人|套|品|就|才|因)")
 _RATIO = re.compile(rf"({_ARABIC}):({_ARABIC})(?!\d)")
+_WITHOUT_UNIT = re.compile(r"系数|指数")
 _DOUBLED = re.compile(r"翻([一两二三])?番")
 _DATE = re.compile(r"(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:年(?:度|底|末)?|学年|届|级|[-./]\d)|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!龄)|[〇○零一二三四五六七八九]{4}\s*年")
 
@@ -71,7 +72,8 @@ def quantities(text: str) -> list[Quantity]:
         free = not any(start < each.stop and each.number < end for start, end in blocked)
         if free and (not kept or each.number >= kept[-1].stop):
             kept.append(each)
-    return [_bound(each, text, kept[order - 1].stop if order else 0) for order, each in enumerate(kept)]
+    bound = [_bound(each, text, kept[order - 1].stop if order else 0) for order, each in enumerate(kept)]
+    return [_inherited(each, bound[order - 1] if order else None, text) for order, each in enumerate(bound)]
 
 
 def _raw(text: str) -> Iterator[Quantity]:
@@ -91,6 +93,9 @@ def _raw(text: str) -> Iterator[Quantity]:
             yield _plain(found, right / left if left == 1 else left / right, "ratio")
     for found in _DOUBLED.finditer(text):
         yield _plain(found, Decimal(2) ** int(number(found.group(1) or "一") or 1), "times")
+    if _WITHOUT_UNIT.search(text):
+        for found in re.finditer(r"(?<![\d.])\d?\.\d+(?![\d%‰个名人万亿])", text):
+            yield _plain(found, Decimal(found.group()), "ratio")
     for found in re.finditer(r"(?<![大])(?:一半|半数)(?=以上|的|左右)", text):
         yield _plain(found, Decimal(50), "percent")
     yield from filter(None, (_counted(found, text) for found in _measured().finditer(text)))
@@ -128,6 +133,11 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(rf"({any_of(words(Comparators).apart)})[一-龥]{{1,4}}$")
+
+
+@cache
 def _base() -> re.Pattern[str]:
     """达到初中毕业生人数的40%: what is measured by stands between."""
     names = [each for group in words(Comparators).before.values() for each in group if len(each) > 1]
@@ -151,6 +161,7 @@ def _bound(one: Quantity, text: str, since: int) -> Quantity:
     if after and after.group(1) in ("多", "余", "内", "起", "上下") and not _closes(text, after.end()):
         after = None
     signs_before, signs_after = _signs()
+    before = before or _apart().search(text[since : one.number])
     base = None if before else _base().search(text[since : one.number])
     before = before or base
     sign = (signs_after[after.group(1)] if after else "") or (signs_before[before.group(1)] if before else "") or one.bound
@@ -159,6 +170,16 @@ def _bound(one: Quantity, text: str, since: int) -> Quantity:
     again = _before().search(rest)  # 要控制在不超过
     start = since + again.start() if again and before else start
     return replace(one, start=start, end=after.end() if after else one.stop, bound=sign)
+
+
+def _inherited(one: Quantity, before: Quantity | None, text: str) -> Quantity:
+    """分别不超过45人、50人: the word holds for both, and so does the one after the last (0.50和0.45以内)."""
+    if before is None or one.bound or not before.bound or one.measure != before.measure:
+        return one
+    between = text[before.end : one.start]
+    both = re.fullmatch(r"\s*[、和及与,]\s*", between) and "分别" in text[: before.number]
+    listed = re.search(r"(?:、|和|及|与|以及)\s*$", between) and _apart().search(text[: before.number])
+    return replace(one, bound=before.bound) if both or listed else one
 
 
 def _closes(text: str, end: int) -> bool:

@@ -50,9 +50,9 @@ def table_targets(lines: Sequence[Line]) -> tuple[list[TableTarget], set[int]]:
     found: list[TableTarget] = []
     used: set[int] = set()
     for rows in _tables(lines):
-        columns = next((each for each in map(_columns, (row.text.split("\t") for row in rows[:2])) if each), None)
+        head, columns = next(((at, each) for at, row in enumerate(rows[:2]) if (each := _columns(row.text.split("\t")))), (0, None))
         if columns:
-            readings = [each for row in rows for each in _row(row, columns)]
+            readings = [each for row in rows[head + 1 :] for each in _row(row, columns)]
             if readings:
                 found.extend(readings)
                 used.update(row.number for row in rows)

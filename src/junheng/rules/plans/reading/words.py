@@ -17,6 +17,7 @@ Words = tuple[str, ...]
 class Comparators(Content):
     source: str
     before: dict[str, Words]
+    apart: Words
     after: dict[str, Words]
 
 
