@@ -14,8 +14,8 @@ PARTS = {
     "accept": Message("把审阅过的表变成规划文件", "turn the reviewed sheet into the plan file"),
 }
 _HELP = Message(
-    "规划：从中文规划文档读出目标、职责与现状，由人审阅后存为规划文件。各命令的用法：junheng plan 命令 --help",
-    "Plans: targets, duties and facts read out of a Chinese plan, reviewed by a person, kept as a plan file. Each command's own help: junheng plan COMMAND --help",
+    "规划：从中文规划文档读出目标、职责与现状，由人审阅后存为规划文件。各命令的用法：junheng plan 命令 --help\n\n例 Example: junheng plan read 县规划.docx --review 审阅表.xlsx",
+    "Plans: targets, duties and facts read out of a Chinese plan, reviewed by a person, kept as a plan file. Each command's own help: junheng plan COMMAND --help\n\nExample: junheng plan read plan.docx --review review.xlsx",
 )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from junheng.rules.plans.document import Reading
 from junheng.rules.plans.plan import BaselineFact, Comparator, Duty, Target
 from junheng.rules.plans.reading import read_plan
-from junheng.terms.content import Content, Read, parse
+from junheng.terms.content import EMPTY, Content, Read, parse
 
 _ALIKE = 0.5  # the share of a term's characters that a reading has to hold
 
@@ -54,7 +54,7 @@ class Gold(Content):
     duties: tuple[GoldDuty, ...] = ()
     facts: tuple[GoldFact, ...] = ()
     held_out: bool = False  # written after the rules; `first_run` is what they found then, before any change
-    first_run: dict[str, int] = {}
+    first_run: dict[str, int] = EMPTY
 
 
 @dataclass(frozen=True)

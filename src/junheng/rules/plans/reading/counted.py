@@ -11,7 +11,7 @@ from typing import cast
 from junheng.rules.plans.plan import Comparator, When
 from junheng.rules.plans.reading.clauses import Clause, narrow
 from junheng.rules.plans.reading.deadlines import deadlines, rhythm_of
-from junheng.rules.plans.reading.found import Findings, FoundFact, FoundTarget, Setting
+from junheng.rules.plans.reading.found import NO_DEADLINE, Findings, FoundFact, FoundTarget, Setting
 from junheng.rules.plans.reading.naming import is_measurable, is_rate, left_words, right_words, unit_of, without_verbs
 from junheng.rules.plans.reading.quantities import Quantity, comparator, quantities
 from junheng.rules.plans.reading.tense import merged_at, next_mode, tells_future
@@ -36,7 +36,7 @@ class _Held:
     """What the clauses before leave to those after them."""
 
     mode: str = ""
-    when: When = When()
+    when: When = NO_DEADLINE
     indicator: str = ""
     unit: str = ""
     outer: str = ""  # the clause before the bracket
@@ -135,7 +135,7 @@ def _counts_one(part: Clause, one: Quantity, left: str, right: str) -> bool:
         return True
     if not right and re.search(r"(?:建成|新建|建设|建好|创建|设立|配备|办好|打造)[^,;。]{2,14}$", before):
         return True
-    return re.search(r"(?:建设|建成|新建|建|建好|办好|办|联系|支援|帮扶|结对|上好|总结|开展|组织|举办|召开|参加|进行|配备|配|设立|设|检查|轮训|举行|培训|执教|上)(?:不少于|至少)?$", before) is not None
+    return re.search(r"(?:建设|建成|新建|建|建好|办好|办|联系|支援|帮扶|结对|上好|总结|开展|组织|举办|召开|参加|进行|配备|配|设立|设|安排|开设|开|检修|检查|轮训|举行|培训|执教|上)(?:不少于|至少)?$", before) is not None
 
 
 def _sign(part: Clause, one: Quantity, held: _Held) -> Comparator:

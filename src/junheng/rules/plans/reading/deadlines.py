@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from junheng.rules.plans.plan import Rhythm, When
 from junheng.rules.plans.reading.numbers import number
@@ -15,6 +15,7 @@ _YEAR = re.compile(
     r"(?P<tail>(?:秋季|春季)?(?:学期)?(?:开学)?(?:年?底|末|初|上半年|下半年|暑假|寒假|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?(?:底|份)?)?(?:以?前|之前|起|开始)?)"
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*[-至~—到]\s*((?:19|20)\d\d)\s*年")
+_MARKS = re.compile(r"[年期五]|20\d\d")
 _BARE = re.compile(r"[到至]((?:19|20)\d\d)(?=[,，])")
 
 
@@ -41,8 +42,11 @@ def _named() -> re.Pattern[str]:
     return re.compile(any_of(words(Deadlines).named))
 
 
-def deadlines(text: str) -> list[Dated]:
+@lru_cache(maxsize=1 << 12)  # each rule asks for those of the same clause
+def deadlines(text: str) -> tuple[Dated, ...]:
     """All deadlines of a clause (half-width signs), from the left, none inside another."""
+    if not _MARKS.search(text):
+        return ()
     found = [_spanned(each, each.group().strip(), int(each.group(1)), True) for each in _RANGE.finditer(text)]
     found += [_spanned(each, each.group().strip(), int(number(each["year"]) or 0), bool(each["lead"] or each["tail"])) for each in _YEAR.finditer(text)]
     found += [_spanned(each, each.group().strip(), int(each.group(1)), True) for each in _BARE.finditer(text)]
@@ -52,7 +56,7 @@ def deadlines(text: str) -> list[Dated]:
     for each in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
-    return kept
+    return tuple(kept)
 
 
 def _spanned(found: re.Match[str], printed: str, year: int | None, opens: bool) -> Dated:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from junheng.rules.plans.document import Sentence
 from junheng.rules.plans.plan import Comparator, DutyKind, Rhythm, When
 
+NO_DEADLINE = When()
+
 
 @dataclass(frozen=True)
 class FoundTarget:
@@ -19,7 +21,7 @@ class FoundTarget:
     confidence: float
     value_from: Decimal | None = None
     relative_to: str = ""
-    when: When = When()
+    when: When = NO_DEADLINE
     clause: str = ""
 
 
@@ -49,7 +51,7 @@ class Setting:
     titles: tuple[str, ...] = ()
     present: bool = False
     planned: bool = False
-    when: When = When()
+    when: When = NO_DEADLINE
 
 
 @dataclass

@@ -83,7 +83,7 @@ def ban_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _zeros(part: Clause, when: When) -> Iterator[FoundTarget]:
-    forbid, away, none = _bans()
+    _, away, none = _bans()
     for start, end in ban_spans(part.text):
         thing = part.text[end:].strip() or part.text[:start]
         yield FoundTarget(part.start + start, thing, "=", _NONE, _unit(thing) or "case", 0.85, when=when, clause=part.text)
@@ -115,7 +115,7 @@ def _rhythms(part: Clause, when: When) -> Iterator[FoundTarget]:
     if not span or part.inside:
         return
     word, rest = part.text[span[0] : span[1]], part.text[span[1] :]
-    if word not in ("每年", "每学期", "每学年", "每月", "每周", "每年度", "分年", "每个学期", "每半年"):
+    if word not in ("每年", "每学期", "每学年", "每月", "每周", "每年度", "分年", "每个学期", "每半年", "每季度"):
         return
     if re.match(r"(?:的)?(?:开学|末|初|结束|前|内|期末|底)", rest):
         return

@@ -17,6 +17,7 @@ _TAIL = re.compile(
     r"(?:[\s、,;:“”\"'的]+|力争|争取|确保|保证|必须|应当?|须|要|将|需|(?<![生人年校班平户])均|都|也|各|分别|总体|一般|原则上|严格|稳定|保持|基本|不得|每学?年|每[天日周月]|每学期|每人|人均不|平均|各自|全部|逐步|累计|"
     r"并|且|占|比例占|控制|总共|共|共计|合计|总计|提高|提升|达|有|为|在|至|到|从|由|将|把|是|[再年])+$"
 )
+_WHO_HAS = re.compile(r"^(?:我|全|本)?(?:校|学校|县|乡|镇|市|区|省|园|集团)?(?:现有|共有|现共有|设有|拥有|有)(?!效|关|序)")
 _RATES = re.compile(r"(?:率|比例|比重|占比|比|年限|系数|程度|面积|标准|经费|时间|规模|人数|总数|数量|数|学时|班额)$")
 
 
@@ -43,7 +44,7 @@ def left_words(text: str) -> str:
 
 
 def without_verbs(text: str) -> str:
-    return left_words(_verbs().sub("", text))
+    return left_words(_verbs().sub("", _WHO_HAS.sub("", text)))
 
 
 def right_words(text: str) -> str:
@@ -69,7 +70,7 @@ def unit_of(one: Quantity, left: str, right: str, rest: str) -> str | None:
     """None where nothing tells what is counted."""
     if one.unit == "category" and one.chinese:
         return None
-    by_noun = words(Units).by_noun.get(one.measure)
+    by_noun: dict[str, tuple[str, ...]] | None = words(Units).by_noun.get(one.measure)
     if by_noun is None or one.measure == "名":
         return one.unit or "item"
     for text in (right, left, rest):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from junheng.rules.plans.document import Document, Reading, Sentence
 from junheng.rules.plans.plan import BaselineFact, Duty, Level, Plan, Programme, Role, Target
 from junheng.rules.plans.reading import about
-from junheng.rules.plans.reading.actors import actors_in, level_of
+from junheng.rules.plans.reading.actors import actors_in, level_of, owner_of
 from junheng.rules.plans.reading.clauses import clauses, narrow
 from junheng.rules.plans.reading.counted import read_counts
 from junheng.rules.plans.reading.document_of import read_document
 from junheng.rules.plans.reading.duties import read_duties
-from junheng.rules.plans.reading.found import Findings, FoundDuty, FoundFact, FoundTarget
+from junheng.rules.plans.reading.found import Findings, FoundDuty, FoundFact, FoundTarget, Setting
 from junheng.rules.plans.reading.implied import read_implied
 from junheng.rules.plans.reading.opening import chinese_share
 from junheng.rules.plans.reading.privacy import ACTIVITY, is_sensitive, without_names
@@ -24,9 +25,11 @@ from junheng.rules.plans.reading.states import read_states
 from junheng.rules.plans.reading.tables import TableTarget, table_targets
 from junheng.rules.plans.reading.words import Recognised, words
 from junheng.terms import Message, UsageError
+from junheng.terms.content import keys_of
 from junheng.terms.message import same
 
 _LEAST_CHINESE = 0.3
+Placed = TypeVar("Placed", Target, Duty, BaselineFact)
 
 
 def read_plan(path: Path) -> Reading:
@@ -55,13 +58,13 @@ def reading_of(document: Document) -> Reading:
     return Reading(_masked(document), _plan(document, findings, tabled), tuple(_said(document, used)))
 
 
-def _of_sentence(sentence: Sentence, setting: object) -> Findings:
+def _of_sentence(sentence: Sentence, setting: Setting) -> Findings:
     found = Findings(sentence)
     parts = clauses(sentence.text)
     if sentence.title or len(sentence.text) < 4:
         return found
     for rules in (read_counts, read_implied, read_states, read_duties):
-        rules(parts, setting, found)  # type: ignore[arg-type]
+        rules(parts, setting, found)
     return found
 
 
@@ -89,7 +92,7 @@ def _plan(document: Document, findings: list[Findings], tabled: list[TableTarget
     ids = {str(role.title.zh): role.id for role in roles}
     rows = [(each.line, 0, each) for each in tabled if not each.is_fact]
     numeric = [(found.sentence.line_at(each.offset), found, each) for found in findings for each in sorted(found.targets, key=lambda one: one.offset)]
-    targets = _once([_target(line, found, each) for line, found, each in numeric] + [_tabled(each) for _, _, each in rows])
+    targets = _once([_target(line, found, each, ids) for line, found, each in numeric] + [_tabled(each) for _, _, each in rows])
     duties = [_duty(found, each, ids) for found in findings for each in found.duties]
     facts = [_fact(found, each) for found in findings for each in found.facts] + [_tabled_fact(each) for each in tabled if each.is_fact]
     return Plan(
@@ -108,10 +111,10 @@ def _place(one: Target | Duty | BaselineFact) -> int:
     return one.line or 0
 
 
-def _numbered(ones: Iterable[Target | Duty | BaselineFact], letter: str) -> Iterable[object]:
+def _numbered(ones: Iterable[Placed], letter: str) -> Iterator[Placed]:
     for order, one in enumerate(ones, start=1):
-        one.__dict__["id"] = f"{letter}{order:03}"
-        yield one
+        values = {name: getattr(one, name) for name in keys_of(type(one))}
+        yield type(one)(**{**values, "id": f"{letter}{order:03}"})
 
 
 def _once(targets: list[Target]) -> list[Target]:
@@ -125,11 +128,12 @@ def _once(targets: list[Target]) -> list[Target]:
     return kept
 
 
-def _target(line: int, found: Findings, each: FoundTarget) -> Target:
+def _target(line: int, found: Findings, each: FoundTarget, ids: dict[str, str]) -> Target:
     return Target(
         id="T", line=line, paragraph=found.sentence.paragraph, sentence=without_names(found.sentence.text), confidence=round(each.confidence, 2),
         indicator=same(without_names(each.indicator)[:80]), comparator=each.comparator, value=each.value, value_from=each.value_from, unit=each.unit,
         relative_to=same(each.relative_to) if each.relative_to else None, when=each.when,
+        owner=ids.get(_post(owner_of(each.clause))),
     )
 
 
@@ -164,6 +168,7 @@ def _duty(found: Findings, each: FoundDuty, ids: dict[str, str]) -> Duty:
 def _roles(findings: list[Findings], document: Document) -> list[Role]:
     """Those that a duty names first, then the other offices and posts of the document."""
     named = [_post(each.owner) for found in findings for each in found.duties if each.owner]
+    named += [_post(owner_of(each.clause)) for found in findings for each in found.targets]
     if findings:
         named += [each for line in document.lines for each in actors_in(narrow(without_names(line.text)))]
     titles = [each for each in dict.fromkeys(named) if each]

@@ -127,7 +127,7 @@ def _unit(printed: str, indicator: str) -> tuple[str, Decimal]:
         if printed.startswith(sign):
             printed, times = printed[1:], Decimal(factor)
     names = {each: unit for unit, group in words(Units).units.items() for each in group}
-    unit = next((names[each] for each in (printed, f"个{printed}") if each in names), "")
+    unit = next((names[each] for each in (printed, f"个{printed}") if each in names and printed not in ("个", "")), "")
     if not unit and printed in ("所", "个", ""):
         kinds = words(Units).by_noun.get(printed or "个", {})
         unit = next((kind for kind, nouns in kinds.items() if any(noun in indicator for noun in nouns)), "school" if printed == "所" else "item" if printed else "")
