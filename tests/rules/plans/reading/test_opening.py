@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+import typst
 
 from junheng.rules.plans.reading import read_document
 from junheng.terms import UsageError
@@ -67,3 +69,24 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         read_document(tmp_path / "none.txt")
     assert "none.txt" in refused.value.message.en
+
+
+def test_a_break_inside_a_paragraph_of_word_begins_a_line(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("第一行\n第二行")
+    made.add_paragraph("第三行")
+    buffer = BytesIO()
+    made.save(buffer)
+    assert [(line.number, line.text) for line in read_document(_write(tmp_path, "plan.docx", buffer.getvalue())).lines] == [(1, "第一行"), (2, "第二行"), (3, "第三行")]
+
+
+def test_a_pdf_gives_whole_sentences_over_its_pages(tmp_path: Path, needs: Callable[[str], str]) -> None:
+    font = needs("cjk-font").split(",")[0]
+    page = f'#set text(lang: "zh", font: "{font}", size: 12pt)\n#set page(width: 220pt, height: 160pt, numbering: "1")\n'
+    text = "一、目标任务\n\n到 2027 年，全县小学适龄儿童入学率达到 100%，初中毕业生升学率达到 95%以上，辍学率控制在 1%以内；每位教师每学期听课不少于 20 节。\n\n" * 3
+    (tmp_path / "main.typ").write_text(page + text, "utf-8")
+    raw = typst.Compiler(str(tmp_path / "main.typ"), root=str(tmp_path)).compile(format="pdf")
+    document = read_document(_write(tmp_path, "plan.pdf", raw))
+    assert {each.page for each in document.lines} > {1}
+    assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
+    assert [each.text for each in document.sentences if not each.title] == [text.split("\n")[2].replace(" ", "")] * 3

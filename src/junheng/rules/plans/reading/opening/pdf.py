@@ -11,6 +11,8 @@ from junheng.rules.plans.document import Line
 from junheng.rules.plans.reading.opening import said
 
 _LEAST_CHARACTERS = 8  # per page, below which the text layer is none
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”]"
+_SET_APART = re.compile(rf"(?<={_WIDE})[ \t]+(?={_WIDE}|\d)|(?<=[\d%])[ \t]+(?={_WIDE}|%)")  # a typesetter's gap beside digits is no space
 _DIGITS = re.compile(r"\d+")
 
 
@@ -22,7 +24,7 @@ def pdf_lines(raw: bytes, name: str) -> list[Line]:
     found: list[Line] = []
     for number, page in enumerate(pages, start=1):
         kept = [text for order, text in enumerate(page) if not (order in (0, len(page) - 1) and _shape(text) in repeated)]
-        found.extend(Line(len(found) + 1 + order, text, page=number) for order, text in enumerate(kept))
+        found.extend([Line(order, text, page=number) for order, text in enumerate(kept, start=len(found) + 1)])
     return found
 
 
@@ -39,7 +41,7 @@ def _pages(raw: bytes, name: str) -> list[list[str]]:
 def _page(book: pypdfium2.PdfDocument, number: int) -> list[str]:
     text = book[number].get_textpage().get_text_range()
     text = text.replace("\ufffe", "").replace("\x02", "")  # the mark of a hyphen at a line's end
-    return [line for line in text.splitlines() if line.strip()]
+    return [_SET_APART.sub("", line) for line in text.splitlines() if line.strip()]
 
 
 def _shape(text: str) -> str:

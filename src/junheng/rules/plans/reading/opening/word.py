@@ -25,7 +25,7 @@ def word_lines(raw: bytes, name: str) -> list[Line]:
     body = _body(raw, name)
     found: list[Line] = []
     for text, in_table in _blocks(body):
-        found.extend(Line(len(found) + 1 + order, part, in_table=in_table) for order, part in enumerate(text.split("\n")))
+        found.extend([Line(order, part, in_table=in_table) for order, part in enumerate(text.split("\n"), start=len(found) + 1)])
     return found
 
 
