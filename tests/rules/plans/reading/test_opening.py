@@ -82,7 +82,7 @@ def test_a_break_inside_a_paragraph_of_word_begins_a_line(tmp_path: Path) -> Non
 
 def test_a_pdf_gives_whole_sentences_over_its_pages(tmp_path: Path, needs: Callable[[str], str]) -> None:
     font = needs("cjk-font").split(",")[0]
-    page = f'#set text(lang: "zh", font: "{font}", size: 12pt)\n#set page(width: 220pt, height: 160pt, numbering: "1")\n'
+    page = f'#set text(lang: "zh", font: "{font}", size: 12pt)\n#set page(width: 340pt, height: 160pt, numbering: "1")\n'
     text = "一、目标任务\n\n到 2027 年，全县小学适龄儿童入学率达到 100%，初中毕业生升学率达到 95%以上，辍学率控制在 1%以内；每位教师每学期听课不少于 20 节。\n\n" * 3
     (tmp_path / "main.typ").write_text(page + text, "utf-8")
     raw = typst.Compiler(str(tmp_path / "main.typ"), root=str(tmp_path)).compile(format="pdf")

@@ -102,7 +102,7 @@ def _is_present(part: Clause, one: Quantity, merged: int | None, held: _Held) ->
 
 
 def _reading(part: Clause, one: Quantity, since: int, held: _Held) -> FoundTarget | None:
-    left = _left(part.text[since : one.start])
+    left = _left(part.text[since : one.start], since > 0)
     right = one.measure.removeprefix("个") if len(one.measure) > 1 and one.measure[0] == "个" else right_words(part.text[one.end :])
     unit = unit_of(one, left, right, part.text[one.end :])
     if unit == "grade" and not _GRADES.search(part.text):
@@ -121,8 +121,10 @@ def _reading(part: Clause, one: Quantity, since: int, held: _Held) -> FoundTarge
     )
 
 
-def _left(gap: str) -> str:
-    """The words before a figure; none where it begins a new part of a list (1所高中、2所初中)."""
+def _left(gap: str, later: bool) -> str:
+    """The words before a figure; none where it begins a new part of a list (1所高中、2所初中). `later`: another figure stands before."""
+    if later and "、" in gap.rstrip("、"):
+        gap = gap.rstrip("、 ").rpartition("、")[2] if not gap.rstrip().endswith("、") else gap
     return "" if re.search(r"(?:、|和|及|与|以及)\s*$", gap) else left_words(gap)
 
 
@@ -145,6 +147,8 @@ def _sign(part: Clause, one: Quantity, held: _Held) -> Comparator:
         lasting = one.unit in ("hour", "minute") and _GUARANTEED.search(f"{held.outer if part.inside else ''}{around}")
         share = one.unit == "percent" and one.value < 100 and _SHARE_OF.match(part.text[one.stop :])
         once = one.measure == "次" and (_ONCE.search(part.text[: one.number]) or rhythm_of(part.text[: one.number]))
+        if once and re.search(r"[只仅][^,;。]{0,4}$", part.text[: one.number]):
+            return "="
         if lasting or share or once:
             return ">="
     return cast(Comparator, sign)

@@ -113,7 +113,7 @@ def _counted(found: re.Match[str], text: str) -> Quantity | None:
     printed = high or single
     value, value_from = number(printed), number(low) if low else None
     chinese = not re.search(r"\d", printed)
-    if value is None or (chinese and not _may_be_chinese(printed, measure)):
+    if value is None or (chinese and not (_may_be_chinese(printed, measure) or _apart().search(text[: found.start()]))):
         return None
     unit = _units()[measure]
     if unit == "year" and not chinese and 1900 <= value <= 2100:
@@ -177,11 +177,11 @@ def _bound(one: Quantity, text: str, since: int) -> Quantity:
 
 def _inherited(one: Quantity, before: Quantity | None, text: str) -> Quantity:
     """分别不超过45人、50人: the word holds for both, and so does the one after the last (0.50和0.45以内)."""
-    if before is None or one.bound or not before.bound or one.measure != before.measure:
+    if before is None or one.bound or not before.bound:
         return one
     between = text[before.end : one.start]
-    both = re.fullmatch(r"\s*[、和及与,]\s*", between) and "分别" in text[: before.number]
-    listed = re.search(r"(?:、|和|及|与|以及)\s*$", between) and _apart().search(text[: before.number])
+    both = one.measure == before.measure and re.fullmatch(r"\s*[、和及与,]\s*", between) and "分别" in text[: before.number]
+    listed = re.search(r"(?:、|和|及|与|以及)[一-龥]{0,3}$", between) and _apart().search(text[: before.number])
     return replace(one, bound=before.bound) if both or listed else one
 
 

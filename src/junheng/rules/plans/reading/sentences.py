@@ -65,13 +65,18 @@ def _without_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
-    """The width at which the file breaks its lines; 0 where a line is a paragraph."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip() and not line.in_table)
+    """The width at which the file breaks its lines, in columns; 0 where a line is a paragraph."""
+    lengths = sorted(_columns(line.text.rstrip()) for line in lines if line.text.strip() and not line.in_table)
     if len(lengths) < 6:
         return 0
     longest = lengths[int(len(lengths) * 0.95)]
     full = sum(longest * 0.85 <= each <= longest * 1.1 for each in lengths)
-    return longest if 15 <= longest <= 60 and full >= len(lengths) * 0.4 else 0
+    return longest if 30 <= longest <= 120 and full >= len(lengths) * 0.4 else 0
+
+
+def _columns(text: str) -> int:
+    """A Chinese character takes two."""
+    return sum(2 if each > "\u2e7f" or each in "“”‘’…—" else 1 for each in text)
 
 
 def _pieces(lines: Iterable[Line], found: Sequence[Heading]) -> Iterator[_Piece]:
@@ -118,7 +123,7 @@ def _goes_on(before: _Piece, after: _Piece, width: int) -> bool:
     if after.heading or after.in_table or before.in_table or before.line == after.line or _NAMED.match(after.text):
         return False
     text = before.text.rstrip()
-    if width and len(text) + len(before.heading.mark if before.heading else "") >= width * 0.85:
+    if width and _columns(text) + _columns(before.heading.mark if before.heading else "") >= width * 0.85:
         return True
     if _ENDED.search(text) or (before.heading and not before.heading.inline and not _PROSE.search(text)):
         return False
