@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test check fix lock bench bench-evaluate bench-intake bench-defects bench-kill bench-mutate clean
+.PHONY: all demo test check fix lock bench bench-evaluate bench-intake bench-defects bench-kill bench-mutate bench-plans clean
 all: .venv/ready
 
 # Pinned by hash; uv is quick, pip does the same where uv cannot be had.
@@ -55,6 +55,10 @@ bench-defects: .venv/ready
 # Both take a while: a thousand killed deliveries, ten thousand damaged workbooks. DATA="one two" adds workbooks and folders.
 bench-kill: .venv/ready
 	$(BIN)/junheng bench kill
+
+# The plans of the tests, target by target; DATA=FOLDER adds d1.txt to d5.txt.
+bench-plans: .venv/ready
+	$(BIN)/junheng bench plans $(addprefix --data ,$(DATA))
 
 bench-mutate: .venv/ready
 	$(BIN)/junheng bench mutate $(DATA)

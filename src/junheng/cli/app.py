@@ -101,8 +101,8 @@ def _leave(code: int) -> None:
 def run(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 the facts have errors, 2 wrong use, 130 interrupted. No traceback reaches a user."""
     lang = language(arguments)
-    if not arguments:
-        run(["--help"])
+    if not arguments or (len(arguments) == 1 and arguments[0] in GROUPS):
+        run([*arguments, "--help"])
         return WRONG_USE
     try:
         result = _app(_called(arguments), arguments, lang)(arguments, prog_name="junheng", standalone_mode=False)

@@ -1,4 +1,4 @@
-"""junheng plan COMMAND: plans (规划) as data. Each command stands in its own file of cli/plans."""
+"""junheng plan COMMAND: plans (规划) read, checked, followed. Each command stands in its own file of cli/plans."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from junheng.cli.app import unknown_command
 from junheng.terms import Lang, Message, UsageError
 
 PARTS = {
+    "read": Message("读规划文档：目标、职责、现状，每项都有出处和把握", "read a plan's document: targets, duties and facts, each with its place and confidence"),
+    "accept": Message("把审阅过的表变成规划文件", "turn the reviewed sheet into the plan file"),
     "show": Message("列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
 }
 _HELP = Message(
-    "规划：目标、职责、现状和责任方。各命令的用法：junheng plan 命令 --help。例：junheng plan show d5",
-    "Plans: targets, duties, present figures and who answers. Each command's own help: junheng plan COMMAND --help. Example: junheng plan show d5",
+    "规划：从中文规划文档读出目标、职责与现状，由人审阅后存为规划文件。各命令的用法：junheng plan 命令 --help\n\n例 Example: junheng plan read 县规划.docx --review 审阅表.xlsx",
+    "Plans: targets, duties and facts read out of a Chinese plan, reviewed by a person, kept as a plan file. Each command's own help: junheng plan COMMAND --help\n\nExample: junheng plan read plan.docx --review review.xlsx",
 )
 
 

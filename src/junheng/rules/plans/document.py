@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from junheng.rules.plans.plan import Plan
+from junheng.terms import Message
 
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph of the document. `number` from 1; `page` where the format knows it; `in_table` for a cell."""
+    """One paragraph of the document, or one row of a table with a tab between its cells (`in_table`).
+
+    `number` from 1; of a text file it is the line of the file. `page` where the format knows it.
+    """
 
     number: int
     text: str
@@ -19,7 +23,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Heading:
-    """`level` 1 is the outermost. `style` is the form of its number (篇, 一、, （一）, 1、, (1), 1.1), `number` its value."""
+    """`level` 1 is the outermost. `style` is the form of its number, `number` its value, `mark` the number as printed.
+
+    Styles: 篇, 章, 节, 条, 一、, （一）, 1、, （1）, ①, 1.1, and title for a line without a number.
+    """
 
     line: int
     level: int
@@ -27,6 +34,8 @@ class Heading:
     number: int
     title: str
     inline: bool = False  # the text goes on in the same line
+    mark: str = ""
+    offset: int = 0  # where in the line it begins: 0 but for a heading after a sentence
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,12 @@ class Sentence:
     line: int
     text: str
     paragraph: str = ""  # headings above it, outermost first: 三/（二）
+    breaks: tuple[tuple[int, int], ...] = ()  # (offset in text, line) where a further line of the document begins
+    title: bool = False  # it is a heading, not running text
+
+    def line_at(self, offset: int) -> int:
+        """The line of the document on which the character at `offset` stands."""
+        return max((line for start, line in self.breaks if start <= offset), default=self.line)
 
 
 @dataclass(frozen=True)
@@ -53,4 +68,4 @@ class Reading:
 
     document: Document
     plan: Plan
-    said: tuple[str, ...] = field(default=())  # what a person should know of the reading as a whole
+    said: tuple[Message, ...] = field(default=())  # what a person should know of the reading as a whole
