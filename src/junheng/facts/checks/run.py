@@ -22,19 +22,20 @@ Hit = tuple[Rule, Row, Said]
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Checked]:
     """What the rules find, in the order of the catalogue."""
     chosen = list((catalogue() if rules is None else rules).values())
-    hits = [*_by_rows(facts, chosen), *_by_list(facts, chosen)]
+    ground = ground_of(facts)
+    hits = [*_by_rows(facts, ground, chosen), *_by_list(facts, ground, chosen)]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
 
 
-def _by_list(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
-    listed = SchoolList(facts)
+def _by_list(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
+    listed = SchoolList(facts, ground)
     for rule in rules:
         if rule.check in LIST_CHECKS:
             yield from ((rule, row, one) for row, one in LIST_CHECKS[rule.check](listed))
 
 
-def _by_rows(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
+def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
     """All rules of a table in one pass: they share the columns they read."""
     by_table: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -42,8 +43,7 @@ def _by_rows(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
             by_table[rule.table] += rule.by_column
     for table, some in by_table.items():
         if not facts.tables[table].is_empty():
-            ground = ground_of(facts) if table == "school_years" else facts.tables[table]
-            yield from _of_ground(ground, some)
+            yield from _of_ground(ground if table == "school_years" else facts.tables[table], some)
 
 
 def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+import operator
+from collections.abc import Iterator
+from functools import reduce
 
-from junheng.facts.delivery import Value
+import polars as pl
+
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import AddedUp, FormFact, Source, SourceColumn
 from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, Message, Severity, Stage
 
-Column = tuple[list[Value], str]  # values, letters
+Column = tuple[pl.Series, str]  # values, letters
 Columns = dict[tuple[str, str, Stage | None], Column]  # by table, fact, stage
 
 
@@ -64,30 +66,14 @@ def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage:
 
 
 def _total(given: dict[str, Column], added: AddedUp) -> Column:
+    """A sum is missing where a part is; yes-or-no is yes where one is, missing where none is and one is missing, else no."""
     if added.overlap in given and len(given) > 1 and _is_the_sum(given, added.overlap):
         given = {added.overlap: given[added.overlap]}
-    total = _any if TABLES["school_years"].column(added.fact).type == Type.FLAG else _sum
-    rows = zip(*(values for values, _ in given.values()), strict=True)
-    return [total(row) for row in rows], "+".join(letters for _, letters in given.values())
+    add = operator.or_ if TABLES["school_years"].column(added.fact).type == Type.FLAG else operator.add
+    return reduce(add, (values for values, _ in given.values())), "+".join(letters for _, letters in given.values())
 
 
 def _is_the_sum(given: dict[str, Column], overlap: str) -> bool:
-    others = [values for part, (values, _) in given.items() if part != overlap]
-    sums = [_sum(row) for row in zip(*others, strict=True)]
-    pairs = [
-        (own, other) for own, other in zip(given[overlap][0], sums, strict=True) if own is not None and other is not None
-    ]
-    return any(own for own, _ in pairs) and all(own == other for own, other in pairs)
-
-
-def _sum(values: Iterable[Value]) -> Value:
-    parts = list(values)
-    return None if None in parts else sum(map(int, cast(list[int], parts)))
-
-
-def _any(values: Iterable[Value]) -> Value:
-    """Yes where one is; missing where none is and one is missing; else no."""
-    said = list(values)
-    if any(said):
-        return True
-    return None if None in said else False
+    own, total = given[overlap][0], reduce(operator.add, (values for part, (values, _) in given.items() if part != overlap))
+    both = own.is_not_null() & total.is_not_null()
+    return bool((own.filter(both) != 0).any()) and bool((own.filter(both) == total.filter(both)).all())

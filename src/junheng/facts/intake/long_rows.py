@@ -47,6 +47,13 @@ class LongRows(list[list[Cell]]):
             if found.any():
                 yield from ((index * step, column, cell) for index, cell in zip(found.arg_true(), cells.filter(found), strict=True))
 
+    @property
+    def width(self) -> int:
+        return self._frame.width
+
+    def those(self, rows: Sequence[int]) -> Iterator[list[Cell]]:
+        return map(_row, self._frame[list(rows)].iter_rows())
+
     def column(self, column: int, rows: Sequence[int]) -> pl.Series:
         """The cells of some rows, '' where a row has none there."""
         if column >= self._frame.width:

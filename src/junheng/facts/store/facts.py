@@ -119,7 +119,8 @@ def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
     found = []
     for block in blocks:
-        stages = {str(stage or "") for stage in block.columns.get("stage", [""])}
+        said = block.columns.get("stage", [""])
+        stages = {str(stage or "") for stage in (said.unique() if isinstance(said, pl.Series) else said)}
         row = f"/{block.rows[0]}" if block.is_form else ""
         for stage in sorted(stages):
             found += [(block.file, block.sheet, f"{stage}/{name}{row}", letters) for name, letters in block.letters.items()]
