@@ -6,11 +6,13 @@ import polars as pl
 
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import SchoolKind
+from junheng.terms import SchoolKind, Stage
 
 KEY = ("school", "year", "stage")
 SUMMED = ("pupils", "classes", "teachers", "boarders")
 TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
+FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so many, that give what is usual
+USUAL = "_usual_"
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
 
@@ -18,23 +20,45 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
     all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it lives on.
-    _alike: schools that teach, of one stage, year and area, _of_alike of them. _peers: of one kind, stage, year and size.
+    _peers: a number for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
+    a figure; only of figures that some of them lack.
     """
-    rows = facts.school_years.join(_schools(facts), on=["school", "year"], how="left", maintain_order="left")
+    rows = _with_schools(facts.school_years, _schools(facts))
     known = pl.col("stage") != "whole"
     sums = [_sum(name, known).alias(f"all_{name}") for name in SUMMED] + [_given(name, known).alias(f"all_{name}") for name in _given_twice(rows)]
     rows = rows.with_columns(each.over("school", "year") for each in sums)
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
-    rows = _beside_last_year(rows)
-    return rows.with_columns(
-        _number("area", "year", "stage", pl.col("kind").is_in(TAUGHT).cast(pl.String)).alias("_alike"), _number("year", "stage", "kind", size).alias("_peers"),
-        (~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"),
-    ).with_columns(pl.len().over("_alike").alias("_of_alike"))
+    rows = _beside_last_year(_with_usual(rows))
+    peers = ((pl.col("year").cast(pl.Int64) * 10 + _number("stage", Stage)) * 100 + _number("kind", SchoolKind)) * 10 + size
+    return rows.with_columns(peers.alias("_peers"), (~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"))
 
 
-def _number(*alike: str | pl.Expr) -> pl.Expr:
-    """One number for all rows that are alike in these: quicker to group by than their texts."""
-    return pl.concat_str(*alike, separator="|", ignore_nulls=True).rank("dense")
+def _number(name: str, choices: type[Stage] | type[SchoolKind]) -> pl.Expr:
+    """A number for each choice, quicker to group by than the texts."""
+    values = [choice.value for choice in choices]
+    return pl.col(name).cast(pl.Enum(values), strict=False).to_physical().cast(pl.Int64).fill_null(len(values))
+
+
+def _with_schools(rows: pl.DataFrame, schools: pl.DataFrame) -> pl.DataFrame:
+    """Where both name the same schools one after the other, as stored tables do, each row knows its school without looking it up."""
+    starts = (rows["school"] != rows["school"].shift(1)) | (rows["year"] != rows["year"].shift(1))
+    starts = starts.fill_null(True)
+    if rows.select(KEY[:2]).filter(starts).equals(schools.select(KEY[:2])) and not schools["school"].null_count():
+        return pl.concat([rows, schools.drop(KEY[:2])[starts.cum_sum() - 1]], how="horizontal")
+    return rows.join(schools, on=list(KEY[:2]), how="left", maintain_order="left")
+
+
+def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
+    figures = [name for name, dtype in rows.schema.items() if dtype == pl.Int64 and 0 < rows[name].null_count() < rows.height]
+    alike = [pl.col("area"), pl.col("year"), pl.col("stage"), pl.col("kind").is_in(TAUGHT).alias("_taught")]
+    groups = rows.group_by(alike).agg(pl.len(), pl.col(figures).count())
+    usual = pl.max_horizontal(FILLED * pl.col("len"), FEWEST_FILLED)
+    groups = groups.with_columns((pl.col(name) >= usual) & (pl.col(name) < pl.col("len")) for name in figures)
+    lacking = [name for name in figures if groups[name].any()]
+    if not lacking:
+        return rows
+    told = groups.select("area", "year", "stage", "_taught", *[pl.col(name).alias(f"{USUAL}{name}") for name in lacking])
+    return rows.with_columns(alike[-1]).join(told, on=["area", "year", "stage", "_taught"], how="left", nulls_equal=True, maintain_order="left")
 
 
 def _sum(name: str, known: pl.Expr) -> pl.Expr:

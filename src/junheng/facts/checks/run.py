@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from junheng.facts.checks.ground import ground_of
+from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.located import Located, Row
-from junheng.facts.checks.rows import ROW_CHECKS, failing, said
+from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, may_be_outliers, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
 from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
@@ -49,15 +49,21 @@ def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Itera
 def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
     filled = {name for name in ground.columns if ground[name].null_count() < ground.height}
     rules = [rule for rule in rules if _can_speak(rule, filled)]
-    masks = ground.select(failing(rule).alias(str(place)) for place, rule in enumerate(rules))
-    for place, any_wrong in enumerate(masks.select(pl.all().any()).row(0) if rules else ()):
-        if any_wrong:
-            for row in ground.filter(masks[str(place)]).iter_rows(named=True):
-                yield rules[place], row, said(rules[place], row)
+    masks = ground.select(failing(rule).alias(str(place)) for place, rule in enumerate(rules) if rule.check != OUTLIER)
+    wrong = {name for name in masks.columns if masks[name].any()}
+    for place, rule in enumerate(rules):
+        if rule.check == OUTLIER:
+            far = may_be_outliers(ground, rule)
+            found = ground[far.filter(failing(rule))["_place"]] if far.height else far
+        else:
+            found = ground.filter(masks[str(place)]) if str(place) in wrong else ground.clear()
+        for row in found.iter_rows(named=True):
+            yield rule, row, said(rule, row)
 
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:
     sums = {f"{DERIVED}{name}" for name in rule.columns} if rule.check == "whole" else set()
+    sums |= {f"{USUAL}{rule.place}"} if rule.check == "blank" else set()
     return set(rule.needed) | sums <= filled and (not rule.left or any(name in filled for _, name in rule.left))
 
 

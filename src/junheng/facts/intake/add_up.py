@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from typing import cast
 
 import polars as pl
 
+from junheng.facts.delivery import Value, Values
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import AddedUp, FormFact, Source, SourceColumn
 from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, Message, Severity, Stage
 
-Column = tuple[pl.Series, str]  # values, letters
+Column = tuple[Values, str]  # values, letters
 Columns = dict[tuple[str, str, Stage | None], Column]  # by table, fact, stage
 
 
@@ -66,14 +68,34 @@ def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage:
 
 
 def _total(given: dict[str, Column], added: AddedUp) -> Column:
-    """A sum is missing where a part is; yes-or-no is yes where one is, missing where none is and one is missing, else no."""
     if added.overlap in given and len(given) > 1 and _is_the_sum(given, added.overlap):
         given = {added.overlap: given[added.overlap]}
-    add = operator.or_ if TABLES["school_years"].column(added.fact).type == Type.FLAG else operator.add
-    return reduce(add, (values for values, _ in given.values())), "+".join(letters for _, letters in given.values())
+    is_flag = TABLES["school_years"].column(added.fact).type == Type.FLAG
+    return _together([values for values, _ in given.values()], is_flag), "+".join(letters for _, letters in given.values())
+
+
+def _together(parts: Sequence[Values], is_flag: bool) -> Values:
+    """Row by row: a sum is missing where a part is; yes-or-no is yes where one is, missing where none is and one is missing, else no."""
+    if all(isinstance(part, pl.Series) for part in parts):
+        return reduce(operator.or_ if is_flag else operator.add, cast(Sequence[pl.Series], parts))
+    total = _any if is_flag else _sum
+    return [total(row) for row in zip(*parts, strict=True)]
 
 
 def _is_the_sum(given: dict[str, Column], overlap: str) -> bool:
-    own, total = given[overlap][0], reduce(operator.add, (values for part, (values, _) in given.items() if part != overlap))
+    others = _together([values for part, (values, _) in given.items() if part != overlap], is_flag=False)
+    own, total = (values if isinstance(values, pl.Series) else pl.Series(values, dtype=pl.Int64) for values in (given[overlap][0], others))
     both = own.is_not_null() & total.is_not_null()
     return bool((own.filter(both) != 0).any()) and bool((own.filter(both) == total.filter(both)).all())
+
+
+def _sum(values: Iterable[Value]) -> Value:
+    parts = list(values)
+    return None if None in parts else sum(map(int, cast(list[int], parts)))
+
+
+def _any(values: Iterable[Value]) -> Value:
+    said = list(values)
+    if any(said):
+        return True
+    return None if None in said else False

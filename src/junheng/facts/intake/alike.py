@@ -17,7 +17,7 @@ def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Se
     """A school that stands twice in one sheet, for the same year and stage: one of its lines is superfluous."""
     stages = next((values for (_, fact, _), (values, _) in facts.items() if fact == "stage"), pl.repeat(None, len(rows), eager=True))
     schools = _schools(facts, len(rows))
-    if schools.n_unique() == len(rows):
+    if (schools.slice(1) > schools.head(-1)).all(ignore_nulls=False) or schools.n_unique() == len(rows):
         return
     keys = pl.DataFrame({"school": schools, "year": years, "stage": stages})
     again = keys.is_duplicated() & schools.is_not_null()

@@ -8,6 +8,8 @@ import io
 import itertools
 import re
 
+import polars as pl
+
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, too_wide
 from junheng.terms import Finding, Message, Severity, UsageError
@@ -109,6 +111,8 @@ def _encoding(raw: bytes, name: str) -> str:
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
+    if encoding == "utf-8" and len(raw) > _LONG:  # several times as fast
+        return pl.Series([raw], dtype=pl.Binary).cast(pl.String, strict=False).null_count() == 0
     try:
         raw.decode(encoding)
     except UnicodeDecodeError:

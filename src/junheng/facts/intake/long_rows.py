@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, SupportsIndex, overload
 
+import numpy as np
 import polars as pl
 
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell
 
-_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
-_MAY_HARM = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbf")  # what the longer harmful characters begin with in UTF-8
+_TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
+_MAY_HARM = ((b"\xc2", (b"\xc2",)), (b"\xe2", (b"\xe2\x80", b"\xe2\x81")), (b"\xef", (b"\xef\xbf",)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
@@ -43,9 +44,11 @@ class LongRows(list[list[Cell]]):
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
         for column, cells in enumerate(self._frame.gather_every(step).iter_columns()):
+            long = (cells.str.len_bytes() >= _DIGITS).arg_true()
+            cells = cells.gather(long)
             found = cells.str.count_matches(_DIGIT) >= _DIGITS
             if found.any():
-                yield from ((index * step, column, cell) for index, cell in zip(found.arg_true(), cells.filter(found), strict=True))
+                yield from ((index * step, column, cell) for index, cell in zip(long.filter(found), cells.filter(found), strict=True))
 
     @property
     def width(self) -> int:
@@ -78,12 +81,11 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
 
     raw: UTF-8.
     """
-    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip(b"\n")
-    if b'"' in raw or len(raw.translate(None, _CONTROLS)) < len(raw):
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
+    lines = _lines(raw)
+    if not lines:
         return None
-    if any(start in raw for start in _MAY_HARM) and _HARMFUL.search(raw):
-        return None
-    lines = raw.count(b"\n") + 1
     width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
     if width > MOST_COLUMNS or width * lines > MOST_CELLS:
         return None
@@ -96,3 +98,16 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
         return None
     is_damaged = any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
     return LongRows(frame) if frame.height == lines and not is_damaged else None
+
+
+def _lines(raw: bytes) -> int:
+    """How many there are; 0 where the text is not plain."""
+    if b'"' in raw or any(first in raw and any(start in raw for start in starts) for first, starts in _MAY_HARM) and _HARMFUL.search(raw):
+        return 0
+    codes = np.frombuffer(raw, np.uint8)
+    ends, returns = np.count_nonzero(codes == _LINE_END), np.flatnonzero(codes == _RETURN)
+    controls = np.count_nonzero(codes < _BLANK) - ends - len(returns)
+    if controls and controls > np.count_nonzero(codes == _TAB):
+        return 0
+    lone = len(returns) and (returns[-1] == len(raw) - 1 or (codes[returns + 1] != _LINE_END).any())
+    return 0 if lone or (codes == _DELETE).any() else int(ends) + (not raw.endswith(b"\n"))

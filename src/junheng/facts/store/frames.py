@@ -37,10 +37,20 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     wanted = {**types, **PLACE}
     if not blocks:
         return pl.DataFrame(schema=wanted)
-    frame = pl.concat([_frame(given, wanted) for given in _joined(blocks)])
-    frame = frame.select([*types, *PLACE]).sort(list(table.key), nulls_last=True)
+    parts = [_frame(given, wanted) for given in _joined(blocks)]
+    given = [name for name in wanted if any(name in part.columns for part in parts)]
+    frame = pl.concat(parts, how="diagonal").select(given)
+    key = [name for name in table.key if name in given]
+    frame = frame if _in_order(frame, key) else frame.sort(key, nulls_last=True)
     # the places order only what has the same key: seldom anything, and sorting by them is dear
-    return frame.sort([*table.key, *PLACE], nulls_last=True) if _repeats(frame, table.key) else frame
+    frame = frame.sort([*key, *PLACE], nulls_last=True) if _repeats(frame, key) else frame
+    return frame.select(pl.col(name) if name in given else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
+
+
+def _in_order(rows: pl.DataFrame, key: Sequence[str]) -> bool:
+    """Whether every row goes before the next by the first of the key, as in most lists."""
+    first = rows[key[0]] if key else pl.Series([None])
+    return not first.null_count() and bool((first.slice(1) > first.head(-1)).all()) if len(first) > 1 else True
 
 
 def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
@@ -71,8 +81,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, _Column]]:
 
 def _frame(given: Mapping[str, _Column], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
     own = {name: kind for name, kind in wanted.items() if name in given}
-    frame = pl.DataFrame({name: given[name] for name in own}, schema=own, strict=True)
-    return frame.select(pl.col(name) if name in own else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
+    return pl.DataFrame({name: given[name] for name in own}, schema=own, strict=True)
 
 
 def merged(
