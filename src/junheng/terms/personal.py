@@ -40,7 +40,7 @@ def holds_number(text: str) -> bool:
 
 def masked(text: str) -> str:
     """The text with identity numbers, mobile numbers and signatures (填表人：…) made unreadable."""
-    if "：" in text or ":" in text:
+    if ("：" in text or ":" in text) and ("人" in text or "长" in text or "姓名" in text):
         text = _SIGNED.sub(r"\1\2***", text)
     return _without_numbers(text) if len(text) > 10 else text
 

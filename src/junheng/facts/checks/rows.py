@@ -89,14 +89,14 @@ def _outlier(rule: Rule) -> pl.Expr:
     return (apart > math.log(rule.times)) & (apart > spread) & (ratio.count().over("_peers") >= FEWEST_PEERS)
 
 
-def may_be_outliers(ground: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """The rows of those peers of which one is beyond the factor from another, with the columns the rule reads: few, or none."""
-    over, under = pl.col(rule.over), pl.col(rule.under)
-    told = ground.lazy().select(pl.int_range(pl.len()).alias("_place"), "_peers", "stage", over, under).filter((over > 0) & (under > 0)).collect()
-    ratio = pl.col("_ratio")
-    apart = told.select("_peers", (over / under).alias("_ratio")).group_by("_peers").agg(ratio.min().alias("least"), ratio.max().alias("most"))
-    far = apart.filter(pl.col("most") > pl.col("least") * rule.times * (1 - 1e-9))["_peers"]
-    return told.filter(pl.col("_peers").is_in(far.implode())) if far.len() else told.clear()
+def far_apart(ground: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """By rule: the peers of which one may be an outlier, since it is beyond the factor from another. Mostly none are."""
+    both = {rule.number: (pl.col(rule.over) > 0) & (pl.col(rule.under) > 0) for rule in rules}
+    ratios = ground.select("_peers", *[pl.when(both[rule.number]).then(pl.col(rule.over) / pl.col(rule.under)).alias(rule.number) for rule in rules])
+    bounds = ratios.group_by("_peers").agg(pl.exclude("_peers").min().name.prefix("least_"), pl.exclude("_peers").max().name.prefix("most_"))
+    far = {rule.number: pl.col(f"most_{rule.number}") > pl.col(f"least_{rule.number}") * (rule.times * (1 - 1e-9)) for rule in rules}
+    found = {number: bounds.filter(is_far)["_peers"].to_list() for number, is_far in far.items()}
+    return {number: peers for number, peers in found.items() if peers}
 
 
 def _whole(rule: Rule) -> pl.Expr:

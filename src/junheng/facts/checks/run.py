@@ -9,7 +9,7 @@ import polars as pl
 
 from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.located import Located, Row
-from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, may_be_outliers, said
+from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
 from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
@@ -51,12 +51,12 @@ def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
     rules = [rule for rule in rules if _can_speak(rule, filled)]
     masks = ground.select(failing(rule).alias(str(place)) for place, rule in enumerate(rules) if rule.check != OUTLIER)
     wrong = {name for name in masks.columns if masks[name].any()}
+    apart = far_apart(ground, [rule for rule in rules if rule.check == OUTLIER])
     for place, rule in enumerate(rules):
-        if rule.check == OUTLIER:
-            far = may_be_outliers(ground, rule)
-            found = ground[far.filter(failing(rule))["_place"]] if far.height else far
-        else:
-            found = ground.filter(masks[str(place)]) if str(place) in wrong else ground.clear()
+        found = ground.filter(masks[str(place)]) if str(place) in wrong else ground.clear()
+        if rule.number in apart:
+            some = ground.filter(pl.col("_peers").is_in(apart[rule.number]))
+            found = some.filter(failing(rule))
         for row in found.iter_rows(named=True):
             yield rule, row, said(rule, row)
 

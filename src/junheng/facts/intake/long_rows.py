@@ -12,10 +12,12 @@ import polars as pl
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell
 
 _TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
-_MAY_HARM = ((b"\xc2", (b"\xc2",)), (b"\xe2", (b"\xe2\x80", b"\xe2\x81")), (b"\xef", (b"\xef\xbf",)))  # how the longer harmful characters begin in UTF-8
+_MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
+_SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
+_PIECE = 2**18  # bytes
 _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 
 
@@ -44,7 +46,7 @@ class LongRows(list[list[Cell]]):
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
         for column, cells in enumerate(self._frame.gather_every(step).iter_columns()):
-            long = (cells.str.len_bytes() >= _DIGITS).arg_true()
+            long = ((cells.str.len_bytes() >= _DIGITS) & ~cells.str.contains(_SHORT_CODE)).arg_true()
             cells = cells.gather(long)
             found = cells.str.count_matches(_DIGIT) >= _DIGITS
             if found.any():
@@ -101,13 +103,24 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
 
 
 def _lines(raw: bytes) -> int:
-    """How many there are; 0 where the text is not plain."""
-    if b'"' in raw or any(first in raw and any(start in raw for start in starts) for first, starts in _MAY_HARM) and _HARMFUL.search(raw):
+    """How many there are; 0 where the text is not plain. A piece at a time: what fits a processor's own memory is quickly looked at."""
+    if b'"' in raw or b"\x7f" in raw:
         return 0
-    codes = np.frombuffer(raw, np.uint8)
-    ends, returns = np.count_nonzero(codes == _LINE_END), np.flatnonzero(codes == _RETURN)
-    controls = np.count_nonzero(codes < _BLANK) - ends - len(returns)
-    if controls and controls > np.count_nonzero(codes == _TAB):
-        return 0
-    lone = len(returns) and (returns[-1] == len(raw) - 1 or (codes[returns + 1] != _LINE_END).any())
-    return 0 if lone or (codes == _DELETE).any() else int(ends) + (not raw.endswith(b"\n"))
+    codes, ends, may_harm = np.frombuffer(raw, np.uint8), 0, False
+    for start in range(0, len(codes), _PIECE):
+        piece, after = codes[start : start + _PIECE], codes[start + 1 : start + _PIECE + 1]
+        line_ends, returns = np.count_nonzero(piece == _LINE_END), np.flatnonzero(piece == _RETURN)
+        controls = np.count_nonzero(piece < _BLANK) - line_ends - len(returns)
+        if controls and controls > np.count_nonzero(piece == _TAB):
+            return 0
+        if len(returns) and (returns[-1] >= len(after) or (after[returns] != _LINE_END).any()):
+            return 0
+        ends += line_ends
+        may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
+    return 0 if may_harm and _HARMFUL.search(raw) else ends + (not raw.endswith(b"\n"))
+
+
+def _follows(piece: Any, after: Any, first: int, seconds: range) -> bool:
+    found = np.flatnonzero(piece == first)
+    next_to = after[found[found < len(after)]]
+    return bool(((next_to >= seconds.start) & (next_to < seconds.stop)).any())

@@ -14,7 +14,8 @@ _CODE = r"^[0-9]{4,14}$"  # shorter than any person's number
 _NAME = r"^[\p{Han}（）()A-Za-z0-9]{5,60}$"  # longer than any word for "missing"
 _PERSONAL = r"[0-9]{11}"  # a mobile number has the fewest digits, and a name as above has no blank or hyphen between them
 _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
-_STEPS = {0: 1, 1: 10, 2: 100, 3: 1_000, 4: 10_000}  # by decimals
+_MOST_DECIMALS = 4  # finer steps are no unit's
+_NONE = pl.Series([], dtype=pl.UInt32)
 
 
 def plain_values(texts: pl.Series, column: Column, times: int) -> tuple[pl.Series, list[int]] | None:
@@ -40,22 +41,27 @@ def _quantities(texts: pl.Series, column: Column, times: int) -> pl.Series:
 
 def _numbers(texts: pl.Series, column: Column, times: int) -> pl.Series:
     most, steps = column.most // times, times * (column.unit.scale if column.unit else 1)
-    cell, number = pl.col(""), pl.col("").cast(pl.Int64, strict=False)
-    is_plain = (number >= 0) & (number <= most) & (cell.str.len_bytes() <= LONGEST)
-    values = texts.rename("").to_frame().select(pl.when(is_plain).then(number * steps)).to_series()
-    rest = _rest(texts, values) if column.unit and column.unit.scale > 1 else pl.Series([], dtype=pl.UInt32)
+    whole = _within(texts.cast(pl.Int64, strict=False), pl.lit(most), texts)
+    values = whole * steps if steps > 1 else whole
+    rest = _rest(texts, values) if column.unit and column.unit.scale > 1 else _NONE
+    if rest.len() * 2 > texts.len():  # nearly all of an area's
+        return values.zip_with(values.is_not_null(), _decimals(texts, most, steps))
     return values.scatter(rest, _decimals(texts.gather(rest), most, steps)) if rest.len() else values
+
+
+def _within(numbers: pl.Series, most: pl.Expr, texts: pl.Series) -> pl.Series:
+    """Without what is negative, too much, or written in more digits than a number has."""
+    found = pl.select(pl.when((numbers >= 0) & (pl.lit(numbers) <= most) & (texts.str.len_bytes() <= LONGEST)).then(numbers))
+    return found.to_series()
 
 
 def _decimals(texts: pl.Series, most: int, steps: int) -> pl.Series:
     """Exact: the digits as a whole number, and what they are worth by the place of the point."""
-    cell, digits = pl.col(""), pl.col("").str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
-    decimals = cell.str.len_bytes().cast(pl.Int64) - 1 - cell.str.find(".", literal=True).cast(pl.Int64)
-    parts = decimals.replace_strict(_STEPS, default=None, return_dtype=pl.Int64)
-    frame = texts.rename("").to_frame().select(digits.alias("digits"), parts.alias("parts"), cell.str.len_bytes().alias("length"))
-    whole, value = pl.col("digits") // pl.col("parts"), pl.col("digits") * (steps // pl.col("parts"))
-    is_plain = (pl.col("digits") >= 0) & (whole <= most) & (value <= most * steps) & (pl.col("length") <= LONGEST)
-    return frame.select(pl.when(is_plain).then(value)).to_series()
+    digits = texts.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
+    decimals = (texts.str.len_bytes() - 1 - texts.str.find(".", literal=True)).clip(upper_bound=_MOST_DECIMALS + 1).fill_null(_MOST_DECIMALS + 1)
+    places = range(_MOST_DECIMALS + 1)
+    most_by, worth = (pl.Series([*each, None], dtype=pl.Int64).gather(decimals) for each in ([most * 10**n for n in places], [steps // 10**n for n in places]))
+    return _within(digits, pl.lit(most_by), texts) * worth
 
 
 def _as_written(texts: pl.Series, kind: Type) -> pl.Series:
