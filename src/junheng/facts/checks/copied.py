@@ -19,13 +19,12 @@ _KEY = ("year", "stage")
 
 def _with_enough(rows: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
     """The rows with so many figures above 0; not a row is looked at where no half of the table has so many columns."""
-    whole = pl.col("stage") == Stage.WHOLE.value
+    whole = rows["stage"] == Stage.WHOLE.value
     found = []
-    for half, fewest in ((whole, FEWEST_OF_WHOLE), (~whole & (pl.col("pupils") >= FEWEST_PUPILS), FEWEST_FIGURES)):
-        above = rows.select(((pl.col(name) > 0) & half).any().alias(name) for name in figures)
-        given = [name for name in figures if above[name].item()]
+    for half, fewest in ((whole, FEWEST_OF_WHOLE), (~whole & (rows["pupils"] >= FEWEST_PUPILS), FEWEST_FIGURES)):
+        given = [name for name in figures if ((rows[name] > 0) & half).any()]
         if len(given) >= fewest:
-            found.append(half & (pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in given]) >= fewest))
+            found.append(pl.lit(half) & (pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in given]) >= fewest))
     return rows.filter(pl.any_horizontal(found)) if found else rows.clear()
 
 

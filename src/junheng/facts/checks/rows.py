@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import polars as pl
@@ -33,8 +35,9 @@ def said(rule: Rule, row: Row) -> Said:
 
 
 def _total(terms: Sequence[Term]) -> pl.Expr:
+    """What is missing counts as nothing in a sum of several."""
     each = [pl.col(name) * times if times > 1 else pl.col(name) for times, name in terms]
-    return pl.sum_horizontal(*each) if len(each) > 1 else each[0]
+    return reduce(operator.add, [term.fill_null(0) for term in each]) if len(each) > 1 else each[0]
 
 
 def _known(terms: Sequence[Term], optional: Sequence[str] = ()) -> pl.Expr:

@@ -63,7 +63,7 @@ def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:
     sums = {f"{DERIVED}{name}" for name in rule.columns} if rule.check == "whole" else set()
-    sums |= {f"{USUAL}{rule.place}"} if rule.check == "blank" else set()
+    sums |= {f"{USUAL}{rule.place}"} if rule.check == "blank" else {"kind_before"} if rule.check == "repeated" else set()
     return set(rule.needed) | sums <= filled and (not rule.left or any(name in filled for _, name in rule.left))
 
 

@@ -107,12 +107,17 @@ class SchoolList:
         named = self.named.filter(_OPEN)
         return named.select("school", "year", "area", "kind").join(_TAUGHT, on="kind", maintain_order="left")
 
+    @cached_property
+    def taught(self) -> pl.Series:
+        """Of the ground's rows: whether a school of its kind teaches the stage."""
+        return self.ground.select(_IS_TAUGHT).to_series().fill_null(False)
+
     def all_given(self) -> bool:
         """Whether every open school gives its pupils for every stage it teaches."""
         kinds = self.named.filter(_OPEN)["kind"].value_counts()
         expected = sum(count * len(SchoolKind(kind).stages) for kind, count in kinds.iter_rows() if kind)
-        given = self.ground.filter(_IS_TAUGHT, _OPEN, pl.col("name").is_not_null(), pl.col("pupils").is_not_null())
-        return given.height == expected
+        given = pl.lit(self.taught) & _OPEN & pl.col("name").is_not_null() & pl.col("pupils").is_not_null()
+        return bool(self.ground.select(given.sum()).item() == expected)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -143,7 +148,8 @@ def _built_later(listed: SchoolList) -> Found:
 def _kind_and_stage(listed: SchoolList) -> Found:
     """Any figure above 0, the pupils where there are any."""
     told = pl.col("kind").is_in(_TAUGHT["kind"].implode()) & pl.col("name").is_not_null()
-    found = listed.ground.filter(pl.col("stage") != "whole", told, ~_IS_TAUGHT).to_dicts()
+    other = ~listed.taught & (listed.ground["stage"] != Stage.WHOLE.value)
+    found = listed.ground.filter(other).filter(told).to_dicts() if other.any() else []
     by_code = listed.of_codes({figures["school"] for figures in found}) if found else {}
     for figures in found:
         above = [column for column in SCHOOL_YEARS.columns if column.type == Type.QUANTITY and (figures[column.name] or 0) > 0]

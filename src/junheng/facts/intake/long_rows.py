@@ -17,7 +17,7 @@ _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\x
 _DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
 _SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
-_PIECE = 2**18  # bytes
+_PIECE = 2**18  # bytes: where each has the end of a line, no line is as long as four of them
 _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 
 
@@ -46,9 +46,9 @@ class LongRows(list[list[Cell]]):
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
         for column, cells in enumerate(self._frame.gather_every(step).iter_columns()):
-            long = ((cells.str.len_bytes() >= _DIGITS) & ~cells.str.contains(_SHORT_CODE)).arg_true()
+            long = (cells.str.len_bytes() >= _DIGITS).arg_true()
             cells = cells.gather(long)
-            found = cells.str.count_matches(_DIGIT) >= _DIGITS
+            found = ~cells.str.contains(_SHORT_CODE) & (cells.str.count_matches(_DIGIT) >= _DIGITS)
             if found.any():
                 yield from ((index * step, column, cell) for index, cell in zip(long.filter(found), cells.filter(found), strict=True))
 
@@ -79,13 +79,10 @@ def _row(cells: tuple[Any, ...]) -> list[Cell]:
 
 
 def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
-    """None where the text has to be read with care: quotation marks, control characters, lines longer than their head.
-
-    raw: UTF-8.
-    """
+    """None where the text has to be read with care: no UTF-8, quotation marks, control characters, lines longer than their head."""
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
-    lines = _lines(raw)
+    lines, are_short = _lines(raw)
     if not lines:
         return None
     width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
@@ -98,26 +95,32 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    is_damaged = any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
+    is_damaged = not are_short and any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
     return LongRows(frame) if frame.height == lines and not is_damaged else None
 
 
-def _lines(raw: bytes) -> int:
-    """How many there are; 0 where the text is not plain. A piece at a time: what fits a processor's own memory is quickly looked at."""
+def _lines(raw: bytes) -> tuple[int, bool]:
+    """How many there are, 0 where the text is not plain; and whether every one is shorter than the longest cell.
+
+    A piece at a time: what fits a processor's own memory is quickly looked at.
+    """
     if b'"' in raw or b"\x7f" in raw:
-        return 0
-    codes, ends, may_harm = np.frombuffer(raw, np.uint8), 0, False
+        return 0, False
+    codes, ends, may_harm, are_short = np.frombuffer(raw, np.uint8), 0, False, True
     for start in range(0, len(codes), _PIECE):
         piece, after = codes[start : start + _PIECE], codes[start + 1 : start + _PIECE + 1]
-        line_ends, returns = np.count_nonzero(piece == _LINE_END), np.flatnonzero(piece == _RETURN)
+        line_ends, returns = int(np.count_nonzero(piece == _LINE_END)), np.flatnonzero(piece == _RETURN)
         controls = np.count_nonzero(piece < _BLANK) - line_ends - len(returns)
         if controls and controls > np.count_nonzero(piece == _TAB):
-            return 0
+            return 0, False
         if len(returns) and (returns[-1] >= len(after) or (after[returns] != _LINE_END).any()):
-            return 0
+            return 0, False
         ends += line_ends
+        are_short = are_short and line_ends > 0
         may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
-    return 0 if may_harm and _HARMFUL.search(raw) else ends + (not raw.endswith(b"\n"))
+    if may_harm and _HARMFUL.search(raw):
+        return 0, False
+    return ends + (not raw.endswith(b"\n")), are_short
 
 
 def _follows(piece: Any, after: Any, first: int, seconds: range) -> bool:
