@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -26,7 +27,7 @@ class Block:
     file: str
     sheet: str
     rows: pl.Series | list[int]
-    columns: dict[str, Values]
+    columns: Mapping[str, Values]
     letters: dict[str, str]
     is_form: bool = False
 

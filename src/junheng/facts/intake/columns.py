@@ -137,7 +137,7 @@ def _as_texts(cells: pl.Series | list[Cell]) -> pl.Series | list[Cell]:
 
 
 def _some(cells: pl.Series | list[Cell], rest: Sequence[int]) -> Iterable[Cell]:
-    return cells.gather(rest).to_list() if isinstance(cells, pl.Series) else map(cells.__getitem__, rest)
+    return cells.gather(list(rest)).to_list() if isinstance(cells, pl.Series) else map(cells.__getitem__, rest)
 
 
 def _at_once(

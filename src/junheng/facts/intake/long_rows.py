@@ -9,7 +9,7 @@ from typing import Any, SupportsIndex, overload
 import numpy as np
 import polars as pl
 
-from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell
+from junheng.facts.intake.sheet import MOST_COLUMNS, MOST_LONG_CELLS, Cell
 
 _TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
@@ -86,7 +86,7 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     if not lines:
         return None
     width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
-    if width > MOST_COLUMNS or width * lines > MOST_CELLS:
+    if width > MOST_COLUMNS or width * lines > MOST_LONG_CELLS:
         return None
     try:
         frame = pl.read_csv(

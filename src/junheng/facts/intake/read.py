@@ -333,10 +333,10 @@ def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: list[pl.Series]) 
 
 
 def _stages_of_rows(reading: _Reading, kinds: pl.Series) -> pl.Series:
-    ones = {kind: stages[0].value for kind in kinds.unique() if kind and len(stages := SchoolKind(kind).stages) == 1}
+    ones = {kind: taught[0].value for kind in kinds.unique() if kind and len(taught := SchoolKind(kind).stages) == 1}
     stages = kinds.replace_strict(list(ones), list(ones.values()), default=None, return_dtype=pl.String)
     said = reading.column("school_years", "stage")
-    stages = stages if said is None else pl.select(pl.coalesce(said, stages)).to_series()
+    stages = stages if said is None else said.zip_with(said.is_not_null(), stages)
     if reading.source.stage_unknown == "whole":
         return stages.fill_null(Stage.WHOLE.value)
     reading.delivery.findings += [_stage_unsaid(reading, index) for index in stages.is_null().arg_true()]

@@ -15,6 +15,7 @@ Cell = Hashable
 MOST_BYTES = 150 * 2**20  # of one file: a county's workbook has a few hundred kilobytes
 MOST_UNPACKED = 300 * 2**20  # of the parts of a workbook or of a member of a zip
 MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 to 100 bytes each
+MOST_LONG_CELLS = 24_000_000  # of a plain text, whose columns take 16 bytes a cell and are given back one by one
 MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
 MOST_MEMBERS = 20_000  # of a zip or a folder
