@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import polars as pl
 
 from junheng.terms import Finding, Message, Severity
 
 Value = str | int | float | bool | None
+Values = pl.Series | list[Value]  # of one fact: a list's are kept as a column from its text to the tables, a form's are few
 
 
 @dataclass(frozen=True)
@@ -22,10 +26,14 @@ class Block:
     table: str
     file: str
     sheet: str
-    rows: list[int]
-    columns: dict[str, list[Value]]
+    rows: pl.Series | list[int]
+    columns: Mapping[str, Values]
     letters: dict[str, str]
     is_form: bool = False
+
+    def spelled_out(self) -> Block:
+        """With values that can be changed one by one."""
+        return replace(self, rows=list(self.rows), columns={name: list(values) for name, values in self.columns.items()})
 
 
 @dataclass(frozen=True, order=True)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
+import polars as pl
+
 from junheng.terms import FundItem, Location, Message, Ownership, RunBy, SchoolKind, Stage, Unit
 
 
@@ -25,6 +27,10 @@ class Type(StrEnum):
     CHOICE = "choice"
 
 
+DTYPES: dict[Type, pl.DataType] = {
+    Type.TEXT: pl.String(), Type.CODE: pl.String(), Type.CHOICE: pl.String(), Type.DATE: pl.String(),
+    Type.YEAR: pl.Int32(), Type.QUANTITY: pl.Int64(), Type.NUMBER: pl.Float64(), Type.FLAG: pl.Boolean(),
+}
 Choices = type[StrEnum]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -17,13 +17,27 @@ FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
 _KEY = ("year", "stage")
 
 
-def copied(rows: pl.DataFrame, by_code: Mapping[tuple[str, int], dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Said]]:
-    """rows: `school_years`; by_code: the row of a school in the list of a year."""
-    figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
-    counted = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in figures])
-    whole = pl.col("stage") == Stage.WHOLE.value
-    many = rows.filter((whole & (counted >= FEWEST_OF_WHOLE)) | ((pl.col("pupils") >= FEWEST_PUPILS) & (counted >= FEWEST_FIGURES)))
-    alike = many.filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
+def _with_enough(rows: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
+    """The rows with so many figures above 0; not a row is looked at where no half of the table has so many columns."""
+    whole = rows["stage"] == Stage.WHOLE.value
+    found = []
+    for half, fewest in ((whole, FEWEST_OF_WHOLE), (~whole & (rows["pupils"] >= FEWEST_PUPILS), FEWEST_FIGURES)):
+        given = [name for name in figures if ((rows[name] > 0) & half).any()]
+        if len(given) >= fewest:
+            found.append(pl.lit(half) & (pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in given]) >= fewest))
+    return rows.filter(pl.any_horizontal(found)) if found else rows.clear()
+
+
+def copied(
+    rows: pl.DataFrame, of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
+) -> Iterator[tuple[dict[str, Any], Said]]:
+    """rows: `school_years`; of_codes: the rows of some schools in the lists of all years."""
+    figures = [name for name, kind in rows.schema.items() if kind == pl.Int64 and rows[name].null_count() < rows.height]
+    many = _with_enough(rows, figures)
+    # what is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told
+    told_by = pl.sum_horizontal(pl.lit(0), *[pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)])
+    alike = many.filter(told_by.is_duplicated()).filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
+    by_code = of_codes(alike["school"].unique()) if alike.height else {}
     seen: dict[tuple[Any, ...], str] = {}
     for row in alike.iter_rows(named=True):
         first = seen.setdefault(tuple(row[name] for name in (*_KEY, *figures)), row["school"])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import SchoolKind
+from junheng.terms import SchoolKind, Stage
 
 KEY = ("school", "year", "stage")
 SUMMED = ("pupils", "classes", "teachers", "boarders")
 TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
+FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so many, that give what is usual
+USUAL = "_usual_"
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
 
@@ -18,56 +21,104 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
     all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it lives on.
-    _alike: schools that teach, of one stage, year and area, _of_alike of them. _peers: of one kind, stage, year and size.
+    _peers: a number for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
+    a figure; only of figures that some of them lack.
     """
-    rows = facts.school_years.join(_schools(facts), on=["school", "year"], how="left", maintain_order="left")
-    known = pl.col("stage") != "whole"
-    sums = [_sum(name, known).alias(f"all_{name}") for name in SUMMED] + [_given(name, known).alias(f"all_{name}") for name in _given_twice(rows)]
-    rows = rows.with_columns(each.over("school", "year") for each in sums)
+    run = _runs(facts.school_years)
+    rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run).with_columns(_number("stage", Stage).alias("_stage"))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
-    rows = _beside_last_year(rows)
-    return rows.with_columns(
-        _number("area", "year", "stage", pl.col("kind").is_in(TAUGHT).cast(pl.String)).alias("_alike"), _number("year", "stage", "kind", size).alias("_peers"),
-        (~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"),
-    ).with_columns(pl.len().over("_alike").alias("_of_alike"))
+    rows = _with_usual(rows)
+    peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
+    return _beside_last_year(rows.with_columns(peers.alias("_peers")))
 
 
-def _number(*alike: str | pl.Expr) -> pl.Expr:
-    """One number for all rows that are alike in these: quicker to group by than their texts."""
-    return pl.concat_str(*alike, separator="|", ignore_nulls=True).rank("dense")
+def _number(name: str, choices: type[Stage] | type[SchoolKind]) -> pl.Expr:
+    """A number for each choice, quicker to group by than the texts; 0 where none is given."""
+    given = [(pl.col(name) == choice.value).cast(pl.Int64) * number for number, choice in enumerate(choices, start=1)]
+    return pl.sum_horizontal(given)
 
 
-def _sum(name: str, known: pl.Expr) -> pl.Expr:
-    """Missing where a stage's figure is missing."""
-    total = pl.when(known).then(pl.col(name)).sum()
-    return pl.when((pl.col(name).is_null() & known).any() | ~known.any()).then(None).otherwise(total)
+def _with_schools(rows: pl.DataFrame, schools: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
+    """Each school and year is looked up once; not even that where the list names the same ones in the same order."""
+    if not run.flags["SORTED_ASC"]:
+        return rows.join(schools, on=list(KEY[:2]), how="left", maintain_order="left")
+    named = rows.select(KEY[:2]).filter((run != run.shift(1)).fill_null(True))
+    found = schools if named.equals(schools.select(KEY[:2])) else named.join(schools, on=list(KEY[:2]), how="left", maintain_order="left")
+    return pl.concat([rows, found.drop(KEY[:2])[run]], how="horizontal")
 
 
-def _given(name: str, known: pl.Expr) -> pl.Expr:
-    """What the stages give for themselves, whether all of them do or one; missing where none does."""
-    given = pl.col(name).filter(known).drop_nulls()
-    return pl.when(given.len() > 0).then(given.sum())
+def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
+    figures = [name for name in SCHOOL_YEARS.by_name if rows[name].dtype == pl.Int64 and 0 < rows[name].null_count() < rows.height]
+    alike = ((pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")) * 3 + pl.col("_taught").fill_null(2)
+    number = rows.select(alike).to_series()
+    numbers = number.unique().sort().to_numpy()
+    groups = np.searchsorted(numbers, number.to_numpy())
+    size = np.bincount(groups)
+    found = []
+    for name in figures:
+        given = np.bincount(groups, weights=rows[name].is_not_null().to_numpy(), minlength=len(numbers))
+        usual = (given >= np.maximum(FILLED * size, FEWEST_FILLED)) & (given < size)
+        if usual.any():
+            found.append(pl.Series(f"{USUAL}{name}", usual[groups]))
+    return rows.with_columns(found)
 
 
-def _given_twice(rows: pl.DataFrame) -> list[str]:
+def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
+    """all_*: missing where a stage's figure is missing; of what is given for the whole school too, what the stages give."""
+    known = rows["stage"] != Stage.WHOLE.value
+    twice = _given_twice(rows, known)
+    order = pl.int_range(run.len(), eager=True) if run.flags["SORTED_ASC"] else run.arg_sort()
+    run_of, known = run[order], known[order]
+    ends = (run_of != run_of.shift(-1)).fill_null(True).arg_true()
+    stages, found = _of_runs(known.cast(pl.Int64), ends), []
+    for name in (*SUMMED, *twice):
+        figures = rows[name] if order.is_sorted() else rows[name][order]
+        given = _of_runs((figures.is_not_null() & known).cast(pl.Int64), ends)
+        told = (given > 0) & (given == stages) if name in SUMMED else given > 0
+        total = _of_runs(figures.fill_null(0).zip_with(known, pl.repeat(0, len(known), eager=True)), ends)
+        found.append(total.zip_with(told, pl.Series([None], dtype=pl.Int64))[run].alias(f"all_{name}"))
+    return rows.with_columns(found)
+
+
+def _of_runs(figures: pl.Series, ends: pl.Series) -> pl.Series:
+    """The sum of each run of rows; ends: the place of the last row of each."""
+    sums = figures.cum_sum().gather(ends)
+    return sums - sums.shift(1, fill_value=0)
+
+
+def _runs(rows: pl.DataFrame) -> pl.Series:
+    """A number for the rows of each school and year, from 0 as they come where they come in order, as in a stored table."""
+    school, year = rows["school"], rows["year"]
+    starts = ((school != school.shift(1)) | (year != year.shift(1))).fill_null(True)
+    named = rows.select(KEY[:2]).filter(starts)
+    school, year = named["school"], named["year"]
+    if not school.null_count() and ((school > school.shift(1)) | ((school == school.shift(1)) & (year > year.shift(1)))).slice(1).all():
+        return (starts.cum_sum().cast(pl.Int64) - 1).alias("_run").set_sorted()
+    return rows.select(pl.struct(KEY[:2]).rank("dense").cast(pl.Int64) - 1).to_series().alias("_run")
+
+
+def _given_twice(rows: pl.DataFrame, known: pl.Series) -> list[str]:
     """Facts of the whole school that are given for it and for a stage: hardly any delivery has them."""
     names = [column.name for column in SCHOOL_YEARS.columns if column.whole and column.name not in SUMMED]
-    halves = [rows.filter(half).select(pl.col(names).is_not_null().any()) for half in (pl.col("stage") == "whole", pl.col("stage") != "whole")]
-    return [name for name in names if all(half[name].any() for half in halves)]
+    names = [name for name in names if rows[name].null_count() < rows.height]
+    return [name for name in names if all((rows[name].is_not_null() & half).any() for half in (known, ~known))]
 
 
 def _schools(facts: Facts) -> pl.DataFrame:
     schools = facts.schools.select("school", "year", "name", "area", "kind", "closed", "working")
     receivers = facts.schools["successor"].drop_nulls().unique().to_list()
     moved = pl.col("name").is_in(receivers) | pl.col("school").is_in(receivers)
-    return schools.with_columns(moved.alias("moved"))
+    area = pl.col("area").cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
+    taught = pl.col("kind").is_in(TAUGHT).cast(pl.Int64).fill_null(2)
+    numbers = (area.alias("_area"), _number("kind", SchoolKind).alias("_kind"), taught.alias("_taught"))
+    return schools.with_columns(moved.alias("moved"), *numbers)
 
 
 def _beside_last_year(rows: pl.DataFrame) -> pl.DataFrame:
     if rows["year"].n_unique() < 2:  # most deliveries: nothing to stand beside
-        before = {f"{name}_before": dtype for name, dtype in rows.schema.items() if dtype == pl.Int64} | {"kind_before": pl.String()}
-        return rows.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in before.items())
-    return rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
+        return rows
+    rows = rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
+    return rows.with_columns((~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"))
 
 
 def _year_before(rows: pl.DataFrame) -> pl.DataFrame:

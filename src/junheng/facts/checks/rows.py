@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import polars as pl
 
-from junheng.facts.checks.ground import TAUGHT
+from junheng.facts.checks.ground import TAUGHT, USUAL
 from junheng.facts.checks.rule import Rule, Term, column_of
 from junheng.facts.checks.said import Said, number
 from junheng.terms import Message
@@ -18,7 +20,6 @@ SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 FEWEST_PEERS, SPREADS = 8, 5
-FILLED, FEWEST_FILLED = 0.8, 5
 
 
 def failing(rule: Rule) -> pl.Expr:
@@ -34,7 +35,9 @@ def said(rule: Rule, row: Row) -> Said:
 
 
 def _total(terms: Sequence[Term]) -> pl.Expr:
-    return pl.sum_horizontal(*[pl.col(name) * times for times, name in terms])
+    """What is missing counts as nothing in a sum of several."""
+    each = [pl.col(name) * times if times > 1 else pl.col(name) for times, name in terms]
+    return reduce(operator.add, [term.fill_null(0) for term in each]) if len(each) > 1 else each[0]
 
 
 def _known(terms: Sequence[Term], optional: Sequence[str] = ()) -> pl.Expr:
@@ -57,10 +60,8 @@ def _needs(rule: Rule) -> pl.Expr:
 
 def _blank(rule: Rule) -> pl.Expr:
     """Missing where the school has pupils and nearly all schools of the stage and year give it."""
-    given = pl.col(rule.place).is_not_null()
-    usual = pl.max_horizontal(FILLED * pl.col("_of_alike"), FEWEST_FILLED)
     taught = (pl.col("all_pupils") > 0) | pl.col("all_pupils").is_null()
-    return ~given & pl.col("kind").is_in(TAUGHT) & taught & (given.sum().over("_alike") >= usual)
+    return pl.col(f"{USUAL}{rule.place}") & pl.col(rule.place).is_null() & pl.col("kind").is_in(TAUGHT) & taught
 
 
 def _ratio(rule: Rule) -> pl.Expr:
@@ -84,11 +85,21 @@ def _repeated(rule: Rule) -> pl.Expr:
 
 
 def _outlier(rule: Rule) -> pl.Expr:
-    """Far from the median on the log scale: beyond the factor, and beyond six robust spreads of its peers."""
+    """Far from the median on the log scale: beyond the factor, and beyond robust spreads of its peers."""
     ratio = pl.when((pl.col(rule.over) > 0) & (pl.col(rule.under) > 0)).then((pl.col(rule.over) / pl.col(rule.under)).log())
     apart = (ratio - ratio.median().over("_peers")).abs()
     spread = 1.4826 * SPREADS * apart.median().over("_peers")
     return (apart > math.log(rule.times)) & (apart > spread) & (ratio.count().over("_peers") >= FEWEST_PEERS)
+
+
+def far_apart(ground: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """By rule: the peers of which one may be an outlier, since it is beyond the factor from another. Mostly none are."""
+    both = {rule.number: (pl.col(rule.over) > 0) & (pl.col(rule.under) > 0) for rule in rules}
+    ratios = ground.select("_peers", *[pl.when(both[rule.number]).then(pl.col(rule.over) / pl.col(rule.under)).alias(rule.number) for rule in rules])
+    bounds = ratios.group_by("_peers").agg(pl.exclude("_peers").min().name.prefix("least_"), pl.exclude("_peers").max().name.prefix("most_"))
+    far = {rule.number: pl.col(f"most_{rule.number}") > pl.col(f"least_{rule.number}") * (rule.times * (1 - 1e-9)) for rule in rules}
+    found = {number: bounds.filter(is_far)["_peers"].to_list() for number, is_far in far.items()}
+    return {number: peers for number, peers in found.items() if peers}
 
 
 def _whole(rule: Rule) -> pl.Expr:
@@ -205,4 +216,5 @@ _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("<="), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "ratio": _ratio_said,
     "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
 }
+OUTLIER = "outlier"
 ROW_CHECKS = frozenset(_FAILING)

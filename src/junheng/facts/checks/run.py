@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from junheng.facts.checks.ground import ground_of
+from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.located import Located, Row
-from junheng.facts.checks.rows import ROW_CHECKS, failing, said
+from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
 from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
@@ -22,19 +22,20 @@ Hit = tuple[Rule, Row, Said]
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Checked]:
     """What the rules find, in the order of the catalogue."""
     chosen = list((catalogue() if rules is None else rules).values())
-    hits = [*_by_rows(facts, chosen), *_by_list(facts, chosen)]
+    ground = ground_of(facts)
+    hits = [*_by_rows(facts, ground, chosen), *_by_list(facts, ground, chosen)]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
 
 
-def _by_list(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
-    listed = SchoolList(facts)
+def _by_list(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
+    listed = SchoolList(facts, ground)
     for rule in rules:
         if rule.check in LIST_CHECKS:
             yield from ((rule, row, one) for row, one in LIST_CHECKS[rule.check](listed))
 
 
-def _by_rows(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
+def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
     """All rules of a table in one pass: they share the columns they read."""
     by_table: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -42,22 +43,27 @@ def _by_rows(facts: Facts, rules: Sequence[Rule]) -> Iterator[Hit]:
             by_table[rule.table] += rule.by_column
     for table, some in by_table.items():
         if not facts.tables[table].is_empty():
-            ground = ground_of(facts) if table == "school_years" else facts.tables[table]
-            yield from _of_ground(ground, some)
+            yield from _of_ground(ground if table == "school_years" else facts.tables[table], some)
 
 
 def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
     filled = {name for name in ground.columns if ground[name].null_count() < ground.height}
     rules = [rule for rule in rules if _can_speak(rule, filled)]
-    masks = ground.select(failing(rule).alias(str(place)) for place, rule in enumerate(rules))
-    for place, any_wrong in enumerate(masks.select(pl.all().any()).row(0) if rules else ()):
-        if any_wrong:
-            for row in ground.filter(masks[str(place)]).iter_rows(named=True):
-                yield rules[place], row, said(rules[place], row)
+    masks = ground.select(failing(rule).alias(str(place)) for place, rule in enumerate(rules) if rule.check != OUTLIER)
+    wrong = {name for name in masks.columns if masks[name].any()}
+    apart = far_apart(ground, [rule for rule in rules if rule.check == OUTLIER])
+    for place, rule in enumerate(rules):
+        found = ground.filter(masks[str(place)]) if str(place) in wrong else ground.clear()
+        if rule.number in apart:
+            some = ground.filter(pl.col("_peers").is_in(apart[rule.number]))
+            found = some.filter(failing(rule))
+        for row in found.iter_rows(named=True):
+            yield rule, row, said(rule, row)
 
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:
     sums = {f"{DERIVED}{name}" for name in rule.columns} if rule.check == "whole" else set()
+    sums |= {f"{USUAL}{rule.place}"} if rule.check == "blank" else {"kind_before"} if rule.check == "repeated" else set()
     return set(rule.needed) | sums <= filled and (not rule.left or any(name in filled for _, name in rule.left))
 
 

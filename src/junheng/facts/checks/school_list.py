@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -27,21 +27,61 @@ NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
 FEW_LACK, LOOKED_AT = 0.03, 20  # a share of the schools of a kind; up to so many schools each is looked at for itself
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]
+_FORM = ["area", "year", "kind", "_length", "_start"]
+_OPEN = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
 _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages], ["kind", "stage"], orient="row")
+_IS_TAUGHT = pl.any_horizontal(
+    *[(pl.col("stage") == stage.value) & pl.col("kind").is_in([kind.value for kind in SchoolKind if stage in kind.stages]) for stage in Stage]
+)
 _TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
+_MAY_BE_SPACE = r"[\s\pZ\p{Cc}]"  # whatever `str.split` takes for a blank, and more
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
 
 
 @dataclass
 class SchoolList:
-    """The list of schools of a delivery, by area and year."""
+    """The list of schools of a delivery, by area and year.
+
+    ground: as `ground_of` makes it. A row becomes a dict only where a check may have something to say of it: a list may be long.
+    """
 
     facts: Facts
-    by_list: dict[tuple[str, int], list[Row]] = field(default_factory=dict)
+    ground: pl.DataFrame
+
+    @cached_property
+    def named(self) -> pl.DataFrame:
+        return self.facts.schools.filter(pl.col("name").is_not_null())
+
+    def rows(self, *which: pl.Expr) -> list[Row]:
+        return self.named.filter(*which).to_dicts()
+
+    def of_codes(self, codes: Iterable[str]) -> dict[tuple[str, int], Row]:
+        """The rows of some schools, by code and year."""
+        return {(row["school"], row["year"]): row for row in self.rows(pl.col("school").is_in(list(codes)))}
+
+    @cached_property
+    def several_years(self) -> bool:
+        return self.named["year"].n_unique() > 1
+
+    @cached_property
+    def sizes(self) -> dict[tuple[str, int], int]:
+        """The lists, each of one area and year, and how many schools stand in each."""
+        counted = self.named.group_by("area", "year", maintain_order=True).len()
+        return {(area, year): count for area, year, count in counted.iter_rows()}
+
+    def of_list(self, area: str, year: int) -> list[Row]:
+        return self.rows(pl.col("area").eq_missing(area), pl.col("year").eq_missing(year))
+
+    def by_list(self, rows: list[Row]) -> list[list[Row]]:
+        """Those of one list together, in the order of the lists."""
+        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        for row in rows:
+            found[row["area"], row["year"]].append(row)
+        return [found[key] for key in (self.sizes if found else ()) if key in found]
 
     @cached_property
     def schools(self) -> list[Row]:
-        return self.facts.schools.filter(pl.col("name").is_not_null()).to_dicts()
+        return self.rows()
 
     @cached_property
     def lists(self) -> dict[tuple[str, int], list[Row]]:
@@ -62,28 +102,22 @@ class SchoolList:
     def register(self) -> Register:
         return Register(self.facts)
 
-    @cached_property
-    def taught(self) -> dict[tuple[str, int], dict[str, int]]:
-        """Pupils by stage, where there are any."""
-        rows = self.facts.school_years.filter((pl.col("pupils") > 0) & (pl.col("stage") != "whole"))
-        found: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
-        for school, year, stage, pupils in rows.select("school", "year", "stage", "pupils").iter_rows():
-            found[school, year][stage] = pupils
-        return found
-
-    @cached_property
     def expected(self) -> pl.DataFrame:
         """Every stage that each open school teaches by its kind."""
-        is_open = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
-        named = self.facts.schools.filter(is_open & pl.col("name").is_not_null())
+        named = self.named.filter(_OPEN)
         return named.select("school", "year", "area", "kind").join(_TAUGHT, on="kind", maintain_order="left")
 
     @cached_property
-    def of_stages(self) -> pl.DataFrame:
-        return self.facts.school_years.filter(pl.col("stage") != "whole")
+    def taught(self) -> pl.Series:
+        """Of the ground's rows: whether a school of its kind teaches the stage."""
+        return self.ground.select(_IS_TAUGHT).to_series().fill_null(False)
 
-    def is_open(self, row: Row) -> bool:
-        return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
+    def all_given(self) -> bool:
+        """Whether every open school gives its pupils for every stage it teaches."""
+        kinds = self.named.filter(_OPEN)["kind"].value_counts()
+        expected = sum(count * len(SchoolKind(kind).stages) for kind, count in kinds.iter_rows() if kind)
+        given = pl.lit(self.taught) & _OPEN & pl.col("name").is_not_null() & pl.col("pupils").is_not_null()
+        return bool(self.ground.select(given.sum()).item() == expected)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -93,29 +127,34 @@ def bare(name: object) -> str:
 
 
 def _closed(listed: SchoolList) -> Found:
-    for row in listed.schools:
-        pupils = sum(listed.taught.get((row["school"], row["year"]), {}).values())
-        if pupils and not listed.is_open(row):
+    rows = listed.rows(~_OPEN)
+    taught = listed.facts.school_years.filter(pl.col("stage") != "whole", pl.col("pupils") > 0, pl.col("school").is_in([row["school"] for row in rows]))
+    taught = taught.group_by(_SCHOOL).agg(pl.col("pupils").sum()) if rows else taught
+    counts = {(school, year): pupils for school, year, pupils in taught.select(*_SCHOOL, "pupils").iter_rows()}
+    for row in rows:
+        pupils = counts.get((row["school"], row["year"]), 0)
+        if pupils:
             since = row["closed"] if row["closed"] is not None else row["year"]
             words = Message(f"自 {since} 学年不再办学，填有 {pupils} 名学生", f"closed from {since}, {pupils} pupils are given")
             yield row, Said("pupils", str(pupils), "0", words, ("closed",))
 
 
 def _built_later(listed: SchoolList) -> Found:
-    for row in listed.schools:
-        if row["built"] is not None and row["built"] > row["year"] + 1:
-            words = Message(f"建成年份 {row['built']}", f"built in {row['built']}")
-            yield row, Said("built", str(row["built"]), f"<= {row['year'] + 1}", words)
+    for row in listed.rows(pl.col("built") > pl.col("year") + 1):
+        words = Message(f"建成年份 {row['built']}", f"built in {row['built']}")
+        yield row, Said("built", str(row["built"]), f"<= {row['year'] + 1}", words)
 
 
 def _kind_and_stage(listed: SchoolList) -> Found:
     """Any figure above 0, the pupils where there are any."""
-    kinds = listed.facts.schools.filter(pl.col("kind").is_in(_TAUGHT["kind"].implode()), pl.col("name").is_not_null()).select(*_SCHOOL, "kind")
-    rows = listed.of_stages.join(kinds, on=_SCHOOL, maintain_order="left").join(_TAUGHT, on=["kind", "stage"], how="anti", maintain_order="left")
-    for figures in rows.iter_rows(named=True):
+    told = pl.col("kind").is_in(_TAUGHT["kind"].implode()) & pl.col("name").is_not_null()
+    other = ~listed.taught & (listed.ground["stage"] != Stage.WHOLE.value)
+    found = listed.ground.filter(other).filter(told).to_dicts() if other.any() else []
+    by_code = listed.of_codes({figures["school"] for figures in found}) if found else {}
+    for figures in found:
         above = [column for column in SCHOOL_YEARS.columns if column.type == Type.QUANTITY and (figures[column.name] or 0) > 0]
         for column in sorted(above, key=lambda each: each.name != "pupils")[:1]:
-            row = listed.by_code[figures["school"], figures["year"]]
+            row = by_code[figures["school"], figures["year"]]
             label, kind = Stage(figures["stage"]).label, SchoolKind(row["kind"]).label
             shown = number(figures[column.name], column.unit.scale if column.unit else 1)
             words = Message(f"{kind.zh}，{label.zh}“{column.header.zh}”{shown}", f"{kind.en}; {label.en} `{column.header.en}`: {shown}")
@@ -125,23 +164,30 @@ def _kind_and_stage(listed: SchoolList) -> Found:
 def _stage_missing(listed: SchoolList) -> Found:
     """A school that reports some of its stages and not this one; or none, where most others report it."""
     # a sheet of one stage may hold a column of another (backbone teachers): beside other stages, only the pupils say that it was handed in
-    there = listed.of_stages.select(*_SCHOOL, "stage", pl.col("pupils").is_not_null().alias("given"))
-    rows = listed.expected.join(there, on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
+    if listed.all_given():
+        return
+    there = listed.facts.school_years.select(*_SCHOOL, "stage", pl.col("pupils").is_not_null().alias("given"))
+    rows = listed.expected().join(there, on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
     rows = rows.with_columns(pl.col("given").is_null().alias("no_row"), pl.col("given").fill_null(False)).with_columns(
         pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"),
         pl.col("no_row").mean().over("year", "stage", "kind").alias("lacking"), pl.len().over("year", "stage", "kind").alias("alike"))
     # many schools of a kind without the stage: the list tells kinds loosely (a composite school may begin at grade 7), or only totals
     loosely = (pl.col("lacking") > FEW_LACK) & (pl.col("alike") > LOOKED_AT)
     silent = rows.filter(~pl.col("given") & ~loosely & (pl.col("in_part") | (pl.col("no_row") & (pl.col("share") >= MOST_ALIKE))))
+    by_code = listed.of_codes(silent["school"].unique()) if silent.height else {}
     for school, year, stage in silent.select(*_SCHOOL, "stage").iter_rows():
-        row = listed.by_code[school, year]
+        row = by_code[school, year]
         label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
         words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
         yield row, Said("kind", kind.zh, "", words, ("name",))
 
 
 def _same_name(listed: SchoolList) -> Found:
-    for rows in listed.lists.values():
+    spaced = pl.col("name").str.contains(_MAY_BE_SPACE).any()
+    name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if listed.named.select(spaced).item() else pl.col("name")
+    once = listed.named.select(name).to_series().n_unique() == listed.named.height
+    alike = pl.struct(name, "area", "year", pl.col("township").fill_null("")).is_duplicated()
+    for rows in () if once else listed.by_list(listed.rows(alike)):
         seen: dict[tuple[str, str], Row] = {}
         for row in rows:
             first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
@@ -152,20 +198,47 @@ def _same_name(listed: SchoolList) -> Found:
 
 def _code_form(listed: SchoolList) -> Found:
     """Length, the digits of the region (3 and 4), and the first two digits of schools of one kind."""
-    for rows in listed.lists.values():
-        digits = [row for row in rows if row["school"].isdigit()]
-        usual = _usual([len(row["school"]) for row in rows if row["school"].isdigit()])
-        regions = _usual([row["school"][2:4] for row in digits])
-        kinds: dict[str, list[str]] = defaultdict(list)
-        for row in digits:
-            kinds[row["kind"]].append(row["school"][:2])
-        of_kind = {kind: _usual(starts) for kind, starts in kinds.items()}
-        for row in rows if usual == CODE_DIGITS else ():
-            before = listed.by_code.get((row["school"], row["year"] - 1), row)
-            start = of_kind.get(row["kind"]) if before["kind"] == row["kind"] else None  # another kind, the code it had (S12)
-            wrong = _wrong_code(row, usual, regions, start)
-            if wrong:
-                yield row, Said("school", row["school"], wrong[1], wrong[0], ("name",))
+    code, digits = pl.col("school"), _digits(listed.named["school"])
+    forms = listed.named.with_columns(pl.when(digits).then(code.str.len_chars()).alias("_length"), pl.when(digits).then(code.str.head(4)).alias("_start"))
+    usual = _Usual(forms.group_by(_FORM).len().iter_rows())
+    wrong = [form for form in usual.forms if usual.is_wrong(*form)]
+    found = forms.join(pl.DataFrame(wrong, forms.select(_FORM).schema, orient="row"), on=_FORM, how="semi", nulls_equal=True, maintain_order="left") if wrong else forms.clear()
+    by_code = listed.by_code if wrong and listed.several_years else {}
+    for rows in listed.by_list(found.drop("_length", "_start").to_dicts()):
+        for row in rows:
+            before = by_code.get((row["school"], row["year"] - 1), row)
+            start = usual.starts.get((row["area"], row["year"], row["kind"])) if before["kind"] == row["kind"] else None  # another kind, the code it had (S12)
+            said = _wrong_code(row, CODE_DIGITS, usual.regions[row["area"], row["year"]], start)
+            if said:
+                yield row, Said("school", row["school"], said[1], said[0], ("name",))
+
+
+class _Usual:
+    """What the codes of a list have in common. forms: area, year, kind, length and first four digits, and how many schools have them."""
+
+    def __init__(self, forms: Iterable[tuple[Any, ...]]) -> None:
+        lengths, regions, starts = (defaultdict[Any, Counter[Any]](Counter) for _ in range(3))
+        self.forms: list[tuple[Any, ...]] = []
+        for area, year, kind, length, start, count in forms:
+            self.forms.append((area, year, kind, length, start))
+            lengths[area, year].update({length: count} if start is not None else {})
+            regions[area, year].update({start[2:4]: count} if start is not None else {})
+            starts[area, year, kind].update({start[:2]: count} if start is not None else {})
+        self.lengths, self.regions, self.starts = ({key: _usual(each) for key, each in known.items()} for known in (lengths, regions, starts))
+
+    def is_wrong(self, area: str, year: int, kind: str | None, length: int | None, start: str | None) -> bool:
+        """Only where the list's codes are those of the nation."""
+        if self.lengths[area, year] != CODE_DIGITS:
+            return False
+        region, of_kind = self.regions[area, year], self.starts[area, year, kind]
+        return start is None or length != CODE_DIGITS or bool(region and start[2:4] != region) or bool(of_kind and start[:2] != of_kind)
+
+
+def _digits(codes: pl.Series) -> pl.Series:
+    """As `str.isdigit` says it, which knows the digits of every script."""
+    plain = codes.str.contains(r"^[0-9]+$")
+    odd = codes.filter(~plain & (codes.str.len_bytes() != codes.str.len_chars()) & codes.str.contains(r"^\pN+$"))
+    return plain | codes.is_in([code for code in odd if code.isdigit()]) if odd.len() else plain
 
 
 def _wrong_code(row: Row, length: int, region: str | None, kind: str | None) -> tuple[Message, str] | None:
@@ -179,15 +252,15 @@ def _wrong_code(row: Row, length: int, region: str | None, kind: str | None) -> 
     return None
 
 
-def _usual(values: list[Any]) -> Any:
-    if len(values) < FEWEST_ALIKE:
+def _usual(counts: Counter[Any]) -> Any:
+    if counts.total() < FEWEST_ALIKE:
         return None
-    value, count = Counter(values).most_common(1)[0]
-    return value if count >= MOST_ALIKE * len(values) else None
+    value, count = counts.most_common(1)[0]
+    return value if count >= MOST_ALIKE * counts.total() else None
 
 
 def _code_changed(listed: SchoolList) -> Found:
-    for (area, year), rows in listed.lists.items():
+    for (area, year), rows in listed.lists.items() if listed.several_years else ():
         before = listed.lists.get((area, year - 1))
         if not before:
             continue
@@ -212,24 +285,32 @@ def _name_changed(listed: SchoolList) -> Found:
 
 
 def _with_last_year(listed: SchoolList) -> Iterator[tuple[Row, Row]]:
-    for row in listed.schools:
+    for row in listed.schools if listed.several_years else ():
         before = listed.by_code.get((row["school"], row["year"] - 1))
         if before:
             yield row, before
 
 
 def _other_township(listed: SchoolList) -> Found:
-    for rows in listed.lists.values():
-        townships = {row["township"] for row in rows if _TOWNSHIP.fullmatch(row["township"] or "")}
+    town, name = pl.col("township"), pl.col("name")
+    known = [each for each in listed.named["township"].unique().drop_nulls() if _TOWNSHIP.fullmatch(each)]
+    if not known:
+        return
+    own = town.is_in(known) & name.str.contains(town, literal=True)
+    doubtful = listed.rows((town != "") & ~own & name.str.contains_any(known))
+    of_list: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for area, year, township in listed.named.select("area", "year", "township").unique(maintain_order=True).iter_rows() if doubtful else ():
+        of_list[area, year] += [township] if _TOWNSHIP.fullmatch(township or "") else []
+    for rows in listed.by_list(doubtful):
         for row in rows:
-            named = [each for each in townships if each in row["name"]]
+            named = [each for each in of_list[row["area"], row["year"]] if each in row["name"]]
             if named and row["township"] and not any(each in row["township"] or row["township"] in each for each in named):
                 words = Message(f"校名中为{named[0]}，填的是{row['township']}", f"the name says {named[0]}, the column {row['township']}")
                 yield row, Said("township", row["township"], named[0], words)
 
 
 def _parent_unknown(listed: SchoolList) -> Found:
-    for row in listed.schools:
+    for row in listed.rows(pl.col("parent_code").is_not_null() | pl.col("parent").is_not_null()):
         if row["parent_code"] and (row["parent_code"], row["year"]) not in listed.by_code and row["parent_code"].isdigit():
             words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
             yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
@@ -241,27 +322,27 @@ def _parent_unknown(listed: SchoolList) -> Found:
 
 
 def _successor_unknown(listed: SchoolList) -> Found:
-    for row in listed.schools:
+    for row in listed.rows(pl.col("successor").is_not_null()):
         if row["successor"] and bare(row["successor"]) not in listed.names and not listed.register.successors(row["school"]):
             words = Message(f"并入“{row['successor']}”", f"merged into {row['successor']}")
             yield row, Said("successor", row["successor"], "", words)
 
 
 def _successor_circle(listed: SchoolList) -> Found:
-    for row in listed.schools:
+    for row in listed.rows(pl.col("successor").is_not_null()):
         if row["successor"] and listed.register.is_circle(row["school"]):
             words = Message(f"并入“{row['successor']}”，又并回它自己", f"merged into {row['successor']}, and on into itself")
             yield row, Said("successor", row["successor"], "", words)
 
 
 def _owner(listed: SchoolList) -> Found:
-    for row in listed.schools:
-        private = row["run_by"] in (RunBy.PRIVATE, RunBy.ENTERPRISE)
-        wrong = row["ownership"] == Ownership.PUBLIC and row["run_by"] == RunBy.PRIVATE
-        if wrong or (row["ownership"] == Ownership.PRIVATE and row["run_by"] is not None and not private):
-            ownership, run_by = Ownership(row["ownership"]).label, RunBy(row["run_by"]).label
-            words = Message(f"{ownership.zh}，举办者：{run_by.zh}", f"{ownership.en}, run by: {run_by.en}")
-            yield row, Said("ownership", ownership.zh, "", words, ("run_by",))
+    owned, run = pl.col("ownership"), pl.col("run_by")
+    private = run.is_in([RunBy.PRIVATE.value, RunBy.ENTERPRISE.value])
+    wrong = (owned == Ownership.PUBLIC.value) & (run == RunBy.PRIVATE.value)
+    for row in listed.rows(wrong | ((owned == Ownership.PRIVATE.value) & ~private)):
+        ownership, run_by = Ownership(row["ownership"]).label, RunBy(row["run_by"]).label
+        words = Message(f"{ownership.zh}，举办者：{run_by.zh}", f"{ownership.en}, run by: {run_by.en}")
+        yield row, Said("ownership", ownership.zh, "", words, ("run_by",))
 
 
 def _kind_changed(listed: SchoolList) -> Found:
@@ -274,20 +355,20 @@ def _kind_changed(listed: SchoolList) -> Found:
 
 def _area_alike(listed: SchoolList) -> Found:
     """Where nearly all schools are of one area, and a few of one that is spelt almost like it: a slip of the hand."""
-    all_areas: dict[int, list[str]] = defaultdict(list)
-    for row in listed.schools:
-        all_areas[row["year"]].append(row["area"])
+    all_areas: dict[int, Counter[str]] = defaultdict(Counter)
+    for (area, year), count in listed.sizes.items():
+        all_areas[year][area] += count
     of_year = {year: _usual(areas) for year, areas in all_areas.items()}
-    for (area, year), rows in listed.lists.items():
+    for area, year in listed.sizes:
         usual = of_year[year]
         near = difflib.get_close_matches(area, [usual], n=1, cutoff=NEAR_NAME) if area and usual and area != usual else []
-        for row in rows if near else ():
+        for row in listed.of_list(area, year) if near else ():
             words = Message(f"填的是“{area}”，其他学校是“{near[0]}”", f"{area}; the other schools are of {near[0]}")
             yield row, Said("area", area, near[0], words, ("name",))
 
 
 def _vanished(listed: SchoolList) -> Found:
-    for (area, year), rows in listed.lists.items():
+    for (area, year), rows in listed.lists.items() if listed.several_years else ():
         after = listed.lists.get((area, year + 1), [])
         names = {bare(row["name"]) for row in after}
         for row in rows if len(after) >= FEWEST_ALIKE else ():
@@ -298,11 +379,11 @@ def _vanished(listed: SchoolList) -> Found:
 
 def _area_other(listed: SchoolList) -> Found:
     """One of few schools of its area, while its name or last year's list says an area with many."""
-    large = {key: len(rows) for key, rows in listed.lists.items() if key[0] and len(rows) >= FEWEST_ALIKE}
-    for (area, year), rows in listed.lists.items():
+    large = {key: count for key, count in listed.sizes.items() if key[0] and count >= FEWEST_ALIKE}
+    for area, year in listed.sizes:
         others = [each for each, of_year in large if of_year == year and each != area] if area and (area, year) not in large else []
-        for row in rows if others else ():
-            before = listed.by_code.get((row["school"], year - 1), row)["area"]
+        for row in listed.of_list(area, year) if others else ():
+            before = (listed.by_code if listed.several_years else {}).get((row["school"], year - 1), row)["area"]
             named = next((each for each in others if each == before or row["name"].startswith(each)), None)
             if named and not row["name"].startswith(area) and not difflib.get_close_matches(area, [named], n=1, cutoff=NEAR_NAME):
                 count = large[named, year]
@@ -320,8 +401,8 @@ def _place_changed(listed: SchoolList) -> Found:
 
 
 def _far(listed: SchoolList) -> Found:
-    for rows in listed.lists.values():
-        points = [(row, float(row["latitude"]), float(row["longitude"])) for row in rows if None not in (row["latitude"], row["longitude"])]
+    for rows in listed.by_list(listed.rows(pl.col("latitude").is_not_null(), pl.col("longitude").is_not_null())):
+        points = [(row, float(row["latitude"]), float(row["longitude"])) for row in rows]
         if len(points) < FEWEST_ALIKE:
             continue
         middle = [sorted(each)[len(points) // 2] for each in ([point[1] for point in points], [point[2] for point in points])]
@@ -336,7 +417,7 @@ def _far(listed: SchoolList) -> Found:
 
 
 def _copied(listed: SchoolList) -> Found:
-    return copied(listed.facts.school_years, listed.by_code)
+    return copied(listed.facts.school_years, listed.of_codes)
 
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {

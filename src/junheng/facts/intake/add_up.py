@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any, TypeVar, cast
+
+import polars as pl
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake.sheet import Sheet
@@ -11,11 +15,12 @@ from junheng.facts.intake.source import AddedUp, FormFact, Source, SourceColumn
 from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, Message, Severity, Stage
 
-Column = tuple[list[Value], str]  # values, letters
-Columns = dict[tuple[str, str, Stage | None], Column]  # by table, fact, stage
+Key = tuple[str, str, Stage | None]  # table, fact, stage
+Columns = dict[Key, tuple[pl.Series, str]]  # of a list: values, letters
+_Values = TypeVar("_Values", pl.Series, list[Value])  # of a list's rows, or of one form
 
 
-def add_up(facts: Columns, source: Source, sheet: Sheet, row: int, findings: list[Finding]) -> None:
+def add_up(facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, row: int, findings: list[Finding]) -> None:
     """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`.
 
     row: where the heads stand, for a finding about a column that is not there.
@@ -35,7 +40,7 @@ def add_up(facts: Columns, source: Source, sheet: Sheet, row: int, findings: lis
         del facts[key]
 
 
-def _broken(facts: Columns, source: Source) -> Iterator[tuple[AddedUp, Stage | None, list[str], str]]:
+def _broken(facts: Mapping[Key, tuple[Any, str]], source: Source) -> Iterator[tuple[AddedUp, Stage | None, list[str], str]]:
     """Sums of which some parts are there and others not: the parts that lack, and the letters of one that is there."""
     for added in source.added_up:
         parts = [part for part in added.parts if part != added.overlap] if added.complete else []
@@ -63,21 +68,26 @@ def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage:
     )
 
 
-def _total(given: dict[str, Column], added: AddedUp) -> Column:
+def _total(given: dict[str, tuple[_Values, str]], added: AddedUp) -> tuple[_Values, str]:
     if added.overlap in given and len(given) > 1 and _is_the_sum(given, added.overlap):
         given = {added.overlap: given[added.overlap]}
-    total = _any if TABLES["school_years"].column(added.fact).type == Type.FLAG else _sum
-    rows = zip(*(values for values, _ in given.values()), strict=True)
-    return [total(row) for row in rows], "+".join(letters for _, letters in given.values())
+    is_flag = TABLES["school_years"].column(added.fact).type == Type.FLAG
+    return _together([values for values, _ in given.values()], is_flag), "+".join(letters for _, letters in given.values())
 
 
-def _is_the_sum(given: dict[str, Column], overlap: str) -> bool:
-    others = [values for part, (values, _) in given.items() if part != overlap]
-    sums = [_sum(row) for row in zip(*others, strict=True)]
-    pairs = [
-        (own, other) for own, other in zip(given[overlap][0], sums, strict=True) if own is not None and other is not None
-    ]
-    return any(own for own, _ in pairs) and all(own == other for own, other in pairs)
+def _together(parts: Sequence[_Values], is_flag: bool) -> _Values:
+    """Row by row: a sum is missing where a part is; yes-or-no is yes where one is, missing where none is and one is missing, else no."""
+    if isinstance(parts[0], pl.Series):
+        return reduce(operator.or_ if is_flag else operator.add, parts)
+    total = _any if is_flag else _sum
+    return [total(row) for row in zip(*parts, strict=True)]
+
+
+def _is_the_sum(given: dict[str, tuple[_Values, str]], overlap: str) -> bool:
+    others = _together([values for part, (values, _) in given.items() if part != overlap], is_flag=False)
+    own, total = (values if isinstance(values, pl.Series) else pl.Series(values, dtype=pl.Int64) for values in (given[overlap][0], others))
+    both = own.is_not_null() & total.is_not_null()
+    return bool((own.filter(both) != 0).any()) and bool((own.filter(both) == total.filter(both)).all())
 
 
 def _sum(values: Iterable[Value]) -> Value:
@@ -86,7 +96,6 @@ def _sum(values: Iterable[Value]) -> Value:
 
 
 def _any(values: Iterable[Value]) -> Value:
-    """Yes where one is; missing where none is and one is missing; else no."""
     said = list(values)
     if any(said):
         return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from junheng.facts.delivery import Value
+import polars as pl
+
 from junheng.facts.intake.add_up import Columns
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
@@ -13,43 +13,47 @@ from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity
 
 
-def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: Sequence[Value], findings: list[Finding]) -> None:
+def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Series, findings: list[Finding]) -> None:
     """A school that stands twice in one sheet, for the same year and stage: one of its lines is superfluous."""
-    stages = next((values for (_, fact, _), (values, _) in facts.items() if fact == "stage"), [None] * len(rows))
-    keys = list(zip(_schools(facts, len(rows)), years, stages, strict=True))
-    if len(set(keys)) == len(keys):
+    stages = next((values for (_, fact, _), (values, _) in facts.items() if fact == "stage"), pl.repeat(None, len(rows), eager=True))
+    schools = _schools(facts, len(rows))
+    if (schools.slice(1) > schools.head(-1)).all(ignore_nulls=False) or schools.n_unique() == len(rows):
         return
+    keys = pl.DataFrame({"school": schools, "year": years, "stage": stages})
+    again = keys.is_duplicated() & schools.is_not_null()
     first: dict[Hashable, int] = {}
-    for key, row in zip(keys, rows, strict=True):
-        before = first.setdefault(key, row)
-        if before != row and key[0] is not None:
-            findings.append(_twice(sheet, before, row, str(key[0])))
+    for index, *key in keys.with_row_index().filter(again).iter_rows():
+        before = first.setdefault(tuple(key), rows[index])
+        if before != rows[index]:
+            findings.append(_twice(sheet, before, rows[index], str(key[0])))
 
 
-def add_rows(facts: Columns, columns: dict[str, list[Value]], keep: Sequence[int]) -> list[int]:
-    """Adds the quantities of each school, year and stage into its first row. One missing part makes the sum missing."""
-    schools = _schools(facts, len(columns["school"]))
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for index in keep:
-        groups[(schools[index], columns["year"][index], columns["stage"][index])].append(index)
+def add_rows(facts: Columns, columns: dict[str, pl.Series], keep: pl.Series) -> tuple[dict[str, pl.Series], pl.Series]:
+    """Adds the quantities of each school, year and stage into its first row. One missing part makes the sum missing.
+
+    keep: the places of the rows that count. Returns the columns, each as long as `keep` now is, and the places of the first rows.
+    """
+    schools = _schools(facts, columns["school"].len())
+    rows = pl.DataFrame({**columns, "_school": schools})[keep].with_columns(keep.alias("_place"))
     quantities = [name for name in columns if SCHOOL_YEARS.column(name).type == Type.QUANTITY]
-    for name in quantities:
-        values = list(columns[name])
-        for members in groups.values():
-            parts = [values[index] for index in members]
-            values[members[0]] = None if None in parts else sum(int(part) for part in parts if part is not None)
-        columns[name] = values
-    return [members[0] for members in groups.values()]
+    sums = [pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name) for name in quantities]
+    others = [pl.col(name).first() for name in (*columns, "_place") if name not in (*quantities, "year", "stage")]
+    groups = rows.group_by("_school", "year", "stage", maintain_order=True).agg(*sums, *others)
+    return {name: groups[name] for name in columns}, groups["_place"]
 
 
-def _schools(facts: Columns, length: int) -> list[str | None]:
+def _schools(facts: Columns, length: int) -> pl.Series:
     """By what a row names its school: the code, else name and township."""
-    none: list[Value] = [None] * length
+    none = pl.repeat(None, length, dtype=pl.String, eager=True)
     codes, names, towns = (facts.get(("schools", fact, None), (none, ""))[0] for fact in ("school", "name", "township"))
-    return [
-        str(code) if code else f"{plain(name)} {plain(town or '')}".strip() if name else None
-        for code, name, town in zip(codes, names, towns, strict=True)
+    without = codes.is_null().arg_true()
+    if not without.len():
+        return codes
+    told = [
+        f"{plain(name)} {plain(town or '')}".strip() if name else None
+        for name, town in zip(names.gather(without).to_list(), towns.gather(without).to_list(), strict=True)
     ]
+    return codes.clone().scatter(without, pl.Series(told, dtype=pl.String))
 
 
 def _twice(sheet: Sheet, before: int, row: int, school: str) -> Finding:

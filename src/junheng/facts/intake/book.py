@@ -42,7 +42,7 @@ _OTHERS = {
 def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
     """Raises UsageError where the file cannot be used at all; hidden sheets and the like are added to `findings`."""
     raw = file.read()
-    if not raw.strip(b"\x00\r\n\t "):
+    if not raw[:4096].strip(b"\x00\r\n\t ") and not raw.strip(b"\x00\r\n\t "):
         raise UsageError(f"“{file.name}”是空文件", f"{file.name} is an empty file")
     if is_text(file.name) and raw[:4] != b"PK\x03\x04" and raw[:4] != b"\xd0\xcf\x11\xe0":
         sheets = [read_text(raw, file)]

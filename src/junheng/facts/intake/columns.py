@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
+
+import polars as pl
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
@@ -16,12 +18,12 @@ from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
-from junheng.facts.tables import TABLES, Column, Type
+from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
 LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
-_FEW = 50  # texts of a column, e.g. kinds of schools
+_FEW = 50  # texts of a column of names, e.g. townships: more are not looked at one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
 _DOTTED = re.compile(r"(\d+)\.0+")
 
@@ -107,50 +109,62 @@ def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, b
 
 def read_column(
     sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding]
-) -> list[Value]:
+) -> pl.Series:
     """The values of `rows`; what was not literal or could not be used is added to `findings`."""
-    cells: Any = sheet.rows.column(assigned.head.column, rows) if hasattr(sheet.rows, "column") else sheet.column(assigned.head.column, rows)
+    cells = _as_texts(sheet.cells(assigned.head.column, rows))
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
-    if len(cells) >= MANY and (few := _by_distinct(cells, read_cell)):
-        return few
-    values, rest = _plain(cells, assigned, source, unit)
+    values, rest = _at_once(cells, assigned, source, unit, read_cell)
     readings: dict[tuple[type, Cell], Reading] = {}
+    found: list[Value] = []
     for index, cell in zip(rest, _some(cells, rest), strict=True):
         reading = readings.get((type(cell), cell)) or readings.setdefault((type(cell), cell), read_cell(cell))
-        values[index] = reading.value
+        found.append(reading.value)
         if reading.wrong:
             findings.append(_cell_finding(Severity.ERROR, "cell-unusable", sheet, rows[index], assigned, _undotted(cell), reading.wrong))
         elif reading.note:
             findings.append(_cell_finding(Severity.INFO, "cell-not-literal", sheet, rows[index], assigned, _undotted(cell), reading.note))
-    return values
+    return values.scatter(rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
 
 
-def _some(cells: Any, rest: Sequence[int]) -> Iterable[Cell]:
-    """A few of a column's cells, be it a list or a long text's own."""
-    return cells.gather(rest).to_list() if hasattr(cells, "gather") else map(cells.__getitem__, rest)
+def _as_texts(cells: pl.Series | list[Cell]) -> pl.Series | list[Cell]:
+    """A long column of texts alone as one column."""
+    if isinstance(cells, list) and len(cells) >= MANY:
+        try:
+            return pl.Series(cells, dtype=pl.String, strict=True)
+        except (TypeError, pl.exceptions.PolarsError):
+            pass
+    return cells
 
 
-def _by_distinct(cells: Any, read_cell: Callable[[Cell], Reading]) -> list[Value] | None:
-    """A long column of few texts, each read once; None where there are many, or one of them has to be told of."""
-    texts = set(cells.unique().to_list() if hasattr(cells, "unique") else cells)
-    if len(texts) > _FEW or not all(type(each) is str for each in texts):
-        return None
-    readings = {text: read_cell(text) for text in texts}
-    if any(each.wrong or each.note for each in readings.values()):
-        return None
-    values = {text: each.value for text, each in readings.items()}
-    return [values[cell] for cell in (cells.to_list() if hasattr(cells, "to_list") else cells)]
+def _some(cells: pl.Series | list[Cell], rest: Sequence[int]) -> Iterable[Cell]:
+    return cells.gather(list(rest)).to_list() if isinstance(cells, pl.Series) else map(cells.__getitem__, rest)
 
 
-def _plain(cells: Any, assigned: Assigned, source: Source, unit: str) -> tuple[list[Value], Sequence[int]]:
-    """What a long column says plainly, and the places of the cells that have to be read one by one."""
+def _at_once(
+    cells: pl.Series | list[Cell], assigned: Assigned, source: Source, unit: str, read_cell: Callable[[Cell], Reading]
+) -> tuple[pl.Series, Sequence[int]]:
+    """What a column of texts says, and the places of the cells that have to be read, or told of, one by one."""
     column, kind = assigned.source, table_column(source, assigned.source)
-    if len(cells) >= MANY and not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND:
+    dtype = DTYPES[kind.type]
+    if not isinstance(cells, pl.Series):
+        rest = [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
+        return pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest
+    few = kind.type == Type.TEXT and cells.head(_FEW * 20).n_unique() <= _FEW
+    if not few and not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND:
         times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
         found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, times)
         if found:
-            return cast(tuple[list[Value], Sequence[int]], found)
-    return [None] * len(cells), [index for index, cell in enumerate(_some(cells, range(len(cells)))) if cell != "" or column.blank == "zero"]
+            return cast(tuple[pl.Series, Sequence[int]], found)
+    return _by_distinct(cells, read_cell, dtype)
+
+
+def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> tuple[pl.Series, Sequence[int]]:
+    """Each text read once; those of which something is to be said are told of at every cell."""
+    texts = cells.unique()
+    readings = [read_cell(text) for text in texts]
+    values = pl.Series([each.value for each in readings], dtype=dtype, strict=True)
+    told = [text for text, each in zip(texts, readings, strict=True) if each.wrong or each.note]
+    return cells.replace_strict(texts, values, return_dtype=dtype), cells.is_in(told).arg_true().to_list() if told else []
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from junheng.facts.delivery import Value
+import polars as pl
+
 from junheng.facts.intake.add_up import Columns
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Within
@@ -20,14 +21,26 @@ def settle_coordinates(sheet: Sheet, rows: Sequence[int], facts: Columns, within
         _split(facts)
     if _LATITUDE not in facts or _LONGITUDE not in facts:
         return
-    (latitudes, where), (longitudes, _) = facts[_LATITUDE], facts[_LONGITUDE]
+    (latitudes, where), (longitudes, of_longitude) = facts[_LATITUDE], facts[_LONGITUDE]
     box = within or _EARTH
-    for index, row in enumerate(rows):
-        latitude, longitude = _degrees(latitudes[index]), _degrees(longitudes[index])
+    taken_out = []
+    for index in _doubtful(latitudes, longitudes, box):
+        latitude, longitude = latitudes[index], longitudes[index]
         wrong = why_impossible(latitude, longitude, box)
         if wrong:
-            findings.append(_finding(sheet, f"{where}{row + 1}", f"{latitude}, {longitude}", wrong, box))
-            latitudes[index] = longitudes[index] = None
+            findings.append(_finding(sheet, f"{where}{rows[index] + 1}", f"{latitude}, {longitude}", wrong, box))
+            taken_out.append(index)
+    if taken_out:
+        facts[_LATITUDE], facts[_LONGITUDE] = (latitudes.scatter(taken_out, None), where), (longitudes.scatter(taken_out, None), of_longitude)
+
+
+def _doubtful(latitudes: pl.Series, longitudes: pl.Series, box: Within) -> list[int]:
+    """All but those that lie plainly within the box."""
+    (south, north), (west, east) = box.latitude, box.longitude
+    inside = latitudes.is_between(south, north) & (latitudes != 0) & (longitudes != 0)
+    inside &= longitudes.is_between(west, east) if west <= east else (longitudes >= west) | (longitudes <= east)
+    nowhere = latitudes.is_null() & longitudes.is_null()
+    return (~(inside.fill_null(False) | nowhere)).arg_true().to_list()
 
 
 def why_impossible(latitude: float | None, longitude: float | None, box: Within = _EARTH) -> Message | None:
@@ -50,11 +63,8 @@ def _split(facts: Columns) -> None:
     points, letter = facts.pop(_POINT)
     pairs = [str(point).split() if point is not None else [None, None] for point in points]
     for index, key in enumerate((_LATITUDE, _LONGITUDE)):
-        facts[key] = ([None if pair[index] is None else float(str(pair[index])) for pair in pairs], letter)
-
-
-def _degrees(value: Value) -> float | None:
-    return None if value is None else float(value)
+        degrees = [None if pair[index] is None else float(str(pair[index])) for pair in pairs]
+        facts[key] = (pl.Series(degrees, dtype=pl.Float64), letter)
 
 
 def _inside(latitude: float, longitude: float, box: Within) -> bool:

@@ -6,6 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import template
@@ -175,8 +176,7 @@ def _replace(row: Row, key: _Key, block: Block, index: int, value: Value, delive
             row["new"],
         ))
         return
-    block.columns[key.column.name] = list(block.columns[key.column.name])
-    block.columns[key.column.name][index] = value
+    cast(list[Value], block.columns[key.column.name])[index] = value  # the blocks are spelled out
     _note(row, block.file, block.sheet, cell, delivery)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import importlib
 import io
@@ -13,18 +14,17 @@ from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell, File, She
 from junheng.terms import Finding, Message, Severity, UsageError
 
 _LONG = 2 * 2**20  # bytes, from which a text is kept as columns where it is plain enough
+_LOOKED_AT = 200_000  # bytes, of which the first lines tell the delimiter
 _CJK = range(0x4E00, 0xA000)
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def read_text(raw: bytes, file: File) -> Sheet:
+    found = _long_rows(raw) if len(raw) > _LONG else None
+    if found is not None:
+        return Sheet(file.name, "", found, folder=file.folder)
     encoding = _encoding(raw, file.name)
-    head = "\n".join(raw[:200_000].decode(encoding, "ignore").splitlines()[:20])
-    delimiter = max(",;\t", key=head.count)
-    if len(raw) > _LONG and encoding == "utf-8-sig":
-        found = importlib.import_module("junheng.facts.intake.long_rows").long_rows(raw, delimiter)
-        if found is not None:
-            return Sheet(file.name, "", found, folder=file.folder)
+    delimiter = _delimiter(raw, encoding)
     rows: list[list[Cell]] = []
     blank: list[Cell] = []  # one list for every blank row: millions of them cost nothing
     cells, line, usual = 0, 0, 0
@@ -48,6 +48,21 @@ def read_text(raw: bytes, file: File) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
     return Sheet(file.name, "", rows, folder=file.folder)
+
+
+def _long_rows(raw: bytes) -> list[list[Cell]] | None:
+    """None where the text is no UTF-8, or not plain enough to be kept as columns."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(raw[:_LOOKED_AT])
+    except UnicodeDecodeError:
+        return None
+    found: list[list[Cell]] | None = importlib.import_module("junheng.facts.intake.long_rows").long_rows(raw, _delimiter(raw, "utf-8-sig"))
+    return found
+
+
+def _delimiter(raw: bytes, encoding: str) -> str:
+    head = "\n".join(raw[:_LOOKED_AT].decode(encoding, "ignore").splitlines()[:20])
+    return max(",;\t", key=head.count)
 
 
 def not_ended(raw: bytes, sheet: Sheet) -> list[Finding]:

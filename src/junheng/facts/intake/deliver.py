@@ -35,7 +35,7 @@ def read_files(
     files, seen = labelled(paths, delivery.findings), dict[str, File]()
     for number, (label, file) in enumerate(files):
         progress.begun(number, len(files), file.name, delivery.rows_in)
-        if _is_new(file, seen, delivery):
+        if len(files) == 1 or _is_new(file, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
             sheets = _opened(file, delivery)
             if correcting:
@@ -49,6 +49,7 @@ def read_files(
     _check_known(delivery)
     identities.settle(delivery)
     if correcting:
+        delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]
         correcting.facts(delivery)
     return delivery
 

@@ -10,9 +10,8 @@ from junheng.terms import Finding, Message, Severity
 
 
 def report_headless(sheet: Sheet, head_row: int, rows: Sequence[int], headed: Collection[int], findings: list[Finding]) -> None:
-    width = max((len(sheet.rows[row]) for row in rows), default=0)
-    for column in (each for each in range(width) if each not in headed):
-        filled = [row for row in rows if column < len(sheet.rows[row]) and plain(sheet.rows[row][column])]
+    for column in (each for each in range(sheet.width(rows)) if each not in headed):
+        filled = [row for row, cell in sheet.filled(column, rows) if plain(cell)]
         if filled:
             findings.append(_headless(sheet, head_row, filled[0], len(filled), column))
 

@@ -2,104 +2,75 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from itertools import repeat
-from typing import cast
+from collections.abc import Sequence
+from dataclasses import replace
 
-from junheng.facts.delivery import Block, Delivery, Value
+import polars as pl
+
+from junheng.facts.delivery import Block, Delivery, Values
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity
+
+_TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
 
 
 class Identities:
     """Collects the rows of a delivery, then names each school once. A row's key is its number until then."""
 
     def __init__(self) -> None:
-        self._rows: list[tuple[str | None, str, str, str]] = []  # code, name as written, township, area
-        self._area_codes: list[tuple[str, str]] = []  # the area's code and the region it lies in, '' where not said
-        self._places: list[tuple[Sheet, int]] = []
+        self._parts: dict[str, list[pl.Series]] = {name: [] for name in _TEXTS}
+        self._places: list[tuple[int, Sheet, Sequence[int]]] = []  # the number of the first row, the sheet, its rows
+        self._count = 0
 
     def add(
-        self, codes: list[Value], names: list[Value], townships: list[Value], areas: list[Value], sheet: Sheet, rows: list[int],
-        area_codes: list[Value] | None = None, within: list[Value] | None = None,
-    ) -> list[Value]:
-        start = len(self._rows)
-        self._rows += [
-            (str(code) if code else None, str(name or ""), str(township or ""), str(area or ""))
-            for code, name, township, area in zip(codes, names, townships, areas, strict=True)
-        ]
-        self._area_codes += zip(_said(area_codes, len(rows)), _said(within, len(rows)), strict=True)
-        self._places += zip(repeat(sheet, len(rows)), rows, strict=True)
-        return list(range(start, start + len(rows)))
+        self, codes: Values, names: Values, townships: Values, areas: Values, sheet: Sheet, rows: Sequence[int],
+        area_codes: Values | None = None, within: Values | None = None,
+    ) -> pl.Series:
+        """The keys of some rows."""
+        start, self._count = self._count, self._count + len(rows)
+        for name, values in zip(_TEXTS, (codes, names, townships, areas, area_codes, within), strict=True):
+            self._parts[name].append(_texts(values, len(rows)))
+        self._places.append((start, sheet, rows))
+        return pl.int_range(start, self._count, eager=True)
 
     def settle(self, delivery: Delivery) -> None:
         """Puts the school's code (else its name) in place of the row numbers, and reports what is ambiguous."""
-        areas = self._area_names()
-        self._rows = [(*row[:3], area) for row, area in zip(self._rows, areas, strict=True)]
-        keys = [code for code, *_ in self._rows]
-        if None in keys:
-            keys = self._keys(delivery)
-        for block in delivery.blocks:
-            if block.table == "schools":
-                _rename_areas(block, areas)
+        if not self._count:
+            return
+        rows = pl.DataFrame({name: pl.concat(parts) for name, parts in self._parts.items()})
+        rows = rows.with_columns(_area_names(rows))
+        keys = rows["code"]
+        if keys.null_count():
+            keys = pl.Series(self._keys(rows, delivery), dtype=pl.String)
+        for index, block in enumerate(delivery.blocks):
             if "school" in TABLE_KEYS.get(block.table, ()):
-                _rename(block, keys)
+                delivery.blocks[index] = _named(block, keys, rows["area"])
 
-    def _keys(self, delivery: Delivery) -> list[str | None]:
+    def _keys(self, rows: pl.DataFrame, delivery: Delivery) -> list[str | None]:
         """The code of each school, else the code of its name, else its name."""
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for code, name, township, area in self._rows:
+        told = rows.select("code", pl.col("name", "township", "area").fill_null("")).rows()
+        for code, name, township, area in told:
             if code:
                 coded[(area, plain(name))].add(code)
             else:
                 towns[(area, plain(name))].add(plain(township))
-        return [self._key(index, coded, towns, delivery) for index in range(len(self._rows))]
-
-    def _area_names(self) -> list[str]:
-        """The area of each row: by its code where there is one, so that years without names join those with them.
-
-        Two areas of one name are told apart by the region they lie in, else by their codes.
-        """
-        if not any(code for code, _ in self._area_codes):
-            return [area for *_, area in self._rows]
-        names: dict[str, str] = {}  # code -> name
-        for (*_, area), (code, _) in zip(self._rows, self._area_codes, strict=True):
-            if code and area != code:
-                names.setdefault(code, area)
-        bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for code, region in self._area_codes:
-            bearers[names.get(code, "")].add((code, region))
-        found = []
-        for (*_, area), (code, region) in zip(self._rows, self._area_codes, strict=True):
-            name = names.get(code, area)
-            alike = bearers[name] if code in names else set()
-            regions = {each for _, each in alike} - {""}
-            told = region if len(regions) == len(alike) else code
-            found.append(f"{name}（{told}）" if len({each for each, _ in alike}) > 1 else name)
-        return found
-
-    def _key(
-        self,
-        index: int,
-        coded: dict[tuple[str, str], set[str]],
-        towns: dict[tuple[str, str], set[str]],
-        delivery: Delivery,
-    ) -> str | None:
-        code, name, township, area = self._rows[index]
-        if code:
-            return code
-        codes = coded[(area, plain(name))]
-        if len(codes) == 1:
-            return next(iter(codes))
-        if len(codes) > 1:
-            delivery.findings.append(self._ambiguous(index, name, sorted(codes)))
-            return None
-        return f"{name}（{township}）" if len(towns[(area, plain(name))]) > 1 and township else name
+        keys: list[str | None] = []
+        for index, (code, name, township, area) in enumerate(told):
+            codes = coded.get((area, plain(name)), set()) if not code else {code}
+            if len(codes) > 1:
+                delivery.findings.append(self._ambiguous(index, name, sorted(codes)))
+            named = f"{name}（{township}）" if not codes and township and len(towns[(area, plain(name))]) > 1 else name
+            keys.append(next(iter(codes)) if len(codes) == 1 else None if codes else named)
+        return keys
 
     def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
-        sheet, row = self._places[index]
+        start, sheet, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
+        row = rows[index - start]
         return Finding(
             Severity.ERROR, "school-ambiguous",
             Message(
@@ -110,33 +81,63 @@ class Identities:
         )
 
 
-def _said(values: list[Value] | None, length: int) -> list[str]:
-    return ["" if value is None else str(value) for value in values] if values else [""] * length
+def _texts(values: Values | None, length: int) -> pl.Series:
+    if values is None:
+        return pl.repeat(None, length, dtype=pl.String, eager=True)
+    return values.cast(pl.String) if isinstance(values, pl.Series) else pl.Series([None if each is None else str(each) for each in values], dtype=pl.String)
+
+
+def _area_names(rows: pl.DataFrame) -> pl.Series:
+    """The area of each row: by its code where there is one, so that years without names join those with them.
+
+    Two areas of one name are told apart by the region they lie in, else by their codes.
+    """
+    areas = rows["area"]
+    if rows["area_code"].null_count() == rows.height:
+        return areas
+    alike = ["area", "area_code", "within"]
+    told = rows.select(pl.col(alike).fill_null(""))
+    each_once = told.unique(maintain_order=True)
+    found = pl.Series("_named", _told_apart(each_once.rows()), dtype=pl.String)
+    return told.join(each_once.with_columns(found), on=alike, how="left", maintain_order="left")["_named"].alias("area")
+
+
+def _told_apart(said: Sequence[tuple[str, str, str]]) -> list[str]:
+    """said: area, its code and the region it lies in, each once, '' where not said."""
+    names: dict[str, str] = {}  # code -> name
+    for area, code, _ in said:
+        if code and area != code:
+            names.setdefault(code, area)
+    bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for _, code, region in said:
+        bearers[names.get(code, "")].add((code, region))
+    found = []
+    for area, code, region in said:
+        name = names.get(code, area)
+        alike = bearers[name] if code in names else set()
+        regions = {each for _, each in alike} - {""}
+        told = region if len(regions) == len(alike) else code
+        found.append(f"{name}（{told}）" if len({each for each, _ in alike}) > 1 else name)
+    return found
 
 
 TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
 
 
-def _rename_areas(block: Block, areas: list[str]) -> None:
+def _named(block: Block, keys: pl.Series, areas: pl.Series) -> Block:
+    """With names for the numbers; rows of a school that cannot be told fall out. What is no number is a name already."""
     numbers = block.columns["school"]
-    if set(map(type, numbers)) == {int} and None not in block.columns["area"]:
-        block.columns["area"] = list(map(areas.__getitem__, cast(list[int], numbers)))
-        return
-    block.columns["area"] = [
-        areas[number] if isinstance(number, int) and area is not None else area
-        for number, area in zip(numbers, block.columns["area"], strict=True)
-    ]
-
-
-def _rename(block: Block, keys: list[str | None]) -> None:
-    numbers = block.columns["school"]
-    if set(map(type, numbers)) == {int}:
-        named: list[Value] = list(map(keys.__getitem__, cast(list[int], numbers)))
-    else:
-        named = [keys[number] if isinstance(number, int) else number for number in numbers]
-    block.columns["school"] = named
-    if None in named:
-        keep = [index for index, key in enumerate(named) if key is not None]
-        block.rows[:] = [block.rows[index] for index in keep]
-        for name, values in block.columns.items():
-            block.columns[name] = [values[index] for index in keep]
+    numbers = numbers if isinstance(numbers, pl.Series) else pl.Series(numbers)
+    if not numbers.dtype.is_integer():
+        return block
+    names = keys.gather(numbers)
+    columns: dict[str, Values] = {**block.columns, "school": names}
+    if block.table == "schools":
+        said = columns["area"] if isinstance(columns["area"], pl.Series) else pl.Series(columns["area"], dtype=pl.String)
+        columns["area"] = areas.gather(numbers).zip_with(said.is_not_null(), said)  # what is not said stays so
+    unknown = names.is_null()
+    if not unknown.any():
+        return replace(block, columns=columns)
+    keep = (~unknown).arg_true()
+    kept = {name: (values if isinstance(values, pl.Series) else pl.Series(values)).gather(keep) for name, values in columns.items()}
+    return replace(block, rows=pl.Series(block.rows).gather(keep), columns=kept)

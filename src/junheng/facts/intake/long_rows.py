@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, SupportsIndex, overload
 
+import numpy as np
 import polars as pl
 
-from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, Cell
+from junheng.facts.intake.sheet import MOST_COLUMNS, MOST_LONG_CELLS, Cell
 
-_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
-_MAY_HARM = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbf")  # what the longer harmful characters begin with in UTF-8
+_TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
+_MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
+_SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
+_PIECE = 2**18  # bytes: where each has the end of a line, no line is as long as four of them
 _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 
 
@@ -43,9 +46,18 @@ class LongRows(list[list[Cell]]):
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
         for column, cells in enumerate(self._frame.gather_every(step).iter_columns()):
-            found = cells.str.count_matches(_DIGIT) >= _DIGITS
+            long = (cells.str.len_bytes() >= _DIGITS).arg_true()
+            cells = cells.gather(long)
+            found = ~cells.str.contains(_SHORT_CODE) & (cells.str.count_matches(_DIGIT) >= _DIGITS)
             if found.any():
-                yield from ((index * step, column, cell) for index, cell in zip(found.arg_true(), cells.filter(found), strict=True))
+                yield from ((index * step, column, cell) for index, cell in zip(long.filter(found), cells.filter(found), strict=True))
+
+    @property
+    def width(self) -> int:
+        return self._frame.width
+
+    def those(self, rows: Sequence[int]) -> Iterator[list[Cell]]:
+        return map(_row, self._frame[list(rows)].iter_rows())
 
     def column(self, column: int, rows: Sequence[int]) -> pl.Series:
         """The cells of some rows, '' where a row has none there."""
@@ -67,18 +79,14 @@ def _row(cells: tuple[Any, ...]) -> list[Cell]:
 
 
 def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
-    """None where the text has to be read with care: quotation marks, control characters, lines longer than their head.
-
-    raw: UTF-8.
-    """
-    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip(b"\n")
-    if b'"' in raw or len(raw.translate(None, _CONTROLS)) < len(raw):
+    """None where the text has to be read with care: no UTF-8, quotation marks, control characters, lines longer than their head."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
+    lines, are_short = _lines(raw)
+    if not lines:
         return None
-    if any(start in raw for start in _MAY_HARM) and _HARMFUL.search(raw):
-        return None
-    lines = raw.count(b"\n") + 1
     width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
-    if width > MOST_COLUMNS or width * lines > MOST_CELLS:
+    if width > MOST_COLUMNS or width * lines > MOST_LONG_CELLS:
         return None
     try:
         frame = pl.read_csv(
@@ -87,5 +95,35 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    is_damaged = any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
+    is_damaged = not are_short and any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
     return LongRows(frame) if frame.height == lines and not is_damaged else None
+
+
+def _lines(raw: bytes) -> tuple[int, bool]:
+    """How many there are, 0 where the text is not plain; and whether every one is shorter than the longest cell.
+
+    A piece at a time: what fits a processor's own memory is quickly looked at.
+    """
+    if b'"' in raw or b"\x7f" in raw:
+        return 0, False
+    codes, ends, may_harm, are_short = np.frombuffer(raw, np.uint8), 0, False, True
+    for start in range(0, len(codes), _PIECE):
+        piece, after = codes[start : start + _PIECE], codes[start + 1 : start + _PIECE + 1]
+        line_ends, returns = int(np.count_nonzero(piece == _LINE_END)), np.flatnonzero(piece == _RETURN)
+        controls = np.count_nonzero(piece < _BLANK) - line_ends - len(returns)
+        if controls and controls > np.count_nonzero(piece == _TAB):
+            return 0, False
+        if len(returns) and (returns[-1] >= len(after) or (after[returns] != _LINE_END).any()):
+            return 0, False
+        ends += line_ends
+        are_short = are_short and line_ends > 0
+        may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
+    if may_harm and _HARMFUL.search(raw):
+        return 0, False
+    return ends + (not raw.endswith(b"\n")), are_short
+
+
+def _follows(piece: Any, after: Any, first: int, seconds: range) -> bool:
+    found = np.flatnonzero(piece == first)
+    next_to = after[found[found < len(after)]]
+    return bool(((next_to >= seconds.start) & (next_to < seconds.stop)).any())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+import polars as pl
+
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
-from junheng.facts.intake.add_up import add_up
+from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.columns import (
     Assigned,
@@ -24,13 +27,13 @@ from junheng.facts.intake.head import Head, find_head
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher, matcher_of
-from junheng.facts.intake.rows import RowKind, is_plain_school, row_kind
+from junheng.facts.intake.rows import RowKind, not_plain_schools, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.totals import Summed, check_totals
-from junheng.facts.tables import SCHOOL_YEARS, Type
+from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
@@ -44,11 +47,11 @@ class _Reading:
     source: Source
     head: Head
     delivery: Delivery
-    rows: list[int] = field(default_factory=list)
+    rows: Sequence[int] = ()
     totals: list[int] = field(default_factory=list)
-    facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
+    facts: Columns = field(default_factory=dict)
 
-    def column(self, table: str, fact: str, stage: Stage | None = None) -> list[Value] | None:
+    def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
         found = self.facts.get((table, fact, stage))
         return found[0] if found else None
 
@@ -125,26 +128,42 @@ def _column_of(assigned: list[Assigned], fact: str) -> int | None:
     return next((each.head.column for each in assigned if each.source.fact == fact), None)
 
 
-def _column(sheet: Sheet, column: int | None, rows: range) -> list[Cell]:
-    return [""] * len(rows) if column is None else sheet.column(column, rows)
+def _column(sheet: Sheet, column: int | None, rows: range) -> pl.Series | list[Cell]:
+    return [""] * len(rows) if column is None else sheet.cells(column, rows)
 
 
 def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
-    sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
+    sheet, head, source = reading.sheet, reading.head, reading.source
     below = range(head.last + 1, len(sheet.rows))
     marks = [each.column for each in head.columns if source.mark and plain(each.shown) == plain(source.mark)]
-    facts = {each.source.fact for each in assigned}
-    head_rows = sheet.rows[head.first : head.last + 1]
-    codes, names, kinds = (_column(sheet, _column_of(assigned, fact), below) for fact in ("school", "name", "kind"))
-    codes_known = {"school", "name"} <= facts and any(map(plain, codes))
-    townships = set(map(plain, set(_column(sheet, _column_of(assigned, "township"), below)) if "kind" in facts else ())) - {""}
+    codes = _column(sheet, _column_of(assigned, "school"), below)
     code_heads = set(map(plain, _column(sheet, _column_of(assigned, "school"), range(head.first, head.last + 1))))
-    always = not marks and source.keep_rows is None
-    for row, code, name, kind in zip(below, codes, names, kinds, strict=True):
-        if always and is_plain_school(code, code_heads):
-            reading.rows.append(row)
-            continue
-        cells = sheet.rows[row]
+    may_be_other = range(len(below)) if marks or source.keep_rows else not_plain_schools(codes, code_heads)
+    others = [below[index] for index in may_be_other]
+    kept = _schools_among(reading, assigned, others, marks) if others else []
+    if len(others) == len(below):
+        reading.rows = kept
+    elif others:
+        reading.rows = sorted({*below}.difference(others).union(kept))
+    else:
+        reading.rows = below
+    reading.delivery.rows_in += len(reading.rows)
+    reading.delivery.rows_kept += len(reading.rows)
+
+
+def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int], marks: list[int]) -> list[int]:
+    """Which of some rows are schools; the others are reported."""
+    sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
+    below = range(head.last + 1, len(sheet.rows))
+    facts = {each.source.fact for each in assigned}
+    places = [_column_of(assigned, fact) for fact in ("school", "name", "kind")]
+    codes_known = {"school", "name"} <= facts and any(map(plain, _column(sheet, places[0], below)))
+    township = _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else []
+    townships = set(map(plain, set(township))) - {""}
+    head_rows = sheet.rows[head.first : head.last + 1]
+    schools = []
+    for row, cells in zip(rows, sheet.some(rows), strict=True):
+        code, name, kind = ("" if place is None or place >= len(cells) else cells[place] for place in places)
         marked = any(column < len(cells) and plain(cells[column]) for column in marks)
         found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
@@ -154,13 +173,12 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
         if found == RowKind.SCHOOL and not _is_kept(reading, cells):
             found = RowKind.NOT_NEEDED
         if found == RowKind.SCHOOL:
-            reading.rows.append(row)
+            schools.append(row)
         else:
             delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
             delivery.findings.append(_row_finding(sheet, row, found))
-    delivery.rows_in += len(reading.rows)
-    delivery.rows_kept += len(reading.rows)
+    return schools
 
 
 def _is_kept(reading: _Reading, cells: list[Cell]) -> bool:
@@ -193,14 +211,14 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
             summed += _summed(source, each, unit, values) if reading.totals else []
         elif each.strength < before.strength:
             findings.append(unknown_column(sheet, reading.head.first, each.head))
-        elif reading.facts.get(each.key, (values, ""))[0] != values:
+        elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
     check_totals(sheet, reading.totals, summed, findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
 
 
-def _summed(source: Source, each: Assigned, unit: str, values: list[Value]) -> list[Summed]:
+def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> list[Summed]:
     kind = table_column(source, each.source)
     if kind.type != Type.QUANTITY or kind.unit is None:
         return []
@@ -218,19 +236,16 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     sheet, rows, delivery = reading.sheet, reading.rows, reading.delivery
     if not rows:
         return
-    names = reading.column("schools", "name") or [None] * len(rows)
-    codes = reading.column("schools", "school") or [None] * len(rows)
+    none = pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+    codes, names, townships = (_or(reading.column("schools", fact), none) for fact in ("school", "name", "township"))
     _area_by_code(reading)
-    said = reading.column("schools", "year") or reading.column("school_years", "year") or reading.column("schools", "closed")
-    years = _filled(said, year, len(rows))
-    areas = _filled(
-        reading.column("schools", "area"), area or title.area_of_names(str(name) for name in names if name), len(rows)
-    )
-    if None in years:
+    said = next((each for each in (reading.column("schools", "year"), reading.column("school_years", "year"), reading.column("schools", "closed")) if each is not None), None)
+    years = _filled(said, year, len(rows), pl.Int32())
+    areas = _filled(reading.column("schools", "area"), area or title.area_of_names(names.drop_nulls()), len(rows))
+    if years.null_count():
         delivery.findings.append(_unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
-    if None in areas:
+    if areas.null_count():
         delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area 远岫县"))
-    townships = reading.column("schools", "township") or [None] * len(rows)
     keys = identities.add(
         codes, names, townships, areas, sheet, rows,
         reading.column("schools", "area_code"), reading.column("schools", "area_within"),
@@ -243,17 +258,24 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
         _stage_block(reading, scope, keys, years, areas, kinds)
 
 
-def _kinds(reading: _Reading, names: list[Value]) -> list[Value] | None:
+def _or(column: pl.Series | None, other: pl.Series) -> pl.Series:
+    return other if column is None else column
+
+
+def _kinds(reading: _Reading, names: pl.Series) -> pl.Series | None:
     """Each school's kind: as said, else as its name tells by the source's patterns."""
     patterns = [(kind.value, word) for kind, words in reading.source.kinds_by_name.items() for word in words]
     said = reading.column("schools", "kind")
-    if said or not patterns:
+    if said is not None or not patterns:
         return said
-    return [next((kind for kind, word in patterns if fnmatchcase(str(name or ""), word)), None) for name in names]
+    told = [next((kind for kind, word in patterns if fnmatchcase(name or "", word)), None) for name in names]
+    return pl.Series(told, dtype=pl.String)
 
 
-def _filled(values: list[Value] | None, other: Value, length: int) -> list[Value]:
-    return [other if value is None else value for value in values or [None] * length]
+def _filled(values: pl.Series | None, other: Value, length: int, dtype: pl.DataType = pl.String()) -> pl.Series:  # noqa: B008
+    if values is None:
+        return pl.repeat(other, length, dtype=dtype, eager=True)
+    return values if other is None else values.fill_null(other)
 
 
 def _unsaid(sheet: Sheet, rule: str, zh: str, en: str, option: str) -> Finding:
@@ -271,59 +293,54 @@ def _letters(reading: _Reading, table: str, stage: Stage | None) -> dict[str, st
     return {fact: letter for (where, fact, at), (_, letter) in reading.facts.items() if (where, at) == (table, stage)}
 
 
-def _school_block(
-    reading: _Reading, keys: list[Value], years: list[Value], areas: list[Value], kinds: list[Value]
-) -> None:
+def _school_block(reading: _Reading, keys: pl.Series, years: pl.Series, areas: pl.Series, kinds: pl.Series) -> None:
     own = {fact: values for (table, fact, _), (values, _) in reading.facts.items() if table == "schools"}
-    constants: dict[str, list[Value]] = {
-        name: [value] * len(keys)
+    constants = {
+        name: pl.repeat(value, keys.len(), dtype=DTYPES[SCHOOLS.column(name).type], eager=True)
         for name, value in reading.source.constants.items()
         if name not in own and name not in ("stage", "year", "area")
     }
-    columns: dict[str, list[Value]] = {**constants, **own, "school": keys, "year": years, "area": areas, "kind": kinds}
-    keep = [index for index, year in enumerate(years) if year is not None and areas[index] is not None]
-    _append(reading, "schools", keep, columns, _letters(reading, "schools", None))
+    columns = {**constants, **own, "school": keys, "year": years, "area": areas, "kind": kinds}
+    _append(reading, "schools", years.is_not_null() & areas.is_not_null(), columns, _letters(reading, "schools", None))
 
 
 def _stage_block(
-    reading: _Reading, scope: Scope, keys: list[Value], years: list[Value], areas: list[Value], kinds: list[Value]
+    reading: _Reading, scope: Scope, keys: pl.Series, years: pl.Series, areas: pl.Series, kinds: pl.Series
 ) -> None:
     """The rows of one stage. Where neither head nor sheet names it, each school's kind must be of one stage."""
     _, scoped = scope
     own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
            if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
-    said = reading.column("school_years", "stage", scoped)
-    any_filled = list(map(any, zip(*own.values(), strict=True))) or [False] * len(kinds)
-    taught_by = {kind: SchoolKind(str(kind)).stages if kind else () for kind in set(kinds)}
-    settled = {kind for kind, taught in taught_by.items() if scoped in (Stage.WHOLE, *taught)}
-    here = scoped.value if scoped else None
-    stages: list[Value] = [here if kind in settled else None for kind in kinds]
-    for index, kind in enumerate(kinds):
-        if kind not in settled:
-            stages[index] = _stage_of_row(reading, index, scoped, taught_by[kind], said, any_filled[index])
-    keep = [
-        index for index, (stage, year, area) in enumerate(zip(stages, years, areas, strict=True))
-        if stage is not None and year is not None and area is not None
-    ]
-    columns: dict[str, list[Value]] = {**own, "school": keys, "year": years, "stage": stages}
+    stages = _stages_of_scope(scoped, kinds, list(own.values())) if scoped else _stages_of_rows(reading, kinds)
+    keep = stages.is_not_null() & years.is_not_null() & areas.is_not_null()
+    columns = {**own, "school": keys, "year": years, "stage": stages}
+    letters = _letters(reading, "school_years", scoped)
     if reading.source.add_rows:
-        keep = add_rows(reading.facts, columns, keep)
-    _append(reading, "school_years", keep, columns, _letters(reading, "school_years", scoped))
+        columns, places = add_rows(reading.facts, columns, keep.arg_true())
+        _append_all(reading, "school_years", pl.Series(reading.rows, dtype=pl.Int32).gather(places), columns, letters)
+    else:
+        _append(reading, "school_years", keep, columns, letters)
 
 
-def _stage_of_row(
-    reading: _Reading, index: int, scoped: Stage | None, taught: tuple[Stage, ...], said: list[Value] | None, is_filled: bool
-) -> Value:
-    stage = scoped or (Stage(str(said[index])) if said and said[index] else None)
-    if stage is None and len(taught) == 1:
-        stage = taught[0]
-    if stage not in (None, Stage.WHOLE, *taught) and not is_filled:
-        stage = None if scoped else stage  # 0 junior pupils of a primary school are no junior stage
-    elif stage is None and reading.source.stage_unknown == "whole":
-        stage = Stage.WHOLE
-    elif stage is None:
-        reading.delivery.findings.append(_stage_unsaid(reading, index))
-    return stage and stage.value
+def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: list[pl.Series]) -> pl.Series:
+    """Figures of a stage that a school of its kind does not teach: 0 junior pupils of a primary school are no junior stage."""
+    taught = [kind for kind in kinds.unique() if scoped in (Stage.WHOLE, *(SchoolKind(kind).stages if kind else ()))]
+    here = kinds.is_in(taught, nulls_equal=True)
+    if not here.all():
+        for values in figures:
+            here |= (values if values.dtype == pl.Boolean else values != 0).fill_null(False)
+    return pl.select(pl.when(here).then(pl.lit(scoped.value))).to_series()
+
+
+def _stages_of_rows(reading: _Reading, kinds: pl.Series) -> pl.Series:
+    ones = {kind: taught[0].value for kind in kinds.unique() if kind and len(taught := SchoolKind(kind).stages) == 1}
+    stages = kinds.replace_strict(list(ones), list(ones.values()), default=None, return_dtype=pl.String)
+    said = reading.column("school_years", "stage")
+    stages = stages if said is None else said.zip_with(said.is_not_null(), stages)
+    if reading.source.stage_unknown == "whole":
+        return stages.fill_null(Stage.WHOLE.value)
+    reading.delivery.findings += [_stage_unsaid(reading, index) for index in stages.is_null().arg_true()]
+    return stages
 
 
 def _stage_unsaid(reading: _Reading, index: int) -> Finding:
@@ -338,13 +355,13 @@ def _stage_unsaid(reading: _Reading, index: int) -> Finding:
     )
 
 
-def _append(
-    reading: _Reading, table: str, keep: list[int], columns: dict[str, list[Value]], letters: dict[str, str]
-) -> None:
-    if keep:
-        reading.delivery.blocks.append(
-            Block(
-                table, reading.sheet.file, reading.sheet.name, [reading.rows[index] + 1 for index in keep],
-                {name: [values[index] for index in keep] if len(keep) < len(values) else values for name, values in columns.items()}, letters,
-            )
-        )
+def _append(reading: _Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
+    rows = pl.Series(reading.rows, dtype=pl.Int32)
+    if not keep.all():
+        rows, columns = rows.filter(keep), {name: values.filter(keep) for name, values in columns.items()}
+    _append_all(reading, table, rows, columns, letters)
+
+
+def _append_all(reading: _Reading, table: str, rows: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
+    if rows.len():
+        reading.delivery.blocks.append(Block(table, reading.sheet.file, reading.sheet.name, rows + 1, {**columns}, letters))

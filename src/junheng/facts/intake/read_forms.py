@@ -243,7 +243,7 @@ def _blocks(
 ) -> None:
     area, kind, township = about
     row = found.table.head_row
-    (key,) = identities.add([who.code], [who.name], [township], [area], found.sheet, [row])
+    key = identities.add([who.code], [who.name], [township], [area], found.sheet, [row]).item()
     for table, stage in dict.fromkeys((table, stage) for table, _, stage in found.facts):
         own = {fact: (values, cell) for (where, fact, at), (values, cell) in found.facts.items() if (where, at) == (table, stage)}
         taught = kind.stages if kind else ()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+
+import polars as pl
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import Cell
@@ -16,7 +19,7 @@ _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全�
 _NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统计负责人|填报|报出|联系电话|数据来源|note|source).*")
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
-_PLAIN_CODE = re.compile("[0-9]{4,}").fullmatch
+_PLAIN_CODE = re.compile("^[0-9]{4,}$")
 
 
 class RowKind(StrEnum):
@@ -75,12 +78,14 @@ def row_kind(
     return RowKind.SCHOOL
 
 
-def is_plain_school(code: Cell, heads: set[str]) -> bool:
-    """A row with a long number for its code is a school, whatever else stands in it: nothing else `row_kind` knows has one.
+def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str]) -> list[int]:
+    """The places of all but plain schools: a row with a long number for its code is one, whatever else stands in it.
 
-    heads: what the lines of the head say in the code's column.
+    Nothing else `row_kind` knows has such a number. heads: what the lines of the head say in the code's column.
     """
-    return type(code) is str and _PLAIN_CODE(code) is not None and code not in heads
+    if isinstance(codes, pl.Series):
+        return (~(codes.str.contains(_PLAIN_CODE.pattern) & ~codes.is_in(heads))).arg_true().to_list()
+    return [place for place, code in enumerate(codes) if type(code) is not str or code in heads or not _PLAIN_CODE.fullmatch(code)]
 
 
 def _same(cells: list[Cell], others: list[Cell]) -> bool:

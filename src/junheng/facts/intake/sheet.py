@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
+
+import polars as pl
 
 from junheng.terms import Message, UsageError
 
@@ -13,6 +15,7 @@ Cell = Hashable
 MOST_BYTES = 150 * 2**20  # of one file: a county's workbook has a few hundred kilobytes
 MOST_UNPACKED = 300 * 2**20  # of the parts of a workbook or of a member of a zip
 MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 to 100 bytes each
+MOST_LONG_CELLS = 24_000_000  # of a plain text, whose columns take 16 bytes a cell and are given back one by one
 MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
 MOST_MEMBERS = 20_000  # of a zip or a folder
@@ -41,9 +44,31 @@ class Sheet:
 
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
-        if hasattr(self.rows, "column"):  # of a long text
-            return cast(list[Cell], self.rows.column(column, rows).to_list())
+        cells = self.cells(column, rows)
+        return cells.to_list() if isinstance(cells, pl.Series) else cells
+
+    def cells(self, column: int, rows: Sequence[int]) -> pl.Series | list[Cell]:
+        """As `column`; those of a long text stay one column."""
+        if hasattr(self.rows, "column"):
+            return cast(pl.Series, self.rows.column(column, rows))
         return [cells[column] if column < len(cells) else "" for cells in map(self.rows.__getitem__, rows)]
+
+    def filled(self, column: int, rows: Sequence[int]) -> Iterator[tuple[int, Cell]]:
+        """The cells of some rows that hold anything, with their rows."""
+        cells = self.cells(column, rows)
+        if isinstance(cells, pl.Series):
+            held = (cells != "").arg_true()
+            return zip(map(rows.__getitem__, held), cells.gather(held), strict=True)
+        return ((row, cell) for row, cell in zip(rows, cells, strict=True) if cell != "")
+
+    def width(self, rows: Sequence[int]) -> int:
+        """The cells of the longest of some rows."""
+        if hasattr(self.rows, "width"):
+            return cast(int, self.rows.width) if rows else 0
+        return max((len(self.rows[row]) for row in rows), default=0)
+
+    def some(self, rows: Sequence[int]) -> Iterable[list[Cell]]:
+        return cast(Iterable[list[Cell]], self.rows.those(rows)) if hasattr(self.rows, "those") else map(self.rows.__getitem__, rows)
 
     def spelled_out(self) -> Sheet:
         """With rows that can be changed cell by cell."""

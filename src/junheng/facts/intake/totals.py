@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from junheng.facts.delivery import Value
+import polars as pl
+
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import shown, words
@@ -24,12 +25,12 @@ class Summed:
     head: str
     scale: int
     read: Callable[[Cell], Reading]
-    values: Sequence[Value]
+    values: pl.Series
 
 
 def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
     """`rows`: the rows of totals. Columns in which a school's figure is missing say nothing."""
-    known = [(each, sum(int(value) for value in each.values if value is not None)) for each in columns if None not in each.values]
+    known = [(each, int(each.values.sum())) for each in columns if not each.values.null_count()]
     for row in rows:
         cells = sheet.rows[row]
         if not any(_GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str)):

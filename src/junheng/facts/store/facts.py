@@ -112,14 +112,16 @@ def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
     delivered = Facts({}, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
     tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of, authority) for name, frame in raw.items()}
     # a closure is said once, for one year, and holds from then on
-    tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
+    if tables["schools"]["closed"].null_count() < tables["schools"].height:
+        tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))
     return replace(delivered, tables=tables, corrections=tuple(sorted(delivery.corrections)), calendar_year=delivery.calendar_year)
 
 
 def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
     found = []
     for block in blocks:
-        stages = {str(stage or "") for stage in block.columns.get("stage", [""])}
+        said = block.columns.get("stage", [""])
+        stages = {str(stage or "") for stage in (said.unique() if isinstance(said, pl.Series) else said)}
         row = f"/{block.rows[0]}" if block.is_form else ""
         for stage in sorted(stages):
             found += [(block.file, block.sheet, f"{stage}/{name}{row}", letters) for name, letters in block.letters.items()]

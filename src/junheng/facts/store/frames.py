@@ -10,16 +10,13 @@ import polars as pl
 from junheng.facts.delivery import Block
 from junheng.facts.store.authority import Authority
 from junheng.facts.store.clashes import SOFT, CellOf, clashes
-from junheng.facts.tables import TABLES, Table, Type
+from junheng.facts.tables import DTYPES, TABLES, Table
 from junheng.terms import Finding
 
-DTYPES: dict[Type, pl.DataType] = {
-    Type.TEXT: pl.String(), Type.CODE: pl.String(), Type.CHOICE: pl.String(), Type.DATE: pl.String(),
-    Type.YEAR: pl.Int32(), Type.QUANTITY: pl.Int64(), Type.NUMBER: pl.Float64(), Type.FLAG: pl.Boolean(),
-}
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
 NO_SOURCES = Authority()
 _LONG = 1_000  # rows
+_Column = pl.Series | Sequence[object]
 
 
 def schema(table: Table) -> dict[str, pl.DataType]:
@@ -40,10 +37,14 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     wanted = {**types, **PLACE}
     if not blocks:
         return pl.DataFrame(schema=wanted)
-    frame = pl.concat([_frame(given, wanted) for given in _joined(blocks)])
-    frame = frame.select([*types, *PLACE]).sort(list(table.key), nulls_last=True)
+    parts = [_frame(given, wanted) for given in _joined(blocks)]
+    given = [name for name in wanted if any(name in part.columns for part in parts)]
+    frame = pl.concat(parts, how="diagonal").select(given)
+    key = [name for name in table.key if name in given]
+    frame = frame.rechunk().sort(key, nulls_last=True)  # in one piece columns are put in order twice as fast
     # the places order only what has the same key: seldom anything, and sorting by them is dear
-    return frame.sort([*table.key, *PLACE], nulls_last=True) if _repeats(frame, table.key) else frame
+    frame = frame.sort([*key, *PLACE], nulls_last=True) if _repeats(frame, key) else frame
+    return frame.select(pl.col(name) if name in given else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
 
 
 def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
@@ -52,29 +53,29 @@ def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
     return bool(rows.select(same.slice(1).any()).item())
 
 
-def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, Sequence[object]]]:
+def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, _Column]]:
     """Columns of long blocks as they are; those of many short ones put together, since a frame for each would cost more."""
     short: dict[str, list[object]] = {}
     rows = 0
     for block in blocks:
         size = len(block.rows)
-        given: dict[str, Sequence[object]] = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
         if size > _LONG:
-            yield given
+            place = {"_file": pl.repeat(block.file, size, eager=True), "_sheet": pl.repeat(block.sheet, size, eager=True)}
+            yield {**block.columns, **place, "_row": block.rows}
             continue
+        given = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
         for name, values in given.items():
             column = short.setdefault(name, [])
             column.extend(repeat(None, rows - len(column)))
-            column.extend(values)
+            column.extend(values.to_list() if isinstance(values, pl.Series) else values)
         rows += size
     if rows:
         yield {name: [*values, *repeat(None, rows - len(values))] for name, values in short.items()}
 
 
-def _frame(given: Mapping[str, Sequence[object]], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
+def _frame(given: Mapping[str, _Column], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
     own = {name: kind for name, kind in wanted.items() if name in given}
-    frame = pl.DataFrame({name: given[name] for name in own}, schema=own, strict=True)
-    return frame.select(pl.col(name) if name in own else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
+    return pl.DataFrame({name: given[name] for name in own}, schema=own, strict=True)
 
 
 def merged(
@@ -90,7 +91,8 @@ def merged(
     facts = [name for name in types if name not in key]
     grouped = rows.group_by(key, maintain_order=True)
     first = grouped.agg([pl.col(name).drop_nulls().first() for name in facts])
-    different = grouped.agg([pl.col(name).drop_nulls().n_unique() > 1 for name in facts])
+    # not n_unique: of texts in several pieces of memory, Polars 2.1 counts the same one again and again
+    different = grouped.agg([pl.col(name).min() != pl.col(name).max() for name in facts])
     for name in facts:
         clash = different.filter(pl.col(name)).select(key)
         if clash.is_empty():
