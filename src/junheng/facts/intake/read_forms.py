@@ -12,8 +12,7 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
-from junheng.facts.intake.forms import FormMatcher, FormTable, form_tables
-from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, form_tables
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -90,22 +89,24 @@ class _Place:
 
 
 class _Layout:
-    """A form as one office prints it, under one title and one head: matched once for all the workbooks that hold it."""
+    """A form as one office prints it, under one title: matched once for all the sheets that have its labels and heads.
 
-    def __init__(self, form: Form, title: str, columns: tuple[ColumnHead, ...], source: Source, matcher: FormMatcher) -> None:
-        self._form, self._title, self._columns, self._source, self._matcher = form, title, columns, source, matcher
-        self._rows: dict[tuple[str, ...], tuple[list[_Place], bool]] = {}
+    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known).
+    """
 
-    def row(self, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
+    def __init__(self, form: Form, title: str, grid: FormGrid, source: Source, matcher: FormMatcher) -> None:
+        self.grid, self._title, self._source, self._matcher = grid, title, source, matcher
+        rows = [(row, *self._row(form, labels)) for row, labels in grid.rows] if form.facts else []
+        self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
+
+    def _row(self, form: Form, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
         """The facts of a row, and whether the row is known."""
-        if labels not in self._rows:
-            facts = self._matcher.facts_in(self._form, labels)
-            places = [place for fact, stage in facts if (place := self._place(fact, stage))]
-            self._rows[labels] = places, bool(facts) or self._matcher.is_ignored(labels)
-        return self._rows[labels]
+        facts = self._matcher.facts_in(form, labels)
+        places = [place for fact, stage in facts if (place := self._place(fact, stage))]
+        return places, bool(facts) or self._matcher.is_ignored(labels)
 
     def _place(self, fact: FormFact, row_stage: Stage | None) -> _Place | None:
-        column = self._matcher.column_of(fact, self._columns)
+        column = self._matcher.column_of(fact, self.grid.columns)
         if column is None:
             return None
         place, column_stage = column
@@ -123,39 +124,36 @@ class _Layouts:
 
     def __init__(self, source: Source) -> None:
         self.source, self._matcher = source, FormMatcher(source)
-        self._met: dict[tuple[int, str, tuple[ColumnHead, ...]], _Layout] = {}
+        self._met: dict[tuple[int, str, int], _Layout] = {}
 
     def of(self, form: Form, table: FormTable) -> _Layout:
-        key = (id(form), table.title, table.columns)
+        key = (id(form), table.title, id(table.grid))  # the layout holds on to its grid
         if key not in self._met:
-            if len(self._met) > _MOST_LAYOUTS:  # heads that differ from school to school are not worth keeping
+            if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = _Layout(form, table.title, table.columns, self.source, self._matcher)
+            self._met[key] = _Layout(form, table.title, table.grid, self.source, self._matcher)
         return self._met[key]
 
 
-_MOST_LAYOUTS = 2_000
+_MOST_LAYOUTS = 500
 _layouts_of = once_per_source(_Layouts)
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, delivery: Delivery) -> _Found:
     found = _Found(table, sheet)
-    delivery.rows_in += len(table.rows)
+    delivery.rows_in += len(table.grid.rows)
     if table.form is None:
         delivery.findings.append(_unknown_form(sheet, table))
         return found
-    delivery.rows_kept += len(table.rows)
-    if not table.form.facts:
-        return found
-    layout = layouts.of(table.form, table)
-    for row, labels in table.rows:
-        places, is_known = layout.row(labels)
+    delivery.rows_kept += len(table.grid.rows)
+    for row, places, is_known in layouts.of(table.form, table).steps:
         for place in places:
             _take(found, place, row, source, delivery)
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
-    add_up(found.facts, source, sheet, table.head_row, delivery.findings)
+    if found.facts:
+        add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     return found
 
 
@@ -172,7 +170,7 @@ def _take(found: _Found, place: _Place, row: int, source: Source, delivery: Deli
 
 def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:
     """The row's own unit of measure, else the title's, else the source's habit."""
-    at = next((column.column for column in table.columns if column.parts[-1] in ("计量单位", "单位")), None)
+    at = next((column.column for column in table.grid.columns if column.parts[-1] in ("计量单位", "单位")), None)
     said = plain(cells[at]) if at is not None and at < len(cells) else ""
     return said if said in MONEY else title.money_unit(table.said) or fact.unit
 

@@ -29,14 +29,17 @@ def share_known(sheet: Sheet, source: Source) -> float:
 
 
 def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
-    """The source that knows the largest share of the heads over all sheets."""
-    typed = {cell for sheet in sheets for cells in sheet.rows[:SEARCHED] for cell in cells if type(cell) is str}
+    """The source that knows the largest share of the heads over all sheets; of equal ones the first."""
+    typed = {cell for sheet in sheets for cell in set(chain.from_iterable(sheet.rows[:SEARCHED])) if type(cell) is str}
     said = {cell: head_part(cell)[0] for cell in typed}
     heads = set(said.values())
     near = [source for source in sources if _may_be(source, heads)]
+    whole = next((source for source in near if source.forms and _best_share(sheets, said, heads, source) == 1.0), None)
+    if whole:  # no share is larger: only what stands before it could be as good
+        near = near[: near.index(whole)]
     scored = [(_best_share(sheets, said, heads, source), source) for source in near]
     best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return source if best > 0.2 else None
+    return whole if whole and best < 1.0 else source if best > 0.2 else None
 
 
 def _best_share(sheets: list[Sheet], said: dict[str, str], heads: set[str], source: Source) -> float:

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import cast
 
 from junheng.facts.intake.cells import is_number
@@ -20,7 +22,7 @@ from junheng.facts.intake.persons import (
     kind_of_head,
     names_a_school,
 )
-from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.sheet import FEW_ROWS, Cell, Sheet, letter
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
 
@@ -120,19 +122,32 @@ def _is_count(cell: Cell) -> bool:
     return is_number(cell) and len(plain(cell)) <= 5
 
 
-def _long(cells: list[Cell]) -> list[tuple[int, Cell]]:
-    """The cells that could hold a person's number, with their columns."""
-    return [
-        (column, cell) for column, cell in enumerate(cells)
-        if cell != "" and ((type(cell) is float and cell > 1e10) or (type(cell) is str and len(cell) > 10))
-    ]
+def _is_long(cell: Cell) -> bool:
+    """Whether a cell could hold a person's number."""
+    return cell != "" and ((type(cell) is float and cell > 1e10) or (type(cell) is str and len(cell) > 10))
 
 
 def _long_cells(rows: list[list[Cell]], step: int) -> Iterable[tuple[int, int, Cell]]:
     """Row, column and content of the cells of every n-th row that could hold a person's number."""
     if hasattr(rows, "long_cells"):  # a long text knows them by column
         return cast(Iterable[tuple[int, int, Cell]], rows.long_cells(step))
-    return ((row, column, cell) for row in range(0, len(rows), step) for column, cell in _long(rows[row]))
+    if len(rows) <= FEW_ROWS and not any(map(_may_tell, set(chain.from_iterable(rows)))):
+        return ()
+    return (
+        (row, column, cell) for row in range(0, len(rows), step) for column, cell in enumerate(rows[row]) if _is_long(cell)
+    )
+
+
+def _may_tell(cell: Cell) -> bool:
+    """1e11 as a whole number and as a float are one cell in a set: numbers are not told apart by their type."""
+    if type(cell) is str:
+        return len(cell) > 10 and _tells(cell)
+    return isinstance(cell, (int, float)) and cell > 1e10
+
+
+@lru_cache(maxsize=1 << 12)  # titles and notes are the same in all workbooks
+def _tells(cell: str) -> bool:
+    return kind_of_cell(cell) is not None
 
 
 def _add_by_content(found: _Screened) -> None:
@@ -223,15 +238,23 @@ def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
     """A form's rows: 校长 and its answer in the cells beside it."""
     if not _is_form(sheet):
         return
-    for row, cells in enumerate(sheet.rows):
-        kind = kind_of_head(cells[0]) if cells and type(cells[0]) is str and len(cells[0]) < 30 else None
-        if kind is None or kind == Personal.TRAIT:
-            continue
+    labels = sheet.labels()
+    for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
+        cells = sheet.rows[row]
         told = [column for column in range(1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
         for column in told:
             cells[column] = ""
         if told:
             findings.append(_finding(sheet, kind, sheet.place(row, told[0]), shown(cells[0]), len(told), _ASKED_BY_FORMS))
+
+
+def _personal_among(labels: Iterable[Cell]) -> tuple[tuple[int, Personal], ...]:
+    """The labels that ask for something personal, by their row."""
+    kinds = ((row, kind_of_head(cell)) for row, cell in enumerate(labels) if type(cell) is str and cell and len(cell) < 30)
+    return tuple((row, kind) for row, kind in kinds if kind is not None and kind != Personal.TRAIT)
+
+
+_personal_labels = lru_cache(maxsize=1 << 9)(_personal_among)  # the labels of a form are the same in every workbook
 
 
 def _column_finding(found: _Screened, column: int) -> Finding:

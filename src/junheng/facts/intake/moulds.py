@@ -1,0 +1,241 @@
+"""Workbooks cast from one mould: all their bytes are those of one read before, but for the values in the cells.
+
+A program that writes a workbook for each school of a county writes the same workbook again and again. The first of a kind
+is read by the spreadsheet reader, and every part of it is checked. Of those that follow only the values are taken, which costs
+a fifth, and only where nothing else can differ from what was read and checked: the same parts of the same bytes, the same
+cells in the same places and formats, values in plain digits, plain shared texts. Whatever cannot be told for certain is left
+to the reader and the checks.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
+
+_MOST, _MOST_SHEETS = 50, 400  # workbooks and their sheets that are remembered; what comes after them is read as ever
+_LARGEST, _MOST_CELLS = 200_000, 100_000  # bytes of a part, cells of a sheet: what is larger has no twins
+_HEADER, _LENGTHS = 30, struct.Struct("<HH")
+_SIZES, _SIZES_BEHIND = struct.Struct("<III"), 8  # where they stand in the header; the flag by which they stand behind the part
+_END, _END_LENGTH = b"PK\x05\x06", 22
+_STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
+_AFTER, _SHARED = b"\x00", b"\x01"  # marks that stand in no XML: what follows a value, and the number of a shared text
+_WRITTEN = b"0123456789.-+E" + _SHARED
+_CELL = re.compile(rb'<c r="([A-Z]{1,2})([1-9]\d{0,4})"( s="\d{1,5}")?>')
+_CHECKED = (b"<!", b' t="', b"<f", b'hidden="')  # more than plain values: the checks of the parts look for it each time
+_SST = re.compile(rb'<\?xml [^<>]*encoding="(?:UTF|utf)-8"[^<>]*\?>\s*<sst [^<>]*[^<>/]>')
+_NAMED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_REFERENCE = re.compile(r"&(?!(?:lt|gt|quot|apos|amp);)")
+
+
+class Page(NamedTuple):
+    """A sheet as the spreadsheet reader gives it: its cells from A1 in rows of one length, merged ranges as in `Sheet`."""
+
+    name: str
+    rows: list[list[Cell]]
+    merged: list[tuple[int, int, int, int]]
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class _Mould:
+    """A sheet but for its values: where each goes among the cells laid out row by row, and in which format it stands there."""
+
+    merged: list[tuple[int, int, int, int]]
+    places: list[int]
+    formats: list[bytes]
+    height: int
+    width: int
+
+    def cast(self, values: Sequence[Cell]) -> list[list[Cell]]:
+        cells: list[Cell] = [""] * (self.height * self.width)
+        for place, value in zip(self.places, values, strict=True):
+            cells[place] = value
+        return [cells[at : at + self.width] for at in range(0, len(cells), self.width or 1)]
+
+
+@dataclass
+class _Book:
+    """A workbook but for its sheets and texts.
+
+    pages: each sheet's part and the sheet without cells. numbers: the formats that were seen to leave a number a number.
+    """
+
+    pages: list[tuple[str, Page]]
+    moulds: dict[tuple[str, bytes], _Mould] = field(default_factory=dict)
+    numbers: set[bytes] = field(default_factory=set)
+
+
+class _Values(dict[bytes, Cell]):
+    """What is written in a cell -> its value. Raises KeyError, ValueError where it is no shared text and no number."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__((b"\x01%d" % number, text) for number, text in enumerate(texts))
+
+    def __missing__(self, written: bytes) -> Cell:
+        if written.startswith(_SHARED):
+            raise KeyError(written)
+        self[written] = value = float(written)
+        return value
+
+
+class CastWorkbook:
+    """A workbook that may be one of many alike. `raw`: the whole file, which `archive` has opened."""
+
+    def __init__(self, raw: bytes, archive: zipfile.ZipFile) -> None:
+        self._raw = raw
+        self._infos = {info.filename.lower(): info for info in archive.infolist()}
+        self._at: dict[str, int] = {}  # where the packed bytes of each part begin
+        self._key = self._frame(archive)
+
+    def pages(self) -> list[Page] | None:
+        """The sheets in their order; None where this is no workbook that can be read by what is known of another."""
+        book = _MET.get(self._key) if self._key else None
+        try:
+            return self._cast(book) if book else None
+        except (KeyError, ValueError, zlib.error):
+            return None
+
+    def _cast(self, book: _Book) -> list[Page] | None:
+        values = self._values()
+        found, laid_out = [], 0
+        for path, page in book.pages:
+            frame, written = _parted(self._part(path))
+            mould = book.moulds[path, frame]
+            laid_out += mould.height * mould.width
+            cells = [values[each] for each in written]
+            plain = book.numbers.issuperset(mould.formats) or all(
+                type(cell) is str or own in book.numbers for cell, own in zip(cells, mould.formats, strict=True)
+            )
+            if not plain or laid_out > _MOST_CELLS:
+                return None
+            found.append(page._replace(rows=mould.cast(cells), merged=mould.merged))
+        return found
+
+    def remember(self, pages: Sequence[Page], path_of: Mapping[str, str], read: Iterable[str]) -> None:
+        """Keeps what others may have in common with this workbook, which the reader and the checks have just gone through.
+
+        path_of: the part of each sheet. read: the parts that were checked.
+        """
+        of_sheets = {path_of.get(page.name, "") for page in pages}
+        if self._key is None or of_sheets != set(filter(_SHEET.fullmatch, self._infos)) or any(map(_is_unread, read)):
+            return
+        if self._key not in _MET and len(_MET) < _MOST:
+            _MET[self._key] = _Book([(path_of[page.name], page._replace(rows=[], merged=[])) for page in pages])
+        book = _MET.get(self._key)
+        if book is None:
+            return
+        try:
+            values = self._values()
+            for page in pages:
+                self._remember(page, path_of[page.name], book, values)
+        except (KeyError, ValueError, zlib.error):
+            return  # no workbook of plain values
+
+    def _remember(self, page: Page, path: str, book: _Book, values: _Values) -> None:
+        xml = self._part(path)
+        frame, written = _parted(xml)
+        if len(book.moulds) >= _MOST_SHEETS or (path, frame) in book.moulds or any(each in frame for each in _CHECKED):
+            return
+        cells = [_CELL.fullmatch(each[each.rfind(b"<c ") :]) for each in _pieces(xml)[:-1:2]]
+        height, width = len(page.rows), len(page.rows[0]) if page.rows else 0
+        if None in cells or height * width > _MOST_CELLS:
+            return
+        places = [(int(cell[2]) - 1) * width + number_of(cell[1].decode()) for cell in cells if cell]
+        mould = _Mould(page.merged, places, [cell[3] or b"" for cell in cells if cell], height, width)
+        given = [values[each] for each in written]
+        if len(set(places)) == len(places) and max(places, default=-1) < height * width and _same(mould.cast(given), page.rows):
+            book.moulds[path, frame] = mould
+            book.numbers |= {own for own, cell in zip(mould.formats, given, strict=True) if type(cell) is float}
+
+    # --- the file's own bytes
+
+    def _frame(self, archive: zipfile.ZipFile) -> tuple[object, ...] | None:
+        """Everything about the zip and its parts but sheets and texts, and parts that nobody reads."""
+        raw, found, end = self._raw, list[object](), 0
+        if archive.comment or raw[-_END_LENGTH:][:4] != _END or raw.count(_END) != 1 or len(self._infos) < len(archive.infolist()):
+            return None
+        for name, info in self._infos.items():
+            at, packed = info.header_offset, info.compress_size
+            follows = at == end or (0 < end < at and info.flag_bits & _SIZES_BEHIND)
+            if not follows or at + _HEADER > len(raw) or max(packed, info.file_size) > len(raw) + _LARGEST:
+                return None
+            start = at + _HEADER + sum(_LENGTHS.unpack_from(raw, at + 26))
+            if not info.flag_bits & _SIZES_BEHIND and _SIZES.unpack_from(raw, at + 14) != (info.CRC, packed, info.file_size):
+                return None
+            self._at[name], end = start, start + packed
+            about = (info.filename, info.create_system, info.create_version, info.extract_version, info.flag_bits, info.extra, info.comment)
+            found += [*about, info.compress_type, info.volume, info.internal_attr, raw[at : at + 10], raw[at + 26 : start]]
+            if not (name == _STRINGS or _SHEET.fullmatch(name) or _is_unread(name)):
+                found += [info.CRC, info.file_size, raw[start:end]]
+        return tuple(found)
+
+    def _part(self, name: str) -> bytes:
+        """A part's content. Raises KeyError, ValueError, zlib.error where it is not there, too large or not what the zip says."""
+        info, at = self._infos[name], self._at[name]
+        packed = self._raw[at : at + info.compress_size]
+        if info.flag_bits & 1 or info.file_size > _LARGEST or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ValueError(name)
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            packed = unpacking.decompress(packed, info.file_size + 1)
+            if not unpacking.eof or unpacking.unused_data:
+                raise ValueError(name)
+        if len(packed) != info.file_size or zlib.crc32(packed) != info.CRC:
+            raise ValueError(name)
+        return packed
+
+    def _values(self) -> _Values:
+        xml = self._part(_STRINGS) if _STRINGS in self._infos else b""
+        cells = sum(info.file_size for name, info in self._infos.items() if _SHEET.fullmatch(name)) // len(b"<c><v>0</v></c>")
+        if len(xml) * cells > MOST_TEXT:
+            raise ValueError("more text than may be")
+        return _Values(_texts(xml) if xml else ())
+
+
+_MET: dict[tuple[object, ...], _Book] = {}
+
+
+def _is_unread(name: str) -> bool:
+    return name.startswith(_UNREAD)
+
+
+def _pieces(xml: bytes) -> list[bytes]:
+    """What stands round the values and the values by turns; shared texts by their number, with a mark before it."""
+    if _AFTER in xml or _SHARED in xml:
+        raise ValueError("no XML")
+    return xml.replace(b"</v>", b"<v>" + _AFTER).replace(b' t="s"><v>', b"><v>" + _SHARED).split(b"<v>")
+
+
+def _parted(xml: bytes) -> tuple[bytes, list[bytes]]:
+    """All that stands round the values, and the values as they are written. Raises ValueError where one is more than digits."""
+    pieces = _pieces(xml)
+    written = pieces[1::2]
+    if b"" in written or b"".join(written).translate(None, _WRITTEN):
+        raise ValueError("more than digits")
+    return b"".join(pieces[::2]), written
+
+
+def _texts(xml: bytes) -> list[str]:
+    """The shared texts. Raises ValueError where they are more than plain: rich, escaped, harmful, empty."""
+    head = _SST.match(xml)
+    text = xml[head.end() :].decode() if head else ""
+    items = text.replace('<t xml:space="preserve">', "<t>").removeprefix("<si><t>").removesuffix("</t></si></sst>").split("</t></si><si><t>")
+    told = text.count("<") == 4 * len(items) + 1 and text.startswith("<si><t") and text.endswith("</t></si></sst>")
+    if not told or "" in items or "_x" in text or "\r" in text or "<!" in text or may_harm(items) or _REFERENCE.search(text):
+        raise ValueError("more than plain texts")
+    if "&" in text:
+        for name, char in _NAMED:
+            items = [item.replace(name, char) for item in items]
+    return items
+
+
+def _same(one: list[list[Cell]], other: list[list[Cell]]) -> bool:
+    return one == other and set(map(type, chain.from_iterable(other))) <= {str, float}
