@@ -22,9 +22,9 @@ from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
 
 _MOST, _MOST_SHEETS = 50, 400  # workbooks and their sheets that are remembered; what comes after them is read as ever
 _LARGEST, _MOST_CELLS = 200_000, 100_000  # bytes of a part, cells of a sheet: what is larger has no twins
-_HEADER, _LENGTHS = 30, struct.Struct("<HH")
-_SIZES, _SIZES_BEHIND = struct.Struct("<III"), 8  # where they stand in the header; the flag by which they stand behind the part
-_END, _END_LENGTH = b"PK\x05\x06", 22
+# of a zip: a part's header, its line in the list of parts, the end; and the flag of sizes that stand behind the part
+_HEADER, _LINE, _END, _SIZES_BEHIND = 30, 46, struct.Struct("<4sHHHHIIH"), 8
+_SIZES, _LENGTHS, _THREE_LENGTHS = struct.Struct("<III"), struct.Struct("<HH"), struct.Struct("<HHH")
 _STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
 _AFTER, _SHARED = b"\x00", b"\x01"  # marks that stand in no XML: what follows a value, and the number of a shared text
 _WRITTEN = b"0123456789.-+E" + _SHARED
@@ -93,7 +93,10 @@ class CastWorkbook:
         self._raw = raw
         self._infos = {info.filename.lower(): info for info in archive.infolist()}
         self._at: dict[str, int] = {}  # where the packed bytes of each part begin
-        self._key = self._frame(archive)
+        try:
+            self._key = self._frame() if len(self._infos) == len(archive.infolist()) else None
+        except (struct.error, OverflowError):  # sizes that no mould has
+            self._key = None
 
     def pages(self) -> list[Page] | None:
         """The sheets in their order; None where this is no workbook that can be read by what is known of another."""
@@ -157,25 +160,30 @@ class CastWorkbook:
 
     # --- the file's own bytes
 
-    def _frame(self, archive: zipfile.ZipFile) -> tuple[object, ...] | None:
-        """Everything about the zip and its parts but sheets and texts, and parts that nobody reads."""
-        raw, found, end = self._raw, list[object](), 0
-        if archive.comment or raw[-_END_LENGTH:][:4] != _END or raw.count(_END) != 1 or len(self._infos) < len(archive.infolist()):
+    def _frame(self) -> tuple[bytes, ...] | None:
+        """Everything about the zip and its parts but sheets and texts, dates, and parts that nobody reads.
+
+        None where the zip is not laid out as plainly as can be: part after part, then the list of them, then its end.
+        """
+        raw, found, end = self._raw, list[bytes](), 0
+        listed = int.from_bytes(raw[-6:-2], "little")
+        if raw[-_END.size :] != _END.pack(b"PK\5\6", 0, 0, *[len(self._infos)] * 2, len(raw) - _END.size - listed, listed, 0):
             return None
+        gap: Sequence[int] = (0,)  # between two parts
         for name, info in self._infos.items():
-            at, packed = info.header_offset, info.compress_size
-            follows = at == end or (0 < end < at and info.flag_bits & _SIZES_BEHIND)
-            if not follows or at + _HEADER > len(raw) or max(packed, info.file_size) > len(raw) + _LARGEST:
-                return None
+            at, sizes = info.header_offset, _SIZES.pack(info.CRC, info.compress_size, info.file_size)
             start = at + _HEADER + sum(_LENGTHS.unpack_from(raw, at + 26))
-            if not info.flag_bits & _SIZES_BEHIND and _SIZES.unpack_from(raw, at + 14) != (info.CRC, packed, info.file_size):
+            line = raw[listed : listed + _LINE + sum(_THREE_LENGTHS.unpack_from(raw, listed + 28))]
+            behind = info.flag_bits & _SIZES_BEHIND
+            told = line[16:28] + line[42:46] == sizes + at.to_bytes(4, "little") and (behind or raw[at + 14 : at + 26] == sizes)
+            if not told or at - end not in gap:
                 return None
-            self._at[name], end = start, start + packed
-            about = (info.filename, info.create_system, info.create_version, info.extract_version, info.flag_bits, info.extra, info.comment)
-            found += [*about, info.compress_type, info.volume, info.internal_attr, raw[at : at + 10], raw[at + 26 : start]]
+            gap = range(12, 25) if behind else (0,)
+            self._at[name], end, listed = start, start + info.compress_size, listed + len(line)
+            found += [raw[at : at + 10], raw[at + 26 : start], line[:12], line[28:42], line[_LINE:]]
             if not (name == _STRINGS or _SHEET.fullmatch(name) or _is_unread(name)):
-                found += [info.CRC, info.file_size, raw[start:end]]
-        return tuple(found)
+                found += [sizes, raw[start:end]]
+        return tuple(found) if listed == len(raw) - _END.size else None
 
     def _part(self, name: str) -> bytes:
         """A part's content. Raises KeyError, ValueError, zlib.error where it is not there, too large or not what the zip says."""
