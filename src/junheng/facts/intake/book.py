@@ -127,11 +127,12 @@ def _pages(raw: bytes, file: File) -> Iterator[Page]:
         if left < 0 or width > MOST_COLUMNS:
             raise too_wide(file.name, about.name, width, height)
         merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
-        yield Page(about.name, sheet.to_python(skip_empty_area=False), merged, about.visible != SheetVisibleEnum.Visible)  # type: ignore[arg-type]
+        rows = clean_rows(sheet.to_python(skip_empty_area=False))  # type: ignore[arg-type]
+        yield Page(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)
 
 
 def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsErrors | None) -> Sheet:
-    found = Sheet(file.name, safe(page.name), clean_rows(page.rows), page.merged, file.folder)
+    found = Sheet(file.name, safe(page.name), page.rows, page.merged, file.folder)
     if page.hidden and any(found.rows):
         said = Message(f"工作表“{found.name}”是隐藏的，照常读取", f"the sheet {found.name} is hidden; it was read like the others")
         findings.append(Finding(Severity.INFO, "sheet-hidden", said, file.name, found.name))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from junheng.facts.intake.cells import is_number
@@ -102,7 +103,7 @@ def _as_titles(cell: Cell) -> tuple[str, str]:
 
 
 def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
-    filled = [cell for cell in cells if isinstance(cell, str) and plain(cell)]
+    filled = [cell for cell in cells if isinstance(cell, str) and cell and plain(cell)]
     if not filled:
         return
     form = next((form for cell in filled if (form := _title(cell, titles))), None)
@@ -149,11 +150,12 @@ class _Grids:
         return self._outlines[first]
 
     def of(self, sheet: Sheet, labels: tuple[Cell, ...], head_row: int, end: int, whole: list[int]) -> FormGrid:
-        cells = [cell for row in whole for cell in (*sheet.rows[row], None)]
-        if len(labels) > _LONG or len(cells) > _LONG * 10:
+        lines = [tuple(sheet.rows[row]) for row in whole]
+        cells = list(chain(labels, *lines))
+        if len(cells) > _LONG * 10:
             return _grid(sheet, head_row, self._source)
-        merged = [each for each in sheet.merged if head_row <= each[0] <= end]
-        key = (head_row, labels, tuple(map(type, labels)), tuple(cells), tuple(map(type, cells)), tuple(merged))
+        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))
+        key = (head_row, labels, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
         if key not in self._met:
             _make_room(self._met)
             self._met[key] = _grid(sheet, head_row, self._source)

@@ -13,9 +13,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
@@ -36,7 +38,7 @@ _REFERENCE = re.compile(r"&(?!(?:lt|gt|quot|apos|amp);)")
 
 
 class Page(NamedTuple):
-    """A sheet as the spreadsheet reader gives it: its cells from A1 in rows of one length, merged ranges as in `Sheet`."""
+    """A sheet as it came out of the file: its cells from A1 in rows of one length, no harmful characters; merged as in `Sheet`."""
 
     name: str
     rows: list[list[Cell]]
@@ -46,19 +48,25 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True)
 class _Mould:
-    """A sheet but for its values: where each goes among the cells laid out row by row, and in which format it stands there."""
+    """A sheet but for its values: where each goes, and in which format it stands there."""
 
     merged: list[tuple[int, int, int, int]]
-    places: list[int]
     formats: list[bytes]
+    kinds: frozenset[bytes]  # of formats
     height: int
     width: int
+    laid_out: Callable[[list[Cell]], tuple[Cell, ...]]  # the values and one blank -> all cells
 
-    def cast(self, values: Sequence[Cell]) -> list[list[Cell]]:
-        cells: list[Cell] = [""] * (self.height * self.width)
-        for place, value in zip(self.places, values, strict=True):
-            cells[place] = value
-        return [cells[at : at + self.width] for at in range(0, len(cells), self.width or 1)]
+    def cast(self, values: list[Cell]) -> list[list[Cell]]:
+        """`values` are used up."""
+        values.append("")
+        cells = self.laid_out(values)
+        return [list(cells[at : at + self.width]) for at in range(0, self.height * self.width, self.width or 1)]
+
+
+def _laid_out(places: Sequence[int], size: int) -> Callable[[list[Cell]], tuple[Cell, ...]]:
+    value_of = dict(zip(places, range(len(places)), strict=True))
+    return itemgetter(*(value_of.get(place, -1) for place in range(size)), -1, -1)  # of two and more it makes a tuple
 
 
 @dataclass
@@ -77,13 +85,18 @@ class _Values(dict[bytes, Cell]):
     """What is written in a cell -> its value. Raises KeyError, ValueError where it is no shared text and no number."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        super().__init__((b"\x01%d" % number, text) for number, text in enumerate(texts))
+        super().__init__(zip(_numbers(), texts, strict=False))
 
     def __missing__(self, written: bytes) -> Cell:
         if written.startswith(_SHARED):
             raise KeyError(written)
         self[written] = value = float(written)
         return value
+
+
+@cache
+def _numbers() -> list[bytes]:
+    return [_SHARED + b"%d" % number for number in range(_LARGEST // len("<si><t></t></si>"))]
 
 
 class CastWorkbook:
@@ -114,7 +127,7 @@ class CastWorkbook:
             mould = book.moulds[path, frame]
             laid_out += mould.height * mould.width
             cells = [values[each] for each in written]
-            plain = book.numbers.issuperset(mould.formats) or all(
+            plain = mould.kinds <= book.numbers or all(
                 type(cell) is str or own in book.numbers for cell, own in zip(cells, mould.formats, strict=True)
             )
             if not plain or laid_out > _MOST_CELLS:
@@ -152,11 +165,14 @@ class CastWorkbook:
         if None in cells or height * width > _MOST_CELLS:
             return
         places = [(int(cell[2]) - 1) * width + number_of(cell[1].decode()) for cell in cells if cell]
-        mould = _Mould(page.merged, places, [cell[3] or b"" for cell in cells if cell], height, width)
+        formats = [cell[3] or b"" for cell in cells if cell]
+        if len(set(places)) < len(places) or max(places, default=-1) >= height * width:
+            return
+        mould = _Mould(page.merged, formats, frozenset(formats), height, width, _laid_out(places, height * width))
         given = [values[each] for each in written]
-        if len(set(places)) == len(places) and max(places, default=-1) < height * width and _same(mould.cast(given), page.rows):
+        if _same(mould.cast(given.copy()), page.rows):
             book.moulds[path, frame] = mould
-            book.numbers |= {own for own, cell in zip(mould.formats, given, strict=True) if type(cell) is float}
+            book.numbers |= {own for own, cell in zip(formats, given, strict=True) if type(cell) is float}
 
     # --- the file's own bytes
 

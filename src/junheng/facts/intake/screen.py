@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import cast
 
 from junheng.facts.intake.cells import is_number
@@ -22,7 +21,7 @@ from junheng.facts.intake.persons import (
     kind_of_head,
     names_a_school,
 )
-from junheng.facts.intake.sheet import FEW_ROWS, Cell, Sheet, letter
+from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
 
@@ -124,29 +123,20 @@ def _is_count(cell: Cell) -> bool:
 
 def _is_long(cell: Cell) -> bool:
     """Whether a cell could hold a person's number."""
-    return cell != "" and ((type(cell) is float and cell > 1e10) or (type(cell) is str and len(cell) > 10))
+    return (type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)
 
 
 def _long_cells(rows: list[list[Cell]], step: int) -> Iterable[tuple[int, int, Cell]]:
     """Row, column and content of the cells of every n-th row that could hold a person's number."""
     if hasattr(rows, "long_cells"):  # a long text knows them by column
         return cast(Iterable[tuple[int, int, Cell]], rows.long_cells(step))
-    if len(rows) <= FEW_ROWS and not any(map(_may_tell, set(chain.from_iterable(rows)))):
+    if step == 1 and not any(map(_tells, {cell for cells in rows for cell in cells if (type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)})):
         return ()
-    return (
-        (row, column, cell) for row in range(0, len(rows), step) for column, cell in enumerate(rows[row]) if _is_long(cell)
-    )
-
-
-def _may_tell(cell: Cell) -> bool:
-    """1e11 as a whole number and as a float are one cell in a set: numbers are not told apart by their type."""
-    if type(cell) is str:
-        return len(cell) > 10 and _tells(cell)
-    return isinstance(cell, (int, float)) and cell > 1e10
+    return ((row, column, cell) for row in range(0, len(rows), step) for column, cell in enumerate(rows[row]) if _is_long(cell))
 
 
 @lru_cache(maxsize=1 << 12)  # titles and notes are the same in all workbooks
-def _tells(cell: str) -> bool:
+def _tells(cell: Cell) -> bool:
     return kind_of_cell(cell) is not None
 
 
