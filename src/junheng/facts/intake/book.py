@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -132,7 +131,7 @@ def _pages(raw: bytes, file: File) -> Iterator[Page]:
 
 
 def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsErrors | None) -> Sheet:
-    found = Sheet(file.name, safe(page.name), page.rows, page.merged, file.folder)
+    found = Sheet(file.name, safe(page.name), page.rows, page.merged, file.folder, page.no_persons)
     if page.hidden and any(found.rows):
         said = Message(f"工作表“{found.name}”是隐藏的，照常读取", f"the sheet {found.name} is hidden; it was read like the others")
         findings.append(Finding(Severity.INFO, "sheet-hidden", said, file.name, found.name))
@@ -142,6 +141,10 @@ def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsEr
 
 
 def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sheet]:
+    cast = CastWorkbook(raw) if file.among_others else None  # the next workbook of a folder is often like the one before
+    pages = cast.pages() if cast else None
+    if pages is not None:
+        return [_sheet(page, file, findings, None) for page in pages]
     archive = open_archive(raw, file.name)
     names = {info.filename.lower(): info for info in archive.infolist()}
     unpacked = sum(info.file_size for name, info in names.items() if not name.startswith(NOT_TABLES))
@@ -162,19 +165,9 @@ def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sh
             f"“{file.name}”其实是{kind.zh}，不是能打开的电子表格。{SAVE_AS.zh}",
             f"{file.name} is really {kind.en}, not a spreadsheet that can be opened. {SAVE_AS.en}",
         )
-    return _one_of_many(raw, archive, names, file, findings) if file.among_others else _workbook(raw, file, findings, Parts(archive, names, file))
-
-
-def _one_of_many(
-    raw: bytes, archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], file: File, findings: list[Finding]
-) -> list[Sheet]:
-    """A workbook of a folder, where the next one is often like the one before."""
-    cast = CastWorkbook(raw, archive)
-    pages = cast.pages()
-    if pages is not None:
-        return [_sheet(page, file, findings, None) for page in pages]
     parts = Parts(archive, names, file)
     with _refused_if_broken(file):
         pages = list(_pages(raw, file))
-        cast.remember(pages, parts.path_of, parts.paths)
+        if cast:
+            cast.remember(pages, parts.path_of, parts.paths)
         return [_sheet(page, file, findings, parts) for page in pages]

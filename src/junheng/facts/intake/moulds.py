@@ -11,23 +11,23 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
+from junheng.facts.intake.persons import may_be_personal
+from junheng.facts.intake.plain_zip import PlainZip
 from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
 
 _MOST, _MOST_SHEETS = 50, 400  # workbooks and their sheets that are remembered; what comes after them is read as ever
 _LARGEST, _MOST_CELLS = 200_000, 100_000  # bytes of a part, cells of a sheet: what is larger has no twins
-# of a zip: a part's header, its line in the list of parts, the end; and the flag of sizes that stand behind the part
-_HEADER, _LINE, _END, _SIZES_BEHIND = 30, 46, struct.Struct("<4sHHHHIIH"), 8
-_SIZES, _LENGTHS, _THREE_LENGTHS = struct.Struct("<III"), struct.Struct("<HH"), struct.Struct("<HHH")
 _STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
+_SHORT = 10  # digits: shorter than any number of a person
 _AFTER, _SHARED = b"\x00", b"\x01"  # marks that stand in no XML: what follows a value, and the number of a shared text
 _WRITTEN = b"0123456789.-+E" + _SHARED
 _CELL = re.compile(rb'<c r="([A-Z]{1,2})([1-9]\d{0,4})"( s="\d{1,5}")?>')
@@ -44,6 +44,7 @@ class Page(NamedTuple):
     rows: list[list[Cell]]
     merged: list[tuple[int, int, int, int]]
     hidden: bool
+    no_persons: bool = False  # as in `Sheet`
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ class _Book:
 class _Values(dict[bytes, Cell]):
     """What is written in a cell -> its value. Raises KeyError, ValueError where it is no shared text and no number."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         super().__init__(zip(_numbers(), texts, strict=False))
+        self.texts = texts
 
     def __missing__(self, written: bytes) -> Cell:
         if written.startswith(_SHARED):
@@ -100,40 +102,20 @@ def _numbers() -> list[bytes]:
 
 
 class CastWorkbook:
-    """A workbook that may be one of many alike. `raw`: the whole file, which `archive` has opened."""
+    """A workbook that may be one of many alike. `raw`: the whole file."""
 
-    def __init__(self, raw: bytes, archive: zipfile.ZipFile) -> None:
-        self._raw = raw
-        self._infos = {info.filename.lower(): info for info in archive.infolist()}
-        self._at: dict[str, int] = {}  # where the packed bytes of each part begin
-        try:
-            self._key = self._frame() if len(self._infos) == len(archive.infolist()) else None
-        except (struct.error, OverflowError):  # sizes that no mould has
-            self._key = None
+    def __init__(self, raw: bytes) -> None:
+        self._zip: PlainZip | None = None
+        with suppress(ValueError, struct.error):
+            self._zip = PlainZip(raw, _may_differ, _LARGEST)
 
     def pages(self) -> list[Page] | None:
         """The sheets in their order; None where this is no workbook that can be read by what is known of another."""
-        book = _MET.get(self._key) if self._key else None
+        book = _MET.get(self._zip.frame) if self._zip else None
         try:
-            return self._cast(book) if book else None
+            return list(_cast(self._zip, book)) if self._zip and book else None
         except (KeyError, ValueError, zlib.error):
             return None
-
-    def _cast(self, book: _Book) -> list[Page] | None:
-        values = self._values()
-        found, laid_out = [], 0
-        for path, page in book.pages:
-            frame, written = _parted(self._part(path))
-            mould = book.moulds[path, frame]
-            laid_out += mould.height * mould.width
-            cells = [values[each] for each in written]
-            plain = mould.kinds <= book.numbers or all(
-                type(cell) is str or own in book.numbers for cell, own in zip(cells, mould.formats, strict=True)
-            )
-            if not plain or laid_out > _MOST_CELLS:
-                return None
-            found.append(page._replace(rows=mould.cast(cells), merged=mould.merged))
-        return found
 
     def remember(self, pages: Sequence[Page], path_of: Mapping[str, str], read: Iterable[str]) -> None:
         """Keeps what others may have in common with this workbook, which the reader and the checks have just gone through.
@@ -141,94 +123,77 @@ class CastWorkbook:
         path_of: the part of each sheet. read: the parts that were checked.
         """
         of_sheets = {path_of.get(page.name, "") for page in pages}
-        if self._key is None or of_sheets != set(filter(_SHEET.fullmatch, self._infos)) or any(map(_is_unread, read)):
+        if not self._zip or of_sheets != set(filter(_SHEET.fullmatch, self._zip.parts)) or any(map(_is_unread, read)):
             return
-        if self._key not in _MET and len(_MET) < _MOST:
-            _MET[self._key] = _Book([(path_of[page.name], page._replace(rows=[], merged=[])) for page in pages])
-        book = _MET.get(self._key)
+        if self._zip.frame not in _MET and len(_MET) < _MOST:
+            _MET[self._zip.frame] = _Book([(path_of[page.name], page._replace(rows=[], merged=[])) for page in pages])
+        book = _MET.get(self._zip.frame)
         if book is None:
             return
         try:
-            values = self._values()
+            values = _values(self._zip)
             for page in pages:
-                self._remember(page, path_of[page.name], book, values)
+                _remember(page, path_of[page.name], self._zip, book, values)
         except (KeyError, ValueError, zlib.error):
             return  # no workbook of plain values
 
-    def _remember(self, page: Page, path: str, book: _Book, values: _Values) -> None:
-        xml = self._part(path)
-        frame, written = _parted(xml)
-        if len(book.moulds) >= _MOST_SHEETS or (path, frame) in book.moulds or any(each in frame for each in _CHECKED):
-            return
-        cells = [_CELL.fullmatch(each[each.rfind(b"<c ") :]) for each in _pieces(xml)[:-1:2]]
-        height, width = len(page.rows), len(page.rows[0]) if page.rows else 0
-        if None in cells or height * width > _MOST_CELLS:
-            return
-        places = [(int(cell[2]) - 1) * width + number_of(cell[1].decode()) for cell in cells if cell]
-        formats = [cell[3] or b"" for cell in cells if cell]
-        if len(set(places)) < len(places) or max(places, default=-1) >= height * width:
-            return
-        mould = _Mould(page.merged, formats, frozenset(formats), height, width, _laid_out(places, height * width))
-        given = [values[each] for each in written]
-        if _same(mould.cast(given.copy()), page.rows):
-            book.moulds[path, frame] = mould
-            book.numbers |= {own for own, cell in zip(formats, given, strict=True) if type(cell) is float}
 
-    # --- the file's own bytes
-
-    def _frame(self) -> tuple[bytes, ...] | None:
-        """Everything about the zip and its parts but sheets and texts, dates, and parts that nobody reads.
-
-        None where the zip is not laid out as plainly as can be: part after part, then the list of them, then its end.
-        """
-        raw, found, end = self._raw, list[bytes](), 0
-        listed = int.from_bytes(raw[-6:-2], "little")
-        if raw[-_END.size :] != _END.pack(b"PK\5\6", 0, 0, *[len(self._infos)] * 2, len(raw) - _END.size - listed, listed, 0):
-            return None
-        gap: Sequence[int] = (0,)  # between two parts
-        for name, info in self._infos.items():
-            at, sizes = info.header_offset, _SIZES.pack(info.CRC, info.compress_size, info.file_size)
-            start = at + _HEADER + sum(_LENGTHS.unpack_from(raw, at + 26))
-            line = raw[listed : listed + _LINE + sum(_THREE_LENGTHS.unpack_from(raw, listed + 28))]
-            behind = info.flag_bits & _SIZES_BEHIND
-            told = line[16:28] + line[42:46] == sizes + at.to_bytes(4, "little") and (behind or raw[at + 14 : at + 26] == sizes)
-            if not told or at - end not in gap:
-                return None
-            gap = range(12, 25) if behind else (0,)
-            self._at[name], end, listed = start, start + info.compress_size, listed + len(line)
-            found += [raw[at : at + 10], raw[at + 26 : start], line[:12], line[28:42], line[_LINE:]]
-            if not (name == _STRINGS or _SHEET.fullmatch(name) or _is_unread(name)):
-                found += [sizes, raw[start:end]]
-        return tuple(found) if listed == len(raw) - _END.size else None
-
-    def _part(self, name: str) -> bytes:
-        """A part's content. Raises KeyError, ValueError, zlib.error where it is not there, too large or not what the zip says."""
-        info, at = self._infos[name], self._at[name]
-        packed = self._raw[at : at + info.compress_size]
-        if info.flag_bits & 1 or info.file_size > _LARGEST or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ValueError(name)
-        if info.compress_type == zipfile.ZIP_DEFLATED:
-            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-            packed = unpacking.decompress(packed, info.file_size + 1)
-            if not unpacking.eof or unpacking.unused_data:
-                raise ValueError(name)
-        if len(packed) != info.file_size or zlib.crc32(packed) != info.CRC:
-            raise ValueError(name)
-        return packed
-
-    def _values(self) -> _Values:
-        xml = self._part(_STRINGS) if _STRINGS in self._infos else b""
-        cells = sum(info.file_size for name, info in self._infos.items() if _SHEET.fullmatch(name)) // len(b"<c><v>0</v></c>")
-        if len(xml) * cells > MOST_TEXT:
-            raise ValueError("more text than may be")
-        return _Values(_texts(xml) if xml else ())
+def _cast(parts: PlainZip, book: _Book) -> Iterator[Page]:
+    """Raises KeyError, ValueError, zlib.error where a sheet differs in more than values."""
+    values, laid_out = _values(parts), 0
+    plain = not any(map(may_be_personal, values.texts))
+    for path, page in book.pages:
+        frame, written, is_short = _parted(parts.read(path))
+        mould = book.moulds[path, frame]
+        laid_out += mould.height * mould.width
+        cells = list(map(values.__getitem__, written))
+        if laid_out > _MOST_CELLS or not (mould.kinds <= book.numbers or _are_numbers(cells, mould.formats, book)):
+            raise ValueError(path)
+        yield page._replace(rows=mould.cast(cells), merged=mould.merged, no_persons=plain and is_short)
 
 
-_MET: dict[tuple[object, ...], _Book] = {}
+def _are_numbers(cells: Sequence[Cell], formats: Sequence[bytes], book: _Book) -> bool:
+    """Whether no cell that holds a number has a format in which it could be a date."""
+    return all(type(cell) is str or own in book.numbers for cell, own in zip(cells, formats, strict=True))
+
+
+def _remember(page: Page, path: str, parts: PlainZip, book: _Book, values: _Values) -> None:
+    xml = parts.read(path)
+    frame, written, _ = _parted(xml)
+    if len(book.moulds) >= _MOST_SHEETS or (path, frame) in book.moulds or any(each in frame for each in _CHECKED):
+        return
+    cells = [_CELL.fullmatch(each[each.rfind(b"<c ") :]) for each in _pieces(xml)[:-1:2]]
+    height, width = len(page.rows), len(page.rows[0]) if page.rows else 0
+    if None in cells or height * width > _MOST_CELLS:
+        return
+    places = [(int(cell[2]) - 1) * width + number_of(cell[1].decode()) for cell in cells if cell]
+    formats = [cell[3] or b"" for cell in cells if cell]
+    if len(set(places)) < len(places) or max(places, default=-1) >= height * width:
+        return
+    mould = _Mould(page.merged, formats, frozenset(formats), height, width, _laid_out(places, height * width))
+    given = [values[each] for each in written]
+    if _same(mould.cast(given.copy()), page.rows):
+        book.moulds[path, frame] = mould
+        book.numbers |= {own for own, cell in zip(formats, given, strict=True) if type(cell) is float}
+
+
+_MET: dict[tuple[bytes, ...], _Book] = {}
+
+
+def _may_differ(name: str) -> bool:
+    return name == _STRINGS or _SHEET.fullmatch(name) is not None or _is_unread(name)
 
 
 def _is_unread(name: str) -> bool:
     return name.startswith(_UNREAD)
+
+
+def _values(parts: PlainZip) -> _Values:
+    xml = parts.read(_STRINGS) if _STRINGS in parts.parts else b""
+    cells = sum(part.size for name, part in parts.parts.items() if _SHEET.fullmatch(name)) // len(b"<c><v>0</v></c>")
+    if len(xml) * cells > MOST_TEXT:
+        raise ValueError("more text than may be")
+    return _Values(_texts(xml) if xml else ())
 
 
 def _pieces(xml: bytes) -> list[bytes]:
@@ -238,13 +203,17 @@ def _pieces(xml: bytes) -> list[bytes]:
     return xml.replace(b"</v>", b"<v>" + _AFTER).replace(b' t="s"><v>', b"><v>" + _SHARED).split(b"<v>")
 
 
-def _parted(xml: bytes) -> tuple[bytes, list[bytes]]:
-    """All that stands round the values, and the values as they are written. Raises ValueError where one is more than digits."""
+def _parted(xml: bytes) -> tuple[bytes, list[bytes], bool]:
+    """All that stands round the values, the values as they are written, and whether none is of more than ten digits.
+
+    Raises ValueError where one is more than digits.
+    """
     pieces = _pieces(xml)
     written = pieces[1::2]
-    if b"" in written or b"".join(written).translate(None, _WRITTEN):
+    joined = b"".join(written)
+    if b"" in written or joined.translate(None, _WRITTEN):
         raise ValueError("more than digits")
-    return b"".join(pieces[::2]), written
+    return b"".join(pieces[::2]), written, max(map(len, written), default=0) <= _SHORT and b"E" not in joined
 
 
 def _texts(xml: bytes) -> list[str]:

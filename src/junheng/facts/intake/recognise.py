@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import SEARCHED, find_head
 from junheng.facts.intake.match import Match, matcher_of
-from junheng.facts.intake.sheet import Sheet
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
 
@@ -37,12 +39,12 @@ class _Telling:
         self.sources = sources
         self._anchors = {words(head) for source in sources for head in source.anchor}
         self._matchers = [matcher_of(source) for source in sources if not source.anchor and not source.forms]
-        self._others = set[str]()
+        self._others = set[Cell]()
 
     def among(self, sheet: Sheet) -> dict[str, str]:
         """The telling texts of the sheet's first rows, with their words as `head_part` leaves them."""
-        new = {cell for cells in sheet.rows[:SEARCHED] for cell in cells if type(cell) is str} - self._others
-        said = {cell: head for cell in new if self._tells(head := head_part(cell)[0])}
+        new = set(chain.from_iterable(sheet.rows[:SEARCHED])) - self._others  # numbers are remembered too: that is quicker
+        said = {cell: head for cell in new if type(cell) is str and self._tells(head := head_part(cell)[0])}
         if len(self._others) > _MOST_REMEMBERED:
             self._others.clear()
         self._others |= new - said.keys()

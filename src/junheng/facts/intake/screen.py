@@ -121,27 +121,25 @@ def _is_count(cell: Cell) -> bool:
     return is_number(cell) and len(plain(cell)) <= 5
 
 
-def _is_long(cell: Cell) -> bool:
-    """Whether a cell could hold a person's number."""
-    return (type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)
+def _long(cells: list[Cell]) -> list[tuple[int, Cell]]:
+    """The cells that could hold a person's number, with their columns."""
+    return [
+        (column, cell) for column, cell in enumerate(cells)
+        if cell != "" and ((type(cell) is float and cell > 1e10) or (type(cell) is str and len(cell) > 10))
+    ]
 
 
 def _long_cells(rows: list[list[Cell]], step: int) -> Iterable[tuple[int, int, Cell]]:
     """Row, column and content of the cells of every n-th row that could hold a person's number."""
     if hasattr(rows, "long_cells"):  # a long text knows them by column
         return cast(Iterable[tuple[int, int, Cell]], rows.long_cells(step))
-    if step == 1 and not any(map(_tells, {cell for cells in rows for cell in cells if (type(cell) is str and len(cell) > 10) or (type(cell) is float and cell > 1e10)})):
-        return ()
-    return ((row, column, cell) for row in range(0, len(rows), step) for column, cell in enumerate(rows[row]) if _is_long(cell))
-
-
-@lru_cache(maxsize=1 << 12)  # titles and notes are the same in all workbooks
-def _tells(cell: Cell) -> bool:
-    return kind_of_cell(cell) is not None
+    return ((row, column, cell) for row in range(0, len(rows), step) for column, cell in _long(rows[row]))
 
 
 def _add_by_content(found: _Screened) -> None:
     """Columns full of identity, pupils' or mobile numbers, whatever stands over them."""
+    if found.sheet.no_persons:
+        return
     told: dict[int, list[tuple[int, Personal]]] = defaultdict(list)
     rows = found.sheet.rows
     step = max(1, len(rows) // _WHOLE)

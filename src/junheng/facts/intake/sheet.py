@@ -40,6 +40,7 @@ class Sheet:
     rows: list[list[Cell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     folder: str = ""  # name of the folder the file lies in: some offices write the year only there
+    no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
 
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
