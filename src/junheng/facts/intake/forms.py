@@ -103,20 +103,36 @@ def _as_titles(cell: Cell) -> tuple[str, str]:
 
 
 def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
-    filled = [cell for cell in cells if isinstance(cell, str) and cell and plain(cell)]
-    if not filled:
+    line = _line(tuple(filter(None, cells)))
+    if line is None:
         return
-    form = next((form for cell in filled if (form := _title(cell, titles))), None)
-    if form or (len(filled) == 1 and not _ABOUT.search(plain(filled[0]))):
-        above.form, above.title = form, shown(filled[0])
+    form = next((form for cell in line.texts if (form := _title(cell, titles))), None)
+    if form or line.is_title:
+        above.form, above.title = form, shown(line.texts[0])
         above.said.clear()
-    for cell in filled:
-        name, code = _school_in(cell)
-        above.name, above.code = name or above.name, code or above.code
-        above.said.append(str(cell))
+    above.name, above.code = line.name or above.name, line.code or above.code
+    above.said += line.texts
 
 
-@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks
+@dataclass(frozen=True)
+class _Line:
+    """What a line over a form says; `is_title`: it could be the title of a form that is not known."""
+
+    texts: tuple[str, ...]
+    is_title: bool
+    name: str | None
+    code: str | None
+
+
+@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
+def _line(cells: tuple[Cell, ...]) -> _Line | None:
+    texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
+    named = [_school_in(text) for text in texts]
+    name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
+    is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
+    return _Line(texts, is_title, name, code) if texts else None
+
+
 def _school_in(cell: str) -> tuple[str | None, str | None]:
     """The school's name and code that a line names."""
     spaced = _spaced(cell)

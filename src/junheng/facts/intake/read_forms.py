@@ -167,29 +167,27 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         delivery.findings.append(_unknown_form(sheet, table))
         return found
     delivery.rows_kept += len(table.grid.rows)
+    facts = found.facts
     for row, places, is_known in layouts.of(table.form, table).steps:
+        cells = sheet.rows[row]
         for place in places:
-            _take(found, place, row, sheet.rows[row], source, delivery)
+            cell = cells[place.column] if place.column < len(cells) else ""
+            reading = place.read(cell) if place.read else _reader(source, place.fact, _unit(table, cells, place.fact))(cell)
+            if reading.wrong or reading.note:
+                _report(sheet, row, place.column, cell, reading, delivery)
+            if place.key not in facts or facts[place.key][0] == [None]:
+                facts[place.key] = ([reading.value], place.address)
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
-    if found.facts:
-        add_up(found.facts, source, sheet, table.head_row, delivery.findings)
+    if facts:
+        add_up(facts, source, sheet, table.head_row, delivery.findings)
     return found
 
 
 def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:
     read = reader(source, fact, unit)
     return (lambda cell: read(_text(str(cell), fact))) if fact.reading else read
-
-
-def _take(found: _Found, place: _Place, row: int, cells: list[Cell], source: Source, delivery: Delivery) -> None:
-    cell = cells[place.column] if place.column < len(cells) else ""
-    reading = place.read(cell) if place.read else _reader(source, place.fact, _unit(found.table, cells, place.fact))(cell)
-    if reading.wrong or reading.note:
-        _report(found.sheet, row, place.column, cell, reading, delivery)
-    if place.key not in found.facts or found.facts[place.key][0] == [None]:
-        found.facts[place.key] = ([reading.value], place.address)
 
 
 def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:

@@ -56,22 +56,24 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
     """The sheets that may be read, cleared in place, and the rows of those that may not. One finding per column."""
     kept, refused = [], 0
     for given in sheets:
-        sheet = given.spelled_out() if _is_form(given) else given
-        found = _look(sheet)
+        is_form = _is_form(given)
+        sheet = given.spelled_out() if is_form else given
+        found = _look(sheet, is_form)
         children = bool(found.kinds) and _are_children(found, findings)
         findings += [_column_finding(found, column) for column in sorted(found.kinds)]
         if children:
             refused += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
             continue
         _clear(found)
-        _clear_labels(sheet, findings)
+        if is_form and (not found.kinds or _is_form(sheet)):
+            _clear_labels(sheet, findings)
         kept.append(sheet)
     return kept, refused
 
 
-def _look(sheet: Sheet) -> _Screened:
+def _look(sheet: Sheet, is_form: bool) -> _Screened:
     found = _Screened(sheet)
-    for column, (row, kind) in _heads(sheet).items():
+    for column, (row, kind) in ({} if is_form else _heads(sheet)).items():  # a form's words stand before their answers and not over them
         cells = _below(sheet, column, row)
         texts = [cell for cell in cells if not _is_count(cell)]
         schools = sum(map(names_a_school, texts)) if kind == Personal.NAME else 0
@@ -88,8 +90,6 @@ def _heads(sheet: Sheet) -> dict[int, tuple[int, Personal]]:
     """The first row with personal heads, and every such head to four rows below: heads may have several lines."""
     found: dict[int, tuple[int, Personal]] = {}
     first = -1
-    if _is_form(sheet):  # whose words stand before their answers and not over them
-        return found
     for row, cells in enumerate(sheet.rows[:SEARCHED]):
         if first >= 0 and row > first + 4:
             break
@@ -224,8 +224,6 @@ def _stands_alone(found: _Screened, column: int, head: int) -> bool:
 
 def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
     """A form's rows: 校长 and its answer in the cells beside it."""
-    if not _is_form(sheet):
-        return
     labels = sheet.labels()
     for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
         cells = sheet.rows[row]
