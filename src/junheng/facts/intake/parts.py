@@ -30,7 +30,7 @@ from junheng.terms import Finding, Message, Severity
 _ROOM = (  # no cell lies beyond 702 columns x 9 999 rows; none beyond 52 x 99 999. Sheets past both are measured
     re.compile(rb' r="(?![A-Z]{1,2}\d{1,4}"|\d{1,4}")'), re.compile(rb' r="(?!A?[A-Z]\d{1,5}"|\d{1,5}")'),
 )
-_CELL = re.compile(rb"""<c(?:\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']|\b)[^>]*[^>/]>|<row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
+_CELL = re.compile(rb"""<c(?:\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']|\b)[^>]*(?<!/)>|<row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
 _FORMULA = re.compile(rb"<c\s([^>]*[^>/])>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(<v>([^<]*)</v>|<v\s*/>)?")
 _ERROR = re.compile(rb"<c\s([^>]*\bt=\"e\"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL)
 _STRINGS = "xl/sharedstrings.xml"
