@@ -25,12 +25,16 @@ def add_up(facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, 
 
     row: where the heads stand, for a finding about a column that is not there.
     """
-    if not any(fact in source.parts for _, fact, _ in facts):
+    named = {fact for _, fact, _ in facts}
+    if named.isdisjoint(source.parts):
         return
     broken = list(_broken(facts, source))
     findings += [_part_missing(source, sheet, row, *each) for each in broken]
     no_sum = {(added.fact, stage) for added, stage, _, _ in broken}
     for added in source.added_up:
+        if named.isdisjoint(added.parts):
+            continue
+        named.add(added.fact)
         for stage in dict.fromkeys(stage for _, fact, stage in facts if fact in added.parts):
             key = ("school_years", added.fact, stage)
             if key not in facts and key[1:] not in no_sum and (not added.stages or stage in added.stages):

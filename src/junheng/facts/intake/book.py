@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from junheng.facts.intake.delimited import not_ended, read_text
+from junheng.facts.intake.moulds import CastWorkbook, Page
 from junheng.facts.intake.parts import NOT_TABLES, OdsErrors, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_UNPACKED,
     SAVE_AS,
-    Cell,
     File,
     Sheet,
-    clean,
+    clean_rows,
     damaged,
     is_list,
     is_text,
@@ -96,8 +97,14 @@ def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:
 
 
 def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | OdsErrors | None = None) -> list[Sheet]:
+    with _refused_if_broken(file):
+        return [_sheet(page, file, findings, book) for page in _pages(raw, file)]
+
+
+@contextmanager
+def _refused_if_broken(file: File) -> Iterator[None]:
     try:
-        return list(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(raw)), file, findings, book))
+        yield
     except PasswordError:
         raise password(file.name) from None
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -108,8 +115,8 @@ def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | Ods
         raise damaged(file.name, "panic") from None
 
 
-def _sheets(book: CalamineWorkbook, file: File, findings: list[Finding], parts: Parts | OdsErrors | None) -> Iterator[Sheet]:
-    left = MOST_CELLS
+def _pages(raw: bytes, file: File) -> Iterator[Page]:
+    book, left = CalamineWorkbook.from_filelike(io.BytesIO(raw)), MOST_CELLS
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue  # a chart has no cells
@@ -118,18 +125,26 @@ def _sheets(book: CalamineWorkbook, file: File, findings: list[Finding], parts: 
         left -= width * height
         if left < 0 or width > MOST_COLUMNS:
             raise too_wide(file.name, about.name, width, height)
-        rows: list[list[Cell]] = [clean(row) for row in sheet.to_python(skip_empty_area=False)]  # type: ignore[arg-type]
         merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
-        found = Sheet(file.name, safe(about.name), rows, merged, file.folder)
-        if about.visible != SheetVisibleEnum.Visible and any(rows):
-            said = Message(f"工作表“{found.name}”是隐藏的，照常读取", f"the sheet {found.name} is hidden; it was read like the others")
-            findings.append(Finding(Severity.INFO, "sheet-hidden", said, file.name, found.name))
-        if parts:
-            parts.mark(about.name, found, findings)
-        yield found
+        rows = clean_rows(sheet.to_python(skip_empty_area=False))  # type: ignore[arg-type]
+        yield Page(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)
+
+
+def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsErrors | None) -> Sheet:
+    found = Sheet(file.name, safe(page.name), page.rows, page.merged, file.folder, page.no_persons)
+    if page.hidden and any(found.rows):
+        said = Message(f"工作表“{found.name}”是隐藏的，照常读取", f"the sheet {found.name} is hidden; it was read like the others")
+        findings.append(Finding(Severity.INFO, "sheet-hidden", said, file.name, found.name))
+    if parts:
+        parts.mark(page.name, found, findings)
+    return found
 
 
 def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sheet]:
+    cast = CastWorkbook(raw) if file.among_others else None  # the next workbook of a folder is often like the one before
+    pages = cast.pages() if cast else None
+    if pages is not None:
+        return [_sheet(page, file, findings, None) for page in pages]
     archive = open_archive(raw, file.name)
     names = {info.filename.lower(): info for info in archive.infolist()}
     unpacked = sum(info.file_size for name, info in names.items() if not name.startswith(NOT_TABLES))
@@ -150,4 +165,9 @@ def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sh
             f"“{file.name}”其实是{kind.zh}，不是能打开的电子表格。{SAVE_AS.zh}",
             f"{file.name} is really {kind.en}, not a spreadsheet that can be opened. {SAVE_AS.en}",
         )
-    return _workbook(raw, file, findings, Parts(archive, names, file))
+    parts = Parts(archive, names, file)
+    with _refused_if_broken(file):
+        pages = list(_pages(raw, file))
+        if cast:
+            cast.remember(pages, parts.path_of, parts.paths)
+        return [_sheet(page, file, findings, parts) for page in pages]

@@ -7,6 +7,7 @@ import hashlib
 import importlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,10 @@ def read_files(
     files, seen = labelled(paths, delivery.findings), dict[str, File]()
     for number, (label, file) in enumerate(files):
         progress.begun(number, len(files), file.name, delivery.rows_in)
-        if len(files) == 1 or _is_new(file, seen, delivery):
+        content = file.read() if len(files) > 1 else None  # a file alone, which may be large, is read only when it is opened
+        if content is None or _is_new(file, content, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
-            sheets = _opened(file, delivery)
+            sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content)), delivery)
             if correcting:
                 sheets = [sheet.spelled_out() for sheet in sheets]
                 correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
@@ -99,10 +101,9 @@ def _labels(files: list[File]) -> list[str]:
     return labels
 
 
-def _is_new(file: File, seen: dict[str, File], delivery: Delivery) -> bool:
+def _is_new(file: File, content: bytes, seen: dict[str, File], delivery: Delivery) -> bool:
     """False for a file that was read already. A copy of another name is read: its name may say another year."""
-    content = hashlib.sha256(file.read()).hexdigest()
-    before = seen.setdefault(content, file)
+    before = seen.setdefault(hashlib.sha256(content).hexdigest(), file)
     if before is file:
         return True
     again = (before.name, before.folder) == (file.name, file.folder)

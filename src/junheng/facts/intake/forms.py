@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from typing import Any
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import ColumnHead, columns_between
 from junheng.facts.intake.match import Vocabulary, pattern_words
 from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.source import Form, FormFact, Source
+from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Stage
 
@@ -23,18 +26,33 @@ _NAME = re.compile(r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+)")
 _CODE = re.compile(r"(?:学校\(机构\)|学校|机构)标识码[:：](\d{6,})")
 
 
+@dataclass(frozen=True, eq=False)
+class FormGrid:
+    """What stands where in a form, figures apart: `rows[i]` is (row number from 0, its labels from group to leaf).
+
+    One and the same object for all sheets whose labels, heads and merged heads are the same to the letter.
+    """
+
+    head_row: int
+    end: int  # the first row after it
+    columns: tuple[ColumnHead, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True)
 class FormTable:
-    """One form of one school on a sheet: `rows[i]` is (row number from 0, its labels from group to leaf)."""
+    """One form of one school on a sheet."""
 
     form: Form | None  # None: the title is not known
     title: str
-    head_row: int
-    columns: tuple[ColumnHead, ...]
-    rows: list[tuple[int, tuple[str, ...]]]
+    grid: FormGrid
     name: str | None
     code: str | None
     said: tuple[str, ...]  # the texts between title and head, where the year stands
+
+    @property
+    def head_row(self) -> int:
+        return self.grid.head_row
 
 
 @dataclass
@@ -50,18 +68,18 @@ class _Above:
 
 def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
     """The forms of a sheet from top to bottom. A form stacked under another may leave its title out."""
-    titles = source.form_titles
+    titles, grids = source.form_titles, _grids_of(source)
     above = _Above()
     row = 0
-    while row < len(sheet.rows):
-        cells = sheet.rows[row]
-        if cells and words(cells[0]) in _LABEL_HEADS:
-            table, row = _table(sheet, row, above, source)
-            yield table
-            above = _Above(above.form, above.title)
-            continue
-        _note(cells, titles, above)
-        row += 1
+    first = sheet.labels()
+    for head_row, end, whole in grids.outlined(first):
+        for cells in sheet.rows[row:head_row]:
+            _note(cells, titles, above)
+        grid = grids.of(sheet, first[head_row : end + 1], head_row, end, whole)
+        yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said))
+        above = _Above(above.form, above.title)
+        row = grid.end
+    # what is said below the last form belongs to none
 
 
 def has_forms(sheet: Sheet, source: Source) -> bool:
@@ -85,20 +103,36 @@ def _as_titles(cell: Cell) -> tuple[str, str]:
 
 
 def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
-    filled = [cell for cell in cells if isinstance(cell, str) and plain(cell)]
-    if not filled:
+    line = _line(tuple(filter(None, cells)))
+    if line is None:
         return
-    form = next((form for cell in filled if (form := _title(cell, titles))), None)
-    if form or (len(filled) == 1 and not _ABOUT.search(plain(filled[0]))):
-        above.form, above.title = form, shown(filled[0])
+    form = next((form for cell in line.texts if (form := _title(cell, titles))), None)
+    if form or line.is_title:
+        above.form, above.title = form, shown(line.texts[0])
         above.said.clear()
-    for cell in filled:
-        name, code = _school_in(cell)
-        above.name, above.code = name or above.name, code or above.code
-        above.said.append(str(cell))
+    above.name, above.code = line.name or above.name, line.code or above.code
+    above.said += line.texts
 
 
-@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks
+@dataclass(frozen=True)
+class _Line:
+    """What a line over a form says; `is_title`: it could be the title of a form that is not known."""
+
+    texts: tuple[str, ...]
+    is_title: bool
+    name: str | None
+    code: str | None
+
+
+@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
+def _line(cells: tuple[Cell, ...]) -> _Line | None:
+    texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
+    named = [_school_in(text) for text in texts]
+    name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
+    is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
+    return _Line(texts, is_title, name, code) if texts else None
+
+
 def _school_in(cell: str) -> tuple[str | None, str | None]:
     """The school's name and code that a line names."""
     spaced = _spaced(cell)
@@ -111,7 +145,61 @@ def _spaced(cell: str) -> str:
     return " ".join(plain(part) for part in re.split(r"[\s　]+", cell) if plain(part))
 
 
-def _table(sheet: Sheet, head_row: int, above: _Above, source: Source) -> tuple[FormTable, int]:
+_Outline = list[tuple[int, int, list[int]]]
+
+
+class _Grids:
+    """The outlines and grids that were met so far. Rows of which only the label matters are told apart by it alone."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._outlines: dict[tuple[Cell, ...], _Outline] = {}
+        self._met: dict[tuple[object, ...], FormGrid] = {}
+
+    def outlined(self, first: tuple[Cell, ...]) -> _Outline:
+        """By the first column alone: each form's head row, the row by which it has ended, and the rows that matter as a whole."""
+        if len(first) > _LONG or not set(map(type, first)) <= {str}:  # 1, 1.0 and true would be one key
+            return _outline(first, self._source.form_titles)
+        if first not in self._outlines:
+            _make_room(self._outlines)
+            self._outlines[first] = _outline(first, self._source.form_titles)
+        return self._outlines[first]
+
+    def of(self, sheet: Sheet, labels: tuple[Cell, ...], head_row: int, end: int, whole: list[int]) -> FormGrid:
+        lines = [tuple(sheet.rows[row]) for row in whole]
+        cells = list(chain(labels, *lines))
+        if len(cells) > _LONG * 10:
+            return _grid(sheet, head_row, self._source)
+        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))
+        key = (head_row, labels, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
+        if key not in self._met:
+            _make_room(self._met)
+            self._met[key] = _grid(sheet, head_row, self._source)
+        return self._met[key]
+
+
+_LONG, _MOST_MET = 400, 500  # rows of a sheet, forms; what is larger or more is not worth keeping
+_grids_of = once_per_source(_Grids)
+
+
+def _make_room(met: dict[Any, Any]) -> None:
+    if len(met) >= _MOST_MET:
+        met.clear()
+
+
+def _outline(first: tuple[Cell, ...], titles: dict[str, Form]) -> _Outline:
+    heads = [row for row, cell in enumerate(first) if words(cell) in _LABEL_HEADS]
+    closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
+    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or _title(cell, titles)]
+    found = []
+    for head in heads:
+        at = bisect_right(closing, head)
+        end = closing[at] if at < len(closing) else len(first)
+        found.append((head, end, [head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]]))
+    return found
+
+
+def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     last = _last_head_row(sheet, head_row)
     columns = tuple(column for column in columns_between(sheet, head_row, last) if column.column > 0)
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -125,8 +213,7 @@ def _table(sheet: Sheet, head_row: int, above: _Above, source: Source) -> tuple[
             group = label if label in stages else "" if label in ("总计", "合计") else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         row += 1
-    table = FormTable(above.form, above.title, head_row, columns, rows, above.name, above.code, tuple(above.said))
-    return table, row
+    return FormGrid(head_row, row, columns, tuple(rows))
 
 
 def _last_head_row(sheet: Sheet, head_row: int) -> int:

@@ -30,7 +30,7 @@ from junheng.terms import Finding, Message, Severity
 _ROOM = (  # no cell lies beyond 702 columns x 9 999 rows; none beyond 52 x 99 999. Sheets past both are measured
     re.compile(rb' r="(?![A-Z]{1,2}\d{1,4}"|\d{1,4}")'), re.compile(rb' r="(?!A?[A-Z]\d{1,5}"|\d{1,5}")'),
 )
-_CELL = re.compile(rb"""<c(?:\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']|\b)[^>]*[^>/]>|<row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
+_CELL = re.compile(rb"""<c(?:\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']|\b)[^>]*(?<!/)>|<row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
 _FORMULA = re.compile(rb"<c\s([^>]*[^>/])>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(<v>([^<]*)</v>|<v\s*/>)?")
 _ERROR = re.compile(rb"<c\s([^>]*\bt=\"e\"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL)
 _STRINGS = "xl/sharedstrings.xml"
@@ -72,11 +72,13 @@ class Parts:
         self._never_calculated = b'fullCalcOnLoad="1"' in book  # written by programs that put 0 under their formulas
         self._xml: dict[str, bytes] = {}
         by_path = {targets.get(key, ""): name for name, key in _listed(book)}
+        self.path_of = {name: path for path, name in by_path.items()}  # of each sheet
         strings = read_member(archive, names[_STRINGS], file.name) if _STRINGS in names else b""
         _check_entities(file.name, strings)
         shared: Counter[bytes] = Counter()
         paths = {*targets.values(), *(name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))}
-        for path in sorted(paths & names.keys()):
+        self.paths = sorted(paths & names.keys())  # all that is looked at
+        for path in self.paths:
             xml = read_member(archive, names[path], file.name)
             _check_entities(file.name, xml)
             shared.update(_SHARED.findall(xml) if b't="s"' in xml and len(strings) * xml.count(b't="s"') > MOST_TEXT else ())

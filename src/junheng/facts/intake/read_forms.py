@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
-from junheng.facts.intake.forms import FormMatcher, FormTable, form_tables
-from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, form_tables
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -39,6 +39,16 @@ class _Found:
         found = self.facts.get(("schools", name, None))
         return found[0][0] if found else None
 
+    @cached_property
+    def who(self) -> _Who:
+        """The school it names: in the line over its head, or (the form of basic facts) in its rows."""
+        code, name = self.fact("school"), self.fact("name")
+        return _Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
+
+    @property
+    def year(self) -> int | None:
+        return _school_year(self.table.said)
+
 
 @dataclass(frozen=True)
 class _Who:
@@ -46,12 +56,15 @@ class _Who:
     name: str | None
 
 
+_school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say the same in all workbooks
+
+
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts = _layouts_of(source)
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     known = [each for each in found if each.table.form is not None]
-    schools = [who for each in known if (who := _named(each)).code or who.name]
-    years = Counter(year for each in known if (year := title.school_year(each.table.said)))
+    schools = [each.who for each in known if each.who.code or each.who.name]
+    years = Counter(year for each in known if (year := each.year))
     for each in known:
         if not each.facts:
             continue
@@ -59,7 +72,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if whose is None:
             delivery.findings.append(_nobody(each))
             continue
-        year = said.year or title.school_year(each.table.said) or _usual(years) or _year_of_file(each.sheet)
+        year = said.year or each.year or _usual(years) or _year_of_file(each.sheet)
         if year is None:
             delivery.findings.append(_no_year(each))
             continue
@@ -78,34 +91,36 @@ def _year_of_file(sheet: Sheet) -> int | None:
     return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself names the unit."""
 
     fact: FormFact
     key: tuple[str, str, Stage | None]
     column: int
-    letter: str
+    address: str
     read: Callable[[Cell], Reading] | None
 
 
 class _Layout:
-    """A form as one office prints it, under one title and one head: matched once for all the workbooks that hold it."""
+    """A form as one office prints it, under one title: matched once for all the sheets that have its labels and heads.
 
-    def __init__(self, form: Form, title: str, columns: tuple[ColumnHead, ...], source: Source, matcher: FormMatcher) -> None:
-        self._form, self._title, self._columns, self._source, self._matcher = form, title, columns, source, matcher
-        self._rows: dict[tuple[str, ...], tuple[list[_Place], bool]] = {}
+    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known).
+    """
 
-    def row(self, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
+    def __init__(self, form: Form, title: str, grid: FormGrid, layouts: _Layouts) -> None:
+        self.grid, self._title, self._source, self._matcher, self._reader = grid, title, layouts.source, layouts.matcher, layouts.reader
+        rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
+        self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
+
+    def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
         """The facts of a row, and whether the row is known."""
-        if labels not in self._rows:
-            facts = self._matcher.facts_in(self._form, labels)
-            places = [place for fact, stage in facts if (place := self._place(fact, stage))]
-            self._rows[labels] = places, bool(facts) or self._matcher.is_ignored(labels)
-        return self._rows[labels]
+        facts = self._matcher.facts_in(form, labels)
+        places = [place for fact, stage in facts if (place := self._place(row, fact, stage))]
+        return places, bool(facts) or self._matcher.is_ignored(labels)
 
-    def _place(self, fact: FormFact, row_stage: Stage | None) -> _Place | None:
-        column = self._matcher.column_of(fact, self._columns)
+    def _place(self, row: int, fact: FormFact, row_stage: Stage | None) -> _Place | None:
+        column = self._matcher.column_of(fact, self.grid.columns)
         if column is None:
             return None
         place, column_stage = column
@@ -114,65 +129,70 @@ class _Layout:
         stage = None if fact.table == "schools" else stage
         if fact.table == "school_years" and stage is None:
             return None  # a total over stages that the stages' own rows tell too
-        read = None if kind.unit == Unit.YUAN else reader(self._source, fact, "")
-        return _Place(fact, (fact.table, fact.fact, stage), place, letter(place), read)
+        read = None if kind.unit == Unit.YUAN else self._reader(fact)
+        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place)}{row + 1}", read)
 
 
 class _Layouts:
     """The layouts of a source's forms that were met so far."""
 
     def __init__(self, source: Source) -> None:
-        self.source, self._matcher = source, FormMatcher(source)
-        self._met: dict[tuple[int, str, tuple[ColumnHead, ...]], _Layout] = {}
+        self.source, self.matcher = source, FormMatcher(source)
+        self._readers: dict[int, Callable[[Cell], Reading]] = {}
+        self._met: dict[tuple[int, str, int], _Layout] = {}
 
     def of(self, form: Form, table: FormTable) -> _Layout:
-        key = (id(form), table.title, table.columns)
+        key = (id(form), table.title, id(table.grid))  # the layout holds on to its grid
         if key not in self._met:
-            if len(self._met) > _MOST_LAYOUTS:  # heads that differ from school to school are not worth keeping
+            if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = _Layout(form, table.title, table.columns, self.source, self._matcher)
+            self._met[key] = _Layout(form, table.title, table.grid, self)
         return self._met[key]
 
+    def reader(self, fact: FormFact) -> Callable[[Cell], Reading]:
+        """How the cells of a fact are read; small numbers come again and again."""
+        if id(fact) not in self._readers:
+            self._readers[id(fact)] = lru_cache(maxsize=1 << 9, typed=True)(_reader(self.source, fact, ""))
+        return self._readers[id(fact)]
 
-_MOST_LAYOUTS = 2_000
+
+_MOST_LAYOUTS = 500
 _layouts_of = once_per_source(_Layouts)
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, delivery: Delivery) -> _Found:
     found = _Found(table, sheet)
-    delivery.rows_in += len(table.rows)
+    delivery.rows_in += len(table.grid.rows)
     if table.form is None:
         delivery.findings.append(_unknown_form(sheet, table))
         return found
-    delivery.rows_kept += len(table.rows)
-    if not table.form.facts:
-        return found
-    layout = layouts.of(table.form, table)
-    for row, labels in table.rows:
-        places, is_known = layout.row(labels)
+    delivery.rows_kept += len(table.grid.rows)
+    facts = found.facts
+    for row, places, is_known in layouts.of(table.form, table).steps:
+        cells = sheet.rows[row]
         for place in places:
-            _take(found, place, row, source, delivery)
+            cell = cells[place.column] if place.column < len(cells) else ""
+            reading = place.read(cell) if place.read else _reader(source, place.fact, _unit(table, cells, place.fact))(cell)
+            if reading.wrong or reading.note:
+                _report(sheet, row, place.column, cell, reading, delivery)
+            if place.key not in facts or facts[place.key][0] == [None]:
+                facts[place.key] = ([reading.value], place.address)
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
-    add_up(found.facts, source, sheet, table.head_row, delivery.findings)
+    if facts:
+        add_up(facts, source, sheet, table.head_row, delivery.findings)
     return found
 
 
-def _take(found: _Found, place: _Place, row: int, source: Source, delivery: Delivery) -> None:
-    cells, fact = found.sheet.rows[row], place.fact
-    cell = cells[place.column] if place.column < len(cells) else ""
-    read = place.read or reader(source, fact, _unit(found.table, cells, fact))
-    reading = read(_text(str(cell), fact) if fact.reading else cell)
-    if reading.wrong or reading.note:
-        _report(found.sheet, row, place.column, cell, reading, delivery)
-    if place.key not in found.facts or found.facts[place.key][0] == [None]:
-        found.facts[place.key] = ([reading.value], f"{place.letter}{row + 1}")
+def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:
+    read = reader(source, fact, unit)
+    return (lambda cell: read(_text(str(cell), fact))) if fact.reading else read
 
 
 def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:
     """The row's own unit of measure, else the title's, else the source's habit."""
-    at = next((column.column for column in table.columns if column.parts[-1] in ("计量单位", "单位")), None)
+    at = next((column.column for column in table.grid.columns if column.parts[-1] in ("计量单位", "单位")), None)
     said = plain(cells[at]) if at is not None and at < len(cells) else ""
     return said if said in MONEY else title.money_unit(table.said) or fact.unit
 
@@ -201,15 +221,9 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
     )
 
 
-def _named(found: _Found) -> _Who:
-    """The school a form names: in the line over its head, or (the form of basic facts) in its rows."""
-    code, name = found.fact("school"), found.fact("name")
-    return _Who(str(code) if code else found.table.code, str(name) if name else found.table.name)
-
-
 def _whose(found: _Found, schools: list[_Who], sheets: list[Sheet]) -> _Who | None:
     """The school of a form: as it says itself; else by its sheet's name; else the file's only school; else the file's name."""
-    own = _named(found)
+    own = found.who
     if own.code or own.name:
         return next((who for who in schools if who.code and who.name and _same(who, own)), own)
     sheet = words(found.sheet.name)
@@ -231,7 +245,7 @@ def _same(one: _Who, other: _Who) -> bool:
 
 def _about(who: _Who, known: list[_Found], said: Said) -> tuple[str | None, SchoolKind | None, str | None]:
     """Area, kind and township of a school, out of its form of basic facts in the same file."""
-    own = next((each for each in known if each.fact("kind") and _same(_named(each), who)), None)
+    own = next((each for each in known if each.fact("kind") and _same(each.who, who)), None)
     area = said.area or (own.fact("area") if own else None) or title.area_of_names([who.name or ""])
     kind = SchoolKind(str(own.fact("kind"))) if own else None
     return (str(area) if area else None), kind, (str(own.fact("township") or "") if own else None)
@@ -244,8 +258,10 @@ def _blocks(
     area, kind, township = about
     row = found.table.head_row
     key = identities.add([who.code], [who.name], [township], [area], found.sheet, [row]).item()
-    for table, stage in dict.fromkeys((table, stage) for table, _, stage in found.facts):
-        own = {fact: (values, cell) for (where, fact, at), (values, cell) in found.facts.items() if (where, at) == (table, stage)}
+    scopes: dict[tuple[str, Stage | None], dict[str, tuple[list[Value], str]]] = {}
+    for (table, fact, stage), said in found.facts.items():
+        scopes.setdefault((table, stage), {})[fact] = said
+    for (table, stage), own in scopes.items():
         taught = kind.stages if kind else ()
         if stage not in (None, Stage.WHOLE, *taught) and kind and not any(values[0] for values, _ in own.values()):
             continue  # 0 junior backbone teachers of a primary school are no junior stage

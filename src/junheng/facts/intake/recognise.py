@@ -6,47 +6,85 @@ from itertools import chain
 
 from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import SEARCHED, find_head
-from junheng.facts.intake.match import matcher_of
-from junheng.facts.intake.sheet import Sheet
+from junheng.facts.intake.match import Match, matcher_of
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
 
 
-def share_known(sheet: Sheet, source: Source) -> float:
-    """The share of the sheet's heads that this source uses; 0 where it finds no head at all."""
+def share_known(sheet: Sheet, source: Source, least: float = 0.0) -> float:
+    """The share of the sheet's heads that this source uses; 0 where it finds no head at all, or surely less than `least`."""
     if source.forms:
         return float(has_forms(sheet, source))
     if source.sheets and not any(word in sheet.name for word in source.sheets):
         return 0.0
     matcher = matcher_of(source)
     head = find_head(sheet, matcher.is_anchor)
-    if head is None:
+    if head is None or (least == 1.0 and not all(_is_used(matcher.match(column)) for column in head.columns)):
         return 0.0
     matches = [matcher.match(column) for column in head.columns]
-    used = sum(match is not None and match.column is not None for match in matches)
+    used = sum(map(_is_used, matches))
     known = sum(match is not None for match in matches)
     return (used + 0.5 * (known - used)) / len(matches) if used >= 2 else 0.0
 
 
+def _is_used(match: Match | None) -> bool:
+    return match is not None and match.column is not None
+
+
+class _Telling:
+    """Which texts are heads that some source is known by. The others are nearly all there are: each is looked at once."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self.sources = sources
+        self._anchors = {words(head) for source in sources for head in source.anchor}
+        self._matchers = [matcher_of(source) for source in sources if not source.anchor and not source.forms]
+        self._others = set[Cell]()
+
+    def among(self, sheet: Sheet) -> dict[str, str]:
+        """The telling texts of the sheet's first rows, with their words as `head_part` leaves them."""
+        new = set(chain.from_iterable(sheet.rows[:SEARCHED])) - self._others  # numbers are remembered too: that is quicker
+        said = {cell: head for cell in new if type(cell) is str and self._tells(head := head_part(cell)[0])}
+        if len(self._others) > _MOST_REMEMBERED:
+            self._others.clear()
+        self._others |= new - said.keys()
+        return said
+
+    def _tells(self, head: str) -> bool:
+        return head in self._anchors or any(matcher.is_anchor(head) for matcher in self._matchers)
+
+
+_MOST_REMEMBERED = 1 << 16
+_TELLING: dict[tuple[int, ...], _Telling] = {}  # by the objects, since two files may bear one id; it holds on to them
+
+
+def _telling(sources: list[Source]) -> _Telling:
+    key = tuple(map(id, sources))
+    return _TELLING.get(key) or _TELLING.setdefault(key, _Telling(sources))
+
+
 def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
-    """The source that knows the largest share of the heads over all sheets."""
-    typed = {cell for sheet in sheets for cells in sheet.rows[:SEARCHED] for cell in cells if type(cell) is str}
-    said = {cell: head_part(cell)[0] for cell in typed}
-    heads = set(said.values())
+    """The source that knows the largest share of the heads over all sheets; of equal ones the first."""
+    telling = _telling(sources)
+    told = [telling.among(sheet) for sheet in sheets]
+    heads = {head for each in told for head in each.values()}
     near = [source for source in sources if _may_be(source, heads)]
-    scored = [(_best_share(sheets, said, heads, source), source) for source in near]
+    whole = next((source for source in near if source.forms and _best_share(sheets, told, heads, source) == 1.0), None)
+    if whole:  # no share is larger: only what stands before it could be as good
+        before = near[: near.index(whole)]
+        return next((source for source in before if _best_share(sheets, told, heads, source, 1.0) == 1.0), whole)
+    scored = [(_best_share(sheets, told, heads, source), source) for source in near]
     best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return source if best > 0.2 else None
 
 
-def _best_share(sheets: list[Sheet], said: dict[str, str], heads: set[str], source: Source) -> float:
+def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str], source: Source, least: float = 0.0) -> float:
     """A sheet without any text that this source takes for an anchor is not searched for one."""
     found = set[str]() if source.forms else matcher_of(source).anchors_among(heads)
-    anchors = {cell for cell, head in said.items() if head in found} if found else set[str]()
     best = 0.0
-    for sheet in sheets:
-        if source.forms or (anchors and not anchors.isdisjoint(chain.from_iterable(sheet.rows[:SEARCHED]))):
-            best = max(best, share_known(sheet, source))
+    for sheet, said in zip(sheets, told, strict=True):
+        if source.forms or (found and not found.isdisjoint(said.values())):
+            best = max(best, share_known(sheet, source, least))
         if best == 1.0:
             break
     return best

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 from junheng.facts.intake.cells import is_number
@@ -55,22 +56,24 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
     """The sheets that may be read, cleared in place, and the rows of those that may not. One finding per column."""
     kept, refused = [], 0
     for given in sheets:
-        sheet = given.spelled_out() if _is_form(given) else given
-        found = _look(sheet)
+        is_form = _is_form(given)
+        sheet = given.spelled_out() if is_form else given
+        found = _look(sheet, is_form)
         children = bool(found.kinds) and _are_children(found, findings)
         findings += [_column_finding(found, column) for column in sorted(found.kinds)]
         if children:
             refused += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
             continue
         _clear(found)
-        _clear_labels(sheet, findings)
+        if is_form and (not found.kinds or _is_form(sheet)):
+            _clear_labels(sheet, findings)
         kept.append(sheet)
     return kept, refused
 
 
-def _look(sheet: Sheet) -> _Screened:
+def _look(sheet: Sheet, is_form: bool) -> _Screened:
     found = _Screened(sheet)
-    for column, (row, kind) in _heads(sheet).items():
+    for column, (row, kind) in ({} if is_form else _heads(sheet)).items():  # a form's words stand before their answers and not over them
         cells = _below(sheet, column, row)
         texts = [cell for cell in cells if not _is_count(cell)]
         schools = sum(map(names_a_school, texts)) if kind == Personal.NAME else 0
@@ -87,8 +90,6 @@ def _heads(sheet: Sheet) -> dict[int, tuple[int, Personal]]:
     """The first row with personal heads, and every such head to four rows below: heads may have several lines."""
     found: dict[int, tuple[int, Personal]] = {}
     first = -1
-    if _is_form(sheet):  # whose words stand before their answers and not over them
-        return found
     for row, cells in enumerate(sheet.rows[:SEARCHED]):
         if first >= 0 and row > first + 4:
             break
@@ -137,6 +138,8 @@ def _long_cells(rows: list[list[Cell]], step: int) -> Iterable[tuple[int, int, C
 
 def _add_by_content(found: _Screened) -> None:
     """Columns full of identity, pupils' or mobile numbers, whatever stands over them."""
+    if found.sheet.no_persons:
+        return
     told: dict[int, list[tuple[int, Personal]]] = defaultdict(list)
     rows = found.sheet.rows
     step = max(1, len(rows) // _WHOLE)
@@ -221,17 +224,23 @@ def _stands_alone(found: _Screened, column: int, head: int) -> bool:
 
 def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
     """A form's rows: 校长 and its answer in the cells beside it."""
-    if not _is_form(sheet):
-        return
-    for row, cells in enumerate(sheet.rows):
-        kind = kind_of_head(cells[0]) if cells and type(cells[0]) is str and len(cells[0]) < 30 else None
-        if kind is None or kind == Personal.TRAIT:
-            continue
+    labels = sheet.labels()
+    for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
+        cells = sheet.rows[row]
         told = [column for column in range(1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
         for column in told:
             cells[column] = ""
         if told:
             findings.append(_finding(sheet, kind, sheet.place(row, told[0]), shown(cells[0]), len(told), _ASKED_BY_FORMS))
+
+
+def _personal_among(labels: Iterable[Cell]) -> tuple[tuple[int, Personal], ...]:
+    """The labels that ask for something personal, by their row."""
+    kinds = ((row, kind_of_head(cell)) for row, cell in enumerate(labels) if type(cell) is str and cell and len(cell) < 30)
+    return tuple((row, kind) for row, kind in kinds if kind is not None and kind != Personal.TRAIT)
+
+
+_personal_labels = lru_cache(maxsize=1 << 9)(_personal_among)  # the labels of a form are the same in every workbook
 
 
 def _column_finding(found: _Screened, column: int) -> Finding:

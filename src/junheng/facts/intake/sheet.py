@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import cast
 
 import polars as pl
@@ -18,6 +19,7 @@ MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 t
 MOST_LONG_CELLS = 24_000_000  # of a plain text, whose columns take 16 bytes a cell and are given back one by one
 MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
+FEW_ROWS = 500  # of a sheet whose different cells are gathered to be looked at once
 MOST_MEMBERS = 20_000  # of a zip or a folder
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
 TEXTS = (".csv", ".txt", ".tsv")
@@ -41,6 +43,7 @@ class Sheet:
     rows: list[list[Cell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     folder: str = ""  # name of the folder the file lies in: some offices write the year only there
+    no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
 
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
@@ -69,6 +72,10 @@ class Sheet:
 
     def some(self, rows: Sequence[int]) -> Iterable[list[Cell]]:
         return cast(Iterable[list[Cell]], self.rows.those(rows)) if hasattr(self.rows, "those") else map(self.rows.__getitem__, rows)
+
+    def labels(self) -> tuple[Cell, ...]:
+        """The first cell of each row, where the labels of a form stand; '' where the row has none."""
+        return tuple([cells[0] if cells else "" for cells in self.rows])
 
     def spelled_out(self) -> Sheet:
         """With rows that can be changed cell by cell."""
@@ -150,10 +157,19 @@ def password(name: str) -> UsageError:
 
 def clean(row: list[Cell]) -> list[Cell]:
     """A row without characters that could harm a terminal; '' stands for what held nothing else."""
-    joined = "".join([cell for cell in row if type(cell) is str])
-    if joined.isprintable() or not _UNSAFE.search(joined):
-        return row
-    return [_UNSAFE.sub("", cell) if type(cell) is str else cell for cell in row]
+    return [_UNSAFE.sub("", cell) if type(cell) is str else cell for cell in row] if may_harm(row) else row
+
+
+def clean_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """`clean` of every row; most sheets need but one look at their different cells."""
+    short = len(rows) <= FEW_ROWS and not may_harm(set(chain.from_iterable(rows)))
+    return rows if short else list(map(clean, rows))
+
+
+def may_harm(cells: Iterable[Cell]) -> bool:
+    """Whether a text among these holds what is not to be shown."""
+    joined = "".join([cell for cell in cells if type(cell) is str])
+    return not joined.isprintable() and _UNSAFE.search(joined) is not None
 
 
 def too_wide(file: str, sheet: str, width: int, height: int) -> UsageError:

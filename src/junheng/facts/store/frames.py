@@ -93,10 +93,11 @@ def merged(
     first = grouped.agg([pl.col(name).drop_nulls().first() for name in facts])
     # not n_unique: of texts in several pieces of memory, Polars 2.1 counts the same one again and again
     different = grouped.agg([pl.col(name).min() != pl.col(name).max() for name in facts])
+    clashing = different.select(pl.col(facts).any()).row(0, named=True)
     for name in facts:
-        clash = different.filter(pl.col(name)).select(key)
-        if clash.is_empty():
+        if not clashing[name]:
             continue
+        clash = different.filter(pl.col(name)).select(key)
         told = clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key, cell_of, authority)
         findings.extend(each.finding for each in told)
         if name not in SOFT:

@@ -1,0 +1,167 @@
+"""A workbook that is like the one before is read like any other: every change in it comes out as if it were read alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from junheng.facts.intake import moulds
+from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.moulds import CastWorkbook
+from junheng.facts.intake.sheet import File, Sheet
+from junheng.terms import Finding, UsageError
+
+SHEET, OTHER, STRINGS, STYLES, BOOK = (
+    f"xl/{name}.xml" for name in ("worksheets/sheet1", "worksheets/sheet2", "sharedStrings", "styles", "workbook")
+)
+ROWS = [["指标名称", "代码", "合计"], ["总计", "01", 120], ["女", "02", 55.5], ["寄宿生", "03", "７０"], ["说明：A&B <1>", "", 2]]
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moulds, "_MET", {})
+
+
+def workbook(rows: list[list[Any]], date_format: bool = False) -> bytes:
+    """Two sheets of the same rows, the second under a merged title and in a format of its own."""
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        bold = book.add_format({"bold": True, **({"num_format": "yyyy-mm-dd"} if date_format else {})})
+        plain, titled = book.add_worksheet("表一"), book.add_worksheet("表二")
+        titled.merge_range(0, 0, 0, 2, "标题", bold)
+        for row, cells in enumerate(rows):
+            plain.write_row(row, 0, cells)
+            titled.write_row(row + 1, 0, cells, bold)
+    return kept.getvalue()
+
+
+def changed(raw: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The workbook with the first `old` of a part replaced; it must be there."""
+    before, after = zipfile.ZipFile(io.BytesIO(raw)), io.BytesIO()
+    with zipfile.ZipFile(after, "w", zipfile.ZIP_DEFLATED) as out:
+        for info in before.infolist():
+            content = before.read(info)
+            assert info.filename != part or old in content
+            out.writestr(zipfile.ZipInfo(info.filename), content.replace(old, new, 1) if info.filename == part else content, zipfile.ZIP_DEFLATED)
+    return after.getvalue()
+
+
+def repacked(raw: bytes) -> bytes:
+    return changed(raw, SHEET, b"<sheetData>", b"<sheetData>")
+
+
+def read(raw: bytes, among_others: bool) -> tuple[list[Sheet], list[Finding]] | str:
+    findings: list[Finding] = []
+    try:
+        sheets = read_sheets(File("校.xlsx", "县", "县/校.xlsx", partial(bytes, raw), among_others), findings)
+    except UsageError as error:
+        return error.message.en
+    return [Sheet(each.file, each.name, each.rows, each.merged, each.folder) for each in sheets], findings
+
+
+def types(found: tuple[list[Sheet], list[Finding]] | str) -> object:
+    return found if isinstance(found, str) else [[list(map(type, cells)) for cells in sheet.rows] for sheet in found[0]]
+
+
+def test_a_workbook_of_other_values_is_cast_and_reads_as_it_does_alone() -> None:
+    other = [["指标名称", "代码", "合计"], ["总计", "01", "一百"], ["女", "02", 1e-7], ["寄宿生", "03", -4], ["合 计 ", "", 1_234_567]]
+    first, second = workbook(ROWS), workbook(other)
+    assert CastWorkbook(second).pages() is None
+    read(first, among_others=True)
+    pages = CastWorkbook(second).pages()
+    assert pages is not None
+    assert pages[0].rows == [["指标名称", "代码", "合计"], ["总计", "01", "一百"], ["女", "02", 1e-7], ["寄宿生", "03", -4.0], ["合 计 ", "", 1_234_567.0]]
+    assert [page.merged for page in pages] == [[], [(0, 0, 0, 2)]]
+    assert read(second, among_others=True) == read(second, among_others=False)
+
+
+def test_a_workbook_that_the_user_named_leaves_nothing_behind() -> None:
+    read(workbook(ROWS), among_others=False)
+    assert moulds._MET == {}
+
+
+CHANGES = {
+    "an error": (SHEET, b"<v>120</v>", b"<v>#REF!</v>"),
+    "an error cell": (SHEET, b'<c r="C2"><v>120</v>', b'<c r="C2" t="e"><v>#DIV/0!</v>'),
+    "a formula without its value": (SHEET, b"<v>120</v>", b"<f>1+1</f>"),
+    "a formula with its value": (SHEET, b"<v>120</v>", b"<f>1+1</f><v>2</v>"),
+    "a hidden row": (SHEET, b'<row r="2"', b'<row r="2" hidden="1"'),
+    "a hidden column": (SHEET, b"<sheetData>", b'<cols><col min="2" max="3" hidden="1"/></cols><sheetData>'),
+    "a truth value": (SHEET, b'<c r="C2"><v>120</v>', b'<c r="C2" t="b"><v>1</v>'),
+    "a text in its place": (SHEET, b'<c r="C2"><v>120</v>', b'<c r="C2" t="inlineStr"><is><t>120</t></is>'),
+    "no value": (SHEET, b"<v>120</v>", b"<v></v>"),
+    "no cell": (SHEET, b'<c r="C2"><v>120</v></c>', b""),
+    "another place": (SHEET, b'<c r="C2">', b'<c r="D2">'),
+    "another merged range": (OTHER, b'ref="A1:C1"', b'ref="A1:B1"'),
+    "a stray cell": (SHEET, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    "a tag that is not closed": (SHEET, b"</c>", b""),
+    "a value in blanks": (SHEET, b"<v>120</v>", b"<v> 120 </v>"),
+    "a value beyond all numbers": (SHEET, b"<v>120</v>", b"<v>1E400</v>"),
+    "two points": (SHEET, b"<v>120</v>", b"<v>1.2.0</v>"),
+    "a text that is not there": (OTHER, b't="s"><v>0</v>', b't="s"><v>999</v>'),
+    "a text of another number": (OTHER, b't="s"><v>0</v>', b't="s"><v>00</v>'),
+    "an opened value in place of a closed one": (SHEET, b"</v></c>", b"<v></c>"),
+    "a comment": (SHEET, b"</row>", b"<!-- <c r=\"A9\"><v>1</v></c> --></row>"),
+    "a document type": (SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'),
+    "an entity": (STRINGS, "总计".encode(), b"&b;"),
+    "a character by its number": (STRINGS, "总计".encode(), b"&#25968;"),
+    "an escaped character": (STRINGS, "总计".encode(), b"a_x000D_b"),
+    "a rich text": (STRINGS, "<t>总计</t>".encode(), "<r><t>总</t></r><r><t>计</t></r>".encode()),
+    "an empty text": (STRINGS, "<t>总计</t>".encode(), b"<t></t>"),
+    "a harmful text": (STRINGS, "总计".encode(), "总\u202e计".encode()),
+    "blanks round a text": (STRINGS, "<t>总计</t>".encode(), '<t xml:space="preserve"> 总计 </t>'.encode()),
+    "blanks round a text that do not say so": (STRINGS, "<t>总计</t>".encode(), "<t> 总计 </t>".encode()),
+    "another attribute of the first text": (STRINGS, b"<si><t>", b'<si><t xml:space="default">'),
+    "a line break in a text": (STRINGS, "总计".encode(), "总\n计".encode()),
+    "wide blanks before a text": (STRINGS, "<t>总计".encode(), "<t>\u3000总计".encode()),
+    "a broken character": (STRINGS, "总计".encode(), b"\xff\xfe"),
+    "a person's number": (STRINGS, "总计".encode(), b"13912345678"),
+    "a date for a number": (STYLES, b'numFmtId="0"', b'numFmtId="14"'),
+    "a hidden sheet": (BOOK, b'sheetId="2"', b'sheetId="2" state="hidden"'),
+    "a sheet of another name": (BOOK, "表一".encode(), "表三".encode()),
+}
+
+
+@pytest.mark.parametrize(("part", "old", "new"), CHANGES.values(), ids=list(CHANGES))
+def test_whatever_differs_is_read_as_if_the_workbook_stood_alone(part: str, old: bytes, new: bytes) -> None:
+    first, second = repacked(workbook(ROWS)), changed(workbook(ROWS), part, old, new)
+    read(first, among_others=True)
+    assert CastWorkbook(first).pages() is not None
+    for _ in range(2):  # the second time it may be known itself
+        found, alone = read(second, among_others=True), read(second, among_others=False)
+        assert found == alone
+        assert types(found) == types(alone)
+
+
+def test_a_number_where_a_text_stood_is_a_date_if_its_format_says_so() -> None:
+    texts = [["日期", "日期", "日期"], ["无", "无", "无"]]
+    numbers = [["日期", "日期", "日期"], ["无", 45_292, "无"]]
+    read(workbook(texts, date_format=True), among_others=True)
+    found = read(workbook(numbers, date_format=True), among_others=True)
+    assert found == read(workbook(numbers, date_format=True), among_others=False)
+    assert str(found[0][1].rows[2][1])[:10] == "2024-01-01"
+
+
+def test_a_part_that_unpacks_to_more_than_is_said_is_left_to_the_checks() -> None:
+    raw = repacked(workbook(ROWS))
+    read(raw, among_others=True)
+    archive = zipfile.ZipFile(io.BytesIO(raw))
+    info = archive.getinfo(SHEET)
+    size, less = info.file_size.to_bytes(4, "little"), (info.file_size - 9).to_bytes(4, "little")
+    lying = raw.replace(info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little") + size,
+                        info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little") + less)
+    assert lying != raw
+    assert CastWorkbook(lying).pages() is None
+    assert read(lying, among_others=True) == read(lying, among_others=False)
+
+
+def test_long_numbers_and_persons_texts_are_told_for_the_screening(tmp_path: Path) -> None:
+    read(workbook(ROWS), among_others=True)
+    short, number, text = ([*ROWS[:1], ["总计", "01", value], *ROWS[2:]] for value in (9_999_999_999, 13_912_345_678, "13912345678"))
+    assert [CastWorkbook(workbook(rows)).pages()[0].no_persons for rows in (short, number, text)] == [True, False, False]  # type: ignore[index]
