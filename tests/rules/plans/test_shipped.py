@@ -10,6 +10,7 @@ import pytest
 
 from junheng.facts.tables import TABLES
 from junheng.rules import catalogue, load_standard, standard_ids
+from junheng.rules.funding import funding_ids, load_funding
 from junheng.rules.plans import BaselineFact, Level, Plan, Rhythm, Target, labels, load_plan, plan_ids
 from junheng.rules.systems import systems
 from junheng.terms import Message
@@ -104,8 +105,10 @@ def present(fact: str) -> Decimal:
 
 
 def exists(measure: str) -> bool:
-    """An indicator, a column or one value of it, an item of a standard, a standard."""
+    """An indicator, a column or one value of it, an item of a standard, a funding rule, a standard."""
     if measure in catalogue() or measure in standard_ids():
+        return True
+    if any(rule.id == measure for each in funding_ids() for rule in load_funding(each).content.rules):
         return True
     if any(item.id == measure for each in standard_ids() for item in load_standard(each).standard.items):
         return True

@@ -13,6 +13,7 @@ from junheng.facts.tables import TABLES
 from junheng.reports import WRITERS
 from junheng.rules import catalogue as indicators
 from junheng.rules import load_standard, standard_ids
+from junheng.rules.funding import funding_ids, load_funding
 from junheng.rules.plans import load_plan, plan_ids
 from junheng.rules.systems import Kind, State, Tier, groups, systems
 from junheng.rules.systems.system import System
@@ -23,6 +24,7 @@ THERE = {
     Kind.STANDARD: set(standard_ids()),
     Kind.INDICATOR: set(indicators()),
     Kind.ITEM: {item.id for each in standard_ids() for item in load_standard(each).standard.items},
+    Kind.RULE: {rule.id for each in funding_ids() for rule in load_funding(each).content.rules},
     Kind.CHECK: set(checks()),
     Kind.COMMAND: set(COMMANDS),
     Kind.REPORT: set(WRITERS),

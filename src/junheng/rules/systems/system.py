@@ -39,6 +39,7 @@ class Kind(StrEnum):
     STANDARD = "standard"  # its id
     INDICATOR = "indicator"  # an id of the catalogue of indicators
     ITEM = "item"  # an item of a standard, by the id that its facts stand under
+    RULE = "rule"  # a rule of the funding tests
     CHECK = "check"  # the number of a check of facts
     COMMAND = "command"
     REPORT = "report"  # a form a report is written in
@@ -120,6 +121,6 @@ _STATES = {
 }
 _KINDS = {
     Kind.STANDARD: Message("标准", "standard"), Kind.INDICATOR: Message("指标", "indicator"), Kind.ITEM: Message("项目", "item"),
-    Kind.CHECK: Message("检查规则", "check"), Kind.COMMAND: Message("命令", "command"), Kind.REPORT: Message("报告", "report"),
+    Kind.RULE: Message("经费规则", "funding rule"), Kind.CHECK: Message("检查规则", "check"), Kind.COMMAND: Message("命令", "command"), Kind.REPORT: Message("报告", "report"),
     Kind.COLUMN: Message("数据列", "column"), Kind.TARGET: Message("规划目标", "target"),
 }
