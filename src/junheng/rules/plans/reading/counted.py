@@ -28,6 +28,7 @@ _JOINED = re.compile(r"(?:将|把)([^,;。]{2,40}?)(?:办成|建成|打造成|�
 
 
 _GRADES = re.compile(r"保留|集中|寄宿|举办|开办|设置|撤并")  # 1-3年级 is a target where grades are moved, else only of whom is spoken
+_STAGE = re.compile(r"(?:小学|初中|高中|幼儿园|学前|中小学)$")
 _PER = ("生均", "人均", "校均", "班均", "师均")
 
 
@@ -131,6 +132,8 @@ def _left(gap: str, later: bool) -> str:
 def _counts_one(part: Clause, one: Quantity, left: str, right: str) -> bool:
     """一所, 一次 and 一年 are counts where something is to be done so often; 有一次 in a story is none."""
     before = part.text[: one.number]
+    if one.unit in ("hour", "minute"):
+        return _GUARANTEED.search(part.text) is not None or rhythm_of(before) is not None
     if one.measure == "年":
         return one.bound in (">=", "<=")
     if one.bound or (one.measure == "次" and rhythm_of(before)):
@@ -165,11 +168,12 @@ def _indicator(part: Clause, one: Quantity, left: str, right: str, unit: str, he
     if not noun and right:
         return f"{left}{right}"
     if not noun:
-        return held.indicator or left_words(held.outer)
+        return held.indicator or left_words(held.outer) or left or left_words(part.text[one.end :])
     if part.inside and one.unit in ("hour", "minute", "percent") and not is_measurable(noun):
         return f"{without_verbs(held.outer)}（{noun}）"
-    if unit == held.unit and unit in ("percent", "ratio", "m2", "yuan", "hour", "minute", "permille") and not is_measurable(noun) and is_measurable(held.indicator.split("（")[0]):
-        return f"{held.indicator.split('（')[0]}（{noun}）"
+    base = _STAGE.sub("", held.indicator.split("（")[0])
+    if unit == held.unit and unit in ("percent", "ratio", "m2", "yuan", "hour", "minute", "permille") and not is_measurable(noun) and is_measurable(base):
+        return f"{base}（{noun}）"
     if right and unit not in ("percent", "ratio", "permille") and _goes_on_after(noun, right):
         return f"{left}{right}"
     return left
@@ -177,7 +181,7 @@ def _indicator(part: Clause, one: Quantity, left: str, right: str, unit: str, he
 
 def _goes_on_after(noun: str, right: str) -> bool:
     """各学校（每年选派）3-5名校领导: the noun follows the figure, and what stands before it is who does it."""
-    return re.search(r"(?:选派|配备|建设|建成|新建|组织|开展|安排|培养|引进|招聘|选聘|支援|联系|听|参加|举办|设立|上好|接受|完成|派出|补充|创建|打造|新增|改造|维修|投入|培训|建)$", noun) is not None
+    return re.search(r"(?:选派|配备|建设|建成|新建|组织|开展|安排|培养|引进|招聘|选聘|支援|联系|听|参加|举办|设立|上好|接受|完成|派出|补充|创建|召开|进行|举行|举办|打造|新增|改造|维修|投入|培训|建)$", noun) is not None
 
 
 def _predicate(text: str, scope: str) -> str:

@@ -88,7 +88,7 @@ def _zeros(part: Clause, when: When) -> Iterator[FoundTarget]:
         thing = part.text[end:].strip() or part.text[:start]
         yield FoundTarget(part.start + start, thing, "=", _NONE, _unit(thing) or "case", 0.85, when=when, clause=part.text)
     for each in away.finditer(part.text):
-        thing = part.text[each.end() :].strip()
+        thing = part.text[each.end() :].strip() or part.text[: each.start()]
         unit = _unit(thing[:24])
         if unit and not _not_a_ban().match(part.text, each.start()) and not (each.group() in words(Zeros).avoid and unit == "case"):
             yield FoundTarget(part.start + each.start(), thing, "=", _NONE, unit, 0.7, when=when, clause=part.text)

@@ -19,7 +19,10 @@ def number(text: str) -> Decimal | None:
         times *= _TIMES[text[-1]]
         text = text[:-1]
     value = _plain(text)
-    return None if value is None else value * times
+    if value is None:
+        return None
+    value *= times
+    return value.quantize(Decimal(1)) if times > 1 and value == value.to_integral_value() else value
 
 
 def _plain(text: str) -> Decimal | None:

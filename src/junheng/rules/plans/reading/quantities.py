@@ -31,7 +31,7 @@ class Quantity:
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _TIMES = "(?:万亿|百万|千万|万|亿)?"
 _CHINESE = rf"[{CHINESE}]+(?:点[{CHINESE}]+)?"
-_FIGURE = rf"(?:{_ARABIC}{_TIMES}|{_CHINESE}[万亿]?)"
+_FIGURE = rf"(?:{_ARABIC}[余多]?{_TIMES}|{_CHINESE}[万亿]?)"
 _RANGE = rf"({_FIGURE})\s*(?:%|‰)?\s*(?:[-~至到]|——)\s*({_FIGURE})"
 _SHARE = re.compile(rf"(百|千)分之({_CHINESE}|{_ARABIC})(?:(?:至|到|-)(?:(?:百|千)分之)?({_CHINESE}|{_ARABIC}))?")
 _FRACTION = re.compile(r"([二三四五六七八九十]{1,2})分之([一二三四五六七八九])")
@@ -111,14 +111,15 @@ def _plain(found: re.Match[str], value: Decimal, unit: str, value_from: Decimal 
 def _counted(found: re.Match[str], text: str) -> Quantity | None:
     low, high, single, _, measure = found.groups()
     printed = high or single
-    value, value_from = number(printed), number(low) if low else None
+    rough = found.group(4) or ("余" in printed or "多" in printed)
+    value, value_from = number(printed.replace("余", "").replace("多", "")), number(low) if low else None
     chinese = not re.search(r"\d", printed)
     if value is None or (chinese and not (_may_be_chinese(printed, measure) or _apart().search(text[: found.start()]))):
         return None
     unit = _units()[measure]
     if unit == "year" and not chinese and 1900 <= value <= 2100:
         return None
-    return Quantity(found.start(), found.end(), found.start(), found.end(), value, unit, measure, value_from, "~" if found.group(4) else "", chinese)
+    return Quantity(found.start(), found.end(), found.start(), found.end(), value, unit, measure, value_from, "~" if rough else "", chinese)
 
 
 def _may_be_chinese(printed: str, measure: str) -> bool:
