@@ -7,12 +7,16 @@ import io
 import random
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from junheng.facts import Delivery, Facts, load
-from junheng.facts.intake import columns, delimited
+from junheng.facts.intake import columns, delimited, sheet
+from junheng.facts.intake import long_rows as long_rows_module
 from junheng.facts.intake.long_rows import long_rows
+from junheng.facts.intake.plain_cells import plain_values
 from junheng.facts.store import frames
+from junheng.facts.tables import SCHOOL_YEARS, Column
 
 TITLE = ["甲县2023/2024学年初义务教育学校基本情况一览表"]
 HEAD = ["学校标识码", "学校名称", "办学类型", "举办者", "办学性质", "是否计校数", "小学在校生数", "小学专任教师数", "占地面积（平方米）", "教学仪器设备资产值（万元）", "联系电话"]
@@ -93,3 +97,52 @@ def test_a_row_is_what_the_line_says() -> None:
     rows.empty(1, 1)
     assert rows[0][1] == "b"
     assert rows[3] == ["（甲）", "", ""]
+
+
+def test_a_line_with_a_lone_return_a_letter_of_another_code_or_no_end_is_not_plain() -> None:
+    assert long_rows("a,b\n中,2\n".encode("gb18030"), ",") is None
+    assert long_rows(b"a,b\n1,2\r", ",") is None
+    whole = long_rows(b"a,b\r\n1,2", ",")
+    assert whole is not None
+    assert list(whole) == [["a", "b"], ["1", "2"]]
+
+
+def test_a_long_text_may_hold_more_cells_than_a_workbook_and_still_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sheet.MOST_LONG_CELLS >= 200_002 * 109 > sheet.MOST_CELLS  # a provincial list of 109 columns
+    monkeypatch.setattr(long_rows_module, "MOST_LONG_CELLS", 8)
+    assert long_rows(b"a,b\n1,2\n3,4\n5,6\n", ",") is not None
+    assert long_rows(b"a,b\n1,2\n3,4\n5,6\n7,8\n", ",") is None
+
+
+AREA, PEOPLE = SCHOOL_YEARS.column("land_area"), SCHOOL_YEARS.column("pupils")
+# cell, its value in steps of 1/10 000 m2, and as a number of persons; None: not plain, to be read by itself
+CELLS = [
+    ("7", 70_000, 7), ("007", 70_000, 7), (" 7 ", 70_000, 7), ("+5", 50_000, 5), ("-0", 0, 0), ("8824.39", 88_243_900, None), ("0.0001", 1, None),
+    (".5", 5_000, None), ("5.", 50_000, None), ("0.00001", None, None), ("1e3", None, None), ("1.5e3", None, None), ("-3", None, None),
+    ("1.2.3", None, None), ("1.-5", None, None), (".", None, None), ("１２", None, None), ("1,234", None, None), ("7 7", None, None), ("nan", None, None),
+    ("1000000000", 10_000_000_000_000, None), ("1000000000.1", None, None), ("1000001", 10_000_010_000, None), ("0" * 40 + "5", None, None),
+]
+
+
+@pytest.mark.parametrize(("column", "place"), [(AREA, 1), (PEOPLE, 2)])
+def test_a_plain_number_is_exact_and_every_other_is_left_to_be_read_by_itself(column: Column, place: int) -> None:
+    found = plain_values(pl.Series([cell for cell, *_ in CELLS] + [""]), column, 1)
+    assert found is not None
+    values, rest = found
+    assert values.to_list() == [*[each[place] for each in CELLS], None]
+    assert rest == [index for index, each in enumerate(CELLS) if each[place] is None]
+
+
+def test_ten_thousands_of_yuan_are_exact() -> None:
+    # 56.4701 x 10 000 yuan = 564 701 yuan, in steps of 1/10 000
+    values, _ = plain_values(pl.Series(["56.4701", "3"]), SCHOOL_YEARS.column("equipment_value"), 10_000) or ([], [])
+    assert list(values) == [5_647_010_000, 300_000_000]
+
+
+def test_one_name_written_in_many_lines_is_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[*row(1)[:1], "甲县第一小学（中心校）", *row(1)[2:]] for _ in range(6)]
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text(rows))
+    facts, delivery = read(path, monkeypatch, at_once=True)
+    assert "fact-twice" not in {each.rule for each in delivery.findings}
+    assert facts.schools["name"].to_list() == ["甲县第一小学（中心校）"]

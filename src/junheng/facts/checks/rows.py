@@ -94,6 +94,8 @@ def _outlier(rule: Rule) -> pl.Expr:
 
 def far_apart(ground: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[int]]:
     """By rule: the peers of which one may be an outlier, since it is beyond the factor from another. Mostly none are."""
+    if not rules:
+        return {}
     both = {rule.number: (pl.col(rule.over) > 0) & (pl.col(rule.under) > 0) for rule in rules}
     ratios = ground.select("_peers", *[pl.when(both[rule.number]).then(pl.col(rule.over) / pl.col(rule.under)).alias(rule.number) for rule in rules])
     bounds = ratios.group_by("_peers").agg(pl.exclude("_peers").min().name.prefix("least_"), pl.exclude("_peers").max().name.prefix("most_"))
