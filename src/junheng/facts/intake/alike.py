@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 import polars as pl
 
 from junheng.facts.intake.add_up import Columns
+from junheng.facts.intake.columns import placed
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.facts.tables import SCHOOL_YEARS, Type
@@ -53,7 +54,7 @@ def _schools(facts: Columns, length: int) -> pl.Series:
         f"{plain(name)} {plain(town or '')}".strip() if name else None
         for name, town in zip(names.gather(without).to_list(), towns.gather(without).to_list(), strict=True)
     ]
-    return codes.clone().scatter(without, pl.Series(told, dtype=pl.String))
+    return placed(codes, without, pl.Series(told, dtype=pl.String))
 
 
 def _twice(sheet: Sheet, before: int, row: int, school: str) -> Finding:

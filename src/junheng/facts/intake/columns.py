@@ -123,7 +123,15 @@ def read_column(
             findings.append(_cell_finding(Severity.ERROR, "cell-unusable", sheet, rows[index], assigned, _undotted(cell), reading.wrong))
         elif reading.note:
             findings.append(_cell_finding(Severity.INFO, "cell-not-literal", sheet, rows[index], assigned, _undotted(cell), reading.note))
-    return values.scatter(rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+    return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+
+
+def placed(values: pl.Series, places: Sequence[int] | pl.Series, found: pl.Series) -> pl.Series:
+    """Other values at some places. Of texts not by `scatter`: Polars 2.1 takes what it has put so for different texts when it counts them."""
+    if found.dtype != pl.String:
+        return values.scatter(places, found)
+    index = pl.repeat(None, values.len(), dtype=pl.UInt32, eager=True).scatter(places, pl.int_range(found.len(), dtype=pl.UInt32, eager=True))
+    return values.zip_with(index.is_null(), found.gather(index))
 
 
 def _as_texts(cells: pl.Series | list[Cell]) -> pl.Series | list[Cell]:

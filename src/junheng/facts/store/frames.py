@@ -91,7 +91,7 @@ def merged(
     facts = [name for name in types if name not in key]
     grouped = rows.group_by(key, maintain_order=True)
     first = grouped.agg([pl.col(name).drop_nulls().first() for name in facts])
-    # not n_unique: of texts in several pieces of memory, Polars 2.1 counts the same one again and again
+    # not n_unique: texts that were put into a column one by one are counted as different by Polars 2.1
     different = grouped.agg([pl.col(name).min() != pl.col(name).max() for name in facts])
     clashing = different.select(pl.col(facts).any()).row(0, named=True)
     for name in facts:
