@@ -76,7 +76,7 @@ def _command(folder: Path, repeats: int, lang: Lang) -> dict[str, float]:
     ours, least = [], []
     for _ in range(repeats):
         _say(Message("整条命令 junheng check --json", "the whole command junheng check --json"), lang)
-        ours.append(_timed("-m", "junheng", "check", str(folder), "--json"))  # exit 1 would mean that the files have errors
+        ours.append(_timed("-m", "junheng", "check", str(folder), "--json"))
         least.append(_timed("-c", _LEAST, str(folder)))
     return {"check_seconds": statistics.median(ours), "least_seconds": statistics.median(least)}
 
@@ -87,13 +87,13 @@ _LEAST = "import sys; from pathlib import Path; from python_calamine import Cala
 
 def _timed(*words: str) -> float:
     begun = time.perf_counter()
-    _python(*words)
+    _python(*words, ends=(0, 1))  # 1: the made-up figures contradict each other somewhere, which is no matter here
     return time.perf_counter() - begun
 
 
-def _python(*words: str) -> str:
+def _python(*words: str, ends: tuple[int, ...] = (0,)) -> str:
     done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
-    if done.returncode:
+    if done.returncode not in ends:
         raise RuntimeError(f"{' '.join(words[:3])} ended with {done.returncode}: {done.stderr[-500:]}")
     return done.stdout
 

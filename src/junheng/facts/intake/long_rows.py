@@ -9,7 +9,7 @@ from typing import Any, SupportsIndex, overload
 import numpy as np
 import polars as pl
 
-from junheng.facts.intake.sheet import MOST_COLUMNS, MOST_LONG_CELLS, Cell
+from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS, MOST_LONG_LINES, Cell
 
 _TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
@@ -17,6 +17,7 @@ _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\x
 _DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
 _SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
+_AT_ONCE = 10_000  # rows
 _PIECE = 2**18  # bytes: where each has the end of a line, no line is as long as four of them
 _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 
@@ -57,7 +58,8 @@ class LongRows(list[list[Cell]]):
         return self._frame.width
 
     def those(self, rows: Sequence[int]) -> Iterator[list[Cell]]:
-        return map(_row, self._frame[list(rows)].iter_rows())
+        for start in range(0, len(rows), _AT_ONCE):
+            yield from map(_row, self._frame[list(rows[start : start + _AT_ONCE])].iter_rows())
 
     def column(self, column: int, rows: Sequence[int]) -> pl.Series:
         """The cells of some rows, '' where a row has none there."""
@@ -86,7 +88,7 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     if not lines:
         return None
     width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
-    if width > MOST_COLUMNS or width * lines > MOST_LONG_CELLS:
+    if width > MOST_COLUMNS or width * lines > (MOST_LONG_CELLS if lines <= MOST_LONG_LINES else MOST_CELLS):
         return None
     try:
         frame = pl.read_csv(
