@@ -177,7 +177,8 @@ def concern_of(changes: Mapping[Fact, tuple[Any, Any]], *both: Facts) -> Concern
         concern.names |= {str(row[1]) for row in facts.schools.select("school", "name").iter_rows() if row[0] in schools and row[1]}
         for table, records in facts.records.items():
             for record in records.iter_rows(named=True):
-                for column in by_row.get((table, tuple(record[part] for part in TABLES[table].key)), ()):
+                columns = by_row.get((table, tuple(record[part] for part in TABLES[table].key)), set())
+                for column in (each for each in columns if not each or record[each] is not None):
                     concern.add(*((facts.cell_of(table, column, record) if column else None) or _row(record)))
     return concern
 

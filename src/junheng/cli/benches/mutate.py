@@ -127,7 +127,10 @@ def _logged(log: Path | None) -> Iterator[Callable[[Tried], None]]:
 
 
 def _subjects(given: Sequence[Path], folder: Path) -> list[list[Subject]]:
-    """Groups of like deliveries, tried equally often: each file of a folder by itself, its years together, our template."""
+    """Groups of like deliveries, tried equally often: each file of a folder by itself, its years together, our template.
+
+    A file above the folders of the years, the list of closures, is handed in with all of them.
+    """
     groups = [[Subject("template", [write_county(folder / "示例县2023", 40)])]]
     for each in given:
         paths = sorted(path for path in each.rglob("*") if path.suffix in (".xlsx", ".csv")) if each.is_dir() else [each]
@@ -136,7 +139,8 @@ def _subjects(given: Sequence[Path], folder: Path) -> list[list[Subject]]:
         by_folder: dict[tuple[Path, str], list[Path]] = {}
         for path in paths:
             by_folder.setdefault((path.parent, path.suffix), []).append(path)
-        groups += [[Subject(path.name, [path]) for path in same] for same in by_folder.values()]
+        inner = {folder: [path for path in paths if folder in path.parent.parents] for folder, _ in by_folder}
+        groups += [[Subject(path.name, [*inner[folder], path]) for path in same] for (folder, _), same in by_folder.items()]
         groups += [[Subject(f"{same[-1].name} +", same)] for same in by_folder.values() if 1 < len(same) <= 10]
     return groups
 

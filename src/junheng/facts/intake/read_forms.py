@@ -35,6 +35,10 @@ class _Found:
     sheet: Sheet
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
 
+    @property
+    def labels(self) -> set[str]:
+        return {label for _, labels in self.table.rows for label in labels}
+
     def fact(self, name: str) -> Value:
         found = self.facts.get(("schools", name, None))
         return found[0][0] if found else None
@@ -155,8 +159,31 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
+    lacking = _lacking(table.form, {(fact, stage) for _, fact, stage in found.facts})
+    if lacking:
+        delivery.findings.append(_form_lacks(found, lacking))
     add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     return found
+
+
+def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]:
+    """What the form should hold and neither row nor column was found for: at all, or for one of the stages it gives most facts of."""
+    counts = Counter(stage for _, stage in found)
+    full = [stage for stage, count in counts.items() if 2 * count >= max(counts.values())]
+    stages: dict[str, list[Stage | None]] = {}
+    for name, stage in found:
+        stages.setdefault(name, []).append(stage)
+    shared = max((len(each) for each in stages.values()), default=0)
+    return [fact for fact in form.facts if not fact.optional and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+
+
+def _form_lacks(found: _Found, lacking: list[FormFact]) -> Finding:
+    names = "、".join(dict.fromkeys(fact.rows[0] if fact.rows[0] not in found.labels else fact.columns[0] for fact in lacking))
+    return _finding(
+        found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
+        f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",
+        f"{found.table.title} has no row or column {names}: these facts are missing. Restore what was deleted or renamed",
+    )
 
 
 def _take(found: _Found, place: _Place, row: int, source: Source, delivery: Delivery) -> None:

@@ -1,0 +1,120 @@
+"""Checks of single fields in the list of schools: left blank, unlike the others of the kind, or unlike the year before."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+import polars as pl
+
+from junheng.facts.checks.said import Said
+from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
+from junheng.facts.tables import SCHOOLS
+from junheng.terms import Message, SchoolKind, Stage
+
+USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
+FEWEST_PARENTS = 2  # teaching points are few
+_FIELDS = ("ownership", "run_by", "location", "township", "counted")
+_TOWNSHIP = re.compile(r"(\w{2,4}?)(镇|乡|街道)")
+_TEACHING = [kind.value for kind in SchoolKind if kind.stages]
+
+
+def _field_blank(listed: SchoolList) -> Found:
+    for rows in listed.lists.values():
+        taught = [row for row in rows if row["kind"] in _TEACHING and listed.is_open(row)]
+        for name in _FIELDS:
+            yield from _blank(taught, name)
+        yield from _blank([row for row in taught if row["kind"] == SchoolKind.TEACHING_POINT], "parent", FEWEST_PARENTS)
+
+
+def _blank(rows: Sequence[Row], name: str, fewest: int = FEWEST_ALIKE) -> Found:
+    given = sum(row[name] is not None for row in rows)
+    if given >= max(fewest, USUAL * len(rows)) and given < len(rows):
+        yield from ((row, Said(name, "", "", SCHOOLS.column(name).header, ("name",))) for row in rows if row[name] is None)
+
+
+def _counted_and_kind(listed: SchoolList) -> Found:
+    for rows in listed.lists.values():
+        by_kind: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row["counted"] is not None and row["kind"] in _TEACHING:
+                by_kind[row["kind"]].append(row)
+        for kind, alike in by_kind.items():
+            usual = kind != SchoolKind.TEACHING_POINT
+            if len(alike) >= FEWEST_ALIKE and sum(row["counted"] == usual for row in alike) >= USUAL * len(alike):
+                label = SchoolKind(kind).label
+                for row in (each for each in alike if each["counted"] != usual):
+                    yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {not usual}"), ("kind",))
+
+
+def _yes(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def _township_spelt(listed: SchoolList) -> Found:
+    """Where the name itself names a township that is one character off, e.g. 白石幡 for 示例县白石乡中心小学."""
+    for (area, _), rows in listed.lists.items():
+        known = {row["township"] for row in rows if row["township"] and row["township"] in row["name"]}
+        for row in rows:
+            given, named = row["township"], _TOWNSHIP.match(row["name"].removeprefix(area or ""))
+            said = named.group() if named else ""
+            if given and said and given not in known and len(given) == len(said) and sum(a != b for a, b in zip(given, said, strict=True)) == 1:
+                yield row, Said("township", given, said, Message(f"校名中为{said}，填的是{given}", f"the name says {said}, the column {given}"), ("name",))
+
+
+def _new(listed: SchoolList) -> Iterator[Row]:
+    """Schools that last year's list of the area does not have, neither by code nor by name."""
+    for (area, year), rows in listed.lists.items():
+        before = listed.lists.get((area, year - 1), [])
+        names = {bare(row["name"]) for row in before}
+        for row in rows if len(before) >= FEWEST_ALIKE else ():
+            if (row["school"], year - 1) not in listed.by_code and bare(row["name"]) not in names and row["kind"] and listed.is_open(row):
+                yield row
+
+
+def _appeared(listed: SchoolList) -> Found:
+    for row in _new(listed):
+        if row["opened"] is None:
+            yield row, Said("school", row["school"], "", Message(f"{row['year'] - 1} 学年", f"school year {row['year'] - 1}"), ("name",))
+
+
+def _opened_before(listed: SchoolList) -> Found:
+    for row in _new(listed):
+        if row["opened"] is not None and row["opened"] < row["year"] - 1:
+            yield row, Said("opened", str(row["opened"]), "", Message(f"{row['opened']} 年建校", f"opened in {row['opened']}"), ("name",))
+
+
+def _opened_later(listed: SchoolList) -> Found:
+    for row in listed.schools:
+        if row["opened"] is not None and row["opened"] > row["year"] + 1:
+            words = Message(f"{row['opened']} 年建校", f"opened in {row['opened']}")
+            yield row, Said("opened", str(row["opened"]), f"<= {row['year'] + 1}", words)
+
+
+def _opened_changed(listed: SchoolList) -> Found:
+    for row in listed.schools:
+        before = listed.by_code.get((row["school"], row["year"] - 1))
+        if before and None not in (row["opened"], before["opened"]) and row["opened"] != before["opened"]:
+            words = Message(f"上学年 {before['opened']}，本学年 {row['opened']}", f"{before['opened']} the year before, now {row['opened']}")
+            yield row, Said("opened", str(row["opened"]), str(before["opened"]), words)
+
+
+def _whole_missing(listed: SchoolList) -> Found:
+    """No row of the whole school, where nearly all schools that report a stage have one."""
+    there = listed.facts.school_years.select("school", "year", "stage", "pupils")
+    reporting = there.filter((pl.col("stage") != Stage.WHOLE.value) & (pl.col("pupils") > 0)).select("school", "year").unique()
+    whole = there.filter(pl.col("stage") == Stage.WHOLE.value).select("school", "year", pl.lit(True).alias("whole"))
+    open_ones = listed.expected.select("school", "year", "area", "kind").unique(maintain_order=True).join(reporting, on=["school", "year"], how="semi", maintain_order="left")
+    rows = open_ones.filter(pl.col("kind").is_in(_TEACHING)).join(whole, on=["school", "year"], how="left", maintain_order="left").with_columns(
+        pl.col("whole").is_not_null().mean().over("area", "year").alias("share"), pl.len().over("area", "year").alias("of"))
+    for school, year in rows.filter(pl.col("whole").is_null() & (pl.col("share") >= MOST_ALIKE) & (pl.col("of") >= FEWEST_ALIKE)).select("school", "year").iter_rows():
+        row = listed.by_code[school, year]
+        kind = SchoolKind(row["kind"]).label
+        yield row, Said("kind", kind.zh, "", kind, ("name",))
+
+
+FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
+    "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
+    "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
+}
