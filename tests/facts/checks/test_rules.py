@@ -118,6 +118,7 @@ def _other_area(county: County) -> tuple[Row, str]:
 
 
 def _copied(county: County) -> tuple[Row, str]:
+    county.whole()["land_area"] = county.whole(1)["land_area"]
     return _set(county.whole(), "books", county.whole(1)["books"], "land_area")
 
 
@@ -151,6 +152,10 @@ def _appeared(opened: int | None, at: str) -> Spoil:
 def _opened_changed(county: County) -> tuple[Row, str]:
     county.school(2, 2023)["opened"] = 1960
     return _set(county.school(), "opened", 1961)
+
+
+def _areas_copied(county: County) -> tuple[Row, str]:
+    return _set(county.whole(), "land_area", county.whole(1)["land_area"])
 
 
 def _no_whole(county: County) -> tuple[Row, str]:
@@ -187,7 +192,7 @@ SPOILT: dict[str, Spoil] = {
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
     "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
-    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole,
+    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied,
 }
 
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from junheng.cli.benches.county import write_county
 from junheng.cli.benches.heard import Found, Outcome, Retyped, found_in, judged
 from junheng.cli.benches.mutations import Book
 from junheng.facts.intake.sheet import letter
-from junheng.rules import load_standard
+from junheng.rules import Rules, load_standard
 from junheng.terms import Lang, Message, UsageError
 
 STANDARD = "cn/national/quality-2017"
@@ -154,11 +154,16 @@ def _chosen(groups: list[list[Subject]], rng: random.Random) -> Subject:
             return subject
 
 
+@cache
+def _rules() -> Rules:
+    return load_standard(STANDARD)
+
+
 def _found(files: Sequence[Path], before: Found | None = None) -> Found:
     what = api.read(*files)
     if before and what.facts.snapshot == before.facts.snapshot:
         return before
-    return found_in(what.facts, what.delivery.findings, api.evaluate_rules(what, load_standard(STANDARD)))
+    return found_in(what.facts, what.delivery.findings, api.evaluate_rules(what, _rules()))
 
 
 # --- one damage

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
+from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
 from junheng.facts.tables import SCHOOLS
@@ -114,7 +115,12 @@ def _whole_missing(listed: SchoolList) -> Found:
         yield row, Said("kind", kind.zh, "", kind, ("name",))
 
 
+def _areas_copied(listed: SchoolList) -> Found:
+    return areas_copied(listed.facts.school_years, listed.by_code)
+
+
 FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
+    "areas_copied": _areas_copied,
 }
