@@ -111,9 +111,13 @@ def test_told_is_what_stands_at_the_row_the_column_or_names_the_school() -> None
     def met(file: str, sheet: str, cell: str, zh: str = "") -> bool:
         return concern.is_met_by(Finding(Severity.WARNING, "L01", Message(zh, zh), file, sheet, cell))
 
-    assert met("a.xlsx", "小学", "D9") and met("a.xlsx", "小学", "B4") and met("a.xlsx", "小学", "4") and met("a.xlsx", "小学", "")
-    assert met("a.xlsx", "小学", "B9", "在校生数太多") and met("b.xlsx", "初中", "B9", "甲县第三小学：…") and met("a.xlsx", "", "")
-    assert not met("a.xlsx", "小学", "B9") and not met("a.xlsx", "初中", "D4") and not met("b.xlsx", "初中", "B9", "在校生数太多")
+    here = ("a.xlsx", "小学")
+    assert all(met(*here, cell) for cell in ("D9", "B4", "4", ""))
+    assert met("a.xlsx", "", "")
+    assert met(*here, "B9", "在校生数太多")
+    assert met("b.xlsx", "初中", "B9", "甲县第三小学：…")
+    assert concern.is_met_by(Finding(Severity.INFO, "form-row-missing", Message("", ""), *here, "3"))
+    assert not any(met(*where) for where in ((*here, "B9"), ("a.xlsx", "初中", "D4"), ("b.xlsx", "初中", "B9", "在校生数太多")))
 
 
 def test_a_damage_can_be_tried_again_by_its_number(subject: Subject, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -158,6 +158,11 @@ def _areas_copied(county: County) -> tuple[Row, str]:
     return _set(county.whole(), "land_area", county.whole(1)["land_area"])
 
 
+def _parent_disagrees(county: County) -> tuple[Row, str]:
+    county.school()["parent_code"] = code(1)
+    return _set(county.school(), "parent", county.school(3)["name"])
+
+
 def _no_whole(county: County) -> tuple[Row, str]:
     del county.tables["school_years"][2, 2024, "全校"]
     return county.school(), "kind"
@@ -191,8 +196,8 @@ SPOILT: dict[str, Spoil] = {
     "L31": whole("land_area", 0), "L32": whole("floor_area", 0), "L33": whole("teaching_area", 0), "L34": whole("classrooms", 0),
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
-    "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
-    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied,
+    "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
+    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees,
 }
 
 

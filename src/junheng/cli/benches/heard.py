@@ -34,6 +34,7 @@ Fact = tuple[str, tuple[Any, ...], str]  # table, key, column; '' for the row it
 About = tuple[str, ...]
 Retyped = frozenset[tuple[str, str]]
 SHORTEST_NAME = 3  # shorter ones stand in many a sentence
+_LOST = {"file-cut-off", "form-row-missing", "part-missing", "serial-gap", "total-missing"}  # what they tell of has no cell any more
 _CELL = re.compile(r"([A-Z]*)(\d*)")
 
 
@@ -73,7 +74,8 @@ class Concern:
         if any(name in finding.message.zh or name == finding.found for name in self.names):
             return True
         here = (finding.file, finding.sheet)
-        if here in self.sheets and any(head in finding.message.zh for head in self.heads):
+        says = finding.rule in _LOST or any(head in finding.message.zh for head in self.heads)
+        if here in self.sheets and says:
             return True
         if not finding.cell:  # of a whole sheet, or a whole file
             return here in self.sheets or (not finding.sheet and any(file == finding.file for file, _ in self.sheets))

@@ -119,8 +119,17 @@ def _areas_copied(listed: SchoolList) -> Found:
     return areas_copied(listed.facts.school_years, listed.by_code)
 
 
+def _parent_disagrees(listed: SchoolList) -> Found:
+    """The parent's name and its code name two schools of the list."""
+    for row in listed.schools:
+        coded = listed.by_code.get((row["parent_code"], row["year"])) if row["parent_code"] else None
+        if coded and row["parent"] and bare(row["parent"]) not in (bare(coded["name"]), row["parent_code"]) and bare(row["parent"]) in listed.names:
+            words = Message(f"校名为“{row['parent']}”，标识码 {row['parent_code']} 为“{coded['name']}”", f"the name is {row['parent']}, the code {row['parent_code']} is of {coded['name']}")
+            yield row, Said("parent", row["parent"], coded["name"], words, ("parent_code",))
+
+
 FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
-    "areas_copied": _areas_copied,
+    "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
 }
