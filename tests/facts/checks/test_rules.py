@@ -163,6 +163,16 @@ def _parent_disagrees(county: County) -> tuple[Row, str]:
     return _set(county.school(), "parent", county.school(3)["name"])
 
 
+def _parent_far(county: County) -> tuple[Row, str]:
+    """Five teaching points of one school, and the school of another township named by the last of them."""
+    for number in range(6, 11):
+        county.tables["schools"][number, 2024] = {
+            **county.school(0), "school": f"21990010{number:02d}", "name": f"甲县松岭镇{number}村教学点", "kind": "小学教学点", "counted": "否", "parent": county.school(0)["name"],
+        }
+    county.school(1)["township"] = "竹园镇"
+    return _set(county.school(10), "parent", county.school(1)["name"])
+
+
 def _no_whole(county: County) -> tuple[Row, str]:
     del county.tables["school_years"][2, 2024, "全校"]
     return county.school(), "kind"
@@ -197,7 +207,7 @@ SPOILT: dict[str, Spoil] = {
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
-    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees,
+    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
 
 

@@ -313,7 +313,7 @@ KINDS: tuple[Kind, ...] = (
     cells_kind("coordinates-abroad", "坐标在国外", "coordinates abroad", ("longitude",), lambda raw: raw - 90),
     cells_kind("coordinates-degree", "坐标错一度", "a degree off", ("latitude",), lambda raw: raw + 1),
     cells_kind("built-later", "建成年份晚于学年", "built after the school year", ("built",), lambda raw: raw + 40),
-    cells_kind("stage-other", "学段填错", "the wrong stage", ("stage",), lambda raw: {"小学": "初中", "初中": "小学"}.get(str(raw))),
+    cells_kind("stage-other", "学段填错", "the wrong stage", ("stage",), lambda raw: {"小学": "初中", "初中": "小学"}.get(str(raw)), lambda row: row["stage"] in ("primary", "junior")),
     cells_kind("closed-still-in", "已并入他校仍填报", "merged into another school and still in", ("closed",), lambda raw: 2020),
     cells_kind("small-change-books", "图书改动百分之三", "3 % more books", ("books",), lambda raw: round(raw * 1.03) + 1, plausible=True),
     cells_kind("small-change-area", "面积改动百分之五", "5 % more land", ("land_area",), lambda raw: round(raw * 1.05, 2), plausible=True),

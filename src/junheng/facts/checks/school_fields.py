@@ -128,8 +128,21 @@ def _parent_disagrees(listed: SchoolList) -> Found:
             yield row, Said("parent", row["parent"], coded["name"], words, ("parent_code",))
 
 
+def _parent_far(listed: SchoolList) -> Found:
+    """The parent lies in another township, where nearly all teaching points of the list belong to a school of their own."""
+    for rows in listed.lists.values():
+        at: dict[str, str] = {bare(row["name"]): row["township"] for row in rows if row["township"]}
+        points = [(row, at[bare(row["parent"])]) for row in rows if row["kind"] == SchoolKind.TEACHING_POINT and row["township"] and bare(row["parent"]) in at]
+        far = [(row, where) for row, where in points if where != row["township"]]
+        if len(points) >= FEWEST_ALIKE and len(points) - len(far) >= MOST_ALIKE * len(points):
+            for row, where in far:
+                words = Message(f"{row['parent']}在{where}，这个教学点在{row['township']}", f"{row['parent']} is in {where}, the point in {row['township']}")
+                yield row, Said("parent", row["parent"], "", words, ("township",))
+
+
 FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
+    "parent_far": _parent_far,
 }
