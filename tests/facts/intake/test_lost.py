@@ -72,6 +72,11 @@ def test_a_row_that_is_not_in_the_form_is_named(tmp_path: Path) -> None:
     assert "计算机" not in one.message.zh
 
 
+def test_a_figure_beside_an_empty_label_is_told(tmp_path: Path) -> None:
+    (one,) = said(tmp_path, "row-unlabelled", 教基5176=form([*FORM[:2], ["", "03", "册", 8000], *FORM[3:], ["", "", "", ""]]))
+    assert (one.cell, one.found) == ("D6", "8000")
+
+
 def test_the_year_of_opening_is_read_from_the_month(tmp_path: Path) -> None:
     rows: Rows = [
         ["学校(机构)基本情况"], ["2023学年"], ["指标名称", "代码", "内容"], ["学校(机构)名称", "01", "甲县第一小学"], ["学校(机构)标识码", "02", "2199000001"],

@@ -35,6 +35,7 @@ class FormTable:
     name: str | None
     code: str | None
     said: tuple[str, ...]  # the texts between title and head, where the year stands
+    unlabelled: tuple[int, ...] = ()  # rows that hold a figure in the last column and no label
 
 
 @dataclass
@@ -115,6 +116,7 @@ def _table(sheet: Sheet, head_row: int, above: _Above, source: Source) -> tuple[
     last = _last_head_row(sheet, head_row)
     columns = tuple(column for column in columns_between(sheet, head_row, last) if column.column > 0)
     rows: list[tuple[int, tuple[str, ...]]] = []
+    unlabelled: list[int] = []
     group = ""
     row = last + 1
     titles, stages = source.form_titles, source.stage_words
@@ -124,8 +126,10 @@ def _table(sheet: Sheet, head_row: int, above: _Above, source: Source) -> tuple[
         if label and not (label == "甲" and _is_numbering(cells)):
             group = label if label in stages else "" if label in ("总计", "合计") else group
             rows.append((row, (group, label) if group and group != label else (label,)))
+        elif not label and columns and columns[-1].column < len(cells) and is_number(cells[columns[-1].column]):
+            unlabelled.append(row)
         row += 1
-    table = FormTable(above.form, above.title, head_row, columns, rows, above.name, above.code, tuple(above.said))
+    table = FormTable(above.form, above.title, head_row, columns, rows, above.name, above.code, tuple(above.said), tuple(unlabelled))
     return table, row
 
 

@@ -159,6 +159,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
+    delivery.rows_in += len(table.unlabelled)
+    delivery.findings += [_unlabelled(sheet, table, row) for row in table.unlabelled]
     lacking = _lacking(table.form, {(fact, stage) for _, fact, stage in found.facts})
     if lacking:
         delivery.findings.append(_form_lacks(found, lacking))
@@ -335,4 +337,16 @@ def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
         Severity.WARNING, "row-unknown",
         Message(f"《{table.title}》中不认识的行“{label}”，未采用", f"the row {label} of {table.title} is not known and was not used"),
         sheet.file, sheet.name, sheet.place(row, 0), label,
+    )
+
+
+def _unlabelled(sheet: Sheet, table: FormTable, row: int) -> Finding:
+    found = shown(sheet.rows[row][table.columns[-1].column])
+    return Finding(
+        Severity.INFO, "row-unlabelled",
+        Message(
+            f"《{table.title}》中有一行没有指标名称，却填有数（{found}），未采用；若是数据，请补上名称",
+            f"a row of {table.title} has no label but a figure ({found}): it was not used; if it is data, write the label",
+        ),
+        sheet.file, sheet.name, sheet.place(row, table.columns[-1].column), found,
     )
