@@ -10,7 +10,6 @@ import pytest
 from junheng.cli.app import run
 from junheng.cli.benches import defects
 from junheng.cli.benches.defect_cases import stands_at
-from junheng.cli.benches.defect_kinds import KINDS
 from junheng.terms import Finding, Message, Severity
 
 SOME = ("sum-degrees", "over-boarders", "error-value", "blank-pupils", "built-later", "small-change-area")
@@ -18,7 +17,7 @@ SOME = ("sum-degrees", "over-boarders", "error-value", "blank-pupils", "built-la
 
 def test_a_few_kinds_on_the_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("openpyxl", reason="left out: the benchmark of defects (no openpyxl)")
-    monkeypatch.setattr(defects, "KINDS", tuple(each for each in KINDS if each.name in SOME))
+    monkeypatch.setattr(defects, "KINDS", tuple(each for each in defects.KINDS if each.name in SOME))
     assert run(["bench", "defects", "--repeats", "1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert {each["kind"]: (each["injected"], each["cell"]) for each in told["kinds"] if not each["plausible"]} == {

@@ -11,9 +11,10 @@ import pytest
 
 from junheng.cli import api
 from junheng.cli.app import run
-from junheng.cli.benches import mutate, mutations
-from junheng.cli.benches.mutate import Outcome, Subject
-from junheng.terms import Lang
+from junheng.cli.benches import heard, mutate, mutations
+from junheng.cli.benches.heard import Outcome
+from junheng.cli.benches.mutate import Subject
+from junheng.terms import Finding, Lang, Message, Severity
 
 HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "运动场地面积（平方米）"]
 ROWS = [[f"219900000{number}", f"甲县第{'一二三四五六'[number]}小学", "小学", 600 + 10 * number, 40, 7500] for number in range(6)]
@@ -34,11 +35,11 @@ def subject(tmp_path: Path) -> Subject:
     return Subject("county", [tmp_path / "甲县2023学年学校一览表.xlsx"])
 
 
-def outcome(subject: Subject, folder: Path, rows: list[list[object]], what: str = "Sheet") -> Outcome:
+def outcome(subject: Subject, folder: Path, rows: list[list[object]]) -> Outcome:
     before = subject.as_handed_in
     other = folder / "changed"
     other.mkdir()
-    return mutate._outcome(subject, workbook(other, rows), before, what)[0]
+    return mutate._outcome(subject, workbook(other, rows), before)[0]
 
 
 def changed(row: int, column: int, value: object) -> list[list[object]]:
@@ -48,7 +49,9 @@ def changed(row: int, column: int, value: object) -> list[list[object]]:
 @pytest.mark.parametrize(("rows", "expected"), [
     (ROWS, Outcome.SAME), (ROWS[::-1], Outcome.SAME),
     (changed(2, 3, "六百二十"), Outcome.TOLD), (changed(2, 3, 9), Outcome.TOLD),
-    (changed(2, 3, 621), Outcome.SILENT), (ROWS[:-1], Outcome.SILENT),
+    (changed(2, 3, 621), Outcome.ANOTHER), (changed(2, 1, "甲县第七小学"), Outcome.ANOTHER), (ROWS[:-1], Outcome.SILENT),
+    ([[*row[:4], "", row[5]] for row in ROWS], Outcome.UNASKED),
+    ([[*row[:3], row[3] + 1, *row[4:]] for row in ROWS], Outcome.SILENT),
 ])  # fmt: skip
 def test_each_outcome_is_told_apart(rows: list[list[object]], expected: Outcome, subject: Subject, tmp_path: Path) -> None:
     assert outcome(subject, tmp_path, rows) == expected
@@ -60,18 +63,18 @@ def test_what_is_only_missing_is_no_wrong_figure(tmp_path: Path) -> None:
     workbook(tmp_path / "known", ROWS)
     known = Subject("county", [tmp_path / "known" / "甲县2023学年学校一览表.xlsx"])
     lacking = Subject("county", [tmp_path / "甲县2023学年学校一览表.xlsx"])
-    assert mutate._difference(known.as_handed_in.figures, lacking.as_handed_in.figures) == "missing"
-    assert mutate._difference(lacking.as_handed_in.figures, known.as_handed_in.figures) not in ("", "missing")
+    assert heard.difference(known.as_handed_in.figures, lacking.as_handed_in.figures) == "missing"
+    assert heard.difference(lacking.as_handed_in.figures, known.as_handed_in.figures) not in ("", "missing")
 
 
 def test_what_cannot_be_opened_is_refused(subject: Subject) -> None:
-    assert mutate._outcome(subject, b"PK\x03\x04 nothing", subject.as_handed_in, "")[0] == Outcome.REFUSED
+    assert mutate._outcome(subject, b"PK\x03\x04 nothing", subject.as_handed_in)[0] == Outcome.REFUSED
 
 
 def test_any_other_failure_is_a_crash(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
     before = subject.as_handed_in
     monkeypatch.setattr(api, "read", lambda *_: [][0])
-    found, said = mutate._outcome(subject, subject.content, before, "")
+    found, said = mutate._outcome(subject, subject.content, before)
     assert (found, said.split(":")[0]) == (Outcome.CRASH, "IndexError")
 
 
@@ -84,17 +87,62 @@ def test_what_takes_too_long_is_a_crash(subject: Subject, monkeypatch: pytest.Mo
             pass
 
     monkeypatch.setattr(api, "read", forever)
-    assert mutate._outcome(subject, subject.content, before, "") == (Outcome.CRASH, "TimeoutError: more than 1 s")
+    assert mutate._outcome(subject, subject.content, before) == (Outcome.CRASH, "TimeoutError: more than 1 s")
 
 
-def test_a_flip_that_only_changes_a_figure_is_another_fact(subject: Subject, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    flip = mutations.part_flipped.__name__
-    assert mutate._only_values(subject, workbook(other, changed(2, 3, 621)), flip)
-    assert not mutate._only_values(subject, workbook(other, changed(2, 3, "621")), flip)
-    assert not mutate._only_values(subject, workbook(other, ROWS[:-1]), flip)
-    assert not mutate._only_values(subject, workbook(other, changed(2, 3, 621)), mutations.rows_cut.__name__)
+def test_a_cell_typed_anew_is_told_from_other_damage(subject: Subject) -> None:
+    def book(rows: list[list[object]]) -> mutations.Book:
+        return [mutations.Page("Sheet", [list(HEAD), *(list(row) for row in rows)])]
+
+    clean = book(ROWS)
+    assert mutate._retyped(clean, book(changed(2, 3, 621))) == {("Sheet", "D4")}
+    assert mutate._retyped(clean, book(changed(2, 3, "621"))) == {("Sheet", "D4")}  # another figure, be it a text
+    assert mutate._retyped(clean, book(changed(2, 3, ""))) == frozenset()
+    assert mutate._retyped(clean, book(changed(2, 3, "多"))) == frozenset()
+    assert mutate._retyped(clean, book(ROWS[:-1])) == frozenset()
+    assert mutate._retyped(clean, book([[*row[:3], 7, *row[4:]] for row in ROWS])) == frozenset()  # more than a few
+    assert mutate._retyped(clean, None) == frozenset()
+
+
+def test_told_is_what_stands_at_the_row_the_column_or_names_the_school() -> None:
+    concern = heard.Concern(names={"甲县第三小学"}, heads={"在校生数"})
+    concern.add("a.xlsx", "小学", "D4+E4")
+
+    def met(file: str, sheet: str, cell: str, zh: str = "") -> bool:
+        return concern.is_met_by(Finding(Severity.WARNING, "L01", Message(zh, zh), file, sheet, cell))
+
+    here = ("a.xlsx", "小学")
+    assert all(met(*here, cell) for cell in ("D9", "B4", "4", ""))
+    assert met("a.xlsx", "", "")
+    assert met(*here, "B9", "在校生数太多")
+    assert met("b.xlsx", "初中", "B9", "甲县第三小学：…")
+    assert concern.is_met_by(Finding(Severity.INFO, "form-row-missing", Message("", ""), *here, "3"))
+    assert not any(met(*where) for where in ((*here, "B9"), ("a.xlsx", "初中", "D4"), ("b.xlsx", "初中", "B9", "在校生数太多")))
+
+
+def test_a_damage_can_be_tried_again_by_its_number(subject: Subject, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log, again, examples = tmp_path / "log.jsonl", tmp_path / "again.jsonl", subject.files[0].parent
+    mutate.run([], 6, 1, True, Lang.EN, log, examples=examples)
+    mutate.run([], 6, 1, True, Lang.EN, again, [5, 2], examples)
+    first, second = ([json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in (log, again))
+    assert [each["number"] for each in first] == [1, 2, 3, 4, 5, 6]
+    assert second == [first[4], first[1]]
+
+
+def test_a_list_of_closures_is_handed_in_with_the_county(tmp_path: Path) -> None:
+    for name in ("甲县撤并一览表.xlsx", "2023/小学.xlsx", "2024/小学.xlsx"):
+        path = tmp_path / "county" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    groups = mutate._subjects([tmp_path / "county"], tmp_path)
+    files = [[path.relative_to(tmp_path / "county").as_posix() for path in each.files] for group in groups[1:] for each in group]
+    assert sorted(files) == [["2023/小学.xlsx"], ["2023/小学.xlsx", "2024/小学.xlsx", "甲县撤并一览表.xlsx"], ["2024/小学.xlsx"]]
+
+
+@pytest.mark.parametrize(("outcomes", "failed"), [((0, 0), 0), ((1, 0), 1), ((0, 3), 0), ((0, 4), 1)])
+def test_a_crash_or_too_many_silent_ones_fail(outcomes: tuple[int, int], failed: int) -> None:
+    crash, silent = outcomes
+    assert mutate._has_failed({"count": 100, "peak_mb": 100, "outcomes": {Outcome.CRASH: crash, Outcome.SILENT: silent}}) == failed
 
 
 @pytest.mark.parametrize("damage", mutations.DAMAGES, ids=lambda each: each.__name__)
@@ -125,7 +173,7 @@ def test_a_book_written_again_says_the_same(subject: Subject) -> None:
 
 
 def test_a_few_workbooks(subject: Subject, capsys: pytest.CaptureFixture[str]) -> None:
-    assert mutate.run([], 12, 1, True, Lang.EN, subject.files[0].parent) == 0
+    assert mutate.run([], 12, 1, True, Lang.EN, examples=subject.files[0].parent) == 0
     told = json.loads(capsys.readouterr().out)
     assert sum(told["outcomes"].values()) == told["count"] == 12
     assert told["outcomes"]["crash"] == 0
@@ -134,7 +182,7 @@ def test_a_few_workbooks(subject: Subject, capsys: pytest.CaptureFixture[str]) -
 
 def test_a_crash_is_exit_code_1_and_told(subject: Subject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(mutate, "_outcome", lambda *_: (Outcome.CRASH, "KeyError: 'x'"))
-    assert mutate.run([], 2, 1, False, Lang.EN, subject.files[0].parent) == 1
+    assert mutate.run([], 2, 1, False, Lang.EN, examples=subject.files[0].parent) == 1
     assert "KeyError: 'x'" in capsys.readouterr().out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from junheng.cli.benches.defect_kinds import KINDS
+from junheng.cli.benches.defects import KINDS
 from junheng.facts.checks import Rule, catalogue
 
 PAGE = (Path(__file__).parents[2] / "docs/checks.md").read_text("utf-8")

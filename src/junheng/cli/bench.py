@@ -29,6 +29,8 @@ Repeats = Annotated[int, typer.Option(min=1, help="每个参加者运行几次�
 Data = Annotated[list[Path] | None, typer.Option(help="defects：另加的县数据目录；plans：五份规划所在的目录；可多次 / defects: a further county's folder; plans: the folder of the five plans; repeatable")]
 Kills = Annotated[int, typer.Option(min=1, help="kill：终止几次 / kill: how many times")]
 Count = Annotated[int, typer.Option(min=1, help="mutate：弄坏几份 / mutate: how many workbooks")]
+Log = Annotated[Path | None, typer.Option(help="mutate：逐份写入 JSON 行的文件 / mutate: a file for one line of JSON per workbook")]
+Only = Annotated[list[int] | None, typer.Option(help="mutate：只重做这几号，可多次 / mutate: only these numbers again; repeatable")]
 Seed = Annotated[int, typer.Option(help="kill、mutate：随机种子 / kill, mutate: seed of the random numbers")]
 
 
@@ -42,6 +44,8 @@ def bench(
     kills: Kills = 1000,
     count: Count = 10_000,
     seed: Seed = 20_261_125,
+    log: Log = None,
+    only: Only = None,
     json: options.AsJson = False,
     lang: options.Language = None,
 ) -> int:
@@ -64,5 +68,5 @@ def bench(
     if name == "kill":
         return int(run(kills, seed, json, options.spoken(lang)))
     if name == "mutate":
-        return int(run(files or (), count, seed, json, options.spoken(lang)))
+        return int(run(files or (), count, seed, json, options.spoken(lang), log, only or ()))
     return int(run(schools, years, repeats, json, options.spoken(lang)))

@@ -119,6 +119,7 @@ SCHOOLS = Table(
         Column("closed", Type.YEAR, Message("撤销学年", "closed in"),
                Message("自哪一学年起不再办学", "the first school year in which it no longer teaches")),
         _text("successor", "并入学校", "merged into", Message("撤并后并入的学校", "the school it was merged into")),
+        Column("opened", Type.YEAR, Message("建校年份", "opened in"), Message("学校开办的年份", "the year in which the school was opened")),
         Column("built", Type.YEAR, Message("建成年份", "built in"),
                Message("校舍规划建成的年份，用于过渡条款", "year the premises were planned and built, for transition clauses")),
         Column("latitude", Type.NUMBER, Message("纬度", "latitude"), Message("十进制度", "decimal degrees")),

@@ -46,7 +46,7 @@ class County:
                     "run_by": "县级", "location": "镇区", "township": "松岭镇", "latitude": 30 + number / 50, "longitude": 112 + number / 50,
                 }
                 self.tables["school_years"][number, year, "小学"] = {**key, "stage": "小学", **STAGE, "boarders": 40 + number + 10 * (year - YEARS[0])}
-                self.tables["school_years"][number, year, "全校"] = {**key, "stage": "全校", **WHOLE, "books": 9000 + number}
+                self.tables["school_years"][number, year, "全校"] = {**key, "stage": "全校", **WHOLE, "books": 9000 + number, "land_area": 8998 + number}
 
     def school(self, number: int = 2, year: int = 2024) -> Row:
         return self.tables["schools"][number, year]

@@ -118,6 +118,7 @@ def _other_area(county: County) -> tuple[Row, str]:
 
 
 def _copied(county: County) -> tuple[Row, str]:
+    county.whole()["land_area"] = county.whole(1)["land_area"]
     return _set(county.whole(), "books", county.whole(1)["books"], "land_area")
 
 
@@ -132,6 +133,49 @@ def _whole_pupils(county: County) -> tuple[Row, str]:
 
 def _far_county(county: County) -> tuple[Row, str]:
     return _set(county.school(), "latitude", 33.5)
+
+
+def _township(county: County) -> tuple[Row, str]:
+    county.school()["name"] = "甲县松岭镇第三小学"
+    return _set(county.school(), "township", "松岑镇")
+
+
+def _appeared(opened: int | None, at: str) -> Spoil:
+    def spoil(county: County) -> tuple[Row, str]:
+        del county.tables["schools"][2, 2023], county.tables["school_years"][2, 2023, "小学"], county.tables["school_years"][2, 2023, "全校"]
+        county.school()["opened"] = opened
+        return county.school(), at
+
+    return spoil
+
+
+def _opened_changed(county: County) -> tuple[Row, str]:
+    county.school(2, 2023)["opened"] = 1960
+    return _set(county.school(), "opened", 1961)
+
+
+def _areas_copied(county: County) -> tuple[Row, str]:
+    return _set(county.whole(), "land_area", county.whole(1)["land_area"])
+
+
+def _parent_disagrees(county: County) -> tuple[Row, str]:
+    county.school()["parent_code"] = code(1)
+    return _set(county.school(), "parent", county.school(3)["name"])
+
+
+def _parent_far(county: County) -> tuple[Row, str]:
+    """Five teaching points of one school, and the school of another township named by the last of them."""
+    for number in range(6, 11):
+        county.tables["schools"][number, 2024] = {
+            **county.school(0), "school": f"21990010{number:02d}", "name": f"甲县松岭镇{number}村教学点", "kind": "小学教学点", "counted": "否", "parent": county.school(0)["name"],
+        }
+    county.school(1)["township"] = "竹园镇"
+    return _set(county.school(10), "parent", county.school(1)["name"])
+
+
+def _no_whole(county: County) -> tuple[Row, str]:
+    del county.tables["school_years"][2, 2024, "全校"]
+    return county.school(), "kind"
 
 
 SPOILT: dict[str, Spoil] = {
@@ -161,6 +205,9 @@ SPOILT: dict[str, Spoil] = {
     "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "S17": school("area", "甲某县"), "R01": _whole_pupils,
     "L31": whole("land_area", 0), "L32": whole("floor_area", 0), "L33": whole("teaching_area", 0), "L34": whole("classrooms", 0),
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
+    "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
+    "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
+    "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
 
 

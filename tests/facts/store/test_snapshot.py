@@ -1,6 +1,7 @@
 """A snapshot is named by its content, written once, and refused when its content is not what its name says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -185,3 +186,15 @@ def test_what_was_put_aside_is_no_snapshot_of_the_store(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="it holds 1, the newest are: " + found.snapshot) as refused:
         read_snapshot(tmp_path, "0123456789abcdef")
     assert ".altered" not in refused.value.message.en
+
+
+def test_a_snapshot_of_an_earlier_version_lacks_a_column_and_keeps_its_name(tmp_path: Path) -> None:
+    known, _ = facts(block([620], table="schools"), block([620]))
+    earlier = replace(
+        known, tables={**known.tables, "schools": known.schools.drop("opened")}, records={**known.records, "schools": known.records["schools"].drop("opened")},
+    )
+    keep(earlier, tmp_path)
+    found = read_snapshot(tmp_path, earlier.snapshot)
+    assert found.snapshot == earlier.snapshot != known.snapshot
+    assert found.schools["opened"].to_list() == [None] * known.schools.height
+    assert found.schools.columns == known.schools.columns

@@ -17,7 +17,7 @@ import polars as pl
 
 from junheng.facts import Facts, load
 from junheng.facts.store import Place
-from junheng.facts.tables import TABLES
+from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, SchoolKind, UsageError
 
 # what contradicts what: a finding at the other cell of the pair is as good as one at the cell itself
@@ -108,7 +108,8 @@ class Clean:
         for row in rows[:40]:
             for place in self.places(row, column)[:1]:
                 raw = self.raw(place)
-                if raw not in (None, "") and not (table == "school_years" and isinstance(raw, str)):
+                is_figure = TABLES[table].column(column).type == Type.QUANTITY
+                if raw not in (None, "") and not (is_figure and isinstance(raw, str)):
                     return Target(row, column, place, raw)
         return None
 

@@ -15,14 +15,16 @@ import polars as pl
 import typer
 import xlsxwriter
 
-from junheng.cli.benches import county
+from junheng.cli.benches import county, defect_kinds
 from junheng.cli.benches.defect_cases import Clean, deliveries, stands_at
-from junheng.cli.benches.defect_kinds import KINDS, Kind
+from junheng.cli.benches.defect_kinds import Kind
+from junheng.cli.benches.defect_slips import SLIPS
 from junheng.facts import load
 from junheng.facts.intake.template import NOTES_SHEET, VERSION, VERSION_LABEL
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
 from junheng.terms import Lang, Message, Severity, UsageError
 
+KINDS = (*defect_kinds.KINDS, *SLIPS)
 SEED = 20_261_125
 TARGET = 0.95
 CELL, ELSEWHERE, MISSED = "cell", "elsewhere", "missed"
@@ -77,7 +79,7 @@ def _as_template(clean: Clean, folder: Path) -> Path:
     schools = facts.schools.sort("school", "year").with_columns(
         pl.Series("latitude", [round(30.2 + rng.random() * 0.3, 5) for _ in range(count)]),
         pl.Series("longitude", [round(112.1 + rng.random() * 0.4, 5) for _ in range(count)]),
-        pl.lit(1996, pl.Int32).alias("built"), pl.lit(2040, pl.Int32).alias("closed"), pl.lit("WGS-84").alias("datum"),
+        pl.lit(1996, pl.Int32).alias("built"), pl.lit(1990, pl.Int32).alias("opened"), pl.lit(2040, pl.Int32).alias("closed"), pl.lit("WGS-84").alias("datum"),
     )
     path = folder / "template.xlsx"
     with xlsxwriter.Workbook(path) as book:

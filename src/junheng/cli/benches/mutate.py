@@ -14,9 +14,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,47 +24,21 @@ import typer
 from junheng.cli import api
 from junheng.cli.benches import mutations
 from junheng.cli.benches.county import write_county
+from junheng.cli.benches.heard import Found, Outcome, Retyped, found_in, judged
 from junheng.cli.benches.mutations import Book
-from junheng.findings import Evaluation, area_results
-from junheng.findings.doubts import doubts
-from junheng.rules import load_standard
-from junheng.terms import Finding, Lang, Message, UsageError, Verdict
+from junheng.facts.intake.sheet import letter
+from junheng.rules import Rules, load_standard
+from junheng.terms import Lang, Message, UsageError
 
 STANDARD = "cn/national/quality-2017"
 EXAMPLES = Path("examples/county")
 MOST_SECONDS, MOST_MB = 60, 1024
 BYTES = (mutations.bytes_flipped, mutations.part_flipped, mutations.cut_off)
+MOST_RETYPED = 3  # cells: as many bytes as are flipped
+MOST_SILENT = 0.02  # docs/robustness.md explains those that stay
 BYTES_SHARE = 0.25  # of all damages
 SMALL = 20_000  # bytes
 PROGRESS = 250
-
-
-class Outcome(StrEnum):
-    REFUSED = "refused"  # one clear sentence
-    SAME = "same"  # every figure as before
-    MISSING = "missing"  # figures lack, and what was computed from them is told to be missing
-    TOLD = "told"  # figures differ, and a finding says so at the sheet
-    ELSEWHERE = "told_elsewhere"  # ... at another sheet: the year before, the total
-    ANOTHER = "another_value"  # figures typed in place of others: a different fact, not to be seen
-    SILENT = "silent"
-    CRASH = "crash"
-
-
-Key = tuple[str, int, str]  # school, year, stage
-Unit = tuple[Any, ...]  # area, pupils, verdict, then value and verdict of each indicator
-
-
-@dataclass(frozen=True)
-class Figures:
-    schools: dict[Key, Unit]
-    areas: dict[Key, Unit]
-
-
-@dataclass(frozen=True)
-class Found:
-    snapshot: str
-    figures: Figures
-    findings: Counter[tuple[str, ...]]
 
 
 @dataclass
@@ -115,6 +88,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Tried:
+    number: int
     kind: str
     subject: str
     outcome: Outcome
@@ -122,22 +96,41 @@ class Tried:
     said: str = ""
 
 
-def run(files: Sequence[Path], count: int, seed: int, as_json: bool, lang: Lang, examples: Path = EXAMPLES) -> int:
-    begun, rng = time.perf_counter(), random.Random(seed)
-    with tempfile.TemporaryDirectory(prefix="junheng-mutate-") as folder:
+def run(
+    files: Sequence[Path], count: int, seed: int, as_json: bool, lang: Lang, log: Path | None = None, only: Sequence[int] = (),
+    examples: Path = EXAMPLES,
+) -> int:
+    """only: the numbers of the damages to try, of `count`. Each is drawn for itself, so that one can be tried again."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="junheng-mutate-") as folder, _logged(log) as written:
         groups = _subjects([examples, *files], Path(folder))
         tried = []
-        for number in range(1, count + 1):
-            tried.append(_one(_chosen(groups, rng), rng))
+        for number in only or range(1, count + 1):
+            rng = random.Random(f"{seed} {number}")
+            tried.append(_one(number, _chosen(groups, rng), rng))
+            written(tried[-1])
             if number % PROGRESS == 0:
                 typer.echo(f"{number} / {count}", err=True)
     result = _result(tried, time.perf_counter() - begun)
     typer.echo(json.dumps(result, ensure_ascii=False, indent=1) if as_json else _told(result).to(lang))
-    return 1 if result["outcomes"][Outcome.CRASH] or result["peak_mb"] > MOST_MB else 0
+    return 1 if _has_failed(result) else 0
+
+
+@contextmanager
+def _logged(log: Path | None) -> Iterator[Callable[[Tried], None]]:
+    """One line of JSON for each damage, as soon as it is tried."""
+    if log is None:
+        yield lambda _: None
+        return
+    with log.open("w", encoding="utf-8", buffering=1) as out:
+        yield lambda each: print(json.dumps(asdict(each), ensure_ascii=False), file=out)
 
 
 def _subjects(given: Sequence[Path], folder: Path) -> list[list[Subject]]:
-    """Groups of like deliveries, tried equally often: each file of a folder by itself, its years together, our template."""
+    """Groups of like deliveries, tried equally often: each file of a folder by itself, its years together, our template.
+
+    A file above the folders of the years, the list of closures, is handed in with all of them.
+    """
     groups = [[Subject("template", [write_county(folder / "示例县2023", 40)])]]
     for each in given:
         paths = sorted(path for path in each.rglob("*") if path.suffix in (".xlsx", ".csv")) if each.is_dir() else [each]
@@ -146,7 +139,8 @@ def _subjects(given: Sequence[Path], folder: Path) -> list[list[Subject]]:
         by_folder: dict[tuple[Path, str], list[Path]] = {}
         for path in paths:
             by_folder.setdefault((path.parent, path.suffix), []).append(path)
-        groups += [[Subject(path.name, [path]) for path in same] for same in by_folder.values()]
+        inner = {folder: [path for path in paths if folder in path.parent.parents] for folder, _ in by_folder}
+        groups += [[Subject(path.name, [*inner[folder], path]) for path in same] for (folder, _), same in by_folder.items()]
         groups += [[Subject(f"{same[-1].name} +", same)] for same in by_folder.values() if 1 < len(same) <= 10]
     return groups
 
@@ -160,54 +154,38 @@ def _chosen(groups: list[list[Subject]], rng: random.Random) -> Subject:
             return subject
 
 
+@cache
+def _rules() -> Rules:
+    return load_standard(STANDARD)
+
+
 def _found(files: Sequence[Path], before: Found | None = None) -> Found:
     what = api.read(*files)
-    if before and what.facts.snapshot == before.snapshot:
+    if before and what.facts.snapshot == before.facts.snapshot:
         return before
-    found = api.evaluate_rules(what, load_standard(STANDARD))
-    findings = [*what.delivery.findings, *doubts(found)]
-    return Found(what.facts.snapshot, _figures(found), Counter(map(_about, findings)))
-
-
-def _about(each: Finding) -> tuple[str, ...]:
-    return (each.file, each.sheet, each.rule, each.severity.value, each.cell, each.found)
-
-
-def _figures(found: Evaluation) -> Figures:
-    schools = {
-        (each.school, each.year, each.stage.value): (
-            each.area, each.pupils, each.verdict, each.status.name, *((one.value, one.verdict) for one in each.measured),
-        )
-        for each in (*found.schools, *found.not_counted)
-    }
-    areas = {
-        (each.area, each.year, each.stage.value): (each.pupils, each.verdict, *((one.mean, one.cv) for one in each.indicators))
-        for each in area_results(found)
-    }
-    return Figures(schools, areas)
+    return found_in(what.facts, what.delivery.findings, api.evaluate_rules(what, _rules()))
 
 
 # --- one damage
 
 
-def _one(subject: Subject, rng: random.Random) -> Tried:
-    is_book = subject.files[-1].suffix == ".xlsx"
+def _one(number: int, subject: Subject, rng: random.Random) -> Tried:
+    name, damaged = subject.files[-1].name, None
     if rng.random() < BYTES_SHARE:
-        flip = rng.choice(BYTES if is_book else BYTES[::2])
+        flip = rng.choice(BYTES if name.endswith(".xlsx") else BYTES[::2])
         content, before, kind, what = flip(subject.content, rng), subject.as_handed_in, flip.__name__, ""
     else:
-        damage, done, book = mutations.DAMAGES[0], None, subject.book
+        damage, done, damaged = mutations.DAMAGES[0], None, subject.book
         while done is None:
-            damage, book = rng.choice(mutations.DAMAGES), mutations.copied(subject.book)
-            done = damage(book, rng)
-        content, before, kind, what = mutations.written(book, subject.files[-1].name), subject.written_again, damage.__name__, done
-    outcome, said = _outcome(subject, content, before, what)
-    if outcome == Outcome.SILENT and _only_values(subject, content, kind):
-        outcome = Outcome.ANOTHER
-    return Tried(kind, subject.name, outcome, what, said)
+            damage, damaged = rng.choice(mutations.DAMAGES), mutations.copied(subject.book)
+            done = damage(damaged, rng)
+        content, before, kind, what = mutations.written(damaged, name), subject.written_again, damage.__name__, done
+    outcome, said = _outcome(subject, content, before, damaged)
+    return Tried(number, kind, subject.name, outcome, what, said)
 
 
-def _outcome(subject: Subject, content: bytes, before: Found, what: str) -> tuple[Outcome, str]:
+def _outcome(subject: Subject, content: bytes, before: Found, damaged: Book | None = None) -> tuple[Outcome, str]:
+    """damaged: the book whose content it is; None where only its bytes are known."""
     try:
         with _not_longer():
             after = subject.with_content(content, before)
@@ -217,15 +195,14 @@ def _outcome(subject: Subject, content: bytes, before: Found, what: str) -> tupl
         raise
     except BaseException as error:  # a panic of a library is no Exception
         return Outcome.CRASH, f"{type(error).__name__}: {error}"
-    differs = _difference(before.figures, after.figures)
-    if not differs:
-        return Outcome.SAME, ""
-    new = list((after.findings - before.findings).elements())
-    said = "; ".join(" ".join((each[2], each[1], each[4])) for each in new[:3])
-    if not new:
-        return (Outcome.MISSING if differs == "missing" else Outcome.SILENT), differs
-    near = any(each[0] == subject.files[-1].name and (not each[1] or each[1] in what) for each in new)
-    return (Outcome.TOLD if near or not what else Outcome.ELSEWHERE), said
+    return judged(before, after, lambda: _retyped(subject.book, damaged or _opened(content, subject.files[-1].name)))
+
+
+def _opened(content: bytes, name: str) -> Book | None:
+    try:
+        return mutations.opened(content, name)
+    except Exception:  # what the reader of this project could open may be closed to the other
+        return None
 
 
 @contextmanager
@@ -242,44 +219,20 @@ def _not_longer() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _difference(before: Figures, after: Figures) -> str:
-    """'' where no figure differs; "missing" where figures only lack and their verdicts say so; else the first that differs."""
-    if before == after:
-        return ""
-    for key in before.schools.keys() | after.schools.keys():
-        one, other = before.schools.get(key), after.schools.get(key)
-        if one is None or other is None:
-            return f"{key} is {'new' if one is None else 'gone'}"
-        if one != other and not _only_lacks(one, other):
-            pairs = [f"{a} became {b}" for a, b in zip(one, other, strict=True) if a != b]
-            return f"{key}: {'; '.join(pairs)}"
-    if before.schools == after.schools:
-        return f"the areas: {before.areas} became {after.areas}"
-    return "missing"
-
-
-def _only_lacks(one: Unit, other: Unit) -> bool:
-    """What is there is as it was; a verdict that no longer can be told is told to be so."""
-    pairs = [*zip(one[:2], other[:2], strict=True), *((a[0], b[0]) for a, b in zip(one[4:], other[4:], strict=True))]
-    verdict = other[2] in (one[2], None, Verdict.CANNOT_TELL)
-    return verdict and all(b is None or a == b for a, b in pairs)
-
-
-def _only_values(subject: Subject, content: bytes, kind: str) -> bool:
-    """Whether figures or texts were put in place of others of their kind, and nothing else."""
-    if kind == mutations.another_value.__name__:
-        return True
-    if kind not in {flip.__name__ for flip in BYTES}:
-        return False
-    try:
-        damaged = mutations.opened(content, subject.files[-1].name)
-    except Exception:
-        return False
-    old, new = ([[(cell, type(cell)) for row in page.rows for cell in row] for page in book] for book in (subject.book, damaged))
-    if [len(page) for page in old] != [len(page) for page in new]:
-        return False
-    changed = [(a, b) for one, other in zip(old, new, strict=True) for a, b in zip(one, other, strict=True) if a != b]
-    return bool(changed) and all(a[1] is b[1] and a[0] != "" and b[0] != "" for a, b in changed)
+def _retyped(book: Book, damaged: Book | None) -> Retyped:
+    """The cells whose figure or text became another, where nothing else was done; none where they are more than a few."""
+    if damaged is None or [[len(row) for row in page.rows] for page in book] != [[len(row) for row in page.rows] for page in damaged]:
+        return frozenset()
+    found = set()
+    for page, other in zip(book, damaged, strict=True):
+        for row, (old, new) in enumerate(zip(page.rows, other.rows, strict=True), start=1):
+            for column, (a, b) in enumerate(zip(old, new, strict=True)):
+                if a == b or str(a) == str(b):
+                    continue
+                if "" in (a, b) or mutations.is_figure(a) != mutations.is_figure(b):
+                    return frozenset()
+                found.add((page.name, f"{letter(column)}{row}"))
+    return frozenset(found) if len(found) <= MOST_RETYPED else frozenset()
 
 
 # --- the result
@@ -287,19 +240,29 @@ def _only_values(subject: Subject, content: bytes, kind: str) -> bool:
 
 def _result(tried: Sequence[Tried], seconds: float) -> dict[str, Any]:
     kinds = sorted({each.kind for each in tried})
+    told = {outcome: [_shown(each) for each in tried if each.outcome == outcome] for outcome in (Outcome.SILENT, Outcome.CRASH)}
     return {
         "count": len(tried), "seconds": seconds, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "outcomes": {each.value: sum(one.outcome == each for one in tried) for each in Outcome},
         "kinds": {kind: dict(Counter(each.outcome.value for each in tried if each.kind == kind)) for kind in kinds},
-        "silent": [f"{each.kind} {each.subject}: {each.what}: {each.said}" for each in tried if each.outcome == Outcome.SILENT],
-        "crashes": [f"{each.kind} {each.subject}: {each.what}: {each.said}" for each in tried if each.outcome == Outcome.CRASH],
+        "silent": told[Outcome.SILENT], "crashes": told[Outcome.CRASH],
     }
+
+
+def _shown(each: Tried) -> str:
+    return f"{each.number} {each.kind} {each.subject}: {each.what}: {each.said}"
+
+
+def _has_failed(result: dict[str, Any]) -> bool:
+    outcomes = result["outcomes"]
+    return bool(outcomes[Outcome.CRASH] or result["peak_mb"] > MOST_MB or outcomes[Outcome.SILENT] > MOST_SILENT * result["count"] + 1)
 
 
 def _told(result: dict[str, Any]) -> Message:
     names = [each.value for each in Outcome]
-    lines = ["".join(f"{name:>15}" for name in names)]
-    lines += ["".join(f"{own.get(name, 0):>15}" for name in names) + f"  {kind}" for kind, own in result["kinds"].items()]
+    lines = ["".join(f"{name:>15}" for name in ("n", *names))]
+    for kind, own in (*result["kinds"].items(), ("", result["outcomes"])):
+        lines.append("".join(f"{number:>15}" for number in (sum(own.values()), *(own.get(name, 0) for name in names))) + f"  {kind}")
     lines += [f"  {each[:400]}" for each in (*result["crashes"], *result["silent"])]
     table = "\n".join(lines)
     outcomes, seconds = result["outcomes"], round(result["seconds"])

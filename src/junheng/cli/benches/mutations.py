@@ -122,23 +122,23 @@ def _page(book: Book, rng: random.Random) -> int:
 
 def _body(page: Page, rng: random.Random) -> int | None:
     """A row that holds figures."""
-    rows = [row for row, cells in enumerate(page.rows) if sum(_is_figure(cell) for cell in cells) >= 1 and row > 0]
+    rows = [row for row, cells in enumerate(page.rows) if sum(is_figure(cell) for cell in cells) >= 1 and row > 0]
     return rng.choice(rows) if rows else None
 
 
 def _heads(page: Page) -> list[tuple[int, int]]:
     """Cells of text above the first row of figures and of the first column: what says where a figure belongs."""
-    first = next((row for row, cells in enumerate(page.rows) if sum(_is_figure(cell) for cell in cells) >= 2), len(page.rows))
+    first = next((row for row, cells in enumerate(page.rows) if sum(is_figure(cell) for cell in cells) >= 2), len(page.rows))
     return [(row, column) for row, cells in enumerate(page.rows[:first]) for column, cell in enumerate(cells)
             if isinstance(cell, str) and cell.strip()]
 
 
-def _is_figure(cell: Any) -> bool:
+def is_figure(cell: Any) -> bool:
     return type(cell) in (int, float) or (isinstance(cell, str) and cell.strip().replace(".", "", 1).isdigit() and len(cell) < 9)
 
 
 def _figures(page: Page, row: int) -> list[int]:
-    return [column for column, cell in enumerate(page.rows[row]) if _is_figure(cell)]
+    return [column for column, cell in enumerate(page.rows[row]) if is_figure(cell)]
 
 
 # --- cells, rows, columns
@@ -203,7 +203,7 @@ def values_swapped(book: Book, rng: random.Random) -> str | None:
         return None
     one, other = rng.sample(figures, 2)
     for cells in page.rows:
-        if max(one, other) < len(cells) and (_is_figure(cells[one]) or _is_figure(cells[other])):
+        if max(one, other) < len(cells) and (is_figure(cells[one]) or is_figure(cells[other])):
             cells[one], cells[other] = cells[other], cells[one]
     return f"{page.name} columns {one + 1} and {other + 1}"
 
@@ -233,7 +233,7 @@ def rows_twice(book: Book, rng: random.Random) -> str | None:
 
 def rows_shuffled(book: Book, rng: random.Random) -> str | None:
     page = book[_page(book, rng)]
-    rows = [row for row, cells in enumerate(page.rows) if sum(_is_figure(cell) for cell in cells) >= 3]
+    rows = [row for row, cells in enumerate(page.rows) if sum(is_figure(cell) for cell in cells) >= 3]
     if len(rows) < 3:
         return None
     one, other = rng.sample(rows, 2)
@@ -260,7 +260,7 @@ def label_renamed(book: Book, rng: random.Random) -> str | None:
     """A text below the head: a row's label, a school's name, a kind."""
     page = book[_page(book, rng)]
     cells = [(row, column) for row, line in enumerate(page.rows) for column, cell in enumerate(line)
-             if row > 1 and isinstance(cell, str) and cell.strip() and not _is_figure(cell)]
+             if row > 1 and isinstance(cell, str) and cell.strip() and not is_figure(cell)]
     if not cells:
         return None
     row, column = rng.choice(cells)
@@ -288,7 +288,7 @@ def types_changed(book: Book, rng: random.Random) -> str | None:
     if row is None:
         return None
     column = rng.choice(_figures(page, row))
-    rows = [row] if rng.random() < 0.5 else [each for each, cells in enumerate(page.rows) if column < len(cells) and _is_figure(cells[column])]
+    rows = [row] if rng.random() < 0.5 else [each for each, cells in enumerate(page.rows) if column < len(cells) and is_figure(cells[column])]
     name, change = rng.choice(_CHANGES)
     for each in rows:
         page.rows[each][column] = change(page.rows[each][column])

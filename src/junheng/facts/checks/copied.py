@@ -9,11 +9,13 @@ import polars as pl
 
 from junheng.facts.checks.said import Said
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Message, Stage
+from junheng.terms import Message, Stage, Unit
 
 # above 0: so many are never the same by chance; the areas and values of a whole school tell it by fewer
 FEWEST_FIGURES, FEWEST_OF_WHOLE = 12, 8
 FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
+FEWEST_AREAS = 4
+_AREAS = [column.name for column in SCHOOL_YEARS.columns if column.unit == Unit.SQUARE_METRE]
 _KEY = ("year", "stage")
 
 
@@ -36,7 +38,23 @@ def copied(
     many = _with_enough(rows, figures)
     # what is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told
     told_by = pl.sum_horizontal(pl.lit(0), *[pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)])
-    alike = many.filter(told_by.is_duplicated()).filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
+    yield from _alike(many.filter(told_by.is_duplicated()), figures, of_codes)
+
+
+def areas_copied(
+    rows: pl.DataFrame, of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
+) -> Iterator[tuple[dict[str, Any], Said]]:
+    """Measured to a part of a square metre, four areas are never the same by chance; those whose every figure is the same are told already."""
+    given = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in _AREAS])
+    many = rows.filter((pl.col("stage") == Stage.WHOLE.value) & (given >= FEWEST_AREAS))
+    figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
+    yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
+
+
+def _alike(
+    many: pl.DataFrame, figures: list[str], of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
+) -> Iterator[tuple[dict[str, Any], Said]]:
+    alike = many.filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
     by_code = of_codes(alike["school"].unique()) if alike.height else {}
     seen: dict[tuple[Any, ...], str] = {}
     for row in alike.iter_rows(named=True):

@@ -20,6 +20,7 @@ SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 FEWEST_PEERS, SPREADS = 8, 5
+FILLED, FEWEST_FILLED = 0.6, 5
 
 
 def failing(rule: Rule) -> pl.Expr:
@@ -66,7 +67,7 @@ def _blank(rule: Rule) -> pl.Expr:
 
 def _ratio(rule: Rule) -> pl.Expr:
     over, under = pl.col(rule.over), pl.col(rule.under)
-    return (over > 0) & (under > 0) & ((over > rule.high * under) | (over < rule.low * under))
+    return (over > rule.least) & (under > 0) & ((over > rule.high * under) | (over < rule.low * under))
 
 
 def _jump(rule: Rule) -> pl.Expr:

@@ -12,6 +12,7 @@ from junheng.facts.checks.located import Located, Row
 from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
+from junheng.facts.checks.school_fields import FIELD_CHECKS
 from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
@@ -31,8 +32,9 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Check
 def _by_list(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
     listed = SchoolList(facts, ground)
     for rule in rules:
-        if rule.check in LIST_CHECKS:
-            yield from ((rule, row, one) for row, one in LIST_CHECKS[rule.check](listed))
+        check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check)
+        if check:
+            yield from ((rule, row, one) for row, one in check(listed))
 
 
 def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:

@@ -69,10 +69,11 @@ def not_ended(raw: bytes, sheet: Sheet) -> list[Finding]:
     """A text whose last line is not ended was perhaps cut off while it was copied: what followed is lost, or half a number stands there."""
     if not sheet.rows or raw.rstrip(b"\x00").endswith((b"\n", b"\r")):
         return []
-    widths = [len(cells) for cells in sheet.rows if cells]
-    usual, last = max(set(widths), key=widths.count), widths[-1]
+    *widths, last = [len(cells) for cells in sheet.rows if cells]
+    widths = widths[next((at for at, width in enumerate(widths) if width > 1), 0):]  # from the head on
+    usual = max(set(widths), key=widths.count, default=0)
     place = sheet.place(len(sheet.rows) - 1)
-    if len(widths) > 3 and widths.count(usual) >= 0.8 * len(widths) and last < usual:
+    if widths.count(usual) >= 0.8 * len(widths) and last < usual:
         message = Message(
             f"文件在最后一行中断：只有 {last} 格，其他各行 {usual} 格，后面的行可能丢失；请重新导出",
             f"the file breaks off in its last line, which has {last} cells where the others have {usual}; what followed may be lost: export it again",

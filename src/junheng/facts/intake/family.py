@@ -75,6 +75,23 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
         if any(map(_is_filled, sheet.rows)) and not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += _filled_rows(sheet)
             delivery.findings.append(_unread(sheet))
+    totalled = {finding.sheet for finding in delivery.findings if finding.rule == "row-total" and finding.file == sheets[0].file}
+    delivery.findings += [_without_total(sheet) for sheet in sheets if totalled and sheet.name not in totalled and _is_read(sheet, delivery)]
+
+
+def _is_read(sheet: Sheet, delivery: Delivery) -> bool:
+    return any((block.file, block.sheet) == (sheet.file, sheet.name) for block in delivery.blocks)
+
+
+def _without_total(sheet: Sheet) -> Finding:
+    return Finding(
+        Severity.INFO, "total-missing",
+        Message(
+            "同一文件的其他表有合计行，这张表没有，无从核对各校之和；请看表尾的行是否被删去",
+            "other sheets of this file have a row of totals and this one has none, so its sum cannot be compared: see whether lines at its end were lost",
+        ),
+        sheet.file, sheet.name,
+    )
 
 
 def _unread(sheet: Sheet) -> Finding:

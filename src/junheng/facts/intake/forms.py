@@ -37,6 +37,7 @@ class FormGrid:
     end: int  # the first row after it
     columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    unlabelled: tuple[int, ...] = ()  # rows that hold a figure in the last column and no label
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,7 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     last = _last_head_row(sheet, head_row)
     columns = tuple(column for column in columns_between(sheet, head_row, last) if column.column > 0)
     rows: list[tuple[int, tuple[str, ...]]] = []
+    unlabelled: list[int] = []
     group = ""
     row = last + 1
     titles, stages = source.form_titles, source.stage_words
@@ -212,8 +214,10 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         if label and not (label == "甲" and _is_numbering(cells)):
             group = label if label in stages else "" if label in ("总计", "合计") else group
             rows.append((row, (group, label) if group and group != label else (label,)))
+        elif not label and columns and columns[-1].column < len(cells) and is_number(cells[columns[-1].column]):
+            unlabelled.append(row)
         row += 1
-    return FormGrid(head_row, row, columns, tuple(rows))
+    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled))
 
 
 def _last_head_row(sheet: Sheet, head_row: int) -> int:

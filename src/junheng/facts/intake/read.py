@@ -29,6 +29,7 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.rows import RowKind, not_plain_schools, row_kind
 from junheng.facts.intake.said import Said
+from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown, words
@@ -71,6 +72,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
+    report_gaps(sheet, head, delivery.findings)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:

@@ -35,6 +35,10 @@ class _Found:
     sheet: Sheet
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
 
+    @property
+    def labels(self) -> set[str]:
+        return {label for _, labels in self.table.grid.rows for label in labels}
+
     def fact(self, name: str) -> Value:
         found = self.facts.get(("schools", name, None))
         return found[0][0] if found else None
@@ -105,13 +109,16 @@ class _Place:
 class _Layout:
     """A form as one office prints it, under one title: matched once for all the sheets that have its labels and heads.
 
-    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known).
+    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
+    for which there is neither row nor column.
     """
 
     def __init__(self, form: Form, title: str, grid: FormGrid, layouts: _Layouts) -> None:
         self.grid, self._title, self._source, self._matcher, self._reader = grid, title, layouts.source, layouts.matcher, layouts.reader
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
+        held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
+        self.lacking = _lacking(form, held) if form.facts else []
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
         """The facts of a row, and whether the row is known."""
@@ -167,8 +174,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         delivery.findings.append(_unknown_form(sheet, table))
         return found
     delivery.rows_kept += len(table.grid.rows)
-    facts = found.facts
-    for row, places, is_known in layouts.of(table.form, table).steps:
+    facts, layout = found.facts, layouts.of(table.form, table)
+    for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         for place in places:
             cell = cells[place.column] if place.column < len(cells) else ""
@@ -180,9 +187,34 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
+    if table.form.facts:
+        delivery.rows_in += len(table.grid.unlabelled)
+        delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
+        if layout.lacking:
+            delivery.findings.append(_form_lacks(found, layout.lacking))
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
     return found
+
+
+def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]:
+    """What the form should hold and neither row nor column was found for: at all, or for one of the stages it gives most facts of."""
+    counts = Counter(stage for _, stage in found)
+    full = [stage for stage, count in counts.items() if 2 * count >= max(counts.values(), default=0)]
+    stages: dict[str, list[Stage | None]] = {}
+    for name, stage in found:
+        stages.setdefault(name, []).append(stage)
+    shared = max((len(each) for each in stages.values()), default=0)
+    return [fact for fact in form.facts if not fact.optional and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+
+
+def _form_lacks(found: _Found, lacking: list[FormFact]) -> Finding:
+    names = "、".join(dict.fromkeys(fact.rows[0] if fact.rows[0] not in found.labels else fact.columns[0] for fact in lacking))
+    return _finding(
+        found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
+        f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",
+        f"{found.table.title} has no row or column {names}: these facts are missing. Restore what was deleted or renamed",
+    )
 
 
 def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:
@@ -324,4 +356,16 @@ def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
         Severity.WARNING, "row-unknown",
         Message(f"《{table.title}》中不认识的行“{label}”，未采用", f"the row {label} of {table.title} is not known and was not used"),
         sheet.file, sheet.name, sheet.place(row, 0), label,
+    )
+
+
+def _unlabelled(sheet: Sheet, table: FormTable, row: int) -> Finding:
+    found = shown(sheet.rows[row][table.grid.columns[-1].column])
+    return Finding(
+        Severity.INFO, "row-unlabelled",
+        Message(
+            f"《{table.title}》中有一行没有指标名称，却填有数（{found}），未采用；若是数据，请补上名称",
+            f"a row of {table.title} has no label but a figure ({found}): it was not used; if it is data, write the label",
+        ),
+        sheet.file, sheet.name, sheet.place(row, table.grid.columns[-1].column), found,
     )

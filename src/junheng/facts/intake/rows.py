@@ -69,7 +69,7 @@ def row_kind(
         return RowKind.NOTE
     if len(filled) == 1 and not is_number(filled[0]):
         return RowKind.NOTE
-    if noted and not plain(code):
+    if noted and (not plain(code) or (code == filled[0] and not plain(name))):
         return RowKind.NO_SCHOOL  # a note beside which figures have slipped
     if not plain(name) and not plain(code):
         return RowKind.NO_SCHOOL

@@ -92,6 +92,7 @@ class FormFact(Content):
     stage: Stage | None = None
     unit: Literal["元", "万元", "千元", ""] = ""
     reading: Literal["", "office_area", "address_township"] = ""
+    optional: bool = False  # a form may do without it: grade 6 where schools have five
 
 
 class Form(Content):

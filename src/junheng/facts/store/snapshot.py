@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,20 @@ def read_snapshot(store: Path, name: str) -> Facts:
         raise _altered(folder, Message(type(error).__name__, type(error).__name__)) from None
     if not same:
         raise _altered(folder, Message(facts.snapshot, facts.snapshot))
-    return facts
+    return _with_later_columns(facts)
+
+
+def _with_later_columns(facts: Facts) -> Facts:
+    """What an earlier version kept lacks the columns that came since: they are missing, and it keeps its name."""
+    tables, records = ({name: _completed(frame, empty[name]) for name, frame in frames.items()}
+                       for frames, empty in ((facts.tables, empty_tables()), (facts.records, empty_records())))
+    later = replace(facts, tables=tables, records=records)
+    later.__dict__["snapshot"] = facts.snapshot
+    return later
+
+
+def _completed(frame: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
+    return frame if set(empty.columns) <= set(frame.columns) else pl.concat([empty, frame], how="diagonal_relaxed")
 
 
 def _unknown(store: Path, name: str) -> UsageError:

@@ -1,0 +1,158 @@
+"""Checks of single fields in the list of schools: left blank, unlike the others of the kind, or unlike the year before."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+import polars as pl
+
+from junheng.facts.checks.copied import areas_copied
+from junheng.facts.checks.said import Said
+from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
+from junheng.facts.tables import SCHOOLS
+from junheng.terms import Message, SchoolKind, Stage
+
+USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
+FEWEST_PARENTS = 2  # teaching points are few
+_FIELDS = ("ownership", "run_by", "location", "township", "counted")
+_TOWNSHIP = re.compile(r"(\w{2,4}?)(镇|乡|街道)")
+_TEACHING = [kind.value for kind in SchoolKind if kind.stages]
+
+
+def _is_given(listed: SchoolList, *names: str) -> bool:
+    """Whether any school gives one of the fields: a long list without them costs no row."""
+    return any(listed.named[name].null_count() < listed.named.height for name in names)
+
+
+def _field_blank(listed: SchoolList) -> Found:
+    if not any(0 < listed.named[name].null_count() < listed.named.height for name in (*_FIELDS, "parent")):
+        return
+    for rows in listed.lists.values():
+        taught = [row for row in rows if row["kind"] in _TEACHING and _is_open(row)]
+        for name in _FIELDS:
+            yield from _blank(taught, name)
+        yield from _blank([row for row in taught if row["kind"] == SchoolKind.TEACHING_POINT], "parent", FEWEST_PARENTS)
+
+
+def _is_open(row: Row) -> bool:
+    return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
+
+
+def _blank(rows: Sequence[Row], name: str, fewest: int = FEWEST_ALIKE) -> Found:
+    given = sum(row[name] is not None for row in rows)
+    if given >= max(fewest, USUAL * len(rows)) and given < len(rows):
+        yield from ((row, Said(name, "", "", SCHOOLS.column(name).header, ("name",))) for row in rows if row[name] is None)
+
+
+def _counted_and_kind(listed: SchoolList) -> Found:
+    for rows in listed.lists.values() if _is_given(listed, "counted") else ():
+        by_kind: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row["counted"] is not None and row["kind"] in _TEACHING:
+                by_kind[row["kind"]].append(row)
+        for kind, alike in by_kind.items():
+            usual = kind != SchoolKind.TEACHING_POINT
+            if len(alike) >= FEWEST_ALIKE and sum(row["counted"] == usual for row in alike) >= USUAL * len(alike):
+                label = SchoolKind(kind).label
+                for row in (each for each in alike if each["counted"] != usual):
+                    yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {not usual}"), ("kind",))
+
+
+def _yes(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def _township_spelt(listed: SchoolList) -> Found:
+    """Where the name itself names a township that is one character off, e.g. 白石幡 for 示例县白石乡中心小学."""
+    for (area, _), rows in listed.lists.items() if _is_given(listed, "township") else ():
+        known = {row["township"] for row in rows if row["township"] and row["township"] in row["name"]}
+        for row in rows:
+            given, named = row["township"], _TOWNSHIP.match(row["name"].removeprefix(area or ""))
+            said = named.group() if named else ""
+            if given and said and given not in known and len(given) == len(said) and sum(a != b for a, b in zip(given, said, strict=True)) == 1:
+                yield row, Said("township", given, said, Message(f"校名中为{said}，填的是{given}", f"the name says {said}, the column {given}"), ("name",))
+
+
+def _new(listed: SchoolList) -> Iterator[Row]:
+    """Schools that last year's list of the area does not have, neither by code nor by name."""
+    for (area, year), rows in listed.lists.items() if listed.several_years else ():
+        before = listed.lists.get((area, year - 1), [])
+        names = {bare(row["name"]) for row in before}
+        for row in rows if len(before) >= FEWEST_ALIKE else ():
+            if (row["school"], year - 1) not in listed.by_code and bare(row["name"]) not in names and row["kind"] and _is_open(row):
+                yield row
+
+
+def _appeared(listed: SchoolList) -> Found:
+    for row in _new(listed):
+        if row["opened"] is None:
+            yield row, Said("school", row["school"], "", Message(f"{row['year'] - 1} 学年", f"school year {row['year'] - 1}"), ("name",))
+
+
+def _opened_before(listed: SchoolList) -> Found:
+    for row in _new(listed):
+        if row["opened"] is not None and row["opened"] < row["year"] - 1:
+            yield row, Said("opened", str(row["opened"]), "", Message(f"{row['opened']} 年建校", f"opened in {row['opened']}"), ("name",))
+
+
+def _opened_later(listed: SchoolList) -> Found:
+    for row in listed.rows(pl.col("opened") > pl.col("year") + 1):
+        words = Message(f"{row['opened']} 年建校", f"opened in {row['opened']}")
+        yield row, Said("opened", str(row["opened"]), f"<= {row['year'] + 1}", words)
+
+
+def _opened_changed(listed: SchoolList) -> Found:
+    for row in listed.rows(pl.col("opened").is_not_null()) if listed.several_years else ():
+        before = listed.by_code.get((row["school"], row["year"] - 1))
+        if before and None not in (row["opened"], before["opened"]) and row["opened"] != before["opened"]:
+            words = Message(f"上学年 {before['opened']}，本学年 {row['opened']}", f"{before['opened']} the year before, now {row['opened']}")
+            yield row, Said("opened", str(row["opened"]), str(before["opened"]), words)
+
+
+def _whole_missing(listed: SchoolList) -> Found:
+    """No row of the whole school, where nearly all schools that report a stage have one."""
+    there = listed.facts.school_years.select("school", "year", "stage", "pupils")
+    reporting = there.filter((pl.col("stage") != Stage.WHOLE.value) & (pl.col("pupils") > 0)).select("school", "year").unique()
+    whole = there.filter(pl.col("stage") == Stage.WHOLE.value).select("school", "year", pl.lit(True).alias("whole"))
+    open_ones = listed.expected().select("school", "year", "area", "kind").unique(maintain_order=True).join(reporting, on=["school", "year"], how="semi", maintain_order="left")
+    rows = open_ones.filter(pl.col("kind").is_in(_TEACHING)).join(whole, on=["school", "year"], how="left", maintain_order="left").with_columns(
+        pl.col("whole").is_not_null().mean().over("area", "year").alias("share"), pl.len().over("area", "year").alias("of"))
+    for school, year in rows.filter(pl.col("whole").is_null() & (pl.col("share") >= MOST_ALIKE) & (pl.col("of") >= FEWEST_ALIKE)).select("school", "year").iter_rows():
+        row = listed.of_codes([school])[school, year]
+        kind = SchoolKind(row["kind"]).label
+        yield row, Said("kind", kind.zh, "", kind, ("name",))
+
+
+def _areas_copied(listed: SchoolList) -> Found:
+    return areas_copied(listed.facts.school_years, listed.of_codes)
+
+
+def _parent_disagrees(listed: SchoolList) -> Found:
+    """The parent's name and its code name two schools of the list."""
+    for row in listed.rows(pl.col("parent_code").is_not_null(), pl.col("parent").is_not_null()):
+        coded = listed.by_code.get((row["parent_code"], row["year"]))
+        if coded and row["parent"] and bare(row["parent"]) not in (bare(coded["name"]), row["parent_code"]) and bare(row["parent"]) in listed.names:
+            words = Message(f"校名为“{row['parent']}”，标识码 {row['parent_code']} 为“{coded['name']}”", f"the name is {row['parent']}, the code {row['parent_code']} is of {coded['name']}")
+            yield row, Said("parent", row["parent"], coded["name"], words, ("parent_code",))
+
+
+def _parent_far(listed: SchoolList) -> Found:
+    """The parent lies in another township, where nearly all teaching points of the list belong to a school of their own."""
+    for rows in listed.lists.values() if _is_given(listed, "parent") else ():
+        at: dict[str, str] = {bare(row["name"]): row["township"] for row in rows if row["township"]}
+        points = [(row, at[bare(row["parent"])]) for row in rows if row["kind"] == SchoolKind.TEACHING_POINT and row["township"] and bare(row["parent"]) in at]
+        far = [(row, where) for row, where in points if where != row["township"]]
+        if len(points) >= FEWEST_ALIKE and len(points) - len(far) >= MOST_ALIKE * len(points):
+            for row, where in far:
+                words = Message(f"{row['parent']}在{where}，这个教学点在{row['township']}", f"{row['parent']} is in {where}, the point in {row['township']}")
+                yield row, Said("parent", row["parent"], "", words, ("township",))
+
+
+FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
+    "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
+    "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
+    "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
+    "parent_far": _parent_far,
+}

@@ -1,0 +1,99 @@
+"""What is lost on the way: a line whose number is skipped, a row of a form, the row of totals, the end of a text; a year of opening read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.facts import load
+from junheng.facts.intake.delimited import not_ended
+from junheng.facts.intake.sheet import Sheet
+from junheng.terms import Finding
+
+HEAD = ["序号", "学校标识码", "学校名称", "办学类型", "小学在校生数", "小学班数"]
+Rows = list[list[object]]
+
+
+def school(number: int) -> list[object]:
+    return [number, f"21990000{number:02d}", f"甲县第{number}小学", "小学", 40 * number, number]
+
+
+def said(folder: Path, rule: str, **sheets: Rows) -> list[Finding]:
+    path = folder / "甲县2023学年学校一览表.xlsx"
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(path)
+    return [each for each in load([path])[1].findings if each.rule == rule]
+
+
+@pytest.mark.parametrize(("numbers", "cells"), [
+    ([1, 2, 3, 4, 5], []), ([1, 2, 4, 5, 6], ["A4"]), ([2, 3, 4, 5, 6], ["A2"]), ([1, 2, 3, 1, 2], []), ([3, 1, 2, 5, 4], []), ([1, 3, 5, 7, 9], []),
+])  # fmt: skip
+def test_a_skipped_number_is_told_unless_the_list_is_an_excerpt_or_in_another_order(numbers: list[int], cells: list[str], tmp_path: Path) -> None:
+    rows = [HEAD, *([number, *school(at)[1:]] for at, number in enumerate(numbers, start=1))]
+    assert [each.cell for each in said(tmp_path, "serial-gap", 小学=rows)] == cells
+
+
+def test_the_sheet_without_a_row_of_totals_is_told_where_others_have_one(tmp_path: Path) -> None:
+    rows = [HEAD, *map(school, range(1, 6))]
+    total: list[object] = ["合计", "", "", "", 600, 15]
+    assert [each.sheet for each in said(tmp_path, "total-missing", 城区=[*rows, total], 乡村=[HEAD, *map(school, range(6, 9))])] == ["乡村"]
+    assert said(tmp_path, "total-missing", 城区=rows, 乡村=[HEAD, *map(school, range(6, 9))]) == []
+
+
+def test_a_note_in_the_column_of_codes_beside_which_a_figure_slipped_is_no_school(tmp_path: Path) -> None:
+    head = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学班数"]
+    note: list[object] = ["注：1.教学点不计校数。", "", "", "", 7]
+    (one,) = said(tmp_path, "row-no-school", 小学=[head, *(school(number)[1:] for number in range(1, 6)), note])
+    assert one.cell == "7"
+
+
+def form(rows: Rows) -> Rows:
+    top: Rows = [["占地面积及其他办学条件"], ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"], ["指标名称", "代码", "计量单位", "数量"]]
+    return [*top, *rows]
+
+
+FORM: Rows = [
+    ["占地面积", "01", "平方米", 9000], ["运动场地面积", "02", "平方米", 3000], ["图书", "03", "册", 8000], ["计算机", "04", "台", 60],
+    ["教学用计算机", "05", "台", 50], ["教室", "06", "间", 14], ["网络多媒体教室", "07", "间", 10], ["教学仪器设备资产值", "08", "万元", 90],
+]
+
+
+def test_a_row_that_is_not_in_the_form_is_named(tmp_path: Path) -> None:
+    assert said(tmp_path, "form-row-missing", 教基5176=form(FORM)) == []
+    (one,) = said(tmp_path, "form-row-missing", 教基5176=form(FORM[:2] + FORM[3:]))
+    assert "图书" in one.message.zh
+    assert "计算机" not in one.message.zh
+
+
+def test_a_figure_beside_an_empty_label_is_told(tmp_path: Path) -> None:
+    (one,) = said(tmp_path, "row-unlabelled", 教基5176=form([*FORM[:2], ["", "03", "册", 8000], *FORM[3:], ["", "", "", ""]]))
+    assert (one.cell, one.found) == ("D6", "8000")
+
+
+def test_the_year_of_opening_is_read_from_the_month(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["学校(机构)基本情况"], ["2023学年"], ["指标名称", "代码", "内容"], ["学校(机构)名称", "01", "甲县第一小学"], ["学校(机构)标识码", "02", "2199000001"],
+        ["学校(机构)办学类型", "03", "小学"], ["属地管理教育行政部门", "04", "甲县教育局"], ["建校年月", "05", "1974-09"],
+    ]
+    path = tmp_path / "2199000001_甲县第一小学.xlsx"
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    assert load([path])[0].schools["opened"].to_list() == [1974]
+
+
+@pytest.mark.parametrize(("widths", "rule"), [
+    ([1, 6, 6, 4], "file-cut-off"), ([6, 3], "file-cut-off"), ([1, 6, 3], "file-cut-off"), ([1, 6, 6, 6], "file-not-ended"), ([6, 4, 6, 4, 3], "file-not-ended"),
+])  # fmt: skip
+def test_a_text_that_breaks_off_in_its_first_lines_is_told(widths: list[int], rule: str) -> None:
+    sheet = Sheet("a.csv", "", [["7"] * width for width in widths])
+    assert [each.rule for each in not_ended(b"7", sheet)] == [rule]
+    assert not_ended(b"7\n", sheet) == []
