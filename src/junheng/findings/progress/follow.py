@@ -1,0 +1,282 @@
+"""A plan held against figures: target after target, then what is overdue."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from junheng.facts.store import Facts
+from junheng.findings.progress.actual import Actual, day_told, time_of
+from junheng.findings.progress.aim import Aim, Point, aim_of, way_of
+from junheng.findings.progress.figures import Figures
+from junheng.findings.progress.followed import Followed, Unmeasurable, followed
+from junheng.findings.progress.judge import (
+    Judged,
+    judge_direction,
+    judge_flag,
+    judge_value,
+    missed,
+    steps,
+)
+from junheng.findings.progress.light import Light, Thresholds
+from junheng.findings.progress.place import place_of
+from junheng.findings.progress.trend import NO_TREND, Trend, trend
+from junheng.findings.progress.typed import usable
+from junheng.rules.plans import ActualsFile, Plan, Target, TypedActual
+from junheng.terms import Finding, Message, Severity
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something whose year is over (None: due at all times) and which is not shown to hold. value: None for yes or no."""
+
+    year: int | None
+    value: Fraction | None
+    is_goal: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One target. `actuals` in order of time; `now` is the last of them, None where there is none."""
+
+    target: Target
+    followed: Followed | None
+    judged: Judged
+    actuals: tuple[Actual, ...] = ()
+    aim: Aim | None = None
+    trend: Trend = NO_TREND
+    overdue: tuple[Due, ...] = ()
+    missing: tuple[Message, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def light(self) -> Light:
+        return self.judged.light
+
+    @property
+    def now(self) -> Actual | None:
+        return self.actuals[-1] if self.actuals else None
+
+    @property
+    def is_share(self) -> bool:
+        return self.target.unit == "percent"
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """`findings`: mistakes of the plan and of the typed actuals, and what a person should know of the report."""
+
+    plan: Plan
+    place: str
+    day: datetime.date
+    snapshot: str
+    thresholds: Thresholds
+    targets: tuple[Progress, ...]
+    findings: tuple[Finding, ...]
+
+    def counts(self) -> Counter[Light]:
+        return Counter(each.light for each in self.targets)
+
+    def of(self, target: str) -> Progress | None:
+        return next((each for each in self.targets if each.target.id == target), None)
+
+
+def follow(
+    plan: Plan, facts: Facts, day: datetime.date, thresholds: Thresholds, stated: ActualsFile | None = None, wanted: str | None = None
+) -> PlanProgress:
+    """Hold a plan against facts and typed actuals, as of a day: what is dated later does not count.
+
+    wanted: whose facts, where the files hold several counties (schools). Raises UsageError where that is not clear.
+    """
+    findings: list[Finding] = []
+    place = place_of(plan, facts, wanted, findings)
+    typed = usable(stated, plan, day, findings) if stated else []
+    figures = Figures(place.facts)
+    targets = []
+    for target in plan.targets:
+        own = [each for each in typed if each.target == target.id]
+        targets.append(_progress(target, figures, own, day, thresholds, findings))
+    return PlanProgress(plan, place.name, day, facts.snapshot, thresholds, tuple(targets), tuple(findings))
+
+
+def _progress(
+    target: Target, figures: Figures, typed: Sequence[TypedActual], day: datetime.date, thresholds: Thresholds, findings: list[Finding]
+) -> Progress:
+    measure = _measure(target, findings)
+    counted, missing = _counted(target, measure, figures, day)
+    stated = [_stated(each) for each in typed if each.value is not None or each.met is not None]
+    actuals = tuple(sorted([*counted, *stated], key=lambda each: (each.at, each.by is None)))  # of one time the facts go last: they count
+    if not actuals:
+        return Progress(target, measure, Judged(Light.CANNOT_TELL), missing=tuple(missing) or (_no_actual(target),), overdue=_due_unseen(target, day))
+    found = _told(target, measure, actuals, _against(typed), day, thresholds)
+    _compare_baseline(target, actuals, findings)
+    return found
+
+
+def _measure(target: Target, findings: list[Finding]) -> Followed | None:
+    """A measure that names nothing is a mistake of the plan; the target is then followed by typed actuals alone."""
+    if target.measure is None:
+        return None
+    try:
+        found = followed(target.measure)
+    except Unmeasurable as error:
+        findings.append(_of_plan("measure-unknown", target, error.message, target.measure))
+        return None
+    if found.is_share != (target.unit == "percent") and target.comparator not in ("up", "down", "yes", "no"):
+        said = Message(
+            f"目标的单位是“{target.unit or '（空）'}”，measure {target.measure} 的数{'是' if found.is_share else '不是'}百分比",
+            f"the target's unit is {target.unit or '(none)'}, but figures of {target.measure} are {'' if found.is_share else 'not '}per cent",
+        )
+        findings.append(_of_plan("measure-unit", target, said, target.unit))
+        return None
+    return found
+
+
+def _of_plan(rule: str, target: Target, said: Message, found: str) -> Finding:
+    return Finding(Severity.ERROR, rule, Message(f"目标 {target.id}：{said.zh}", f"target {target.id}: {said.en}"), found=found)
+
+
+def _counted(target: Target, measure: Followed | None, figures: Figures, day: datetime.date) -> tuple[list[Actual], list[Message]]:
+    """The figure of every year up to the day; of the last year, what is missing where it has none."""
+    found: list[Actual] = []
+    missing: list[Message] = []
+    years = [year for year in figures.years if year <= day.year]
+    for year in years if measure is not None else []:
+        assert measure is not None
+        figure, told = figures.of(measure, year), figures.facts.year_told(year)
+        wants_flag = target.comparator in ("yes", "no")
+        if figure.value is None or isinstance(figure.value, bool) != wants_flag:
+            lacking = figure.told if figure.value is None else _FORM
+            missing = [Message(f"{told.zh}：{lacking.zh}", f"{told.en}: {lacking.en}")]
+            continue
+        source = Message(f"{measure.title.zh}：{figure.told.zh}", f"{measure.title.en}: {figure.told.en}")
+        found.append(Actual(Fraction(year), told, figure.value, source))
+        missing = []
+    return found, missing
+
+
+_FORM = Message("数据的形式（数值或是否）与目标不符", "the fact is a number where the target asks yes or no, or the other way round")
+
+
+def _stated(each: TypedActual) -> Actual:
+    number, paper = each.evidence.number, each.evidence.paper
+    dated = each.evidence.dated
+    source = Message(f"{paper.zh}{f'（{number}）' if number else ''}，{day_told(dated).zh}", f"{paper.en}{f' ({number})' if number else ''}, {dated}")
+    value = each.met if each.met is not None else Fraction(each.value) if each.value is not None else False
+    return Actual(time_of(each.day), day_told(each.day), value, source, each.by)
+
+
+def _against(typed: Sequence[TypedActual]) -> Fraction | None:
+    """The last one stated."""
+    found = sorted((each.day, each.against) for each in typed if each.against is not None)
+    return Fraction(found[-1][1]) if found else None
+
+
+def _no_actual(target: Target) -> Message:
+    if target.not_measurable is not None:
+        return Message(f"不能用数据衡量：{target.not_measurable.zh}；也没有填报的现值", f"it cannot be measured: {target.not_measurable.en}; and nobody stated a value")
+    if target.measure is None:
+        return Message("没有写用什么数据衡量（measure），也没有填报的现值", "it names nothing that it is measured by, and nobody stated a value")
+    return Message("没有数据，也没有填报的现值", "there is no figure, and nobody stated a value")
+
+
+def _due_unseen(target: Target, day: datetime.date) -> tuple[Due, ...]:
+    """A deadline that is over while nobody reported anything."""
+    if target.when.year is None or target.when.year >= day.year:
+        return ()
+    return (Due(target.when.year, None if target.value is None else Fraction(target.value), True),)
+
+
+def _told(target: Target, measure: Followed | None, actuals: tuple[Actual, ...], against: Fraction | None, day: datetime.date, thresholds: Thresholds) -> Progress:
+    now = actuals[-1]
+    notes = _notes(target, now, day)
+    if isinstance(now.value, bool):
+        judged = judge_flag(target, now.value, day)
+        due = (Due(target.when.year, None, True),) if judged.light == Light.OVERDUE else ()
+        return Progress(target, measure, judged, actuals, overdue=due, notes=notes)
+    points = [Point(each.at, each.value) for each in actuals if not isinstance(each.value, bool)]
+    start = _start(target)
+    if target.comparator in ("up", "down"):
+        before = [start] if start is not None and start.at < points[0].at else []
+        judged = judge_direction(target, [*before, *points], day)
+        return Progress(target, measure, judged, actuals, missing=judged.missing, notes=notes)
+    aim = aim_of(target, thresholds.about, against)
+    if aim is None:
+        return Progress(target, measure, Judged(Light.CANNOT_TELL), actuals, missing=(_nothing_printed(target),), notes=notes)
+    return _on_its_way(target, measure, actuals, aim, points, start, day, thresholds, notes)
+
+
+def _on_its_way(
+    target: Target, measure: Followed | None, actuals: tuple[Actual, ...], aim: Aim, points: list[Point], start: Point | None,
+    day: datetime.date, thresholds: Thresholds, notes: tuple[Message, ...],
+) -> Progress:
+    now = points[-1]
+    value = _start_value(target)
+    sign = aim.sign(value) or aim.sign(now.value)
+    way = way_of(target, aim, start, sign)
+    judged = judge_value(target, aim, way, value, now, day, thresholds)
+    due = [] if judged.light == Light.MET else [
+        Due(int(point.at), point.value, False) for point in missed(aim, _milestones(target, way), now, day, sign)
+    ]
+    if judged.light == Light.OVERDUE:
+        due.append(Due(target.when.year, aim.bound(sign), True))
+    first = start or points[0]
+    return Progress(
+        target, measure, judged, actuals, aim, trend(aim, sign, first, now, target.when.year, target.unit == "percent"), tuple(due),
+        judged.missing, notes,
+    )
+
+
+def _milestones(target: Target, way: tuple[Point, ...]) -> tuple[Point, ...]:
+    return tuple(point for point in steps(target, way) if point.at != target.when.year)
+
+
+def _start(target: Target) -> Point | None:
+    """The baseline where its year is known."""
+    baseline = target.baseline
+    return None if baseline is None or baseline.year is None else Point(Fraction(baseline.year), Fraction(baseline.value))
+
+
+def _start_value(target: Target) -> Fraction | None:
+    """The baseline's value, else the start of `from ... to ...`. Of = and ~ `value_from` is the lower end of a range."""
+    if target.baseline is not None:
+        return Fraction(target.baseline.value)
+    printed = target.value_from if target.comparator not in ("=", "~") else None
+    return None if printed is None else Fraction(printed)
+
+
+def _nothing_printed(target: Target) -> Message:
+    if target.relative_to is None:
+        return Message("规划没有写数值", "the plan prints no value")
+    what = target.relative_to
+    return Message(f"规划没有写数值，要与“{what.zh}”相比，而没有填报它（against）", f"the plan prints no value but measures by {what.en}, which nobody stated (`against`)")
+
+
+def _notes(target: Target, now: Actual, day: datetime.date) -> tuple[Message, ...]:
+    """What a reader should know of the figure: that it is old, what became of milestones without a year."""
+    found = []
+    over = day.year if (day.month, day.day) == (12, 31) else day.year - 1
+    if not isinstance(now.value, bool) and over - now.at >= 1:
+        found.append(Message(f"最近的数据是 {now.told.zh}的，之后的还没有", f"the last figure is of {now.told.en}: there is none since"))
+    unknown = [each for each in target.milestones if each.year is None]
+    if unknown:
+        found.append(Message(f"{len(unknown)} 个阶段目标年份不详，不参与判断", f"{len(unknown)} milestones without a known year take no part"))
+    return tuple(found)
+
+
+def _compare_baseline(target: Target, actuals: Sequence[Actual], findings: list[Finding]) -> None:
+    """The plan's baseline against the facts of the same year, as finely as the plan prints it."""
+    baseline = target.baseline
+    if baseline is None or baseline.year is None:
+        return
+    step = Fraction(10) ** min(int(baseline.value.as_tuple().exponent), 0)
+    for each in actuals:
+        if each.by is None and each.at == baseline.year and each.number is not None and 2 * abs(each.number - Fraction(baseline.value)) > step:
+            shown = f"{float(each.number):.4g}"
+            findings.append(Finding(Severity.WARNING, "baseline-differs", Message(
+                f"目标 {target.id}：规划写 {baseline.year} 年基线为 {baseline.value}，数据算得 {shown}；本报告仍用规划所写",
+                f"target {target.id}: the plan says {baseline.value} for {baseline.year}, the facts give {shown}; the plan's is used",
+            ), found=str(baseline.value), allowed=shown))
