@@ -11,6 +11,7 @@ from junheng.terms import Lang, Message, UsageError
 
 PARTS = {
     "show": Message("列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
+    "progress": Message("进展：每个目标的灯、速度、逾期清单、半年报", "how the targets fare: lights, pace, what is overdue, the half-year report"),
 }
 _HELP = Message(
     "规划：目标、职责、现状和责任方。各命令的用法：junheng plan 命令 --help。例：junheng plan show d5",

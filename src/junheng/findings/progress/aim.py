@@ -55,13 +55,19 @@ class Aim:
         return self.bound(sign) - (value - far)
 
 
+def is_range(target: Target) -> bool:
+    """Of = and ~ `value_from` is the lower end of a range, unless it is the baseline: then it is where the way starts."""
+    start = target.baseline.value if target.baseline else None
+    return target.comparator in ("=", "~") and target.value_from is not None and target.value_from != start
+
+
 def aim_of(target: Target, about: Decimal, against: Fraction | None = None) -> Aim | None:
     """None where the plan prints no number and nobody stated one (`against`). about: tolerance of ~, a share of the value."""
     printed = target.value if target.value is not None else against
     if printed is None or target.comparator in ("up", "down", "yes", "no"):
         return None
     value = Fraction(printed)
-    low = value if target.value_from is None else min(Fraction(target.value_from), value)
+    low = value if target.value_from is None or not is_range(target) else min(Fraction(target.value_from), value)
     match target.comparator:
         case ">=" | ">":
             return Aim(value, None, target.comparator == ">")

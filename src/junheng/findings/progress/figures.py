@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import FIRST_UNKNOWN, ratio
 from junheng.findings.evaluation import Evaluation, SchoolVerdict, evaluate
-from junheng.findings.progress.followed import ANY_KIND, Followed, Kind
+from junheng.findings.progress.followed import ANY_KIND, Followed, Kind, items
 from junheng.findings.verdicts.ties import exact_cv
 from junheng.rules import Rules, catalogue, load_standard
-from junheng.rules.standards import IndicatorRule, Standard
-from junheng.terms import Message, SchoolKind, Stage, Unit, Verdict
+from junheng.rules.standards import IndicatorRule, Part, Standard
+from junheng.terms import Location, Message, SchoolKind, Stage, Unit, Verdict
 
 _STAGES = (Stage.PRIMARY.value, Stage.JUNIOR.value, Stage.SENIOR.value)
 
@@ -39,6 +40,15 @@ class Figures:
 
     facts: Facts
     _evaluations: dict[tuple[str, str], Evaluation] = field(default_factory=dict)
+    _parts: dict[str, Figures] = field(default_factory=dict)
+
+    def within(self, location: Location) -> Figures:
+        """Of the urban, town or rural schools only."""
+        if location not in self._parts:
+            schools = self.facts.schools.filter(pl.col("location") == location.value)
+            rows = self.facts.school_years.filter(pl.col("school").is_in(schools["school"].unique().to_list()))
+            self._parts[location] = Figures(replace(self.facts, tables={**self.facts.tables, "schools": schools, "school_years": rows}))
+        return self._parts[location]
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -172,16 +182,22 @@ def _verdict(figures: Figures, followed: Followed, year: int) -> Figure:
 
 
 def _item(figures: Figures, followed: Followed, year: int) -> Figure:
-    """A number is a fact; a yes needs the paper that shows it."""
+    """A number is a fact; that something is held needs the paper that shows it."""
     rows = [row for row in figures.facts.tables["county_years"].iter_rows(named=True) if row["year"] == year and row["item"] == followed.name]
     for row in rows:
         if row["value"] is not None:
             return Figure(Fraction(Decimal(repr(row["value"]))), _paper(row["evidence"]))
-        if row["met"] is not None and (row["evidence"] or not row["met"]):
-            return Figure(bool(row["met"]), _paper(row["evidence"]))
-    if any(row["met"] for row in rows):
-        return _untold(f"{followed.name} 填了“是”，但没有写依据材料", f"{followed.name} says yes, but names no paper that shows it")
+        if row["met"] is not None and (row["evidence"] or not _is_held(followed, row)):
+            return Figure(_is_held(followed, row), _paper(row["evidence"]))
+    if rows:
+        return _untold(f"{followed.name} 已填，但没有写依据材料", f"{followed.name} is stated, but names no paper that shows it")
     return _untold(f"“县域项目”表中没有 {followed.name}", f"the county items hold no {followed.name}")
+
+
+def _is_held(followed: Followed, row: dict[str, Any]) -> bool:
+    """A veto item is held by `no`."""
+    item = items().get(followed.name)
+    return bool(row["met"]) != (item is not None and item.part == Part.VETO)
 
 
 def _paper(evidence: str | None) -> Message:
@@ -225,6 +241,18 @@ def _kind(figures: Figures, followed: Followed, year: int) -> Figure:
     return Figure(Fraction(len(of_kind)), Message(f"{year} 年学校名单", f"the list of schools of {year}"))
 
 
+def _closed(figures: Figures, followed: Followed, year: int) -> Figure:
+    """Schools that have closed up to that year, each once, whatever list still names them."""
+    wanted = followed.name.split("+")
+    closed = {
+        row["school"] for row in figures.facts.schools.iter_rows(named=True)
+        if row["closed"] is not None and row["closed"] <= year and (followed.name == ANY_KIND or row["kind"] in wanted)
+    }
+    if not closed:
+        return _untold("学校名单中没有撤销的学校（“撤销学年”一列）", "the list of schools names none that has closed (column 撤销学年)")
+    return Figure(Fraction(len(closed)), Message(f"至 {year} 年学校名单", f"the lists of schools up to {year}"))
+
+
 def _is_counted(row: dict[str, Any]) -> bool:
     """Whether the statistics count it as a school: as the list says, else whatever is no teaching point."""
     counted: bool | None = row["counted"]
@@ -233,6 +261,8 @@ def _is_counted(row: dict[str, Any]) -> bool:
 
 def _fund(figures: Figures, followed: Followed, year: int) -> Figure:
     """The county's own line; without one the sum over its schools."""
+    if not followed.name:
+        return _untold("measure 只写了经费表，没有写是哪一项经费（funds.amount=项目）", "the measure names the table of funds, not which fund (funds.amount=ITEM)")
     rows = [row for row in figures.facts.tables["funds"].iter_rows(named=True) if row["year"] == year and row["item"] == followed.name]
     own = [row["amount"] for row in rows if row["school"] is None]
     amounts = own or [row["amount"] for row in rows]
@@ -247,5 +277,5 @@ def _untold(zh: str, en: str) -> Figure:
 
 _COUNTED = {
     Kind.INDICATOR: _indicator, Kind.CV: _cv, Kind.HOLDS: _holds, Kind.SCHOOLS: _schools, Kind.VERDICT: _verdict, Kind.ITEM: _item,
-    Kind.COLUMN: _column, Kind.KIND: _kind, Kind.FUND: _fund,
+    Kind.COLUMN: _column, Kind.KIND: _kind, Kind.CLOSED: _closed, Kind.FUND: _fund,
 }

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from junheng.facts.store import Facts
 from junheng.findings.progress.actual import Actual, day_told, time_of
-from junheng.findings.progress.aim import Aim, Point, aim_of, way_of
-from junheng.findings.progress.figures import Figures
-from junheng.findings.progress.followed import Followed, Unmeasurable, followed
+from junheng.findings.progress.aim import Aim, Point, aim_of, is_range, way_of
+from junheng.findings.progress.figures import Figure, Figures
+from junheng.findings.progress.followed import NO_FUND, Followed, Kind, Unmeasurable, followed
 from junheng.findings.progress.judge import (
     Judged,
     judge_direction,
@@ -26,7 +26,7 @@ from junheng.findings.progress.place import place_of
 from junheng.findings.progress.trend import NO_TREND, Trend, trend
 from junheng.findings.progress.typed import usable
 from junheng.rules.plans import ActualsFile, Plan, Target, TypedActual
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Location, Message, Severity, Stage
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,10 @@ def _measure(target: Target, findings: list[Finding]) -> Followed | None:
     except Unmeasurable as error:
         findings.append(_of_plan("measure-unknown", target, error.message, target.measure))
         return None
-    if found.is_share != (target.unit == "percent") and target.comparator not in ("up", "down", "yes", "no"):
+    if target.scope in list(Stage) and not found.stages and found.kind in (Kind.INDICATOR, Kind.COLUMN, Kind.HOLDS):
+        found = replace(found, stages=(target.scope,))
+    fits = found.is_share == (target.unit == "percent") or found.is_flag or found == NO_FUND
+    if not fits and target.comparator not in ("up", "down", "yes", "no"):
         said = Message(
             f"目标的单位是“{target.unit or '（空）'}”，measure {target.measure} 的数{'是' if found.is_share else '不是'}百分比",
             f"the target's unit is {target.unit or '(none)'}, but figures of {target.measure} are {'' if found.is_share else 'not '}per cent",
@@ -144,18 +147,28 @@ def _counted(target: Target, measure: Followed | None, figures: Figures, day: da
     found: list[Actual] = []
     missing: list[Message] = []
     years = [year for year in figures.years if year <= day.year]
+    if target.scope in list(Location):
+        figures = figures.within(Location(target.scope))
     for year in years if measure is not None else []:
         assert measure is not None
-        figure, told = figures.of(measure, year), figures.facts.year_told(year)
-        wants_flag = target.comparator in ("yes", "no")
-        if figure.value is None or isinstance(figure.value, bool) != wants_flag:
-            lacking = figure.told if figure.value is None else _FORM
+        figure, told = _fitting(target, figures.of(measure, year)), figures.facts.year_told(year)
+        if figure.value is None:
+            lacking = figure.told
             missing = [Message(f"{told.zh}：{lacking.zh}", f"{told.en}: {lacking.en}")]
             continue
         source = Message(f"{measure.title.zh}：{figure.told.zh}", f"{measure.title.en}: {figure.told.en}")
         found.append(Actual(Fraction(year), told, figure.value, source))
         missing = []
     return found, missing
+
+
+def _fitting(target: Target, figure: Figure) -> Figure:
+    """In the form that the target asks for. `None of it` that is held by a paper is 0; not held is at least one."""
+    if figure.value is None or isinstance(figure.value, bool) == (target.comparator in ("yes", "no")):
+        return figure
+    if isinstance(figure.value, bool) and target.value == 0 and target.comparator in ("=", "<="):
+        return Figure(Fraction(0 if figure.value else 1), figure.told)
+    return Figure(None, _FORM)
 
 
 _FORM = Message("数据的形式（数值或是否）与目标不符", "the fact is a number where the target asks yes or no, or the other way round")
@@ -194,9 +207,9 @@ def _told(target: Target, measure: Followed | None, actuals: tuple[Actual, ...],
     now = actuals[-1]
     notes = _notes(target, now, day)
     if isinstance(now.value, bool):
-        judged = judge_flag(target, now.value, day)
+        judged = judge_flag(target, now, day)
         due = (Due(target.when.year, None, True),) if judged.light == Light.OVERDUE else ()
-        return Progress(target, measure, judged, actuals, overdue=due, notes=notes)
+        return Progress(target, measure, judged, actuals, overdue=due, missing=judged.missing, notes=notes)
     points = [Point(each.at, each.value) for each in actuals if not isinstance(each.value, bool)]
     start = _start(target)
     if target.comparator in ("up", "down"):
@@ -223,11 +236,13 @@ def _on_its_way(
     ]
     if judged.light == Light.OVERDUE:
         due.append(Due(target.when.year, aim.bound(sign), True))
-    first = start or points[0]
-    return Progress(
-        target, measure, judged, actuals, aim, trend(aim, sign, first, now, target.when.year, target.unit == "percent"), tuple(due),
-        judged.missing, notes,
-    )
+    led = trend(aim, sign, start or points[0], now, target.when.year, target.unit == "percent")
+    if judged.light == Light.MET and led.holds is False:
+        notes = (*notes, _LOST)
+    return Progress(target, measure, judged, actuals, aim, led, tuple(due), judged.missing, notes)
+
+
+_LOST = Message("现已达成，但照迄今的速度到期时会失去", "met now, but at the pace so far it would be lost by the deadline")
 
 
 def _milestones(target: Target, way: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -241,10 +256,10 @@ def _start(target: Target) -> Point | None:
 
 
 def _start_value(target: Target) -> Fraction | None:
-    """The baseline's value, else the start of `from ... to ...`. Of = and ~ `value_from` is the lower end of a range."""
+    """The baseline's value, else the start of `from ... to ...`."""
     if target.baseline is not None:
         return Fraction(target.baseline.value)
-    printed = target.value_from if target.comparator not in ("=", "~") else None
+    printed = None if is_range(target) else target.value_from
     return None if printed is None else Fraction(printed)
 
 

@@ -1,6 +1,7 @@
 """What `measure` of a target names, read against the indicators, the fact columns and the items of the standards.
 
-KIND:NAME[/STAGE[+STAGE]][@STANDARD], or the plain id of an indicator, a column or an item. See `rules/plans/plan.py`.
+KIND:NAME[/STAGE[+STAGE]][@STANDARD], or the plain id of an indicator, a column, an item or a standard, or
+TABLE.COLUMN[=VALUE]. See `rules/plans/plan.py`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     ITEM = "item"  # a row of the county items
     COLUMN = "column"  # the county's sum of a fact column
     KIND = "kind"  # how many schools of one or several kinds are at work
+    CLOSED = "closed"  # how many schools of one or several kinds have closed
     FUND = "fund"  # the county's amount of a fund
 
 
@@ -63,6 +65,9 @@ class Followed:
         return _with_stages(_TITLES[self.kind](self), self.stages)
 
 
+NO_FUND = Followed(Kind.FUND, "")  # the table is named, and not which fund: nothing to count
+
+
 class Unmeasurable(Exception):
     """A measure that names nothing: a mistake of the plan."""
 
@@ -90,15 +95,35 @@ def _plain(measure: str) -> Followed:
         return _of_column(Kind.COLUMN, measure)
     if name in items():
         return Followed(Kind.ITEM, measure)
+    if measure in standard_ids():
+        return _of_standard(Kind.VERDICT, measure)
+    kind = next((kind for head, kind in _TABLES.items() if measure == head or measure.startswith((f"{head}=", f"{head}."))), None)
+    if kind is not None:
+        return _of_table(kind, measure)
     raise _unknown(measure, [*catalogue(), *_columns(), *items()])
+
+
+_TABLES = {
+    "schools.kind": Kind.KIND, "schools.closed": Kind.CLOSED, "funds.amount": Kind.FUND, "county_years.item": Kind.ITEM, "school_years": Kind.COLUMN,
+}
+
+
+def _of_table(kind: Kind, measure: str) -> Followed:
+    """TABLE.COLUMN, or TABLE.COLUMN=VALUE for the rows of that value."""
+    if kind == Kind.COLUMN:
+        return _of_column(kind, measure.partition(".")[2])
+    value = measure.partition("=")[2]
+    if kind == Kind.FUND and not value:
+        return NO_FUND
+    return _READ[kind](kind, value or ANY_KIND)
 
 
 def _unknown(name: str, allowed: list[str]) -> Unmeasurable:
     near = difflib.get_close_matches(name, allowed, n=3)
     zh, en = (f"，是否为 {'、'.join(near)}？", f"; did you mean {', '.join(near)}?") if near else ("", "")
     return Unmeasurable(
-        f"measure 中的“{name}”既不是指标，也不是数据列或标准的项目{zh}",
-        f"measure names {name}, which is no indicator, no fact column and no item of a standard{en}",
+        f"measure 中的“{name}”既不是指标、数据列，也不是标准或标准的项目{zh}",
+        f"measure names {name}, which is no indicator, no fact column, no standard and no item of one{en}",
     )
 
 
@@ -148,7 +173,7 @@ def _free(kind: Kind, text: str) -> Followed:
 
 _READ = {
     Kind.INDICATOR: _of_indicator, Kind.CV: _of_indicator, Kind.HOLDS: _of_indicator, Kind.COLUMN: _of_column,
-    Kind.SCHOOLS: _of_standard, Kind.VERDICT: _of_standard, Kind.KIND: _of_kinds, Kind.ITEM: _free, Kind.FUND: _free,
+    Kind.SCHOOLS: _of_standard, Kind.VERDICT: _of_standard, Kind.KIND: _of_kinds, Kind.CLOSED: _of_kinds, Kind.ITEM: _free, Kind.FUND: _free,
 }
 
 
@@ -210,8 +235,18 @@ def _with_stages(title: Message, stages: tuple[str, ...]) -> Message:
 def _kinds_title(each: Followed) -> Message:
     if each.name == ANY_KIND:
         return Message("计校数的学校数", "schools that are counted as such")
+    return Message(f"{_kinds(each).zh}数", f"number of schools: {_kinds(each).en}")
+
+
+def _closed_title(each: Followed) -> Message:
+    return Message(f"已撤销的学校（教学点）数：{_kinds(each).zh}", f"schools and points closed: {_kinds(each).en}")
+
+
+def _kinds(each: Followed) -> Message:
+    if each.name == ANY_KIND:
+        return Message("全部", "all kinds")
     labels = [SchoolKind(name).label for name in each.name.split("+")]
-    return Message(f"{'、'.join(label.zh for label in labels)}数", f"number of schools: {', '.join(label.en for label in labels)}")
+    return Message("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
 
 
 def _schools_title(each: Followed) -> Message:
@@ -242,7 +277,7 @@ def _item_title(each: Followed) -> Message:
 _TITLES: dict[Kind, Callable[[Followed], Message]] = {
     Kind.INDICATOR: lambda each: each.indicator.title, Kind.CV: _cv_title, Kind.HOLDS: _holds_title, Kind.SCHOOLS: _schools_title,
     Kind.VERDICT: _verdict_title, Kind.ITEM: _item_title, Kind.COLUMN: lambda each: SCHOOL_YEARS.column(each.name).header,
-    Kind.KIND: _kinds_title, Kind.FUND: lambda each: same(each.name),
+    Kind.KIND: _kinds_title, Kind.CLOSED: _closed_title, Kind.FUND: lambda each: same(each.name),
 }
 
 
@@ -255,4 +290,4 @@ def unit_of(each: Followed) -> Message:
     if each.kind == Kind.COLUMN:
         unit = SCHOOL_YEARS.column(each.name).unit
         return unit.label if unit else same("")
-    return {Kind.KIND: Message("所", "schools"), Kind.FUND: Unit.YUAN.label}.get(each.kind, same(""))
+    return {Kind.KIND: Message("所", "schools"), Kind.CLOSED: Message("所", "schools"), Kind.FUND: Unit.YUAN.label}.get(each.kind, same(""))

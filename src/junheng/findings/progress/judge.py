@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from junheng.findings.progress.actual import Actual, time_of
 from junheng.findings.progress.aim import Aim, Point, expected
 from junheng.findings.progress.light import Light, Thresholds
-from junheng.rules.plans import Target
+from junheng.rules.plans import Rhythm, Target
 from junheng.terms import Message
 
 
@@ -32,6 +33,8 @@ class Judged:
 NO_BASELINE = Message("规划没有写基线值（baseline）", "the plan names no baseline")
 NO_BASELINE_YEAR = Message("不知道基线值是哪一年的", "nobody knows the year of the baseline")
 OLDER = Message("最近的数据早于基线年份", "the last figure is older than the baseline")
+STALE = Message("要求一再做到，而最近的材料已超过一年", "it is due again and again, and the last paper is more than a year old")
+_AGAIN = (Rhythm.LESSON, Rhythm.DAY, Rhythm.WEEK, Rhythm.MONTH, Rhythm.TERM, Rhythm.YEAR)
 
 
 def is_standing(target: Target) -> bool:
@@ -44,10 +47,11 @@ def has_passed(target: Target, day: datetime.date) -> bool:
     return is_standing(target) or (target.when.year is not None and target.when.year < day.year)
 
 
-def judge_flag(target: Target, held: bool, day: datetime.date) -> Judged:
-    """A target that asks yes or no."""
-    if held == (target.comparator == "yes"):
-        return Judged(Light.MET)
+def judge_flag(target: Target, now: Actual, day: datetime.date) -> Judged:
+    """A target that asks for something to be there, or not to be; the figure is True where it is as the target wants it."""
+    if now.value is True:
+        again = target.when.rhythm in _AGAIN and time_of(day) - now.at > 1
+        return Judged(Light.CANNOT_TELL, missing=(STALE,)) if again else Judged(Light.MET)
     if has_passed(target, day):
         return Judged(Light.OVERDUE)
     return Judged(Light.NOT_DUE if target.when.year is not None else Light.NO_YEAR)

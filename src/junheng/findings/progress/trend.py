@@ -8,13 +8,15 @@ from fractions import Fraction
 
 from junheng.findings.progress.aim import Aim, Point
 
+FORESEEABLE = 30  # years: a straight line says nothing of what lies beyond
+
 
 @dataclass(frozen=True)
 class Trend:
     """In units a year. None where it cannot be told or is not needed any more.
 
     needed: from the last figure to the deadline. pace: from `since` (the baseline, else the first figure) to the last one.
-    forecast: the value at the deadline at that pace; `reached`: the year in which the goal would be reached.
+    forecast: the value at the deadline at that pace; `reached`: the year in which the goal would be reached, None where that is not within 30 years.
     """
 
     needed: Fraction | None = None
@@ -47,7 +49,8 @@ def _clipped(value: Fraction, is_share: bool) -> Fraction:
 
 
 def _reached(aim: Aim, sign: int, now: Point, pace: Fraction) -> int | None:
-    """None where the pace leads away from the goal, or nowhere."""
+    """None where the pace leads away from the goal, nowhere, or there too late to be said."""
     if not sign or pace * sign <= 0:
         return None
-    return math.ceil(now.at + (aim.bound(sign) - now.value) / pace)
+    years = (aim.bound(sign) - now.value) / pace
+    return math.ceil(now.at + years) if years <= FORESEEABLE else None
