@@ -40,7 +40,7 @@ def _target(found: PlanProgress, each: Progress, lang: Lang) -> dict[str, Any]:
         "needed_a_year": _number(led.needed), "pace_a_year": _number(led.pace), "forecast": _number(led.forecast),
         "forecast_holds": led.holds, "reached": led.reached,
         "overdue": [{"year": due.year, "value": _number(due.value), "is_goal": due.is_goal} for due in each.overdue],
-        "missing": _said(each.missing, lang), "notes": _said(each.notes, lang),
+        "missing": each.missing and {"lack": each.missing.lack.value, "said": each.missing.said.to(lang)}, "notes": _said(each.notes, lang),
         "measures": [one.id for one in found.plan.measures if target.id in one.targets],
     }
 

@@ -24,6 +24,11 @@ class Actual:
     by: str | None = None
 
     @property
+    def stamp(self) -> str:
+        """The time in figures, for tables: 2024/2025, 2025-06-30."""
+        return self.told.en
+
+    @property
     def number(self) -> Fraction | None:
         return None if isinstance(self.value, bool) else self.value
 

@@ -12,7 +12,7 @@ from junheng.facts.store import Facts
 from junheng.findings.progress.actual import Actual, day_told, time_of
 from junheng.findings.progress.aim import Aim, Point, aim_of, is_range, way_of
 from junheng.findings.progress.figures import Figure, Figures
-from junheng.findings.progress.followed import NO_FUND, Followed, Kind, Unmeasurable, followed
+from junheng.findings.progress.followed import Followed, Kind, Unmeasurable, followed
 from junheng.findings.progress.judge import (
     Judged,
     judge_direction,
@@ -21,6 +21,7 @@ from junheng.findings.progress.judge import (
     missed,
     steps,
 )
+from junheng.findings.progress.lacking import Lack, Missing, plan_lacks, to_state
 from junheng.findings.progress.light import Light, Thresholds
 from junheng.findings.progress.place import place_of
 from junheng.findings.progress.trend import NO_TREND, Trend, trend
@@ -49,12 +50,15 @@ class Progress:
     aim: Aim | None = None
     trend: Trend = NO_TREND
     overdue: tuple[Due, ...] = ()
-    missing: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = ()
 
     @property
     def light(self) -> Light:
         return self.judged.light
+
+    @property
+    def missing(self) -> Missing | None:
+        return self.judged.missing
 
     @property
     def now(self) -> Actual | None:
@@ -106,14 +110,15 @@ def _progress(
     target: Target, figures: Figures, typed: Sequence[TypedActual], day: datetime.date, thresholds: Thresholds, findings: list[Finding]
 ) -> Progress:
     measure = _measure(target, findings)
-    counted, missing = _counted(target, measure, figures, day)
+    counted, gap = _counted(target, measure, figures, day)
     stated = [_stated(each) for each in typed if each.value is not None or each.met is not None]
     actuals = tuple(sorted([*counted, *stated], key=lambda each: (each.at, each.by is None)))  # of one time the facts go last: they count
     if not actuals:
-        return Progress(target, measure, Judged(Light.CANNOT_TELL), missing=tuple(missing) or (_no_actual(target),), overdue=_due_unseen(target, day))
+        missing = Missing(Lack.FACTS, gap) if gap is not None else _no_actual(target, measure)
+        return Progress(target, measure, Judged(Light.CANNOT_TELL, missing=missing), overdue=_due_unseen(target, day), notes=_without_year(target))
     found = _told(target, measure, actuals, _against(typed), day, thresholds)
     _compare_baseline(target, actuals, findings)
-    return found
+    return found if gap is None else replace(found, notes=(gap, *found.notes))
 
 
 def _measure(target: Target, findings: list[Finding]) -> Followed | None:
@@ -127,7 +132,7 @@ def _measure(target: Target, findings: list[Finding]) -> Followed | None:
         return None
     if target.scope in list(Stage) and not found.stages and found.kind in (Kind.INDICATOR, Kind.COLUMN, Kind.HOLDS):
         found = replace(found, stages=(target.scope,))
-    fits = found.is_share == (target.unit == "percent") or found.is_flag or found == NO_FUND
+    fits = found.is_share == (target.unit == "percent") or found.has_no_unit
     if not fits and target.comparator not in ("up", "down", "yes", "no"):
         said = Message(
             f"目标的单位是“{target.unit or '（空）'}”，measure {target.measure} 的数{'是' if found.is_share else '不是'}百分比",
@@ -142,10 +147,10 @@ def _of_plan(rule: str, target: Target, said: Message, found: str) -> Finding:
     return Finding(Severity.ERROR, rule, Message(f"目标 {target.id}：{said.zh}", f"target {target.id}: {said.en}"), found=found)
 
 
-def _counted(target: Target, measure: Followed | None, figures: Figures, day: datetime.date) -> tuple[list[Actual], list[Message]]:
+def _counted(target: Target, measure: Followed | None, figures: Figures, day: datetime.date) -> tuple[list[Actual], Message | None]:
     """The figure of every year up to the day; of the last year, what is missing where it has none."""
     found: list[Actual] = []
-    missing: list[Message] = []
+    missing: Message | None = None
     years = [year for year in figures.years if year <= day.year]
     if target.scope in list(Location):
         figures = figures.within(Location(target.scope))
@@ -153,12 +158,11 @@ def _counted(target: Target, measure: Followed | None, figures: Figures, day: da
         assert measure is not None
         figure, told = _fitting(target, figures.of(measure, year)), figures.facts.year_told(year)
         if figure.value is None:
-            lacking = figure.told
-            missing = [Message(f"{told.zh}：{lacking.zh}", f"{told.en}: {lacking.en}")]
+            missing = Message(f"{told.zh}：{figure.told.zh}", f"{told.en}: {figure.told.en}")
             continue
         source = Message(f"{measure.title.zh}：{figure.told.zh}", f"{measure.title.en}: {figure.told.en}")
         found.append(Actual(Fraction(year), told, figure.value, source))
-        missing = []
+        missing = None
     return found, missing
 
 
@@ -188,12 +192,14 @@ def _against(typed: Sequence[TypedActual]) -> Fraction | None:
     return Fraction(found[-1][1]) if found else None
 
 
-def _no_actual(target: Target) -> Message:
+def _no_actual(target: Target, measure: Followed | None) -> Missing:
+    if measure is not None:
+        return Missing(Lack.FACTS, Message("报告日期以前没有任何年份的数据", "there are no facts of any year up to the day of the report"))
+    if target.measure is not None:
+        return plan_lacks(f"measure“{target.measure}”不能用，见“规划与数据中的问题”", f"its measure, {target.measure}, cannot be used: see what was found in the plan")
     if target.not_measurable is not None:
-        return Message(f"不能用数据衡量：{target.not_measurable.zh}；也没有填报的现值", f"it cannot be measured: {target.not_measurable.en}; and nobody stated a value")
-    if target.measure is None:
-        return Message("没有写用什么数据衡量（measure），也没有填报的现值", "it names nothing that it is measured by, and nobody stated a value")
-    return Message("没有数据，也没有填报的现值", "there is no figure, and nobody stated a value")
+        return to_state(f"无人填报；不能由统计数据算得：{target.not_measurable.zh}", f"nobody stated it; it cannot be counted from the facts: {target.not_measurable.en}")
+    return to_state("无人填报；统计表中没有这一项", "nobody stated it, and no fact table holds it")
 
 
 def _due_unseen(target: Target, day: datetime.date) -> tuple[Due, ...]:
@@ -209,16 +215,16 @@ def _told(target: Target, measure: Followed | None, actuals: tuple[Actual, ...],
     if isinstance(now.value, bool):
         judged = judge_flag(target, now, day)
         due = (Due(target.when.year, None, True),) if judged.light == Light.OVERDUE else ()
-        return Progress(target, measure, judged, actuals, overdue=due, missing=judged.missing, notes=notes)
+        return Progress(target, measure, judged, actuals, overdue=due, notes=notes)
     points = [Point(each.at, each.value) for each in actuals if not isinstance(each.value, bool)]
     start = _start(target)
     if target.comparator in ("up", "down"):
         before = [start] if start is not None and start.at < points[0].at else []
         judged = judge_direction(target, [*before, *points], day)
-        return Progress(target, measure, judged, actuals, missing=judged.missing, notes=notes)
+        return Progress(target, measure, judged, actuals, notes=notes)
     aim = aim_of(target, thresholds.about, against)
     if aim is None:
-        return Progress(target, measure, Judged(Light.CANNOT_TELL), actuals, missing=(_nothing_printed(target),), notes=notes)
+        return Progress(target, measure, Judged(Light.CANNOT_TELL, missing=_nothing_printed(target)), actuals, notes=notes)
     return _on_its_way(target, measure, actuals, aim, points, start, day, thresholds, notes)
 
 
@@ -239,7 +245,7 @@ def _on_its_way(
     led = trend(aim, sign, start or points[0], now, target.when.year, target.unit == "percent")
     if judged.light == Light.MET and led.holds is False:
         notes = (*notes, _LOST)
-    return Progress(target, measure, judged, actuals, aim, led, tuple(due), judged.missing, notes)
+    return Progress(target, measure, judged, actuals, aim, led, tuple(due), notes)
 
 
 _LOST = Message("现已达成，但照迄今的速度到期时会失去", "met now, but at the pace so far it would be lost by the deadline")
@@ -263,11 +269,11 @@ def _start_value(target: Target) -> Fraction | None:
     return None if printed is None else Fraction(printed)
 
 
-def _nothing_printed(target: Target) -> Message:
+def _nothing_printed(target: Target) -> Missing:
     if target.relative_to is None:
-        return Message("规划没有写数值", "the plan prints no value")
+        return plan_lacks("规划没有写数值", "the plan prints no value")
     what = target.relative_to
-    return Message(f"规划没有写数值，要与“{what.zh}”相比，而没有填报它（against）", f"the plan prints no value but measures by {what.en}, which nobody stated (`against`)")
+    return to_state(f"规划没有写数值，要与“{what.zh}”相比，而无人填报它（against）", f"the plan prints no value but measures by {what.en}, which nobody stated (`against`)")
 
 
 def _notes(target: Target, now: Actual, day: datetime.date) -> tuple[Message, ...]:
@@ -276,10 +282,15 @@ def _notes(target: Target, now: Actual, day: datetime.date) -> tuple[Message, ..
     over = day.year if (day.month, day.day) == (12, 31) else day.year - 1
     if not isinstance(now.value, bool) and over - now.at >= 1:
         found.append(Message(f"最近的数据是 {now.told.zh}的，之后的还没有", f"the last figure is of {now.told.en}: there is none since"))
-    unknown = [each for each in target.milestones if each.year is None]
-    if unknown:
-        found.append(Message(f"{len(unknown)} 个阶段目标年份不详，不参与判断", f"{len(unknown)} milestones without a known year take no part"))
-    return tuple(found)
+    return (*found, *_without_year(target))
+
+
+def _without_year(target: Target) -> tuple[Message, ...]:
+    """Milestones whose year nobody knows: shown, never used."""
+    unknown = [f"{each.value:f}" for each in target.milestones if each.year is None]
+    if not unknown:
+        return ()
+    return (Message(f"阶段目标 {'、'.join(unknown)} 的年份不详，不参与判断", f"the year of the milestone {', '.join(unknown)} is not known: it takes no part"),)
 
 
 def _compare_baseline(target: Target, actuals: Sequence[Actual], findings: list[Finding]) -> None:

@@ -55,9 +55,9 @@ class Followed:
         return self.kind in (Kind.HOLDS, Kind.SCHOOLS) or (self.kind == Kind.ITEM and _item_unit(self.name) == "%")
 
     @property
-    def is_flag(self) -> bool:
-        """Whether it can only be yes or no."""
-        return self.kind == Kind.VERDICT or (self.kind == Kind.ITEM and (item := items().get(self.name)) is not None and item.judged_by != "value")
+    def has_no_unit(self) -> bool:
+        """Whether nobody can say what its figures count: yes or no, a county's own item, a fund that is not named."""
+        return self.kind == Kind.VERDICT or (self.kind == Kind.ITEM and not _item_unit(self.name)) or self == NO_FUND
 
     @property
     def title(self) -> Message:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from junheng.findings.progress.actual import Actual, time_of
 from junheng.findings.progress.aim import Aim, Point, expected
+from junheng.findings.progress.lacking import Lack, Missing, plan_lacks, to_state
 from junheng.findings.progress.light import Light, Thresholds
 from junheng.rules.plans import Rhythm, Target
 from junheng.terms import Message
@@ -27,13 +28,14 @@ class Judged:
     due: Fraction | None = None
     expected: Fraction | None = None  # the value that the day of the figure asks
     next: Point | None = None  # the milestone (or the goal) that the way leads to
-    missing: tuple[Message, ...] = ()
+    missing: Missing | None = None
 
 
-NO_BASELINE = Message("规划没有写基线值（baseline）", "the plan names no baseline")
-NO_BASELINE_YEAR = Message("不知道基线值是哪一年的", "nobody knows the year of the baseline")
-OLDER = Message("最近的数据早于基线年份", "the last figure is older than the baseline")
-STALE = Message("要求一再做到，而最近的材料已超过一年", "it is due again and again, and the last paper is more than a year old")
+NO_BASELINE = plan_lacks("规划没有写基线值（baseline）", "the plan names no baseline")
+NO_BASELINE_YEAR = plan_lacks("不知道基线值是哪一年的", "nobody knows the year of the baseline")
+OLDER = Missing(Lack.FACTS, Message("最近的数据早于基线年份", "the last figure is older than the baseline"))
+ONE_FIGURE = Missing(Lack.FACTS, Message("只有一次数据，看不出升降", "there is a figure of one time only: no direction can be seen"))
+STALE = to_state("要求一再做到，而最近的材料已超过一年", "it is due again and again, and the last paper is more than a year old")
 _AGAIN = (Rhythm.LESSON, Rhythm.DAY, Rhythm.WEEK, Rhythm.MONTH, Rhythm.TERM, Rhythm.YEAR)
 
 
@@ -51,7 +53,7 @@ def judge_flag(target: Target, now: Actual, day: datetime.date) -> Judged:
     """A target that asks for something to be there, or not to be; the figure is True where it is as the target wants it."""
     if now.value is True:
         again = target.when.rhythm in _AGAIN and time_of(day) - now.at > 1
-        return Judged(Light.CANNOT_TELL, missing=(STALE,)) if again else Judged(Light.MET)
+        return Judged(Light.CANNOT_TELL, missing=STALE) if again else Judged(Light.MET)
     if has_passed(target, day):
         return Judged(Light.OVERDUE)
     return Judged(Light.NOT_DUE if target.when.year is not None else Light.NO_YEAR)
@@ -60,8 +62,7 @@ def judge_flag(target: Target, now: Actual, day: datetime.date) -> Judged:
 def judge_direction(target: Target, figures: Sequence[Point], day: datetime.date) -> Judged:
     """`up` and `down`: the last figure against the one before it. figures: in order of time, the baseline among them."""
     if len(figures) < 2:
-        return Judged(Light.CANNOT_TELL, missing=(Message(
-            "只有一个年份的数据，看不出升降", "there is a figure of one time only: no direction can be seen"),))
+        return Judged(Light.CANNOT_TELL, missing=ONE_FIGURE)
     sign = 1 if target.comparator == "up" else -1
     step = (figures[-1].value - figures[-2].value) * sign
     return Judged(Light.ON_THE_WAY if step > 0 else Light.LAGGING if step == 0 else Light.BEHIND)
@@ -75,15 +76,14 @@ def judge_value(
         return Judged(Light.MET)
     if has_passed(target, day):
         return Judged(Light.OVERDUE)
+    if start is not None and aim.holds(start):
+        return Judged(Light.BEHIND)  # it was held and is lost
     ahead = next((point for point in steps(target, way) if point.at >= now.at), None)
     if ahead is None:
         return Judged(Light.NO_YEAR)
     lacking = _lacking(target, way, start, now)
     if lacking is not None:
-        return Judged(Light.CANNOT_TELL, missing=(lacking,), next=ahead)
-    assert start is not None
-    if aim.holds(start):
-        return Judged(Light.BEHIND, next=ahead)  # it was held and is lost
+        return Judged(Light.CANNOT_TELL, missing=lacking, next=ahead)
     return _on_the_way(aim, way, now, ahead, day, thresholds)
 
 
@@ -92,7 +92,7 @@ def steps(target: Target, way: tuple[Point, ...]) -> tuple[Point, ...]:
     return way[1:] if target.baseline is not None and target.baseline.year is not None else way
 
 
-def _lacking(target: Target, way: tuple[Point, ...], start: Fraction | None, now: Point) -> Message | None:
+def _lacking(target: Target, way: tuple[Point, ...], start: Fraction | None, now: Point) -> Missing | None:
     if start is None:
         return NO_BASELINE
     if target.baseline is None or target.baseline.year is None:

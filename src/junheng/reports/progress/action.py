@@ -69,5 +69,5 @@ def _late_row(told: Told, each: Progress, due: Due) -> Row:
     by = str(due.year) if due.year is not None else told.when(each.target.when)
     now = each.now
     last = told.say("没有任何数据", "nothing reported") if now is None else told.say(
-        f"{told.actual(now, each)}（{now.told.zh}）", f"{told.actual(now, each)} ({now.told.en})")
+        f"{told.actual(now, each)}（{now.stamp}）", f"{told.actual(now, each)} ({now.stamp})")
     return Cell(each.target.id), Cell(told.name(each.target)), Cell(asked), Cell(by), Cell(last), Cell(told.owner(each.target.owner))

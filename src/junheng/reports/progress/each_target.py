@@ -9,6 +9,7 @@ from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragra
 from junheng.reports.numbers import rounded
 from junheng.reports.progress.told import Told, as_number
 
+_FINEST = 6  # decimals
 _QUIET = (Light.MET, Light.ON_THE_WAY)
 
 
@@ -71,11 +72,24 @@ def _number(told: Told, value: Fraction | None, each: Progress) -> Cell:
 
 
 def _step(told: Told, value: Fraction | None, each: Progress) -> Cell:
-    """A change a year: with its sign."""
-    if value is None:
-        return Cell("—")
-    decimals = 1 if each.is_share or abs(value) >= 10 else 2 if abs(value) >= 1 else 3
-    return Cell(f"{rounded(as_number(value), decimals):+f}")
+    return Cell("—" if value is None else _change(value))
+
+
+def _change(value: Fraction) -> str:
+    """With its sign, and two digits that count at least."""
+    number = as_number(value)
+    if not number:
+        return "0"
+    decimals = max(1 - number.adjusted(), 0)
+    shown = f"{rounded(number, min(decimals, _FINEST)):+f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _a_year(told: Told, value: Fraction, each: Progress) -> str:
+    """A change of per cent is told in points."""
+    if each.is_share:
+        return f"{_change(value)} {told.say('个百分点', 'points')}"
+    return told.with_unit(f"{_change(value)} " if told.lang.value == "zh" else _change(value), each)
 
 
 def _forecast(told: Told, each: Progress) -> Cell:
@@ -106,7 +120,7 @@ def look_part(told: Told) -> Part:
 
 
 def paragraph(told: Told, each: Progress) -> str:
-    parts = [_state(told, each), _short(told, each), _speed(told, each), _unknown_years(told, each), *(told.to(note) for note in each.notes), _who(told, each)]
+    parts = [_state(told, each), _short(told, each), _speed(told, each), *(told.to(note) for note in each.notes), _who(told, each)]
     if told.lang.value == "zh":
         return "".join(f"{part}。" for part in parts if part)
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
@@ -115,8 +129,11 @@ def paragraph(told: Told, each: Progress) -> str:
 def _state(told: Told, each: Progress) -> str:
     now, asked, when = each.now, told.asked(each), told.when(each.target.when)
     assert now is not None
+    if isinstance(now.value, bool):
+        held = told.say("已做到", "done") if now.value else told.say("还没有做到", "not done")
+        return told.say(f"期限：{when}；{now.told.zh}{held}（{now.source.zh}）", f"by: {when}; {now.told.en}: {held} ({now.source.en})")
     return told.say(
-        f"要求{asked}，期限：{when}；{now.told.zh}为{told.actual(now, each)}",
+        f"要求 {asked}，期限：{when}；{now.told.zh}为 {told.actual(now, each)}",
         f"asked: {asked}, by: {when}; {now.told.en}: {told.actual(now, each)}",
     )
 
@@ -133,7 +150,8 @@ def _short(told: Told, each: Progress) -> str:
             f"by the plan it should be {told.with_unit(told.figure(judged.expected, each), each)} now: {_percent(judged.due)} of the way due, {_percent(judged.way)} gone",
         ))
     bound = each.aim.bound(each.aim.sign(now.number) or 1)
-    away = told.with_unit(told.figure(abs(bound - now.number), each), each)
+    distance = told.figure(abs(bound - now.number), each)
+    away = f"{distance} {told.say('个百分点', 'points')}" if each.is_share else told.with_unit(distance, each)
     found.append(told.say(f"离目标还差{away}", f"{away} short of the goal"))
     return told.say("；", "; ").join(found)
 
@@ -142,26 +160,17 @@ def _speed(told: Told, each: Progress) -> str:
     led = each.trend
     if led.pace is None or each.light == Light.MET:
         return ""
-    pace = told.with_unit(_step(told, led.pace, each).text, each)
-    zh, en = f"迄今每年{pace}", f"the pace so far is {pace} a year"
+    pace = _a_year(told, led.pace, each)
+    zh, en = f"迄今每年 {pace}", f"the pace so far is {pace} a year"
     if led.needed is not None:
-        needed = told.with_unit(_step(told, led.needed, each).text, each)
-        zh, en = f"{zh}，要按期达到今后每年需{needed}", f"{en}; to be in time it takes {needed} a year"
+        needed = _a_year(told, led.needed, each)
+        zh, en = f"{zh}，要按期达到今后每年需 {needed}", f"{en}; to be in time it takes {needed} a year"
     if led.forecast is not None:
         value = told.with_unit(told.figure(led.forecast, each), each)
         zh, en = f"{zh}；照此直线推算到期时为{value}", f"{en}; a straight line gives {value} at the deadline"
     reached = f"{led.reached} 年达到" if led.reached is not None else "30 年内达不到"
     zh, en = f"{zh}，{reached}", f"{en}, " + (f"reached in {led.reached}" if led.reached is not None else "not reached within 30 years")
     return told.say(zh, en)
-
-
-def _unknown_years(told: Told, each: Progress) -> str:
-    """Milestones of which nobody knows the year: shown, never used."""
-    unknown = [milestone for milestone in each.target.milestones if milestone.year is None]
-    if not unknown:
-        return ""
-    values = told.join(told.with_unit(f"{milestone.value:f}", each) for milestone in unknown)
-    return told.say(f"阶段目标{values}的年份不详", f"the year of the milestone {values} is not known")
 
 
 def _who(told: Told, each: Progress) -> str:

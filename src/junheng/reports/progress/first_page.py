@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from junheng.findings.progress import Light, Progress
-from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragraph, Part, Row, Table, Tone
+from junheng.findings.progress.lacking import Lack
+from junheng.reports.content import Align, Block, Cell, Column, Heading, Listing, Paragraph, Part, Row, Table, Tone
 from junheng.reports.progress.told import SIGNS, Told
 
 
@@ -11,7 +14,21 @@ def first_page(told: Told) -> Part:
     blocks: list[Block] = [Heading(1, told.say("目标进展", "Where the targets stand")), _summary(told)]
     if told.sorted():
         blocks.append(_lights(told))
-    return Part(tuple(blocks), alone=True)
+    return Part((*blocks, *_untold(told)), alone=True)
+
+
+def _untold(told: Told) -> list[Block]:
+    """How many cannot be told, and who would have to bring what."""
+    untold = told.untold()
+    if not untold:
+        return []
+    counts = Counter(each.missing.lack for each in untold if each.missing)
+    said = told.say(f"另有{len(untold)}项无法判断（逐项原因见“无法判断的目标”）：", f"{len(untold)} more cannot be told (the reasons one by one stand in the section on them):")
+    return [Paragraph(said), Listing(tuple(_lack(told, lack, counts[lack]) for lack in Lack if counts[lack]))]
+
+
+def _lack(told: Told, lack: Lack, count: int) -> str:
+    return told.say(f"{lack.label.zh}：{count}项", f"{lack.label.en}: {count}")
 
 
 def _summary(told: Told) -> Paragraph:
@@ -27,23 +44,21 @@ def _summary(told: Told) -> Paragraph:
 def _lights(told: Told) -> Table:
     columns = (
         Column(told.say("灯", "light"), 6.5), Column(told.say("编号", "no."), 3.5), Column(told.say("目标", "target"), 13),
-        Column(told.say("要求", "asked"), 7), Column(told.say("现状", "now"), 6, Align.RIGHT), Column(told.say("数据时间", "figure of"), 6),
-        Column(told.say("期限", "by"), 4.5, Align.CENTER), Column(told.say("责任方", "owner"), 7),
+        Column(told.say("要求", "asked"), 8), Column(told.say("现状（何时的数据）", "now (figure of)"), 9, Align.RIGHT),
+        Column(told.say("期限", "by"), 5.5, Align.CENTER), Column(told.say("责任方", "owner"), 8),
     )
     rows = tuple(_row(told, each) for each in told.sorted())
-    untold = len(told.untold())
-    notes = [told.say(
+    note = told.say(
         f"{SIGNS[Light.MET]}、{SIGNS[Light.ON_THE_WAY]} 绿；{SIGNS[Light.LAGGING]} 黄；{SIGNS[Light.BEHIND]}、{SIGNS[Light.OVERDUE]} 红；其余灰。算法见“灯的算法”。",
         f"{SIGNS[Light.MET]} and {SIGNS[Light.ON_THE_WAY]} are green, {SIGNS[Light.LAGGING]} yellow, {SIGNS[Light.BEHIND]} and {SIGNS[Light.OVERDUE]} red, "
-        "the others grey. How they are made: see the section on the lights.")]
-    if untold:
-        notes.insert(0, told.say(f"另有{untold}项无法判断，原因见“无法判断的目标”。", f"{untold} more cannot be told: see the section on them for the reasons."))
-    return Table(told.say("各目标的灯", "the lights"), told.say("灯", "lights"), columns, rows, notes=tuple(notes), row_heads=3, captioned=False)
+        "the others grey. How they are made: see the section on the lights.")
+    return Table(told.say("各目标的灯", "the lights"), told.say("灯", "lights"), columns, rows, notes=(note,), row_heads=3, captioned=False)
 
 
 def _row(told: Told, each: Progress) -> Row:
     now = each.now
+    figure = f"{told.actual(now, each)}\n({now.stamp})" if now else told.actual(now, each)
     return (
-        told.light_cell(each.light), Cell(each.target.id), Cell(told.name(each.target)), Cell(told.asked(each)), Cell(told.actual(now, each)),
-        Cell(told.to(now.told) if now else "—"), Cell(told.when(each.target.when)), Cell(told.owner(each.target.owner)),
+        told.light_cell(each.light), Cell(each.target.id), Cell(told.name(each.target)), Cell(told.asked(each)), Cell(figure),
+        Cell(told.when_in_short(each.target.when)), Cell(told.owner(each.target.owner)),
     )

@@ -19,7 +19,7 @@ def untold_part(told: Told) -> tuple[Part, ...]:
         return ()
     columns = (
         Column(told.say("编号", "no."), 3.5), Column(told.say("目标", "target"), 13), Column(told.say("要求", "asked"), 7),
-        Column(told.say("期限", "by"), 6), Column(told.say("为什么无法判断，缺什么", "why not, and what is missing"), 17), Column(told.say("责任方", "owner"), 6),
+        Column(told.say("期限", "by"), 9), Column(told.say("为什么无法判断，缺什么", "why not, and what is missing"), 17), Column(told.say("责任方", "owner"), 6),
     )
     rows = tuple(_untold_row(told, each) for each in untold)
     title = told.say("无法判断的目标", "Targets that cannot be told")
@@ -28,7 +28,8 @@ def untold_part(told: Told) -> tuple[Part, ...]:
 
 def _untold_row(told: Told, each: Progress) -> Row:
     target = each.target
-    why = "\n".join(told.to(message) for message in (*each.missing, *each.notes)) or "—"
+    said = [each.missing.said] if each.missing else []
+    why = "\n".join(told.to(message) for message in (*said, *each.notes)) or "—"
     return (
         Cell(target.id), Cell(told.name(target)), Cell(told.asked(each)), Cell(told.when(target.when)), Cell(why, tone=Tone.UNKNOWN),
         Cell(told.owner(target.owner)),
@@ -41,7 +42,7 @@ def sources_part(told: Told) -> Part:
         Column(told.say("由什么算得，或凭什么材料", "counted from what, or shown by which paper"), 26), Column(told.say("填报方", "stated by"), 7),
     )
     rows = tuple(
-        (Cell(each.target.id), Cell(told.to(actual.told)), Cell(told.actual(actual, each)), Cell(told.to(actual.source)),
+        (Cell(each.target.id), Cell(actual.stamp), Cell(told.actual(actual, each)), Cell(told.to(actual.source)),
          Cell(told.owner(actual.by) if actual.by else told.say("统计数据", "the facts")))
         for each in told.progress.targets for actual in each.actuals
     )
@@ -70,7 +71,7 @@ def _lights(told: Told) -> list[Block]:
                  "not yet due: a yes/no target that is not done and whose year is ahead. No known year: only figure and distance are shown. No year is ever guessed."),
         told.say("逐步提高（降低）：与上一次数据相比；持平为黄灯，反向为红灯。", "to rise (to fall): against the figure before; the same is yellow, the other way red."),
         told.say(f"“左右”：在所写数值上下 {about} 以内为达成。", f"about: within {about} of the value."),
-        told.say("是否类目标只凭有编号和日期的材料算做到。", "a yes counts only with the paper that shows it."),
+        told.say("填报的数值和“做到”只凭写明日期的材料算数。", "what an office states counts only with the dated paper that shows it."),
     )
     whose = told.say(f"上面的百分比（{good}、{yellow}、{about}）：{found.source.zh}。", f"The percentages above ({good}, {yellow}, {about}): {found.source.en}.")
     return [Heading(1, told.say("灯的算法", "How the lights are made")), Listing(entries), Paragraph(whose, Tone.STRONG)]

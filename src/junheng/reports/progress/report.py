@@ -15,24 +15,19 @@ from junheng.terms import Lang, Message
 
 
 def build(progress: PlanProgress, delivery: Delivery, lang: Lang, period: Message | None = None) -> Report:
-    """period: the half year that the report is for, as it stands in the title."""
+    """period: the half year that the report is for, as it stands under the title."""
     told = Told(progress, lang)
     parts = (
         first_page(told), action_part(told), look_part(told), pace_part(told), *untold_part(told), *findings_part(told, delivery), sources_part(told),
     )
-    return Report(_title(told, period), _subtitle(told), lang, numbered(parts, lang))
+    plan = told.to(progress.plan.title)
+    return Report(told.say(f"{plan}进展报告", f"Progress report: {plan}"), _subtitle(told, period), lang, numbered(parts, lang))
 
 
-def _title(told: Told, period: Message | None) -> str:
-    plan = told.to(told.progress.plan.title)
-    if period is None:
-        return told.say(f"{plan}进展报告", f"Progress report: {plan}")
-    return told.say(f"{plan}{period.zh}进展报告", f"Progress report, {period.en}: {plan}")
-
-
-def _subtitle(told: Told) -> str:
-    progress = told.progress
-    day = day_told(progress.day)
-    return told.say(
-        f"{progress.place}　截至{day.zh}　数据快照 {progress.snapshot}", f"{progress.place} - as of {day.en} - data snapshot {progress.snapshot}",
-    )
+def _subtitle(told: Told, period: Message | None) -> str:
+    progress, day = told.progress, day_told(told.progress.day)
+    parts = [
+        *([told.to(period)] if period else []), progress.place, told.say(f"截至{day.zh}", f"as of {day.en}"),
+        told.say(f"数据快照 {progress.snapshot}", f"data snapshot {progress.snapshot}"),
+    ]
+    return told.say("　", " - ").join(parts)

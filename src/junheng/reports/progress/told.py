@@ -28,8 +28,12 @@ _FINEST = 6  # decimals
 _UNITS = {
     "school": Message("所", "schools"), "hour": Message("小时", "hours"), "lesson": Message("节", "lessons"), "time": Message("次", "times"),
     "year": Message("年", "years"), "title": Message("个", "titles"), "case": Message("件", "cases"), "point": Message("个", "points"),
-    "site": Message("处", "sites"),
+    "site": Message("处", "sites"), "round": Message("次", "rounds"), "kindergarten": Message("所", "kindergartens"), "project": Message("项", "projects"),
+    "grade": Message("年级", "grades"), "city": Message("个市", "cities"), "summary": Message("篇", "summaries"), "station": Message("个", "stations"),
+    "piece": Message("件", "pieces"), "person-time": Message("人次", "person-times"), "category": Message("类", "categories"),
+    "blog": Message("个", "blogs"), "ratio": same(""),
 }
+_ONE = {"classes": "class", "cities": "city", "summaries": "summary", "categories": "category"}
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
 _RHYTHMS = {
     Rhythm.STANDING: Message("任何时候", "at all times"), Rhythm.LESSON: Message("每节课", "each lesson"), Rhythm.DAY: Message("每天", "every day"),
@@ -74,6 +78,8 @@ class Told:
 
     def with_unit(self, number: str, each: Progress) -> str:
         unit = self.unit(each)
+        if number.lstrip("=≥≤<>≈ ") == "1" and unit.endswith("s") and self.lang == Lang.EN:
+            unit = _ONE.get(unit, unit.removesuffix("s"))
         return f"{number}{unit}" if unit == "%" or self.lang == Lang.ZH else f"{number} {unit}".rstrip()
 
     def figure(self, value: Fraction, each: Progress) -> str:
@@ -98,17 +104,19 @@ class Told:
         sign = _SIGNS[target.comparator]
         if target.value is None:
             what = self.to(target.relative_to) if target.relative_to else self.say("未写数值", "no value printed")
-            against = f"（{self._stated(each)}）" if self.lang == Lang.ZH else f" ({self._stated(each)})"
-            return f"{sign} {what}{against if each.aim else ''}"
-        number = f"{target.value:f}"
+            return f"{sign} {what}{self._stated(each)}"
+        number = f"{target.value:,f}" if self.lang == Lang.EN else f"{target.value:f}"
         if target.value_from is not None and is_range(target):
             number = f"{target.value_from:f}—{number}" if self.lang == Lang.ZH else f"{target.value_from:f} to {number}"
             sign = "" if target.comparator == "=" else sign
         return f"{sign} {self.with_unit(number, each)}".strip()
 
     def _stated(self, each: Progress) -> str:
-        assert each.aim is not None
-        return shown(as_number(each.aim.bound(each.aim.sign(None) or 1)), 2, self.lang)
+        """What the plan prints no number for, as an office stated it."""
+        if each.aim is None:
+            return ""
+        number = shown(as_number(each.aim.bound(each.aim.sign(None) or 1)), 2, self.lang)
+        return self.say(f"（{number}）", f" ({number})")
 
     def when(self, when: When) -> str:
         """The year; what is printed instead of one is said to be so. Never a guess."""
@@ -119,6 +127,10 @@ class Told:
         if when.printed is not None:
             return self.say(f"年份不详（原文“{when.printed}”）", f"no known year (printed: {when.printed})")
         return self.say("未写期限", "no deadline named")
+
+    def when_in_short(self, when: When) -> str:
+        """Without what is printed instead of a year."""
+        return self.say("年份不详", "no known year") if when.year is None and when.rhythm is None and when.printed is not None else self.when(when)
 
     def name(self, target: Target) -> str:
         return self.to(target.indicator)
