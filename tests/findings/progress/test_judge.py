@@ -22,7 +22,7 @@ from junheng.terms import UsageError, same
 from .judged import END_OF_2025, judged, target
 
 MET, WELL, LAGGING, BEHIND, OVERDUE, NO_YEAR, UNTOLD = (
-    Light.MET, Light.ON_THE_WAY, Light.LAGGING, Light.BEHIND, Light.OVERDUE, Light.NO_YEAR, Light.CANNOT_TELL,
+    Light.MET, Light.ON_TRACK, Light.LAGGING, Light.BEHIND, Light.OVERDUE, Light.NO_YEAR, Light.CANNOT_TELL,
 )
 NEXT_YEAR = datetime.date(2026, 3, 1)
 
@@ -177,7 +177,7 @@ def test_the_unit_changes_nothing(asked: Target, now: int, scale: str) -> None:
 def test_settings_move_the_lights_and_are_said_to_be_ours() -> None:
     assert "own" in thresholds({}).source.en
     assert float(thresholds({"lights.lagging": "0.5"}).lagging) == 0.5
-    with pytest.raises(UsageError, match=r"lights\.on_the_way"):
+    with pytest.raises(UsageError, match=r"lights\.on_track"):
         thresholds({"lights.green": "1"})
     with pytest.raises(UsageError, match="lagging"):
         thresholds({"lights.lagging": "0.95"})

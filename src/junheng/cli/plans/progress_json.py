@@ -16,7 +16,7 @@ def as_plain(found: PlanProgress, delivery: Delivery, lang: Lang) -> dict[str, A
     counts, shares = found.counts(), found.thresholds
     return {
         "plan": found.plan.id, "place": found.place, "date": found.day.isoformat(), "snapshot": found.snapshot, "program_version": __version__,
-        "thresholds": {"on_the_way": float(shares.on_the_way), "lagging": float(shares.lagging), "about": float(shares.about),
+        "thresholds": {"on_track": float(shares.on_track), "lagging": float(shares.lagging), "about": float(shares.about),
                        "source": shares.source.to(lang)},
         "counts": {light.value: counts[light] for light in Light},
         "targets": [_target(found, each, lang) for each in found.targets],

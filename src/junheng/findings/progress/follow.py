@@ -290,7 +290,7 @@ def _without_year(target: Target) -> tuple[Message, ...]:
     unknown = [f"{each.value:f}" for each in target.milestones if each.year is None]
     if not unknown:
         return ()
-    return (Message(f"阶段目标 {'、'.join(unknown)} 的年份不详，不参与判断", f"the year of the milestone {', '.join(unknown)} is not known: it takes no part"),)
+    return (Message(f"阶段目标 {'、'.join(unknown)} 的年份不明，不参与判断", f"the year of the milestone {', '.join(unknown)} is not known: it takes no part"),)
 
 
 def _compare_baseline(target: Target, actuals: Sequence[Actual], findings: list[Finding]) -> None:

@@ -65,7 +65,7 @@ def judge_direction(target: Target, figures: Sequence[Point], day: datetime.date
         return Judged(Light.CANNOT_TELL, missing=ONE_FIGURE)
     sign = 1 if target.comparator == "up" else -1
     step = (figures[-1].value - figures[-2].value) * sign
-    return Judged(Light.ON_THE_WAY if step > 0 else Light.LAGGING if step == 0 else Light.BEHIND)
+    return Judged(Light.ON_TRACK if step > 0 else Light.LAGGING if step == 0 else Light.BEHIND)
 
 
 def judge_value(
@@ -84,7 +84,7 @@ def judge_value(
     lacking = _lacking(target, way, start, now)
     if lacking is not None:
         return Judged(Light.CANNOT_TELL, missing=lacking, next=ahead)
-    return _on_the_way(aim, way, now, ahead, day, thresholds)
+    return _under_way(aim, way, now, ahead, day, thresholds)
 
 
 def steps(target: Target, way: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -100,7 +100,7 @@ def _lacking(target: Target, way: tuple[Point, ...], start: Fraction | None, now
     return OLDER if now.at < way[0].at else None
 
 
-def _on_the_way(
+def _under_way(
     aim: Aim, way: tuple[Point, ...], now: Point, ahead: Point, day: datetime.date, thresholds: Thresholds
 ) -> Judged:
     """The formula, without its division, which a milestone at the baseline's value would not allow."""
@@ -109,11 +109,11 @@ def _on_the_way(
     gone, due = (aim.counted(now.value, sign) - start) * sign, (asked - start) * sign
     whole = (ahead.value - start) * sign
     light = Light.BEHIND
-    if gone >= _share(due, thresholds.on_the_way):
-        light = Light.ON_THE_WAY
+    if gone >= _share(due, thresholds.on_track):
+        light = Light.ON_TRACK
     elif gone >= _share(due, thresholds.lagging):
         light = Light.LAGGING
-    if light == Light.ON_THE_WAY and missed(aim, way[1:], now, day, sign):
+    if light == Light.ON_TRACK and missed(aim, way[1:], now, day, sign):
         light = Light.LAGGING
     return Judged(light, gone / whole if whole else None, due / whole if whole else None, asked, ahead)
 

@@ -20,7 +20,7 @@ class Light(StrEnum):
     OVERDUE = "overdue"  # the deadline has passed, or it is due at all times, and it does not hold
     BEHIND = "behind"
     LAGGING = "lagging"  # a little behind
-    ON_THE_WAY = "on_the_way"
+    ON_TRACK = "on_track"
     MET = "met"
     NOT_DUE = "not_due"  # yes or no: not yet, and the year is still ahead
     NO_YEAR = "no_year"  # nobody knows by when: only the distance can be told
@@ -38,11 +38,11 @@ class Light(StrEnum):
 GREEN, YELLOW, RED, GREY = Message("绿", "green"), Message("黄", "yellow"), Message("红", "red"), Message("灰", "grey")
 _LABELS = {
     Light.OVERDUE: Message("已逾期", "overdue"), Light.BEHIND: Message("滞后", "behind"), Light.LAGGING: Message("略有滞后", "a little behind"),
-    Light.ON_THE_WAY: Message("进展正常", "on the way"), Light.MET: Message("已达成", "met"), Light.NOT_DUE: Message("未到期", "not yet due"),
-    Light.NO_YEAR: Message("年份不详", "no known year"), Light.CANNOT_TELL: Message("无法判断", "cannot tell"),
+    Light.ON_TRACK: Message("进展正常", "on track"), Light.MET: Message("已达成", "met"), Light.NOT_DUE: Message("未到期", "not yet due"),
+    Light.NO_YEAR: Message("年份不明", "no known year"), Light.CANNOT_TELL: Message("无法判断", "cannot tell"),
 }
 _COLOURS = {
-    Light.OVERDUE: RED, Light.BEHIND: RED, Light.LAGGING: YELLOW, Light.ON_THE_WAY: GREEN, Light.MET: GREEN, Light.NOT_DUE: GREY,
+    Light.OVERDUE: RED, Light.BEHIND: RED, Light.LAGGING: YELLOW, Light.ON_TRACK: GREEN, Light.MET: GREEN, Light.NOT_DUE: GREY,
     Light.NO_YEAR: GREY, Light.CANNOT_TELL: GREY,
 }
 
@@ -51,13 +51,13 @@ class Thresholds(Content):
     """Shares of 1. `source` says whose they are."""
 
     source: Text
-    on_the_way: Decimal
+    on_track: Decimal
     lagging: Decimal
     about: Decimal
 
     def wrong(self) -> Message | None:
-        if not 0 <= self.lagging <= self.on_the_way <= 1:
-            return Message("应为 0 ≤ lagging ≤ on_the_way ≤ 1", "it should be 0 <= lagging <= on_the_way <= 1")
+        if not 0 <= self.lagging <= self.on_track <= 1:
+            return Message("应为 0 ≤ lagging ≤ on_track ≤ 1", "it should be 0 <= lagging <= on_track <= 1")
         return None if 0 <= self.about < 1 else Message("about 应在 0 与 1 之间", "`about` should lie between 0 and 1")
 
 

@@ -10,7 +10,7 @@ from junheng.reports.numbers import rounded
 from junheng.reports.progress.told import Told, as_number
 
 _FINEST = 6  # decimals
-_QUIET = (Light.MET, Light.ON_THE_WAY)
+_QUIET = (Light.MET, Light.ON_TRACK)
 
 
 def pace_part(told: Told) -> Part:
@@ -63,7 +63,7 @@ def _baseline(told: Told, each: Progress) -> str:
     baseline = each.target.baseline
     if baseline is None:
         return told.say("未写", "not named")
-    year = baseline.year if baseline.year is not None else told.say("年份不详", "year unknown")
+    year = baseline.year if baseline.year is not None else told.say("年份不明", "year unknown")
     return f"{baseline.value:f} ({year})"
 
 
@@ -115,7 +115,7 @@ def look_part(told: Told) -> Part:
         if each.light not in _QUIET or each.notes:
             blocks += [Heading(3, f"{each.target.id} {told.name(each.target)}　{told.light(each.light)}"), Paragraph(paragraph(told, each))]
     if len(blocks) == 1:
-        blocks.append(Paragraph(told.say("各目标均已达成或进展正常。", "Every target is met or on the way.")))
+        blocks.append(Paragraph(told.say("各目标均已达成或进展正常。", "Every target is met or on track.")))
     return Part(tuple(blocks))
 
 

@@ -49,8 +49,8 @@ def _lights(told: Told) -> Table:
     )
     rows = tuple(_row(told, each) for each in told.sorted())
     note = told.say(
-        f"{SIGNS[Light.MET]}、{SIGNS[Light.ON_THE_WAY]} 绿；{SIGNS[Light.LAGGING]} 黄；{SIGNS[Light.BEHIND]}、{SIGNS[Light.OVERDUE]} 红；其余灰。算法见“灯的算法”。",
-        f"{SIGNS[Light.MET]} and {SIGNS[Light.ON_THE_WAY]} are green, {SIGNS[Light.LAGGING]} yellow, {SIGNS[Light.BEHIND]} and {SIGNS[Light.OVERDUE]} red, "
+        f"{SIGNS[Light.MET]}、{SIGNS[Light.ON_TRACK]} 绿；{SIGNS[Light.LAGGING]} 黄；{SIGNS[Light.BEHIND]}、{SIGNS[Light.OVERDUE]} 红；其余灰。算法见“灯的算法”。",
+        f"{SIGNS[Light.MET]} and {SIGNS[Light.ON_TRACK]} are green, {SIGNS[Light.LAGGING]} yellow, {SIGNS[Light.BEHIND]} and {SIGNS[Light.OVERDUE]} red, "
         "the others grey. How they are made: see the section on the lights.")
     return Table(told.say("各目标的灯", "the lights"), told.say("灯", "lights"), columns, rows, notes=(note,), row_heads=3, captioned=False)
 

@@ -57,17 +57,17 @@ def sources_part(told: Told) -> Part:
 
 def _lights(told: Told) -> list[Block]:
     found = told.progress.thresholds
-    good, yellow, about = (f"{rounded(share * 100, 0):f}%" for share in (found.on_the_way, found.lagging, found.about))
+    good, yellow, about = (f"{rounded(share * 100, 0):f}%" for share in (found.on_track, found.lagging, found.about))
     entries = (
         told.say("已达成：现状满足要求。原来就做到、要求保持的，失去即为红灯。", "met: the figure holds. What was held from the start and is lost is red."),
         told.say("已逾期：期限已过（或任何时候都应做到）而现状不满足要求。", "overdue: the deadline is over, or it is due at all times, and the figure does not hold."),
         told.say(f"进展正常：实走不少于应走的 {good}；略有滞后：不少于 {yellow}，或有已过期的阶段目标未做到；滞后：不足 {yellow}。",
-                 f"on the way: at least {good} of the way that is due is gone; a little behind: at least {yellow}, or a milestone is over and not held; "
+                 f"on track: at least {good} of the way that is due is gone; a little behind: at least {yellow}, or a milestone is over and not held; "
                  f"behind: less than {yellow}."),
         told.say("应走：从基线经各阶段目标到期限，各点之间按直线。一年以 12 月 31 日计；某学年的统计计入该学年开始的年份。",
                  "the way that is due runs straight from the baseline over the milestones to the deadline. A year stands for its 31 December; "
                  "statistics of a school year stand for the year in which it begins."),
-        told.say("未到期：是否类目标还没有做到，期限未过。年份不详：没有可知的期限，只列现状与差距。不知道的年份一律不猜。",
+        told.say("未到期：是否类目标还没有做到，期限未过。年份不明：没有可知的期限，只列现状与差距。不知道的年份一律不猜。",
                  "not yet due: a yes/no target that is not done and whose year is ahead. No known year: only figure and distance are shown. No year is ever guessed."),
         told.say("逐步提高（降低）：与上一次数据相比；持平为黄灯，反向为红灯。", "to rise (to fall): against the figure before; the same is yellow, the other way red."),
         told.say(f"“左右”：在所写数值上下 {about} 以内为达成。", f"about: within {about} of the value."),

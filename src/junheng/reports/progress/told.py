@@ -9,37 +9,21 @@ from fractions import Fraction
 
 from junheng.findings.progress import Light, PlanProgress, Progress
 from junheng.findings.progress.actual import Actual
-from junheng.findings.progress.aim import is_range
 from junheng.findings.progress.followed import unit_of
 from junheng.reports.content import Cell, Tone
 from junheng.reports.numbers import rounded, shown
-from junheng.rules.plans import Rhythm, Target, When
-from junheng.terms import Lang, Message, Unit, same
+from junheng.rules.plans import Target, When, labels
+from junheng.terms import Lang, Message
 
 SIGNS = {
-    Light.OVERDUE: "!!", Light.BEHIND: "×", Light.LAGGING: "△", Light.ON_THE_WAY: "→", Light.MET: "√", Light.NOT_DUE: "○", Light.NO_YEAR: "◇",
+    Light.OVERDUE: "!!", Light.BEHIND: "×", Light.LAGGING: "△", Light.ON_TRACK: "→", Light.MET: "√", Light.NOT_DUE: "○", Light.NO_YEAR: "◇",
     Light.CANNOT_TELL: "?",
 }
 TONES = {
-    Light.OVERDUE: Tone.FAIL, Light.BEHIND: Tone.FAIL, Light.LAGGING: Tone.NEAR, Light.ON_THE_WAY: Tone.GOOD, Light.MET: Tone.GOOD,
+    Light.OVERDUE: Tone.FAIL, Light.BEHIND: Tone.FAIL, Light.LAGGING: Tone.NEAR, Light.ON_TRACK: Tone.GOOD, Light.MET: Tone.GOOD,
     Light.NOT_DUE: Tone.UNKNOWN, Light.NO_YEAR: Tone.UNKNOWN, Light.CANNOT_TELL: Tone.UNKNOWN,
 }
 _FINEST = 6  # decimals
-_UNITS = {
-    "school": Message("所", "schools"), "hour": Message("小时", "hours"), "lesson": Message("节", "lessons"), "time": Message("次", "times"),
-    "year": Message("年", "years"), "title": Message("个", "titles"), "case": Message("件", "cases"), "point": Message("个", "points"),
-    "site": Message("处", "sites"), "round": Message("次", "rounds"), "kindergarten": Message("所", "kindergartens"), "project": Message("项", "projects"),
-    "grade": Message("年级", "grades"), "city": Message("个市", "cities"), "summary": Message("篇", "summaries"), "station": Message("个", "stations"),
-    "piece": Message("件", "pieces"), "person-time": Message("人次", "person-times"), "category": Message("类", "categories"),
-    "blog": Message("个", "blogs"), "ratio": same(""),
-}
-_ONE = {"classes": "class", "cities": "city", "summaries": "summary", "categories": "category"}
-_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
-_RHYTHMS = {
-    Rhythm.STANDING: Message("任何时候", "at all times"), Rhythm.LESSON: Message("每节课", "each lesson"), Rhythm.DAY: Message("每天", "every day"),
-    Rhythm.WEEK: Message("每周", "every week"), Rhythm.MONTH: Message("每月", "every month"), Rhythm.TERM: Message("每学期", "every term"),
-    Rhythm.YEAR: Message("每年", "every year"), Rhythm.EACH_TIME: Message("每次", "each time"), Rhythm.REGULAR: Message("定期", "regularly"),
-}
 
 
 @dataclass(frozen=True)
@@ -69,18 +53,13 @@ class Told:
         role = self.progress.plan.role(owner)
         return self.to(role.title) if role else self.say("未写", "not named")
 
-    def unit(self, each: Progress) -> str:
-        name = each.target.unit
-        if not name and each.followed is not None:
-            return self.to(unit_of(each.followed))
-        known = Unit(name).label if name in list(Unit) else _UNITS.get(name, same(name))
-        return self.to(known)
-
     def with_unit(self, number: str, each: Progress) -> str:
-        unit = self.unit(each)
-        if number.lstrip("=≥≤<>≈ ") == "1" and unit.endswith("s") and self.lang == Lang.EN:
-            unit = _ONE.get(unit, unit.removesuffix("s"))
-        return f"{number}{unit}" if unit == "%" or self.lang == Lang.ZH else f"{number} {unit}".rstrip()
+        """The number and the unit that the plan names, else that of the measure."""
+        name = each.target.unit
+        unit = self.to(labels.unit(name) if name or each.followed is None else unit_of(each.followed))
+        if unit == "%" or self.lang == Lang.ZH:
+            return f"{number}{unit}"
+        return f"{number} {name if number == '1' and name not in ('', 'm2') else unit}".rstrip()
 
     def figure(self, value: Fraction, each: Progress) -> str:
         """Two decimals (per cent one, small ones four), but as many as it takes to see on which side of the aim it lies."""
@@ -97,19 +76,7 @@ class Told:
         return self.with_unit(self.figure(actual.value, each), each)
 
     def asked(self, each: Progress) -> str:
-        target = each.target
-        words = {"up": ("逐步提高", "to rise"), "down": ("逐步降低", "to fall"), "yes": ("要做到", "to be done"), "no": ("不得有", "not to be")}
-        if target.comparator in words:
-            return self.say(*words[target.comparator])
-        sign = _SIGNS[target.comparator]
-        if target.value is None:
-            what = self.to(target.relative_to) if target.relative_to else self.say("未写数值", "no value printed")
-            return f"{sign} {what}{self._stated(each)}"
-        number = f"{target.value:,f}" if self.lang == Lang.EN else f"{target.value:f}"
-        if target.value_from is not None and is_range(target):
-            number = f"{target.value_from:f}—{number}" if self.lang == Lang.ZH else f"{target.value_from:f} to {number}"
-            sign = "" if target.comparator == "=" else sign
-        return f"{sign} {self.with_unit(number, each)}".strip()
+        return f"{self.to(labels.asked(each.target))}{self._stated(each) if each.target.value is None else ''}"
 
     def _stated(self, each: Progress) -> str:
         """What the plan prints no number for, as an office stated it."""
@@ -123,14 +90,15 @@ class Told:
         if when.year is not None:
             return str(when.year)
         if when.rhythm is not None:
-            return self.to(_RHYTHMS[when.rhythm])
-        if when.printed is not None:
-            return self.say(f"年份不详（原文“{when.printed}”）", f"no known year (printed: {when.printed})")
-        return self.say("未写期限", "no deadline named")
+            return self.to(labels.rhythm(when.rhythm))
+        if when.printed is None:
+            return self.say("未写期限", "no deadline named")
+        return when.printed if when.source is None else self.say(f"年份不明（原文“{when.printed}”）", f"no known year (printed: {when.printed})")
 
     def when_in_short(self, when: When) -> str:
-        """Without what is printed instead of a year."""
-        return self.say("年份不详", "no known year") if when.year is None and when.rhythm is None and when.printed is not None else self.when(when)
+        """Without what is printed instead of a year that was lost."""
+        is_lost = when.year is None and when.rhythm is None and when.printed is not None and when.source is not None
+        return self.say("年份不明", "no known year") if is_lost else self.when(when)
 
     def name(self, target: Target) -> str:
         return self.to(target.indicator)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Annotated
 
 from junheng.rules.plans.plan import Id
 from junheng.terms import Message
-from junheng.terms.content import Content, Text
+from junheng.terms.content import Content, Read, Text
 
 
 class Evidence(Content):
     """The paper (文件、档案) that shows it: what it is, its number, its day."""
 
     paper: Text
-    number: str | None = None
+    number: Annotated[str, Read(str)] | None = None
     dated: datetime.date
 
 
