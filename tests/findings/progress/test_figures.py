@@ -44,10 +44,11 @@ def test_what_is_split_is_shared_as_the_standard_shares_it() -> None:
 
 def test_a_county_value_is_the_mean_of_the_evaluation() -> None:
     county = facts()
+    figures = Figures(county)
     for result in area_results(evaluate(county, load_standard("cn/national/basic-2012"))):
         for each in result.indicators:
             if each.mean is not None:
-                found = Figures(county).of(followed(f"{each.indicator.id}/{result.stage.value}"), result.year).value
+                found = figures.of(followed(f"{each.indicator.id}/{result.stage.value}"), result.year).value
                 assert found is not None
                 assert float(found) == pytest.approx(each.mean, rel=1e-12)
 

@@ -17,9 +17,9 @@ from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import FIRST_UNKNOWN, ratio
 from junheng.findings.evaluation import Evaluation, SchoolVerdict, evaluate
-from junheng.findings.progress.followed import ANY_KIND, Followed, Kind, items
+from junheng.findings.progress.followed import ANY_KIND, Followed, Kind, items, rules_of
 from junheng.findings.verdicts.ties import exact_cv
-from junheng.rules import Rules, catalogue, load_standard
+from junheng.rules import Rules, catalogue
 from junheng.rules.standards import IndicatorRule, Part, Standard
 from junheng.terms import Location, Message, SchoolKind, Stage, Unit, Verdict
 
@@ -61,7 +61,7 @@ class Figures:
 
     def evaluation(self, followed: Followed) -> Evaluation:
         """Under the measure's standard; an indicator that it does not name is measured alone, over those that count in it."""
-        rules = load_standard(followed.standard)
+        rules = rules_of(followed.standard)
         named = {each.id for each in rules.indicators}
         alone = followed.name if followed.kind in (Kind.INDICATOR, Kind.CV) and followed.name not in named else ""
         key = (followed.standard, alone)

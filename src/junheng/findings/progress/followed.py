@@ -10,9 +10,10 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.rules import Item, catalogue, load_standard, standard_ids
+from junheng.rules import Item, Rules, catalogue, load_standard, standard_ids
 from junheng.rules.indicators import Indicator
 from junheng.terms import Message, SchoolKind, Stage, Unit, UsageError, same
 
@@ -95,7 +96,7 @@ def _plain(measure: str) -> Followed:
         return _of_column(Kind.COLUMN, measure)
     if name in items():
         return Followed(Kind.ITEM, measure)
-    if measure in standard_ids():
+    if measure in shipped():
         return _of_standard(Kind.VERDICT, measure)
     kind = next((kind for head, kind in _TABLES.items() if measure == head or measure.startswith((f"{head}=", f"{head}."))), None)
     if kind is not None:
@@ -152,7 +153,7 @@ def _of_column(kind: Kind, text: str) -> Followed:
 
 def _of_standard(kind: Kind, text: str) -> Followed:
     standard = _known_standard(text)
-    if kind == Kind.SCHOOLS and load_standard(standard).standard.school_rule is None:
+    if kind == Kind.SCHOOLS and rules_of(standard).standard.school_rule is None:
         raise Unmeasurable(f"{standard} 不对单个学校下结论", f"{standard} does not judge single schools")
     return Followed(kind, standard, (), standard)
 
@@ -187,7 +188,7 @@ def _stages(text: str) -> tuple[str, ...]:
 
 def _known_standard(ref: str) -> str:
     try:
-        load_standard(ref)
+        rules_of(ref)
     except UsageError as error:
         raise Unmeasurable(error.message.zh, error.message.en) from None
     return ref
@@ -195,14 +196,14 @@ def _known_standard(ref: str) -> str:
 
 def _naming(indicator: str) -> str:
     """The first shipped standard that names the indicator: it says who counts."""
-    for ref in standard_ids():
-        if any(each.id == indicator for each in load_standard(ref).indicators):
+    for ref, rules in shipped().items():
+        if any(each.id == indicator for each in rules.indicators):
             return ref
     return WHO_COUNTS
 
 
 def _has_limit(standard: str, indicator: str, stages: tuple[str, ...]) -> bool:
-    rules = load_standard(standard)
+    rules = rules_of(standard)
     limits = next((rule.limits for rule, each in zip(rules.standard.indicators, rules.indicators, strict=True) if each.id == indicator), {})
     return bool(limits) and all(stage in limits for stage in stages)
 
@@ -211,11 +212,23 @@ def _columns() -> list[str]:
     return [column.name for column in SCHOOL_YEARS.columns if column.unit]
 
 
+@cache
+def shipped() -> dict[str, Rules]:
+    """Read once: each measure asks several of them."""
+    return {ref: load_standard(ref) for ref in standard_ids()}
+
+
+def rules_of(ref: str) -> Rules:
+    """A shipped standard, or a user's file. Raises UsageError."""
+    return shipped()[ref] if ref in shipped() else load_standard(ref)
+
+
+@cache
 def items() -> dict[str, Item]:
     """Every item of the shipped standards by its id; of two with one id the first."""
     found: dict[str, Item] = {}
-    for ref in standard_ids():
-        for item in load_standard(ref).standard.items:
+    for rules in shipped().values():
+        for item in rules.standard.items:
             found.setdefault(item.id, item)
     return found
 
@@ -250,12 +263,12 @@ def _kinds(each: Followed) -> Message:
 
 
 def _schools_title(each: Followed) -> Message:
-    title = load_standard(each.standard).standard.title
+    title = rules_of(each.standard).standard.title
     return Message(f"按“{title.zh}”达标的学校占比", f"share of schools that pass: {title.en}")
 
 
 def _verdict_title(each: Followed) -> Message:
-    title = load_standard(each.standard).standard.title
+    title = rules_of(each.standard).standard.title
     return Message(f"全县按“{title.zh}”的结论", f"verdict on the county: {title.en}")
 
 
