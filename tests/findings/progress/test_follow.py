@@ -85,7 +85,7 @@ def test_what_is_dated_after_the_report_is_not_in_it() -> None:
 
 @pytest.mark.parametrize(("old", "new", "rule"), [
     ("target: t1", "target: t9", "actual-target"), ("by: bureau", "by: office", "actual-role"), ("value: 52", "met: true", "actual-form"),
-    ("no. 7", "13812345678", "actual-personal"),
+    ("no. 7", "13812345678", "actual-personal"), ("value: 52", "value: 52\n    against: 3", "actual-form"),
 ])
 def test_a_statement_that_cannot_be_used_is_a_finding(old: str, new: str, rule: str) -> None:
     found = told(actuals=WRITTEN.replace(old, new))
@@ -93,6 +93,23 @@ def test_a_statement_that_cannot_be_used_is_a_finding(old: str, new: str, rule: 
     assert only(found).now is not None
     assert only(found).now.by is None  # type: ignore[union-attr]
     assert "13812345678" not in str(found.findings)
+
+
+def test_two_values_for_one_day_are_not_used_and_facts_go_before_statements() -> None:
+    found = told(actuals=WRITTEN + WRITTEN.replace("value: 52", "value: 53"))
+    assert [finding.rule for finding in found.findings] == ["actual-twice", "actual-twice"]
+    assert told(actuals=WRITTEN + WRITTEN).findings == ()  # the same said twice is no contradiction
+    differing = told(actuals=WRITTEN.replace("2025-03-31", "2024-12-31"))
+    assert [finding.rule for finding in differing.findings] == ["actual-differs"]
+    assert only(differing).now is not None
+    assert only(differing).now.value == 48  # type: ignore[union-attr]
+
+
+def test_milestones_outside_the_way_are_named_and_take_no_part() -> None:
+    odd = TEACHERS.replace("milestones: [{year: 2024, value: 50}, {year: null, value: 55}]", "milestones: [{year: 2022, value: 58}, {year: 2027, value: 10}]")
+    each = only(told(odd))
+    assert (each.judged.expected, each.judged.next and each.judged.next.at) == (47 + Fraction(13, 3), 2026)
+    assert "58 (2022), 10 (2027)" in each.notes[0].en
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [

@@ -82,10 +82,11 @@ def aim_of(target: Target, about: Decimal, against: Fraction | None = None) -> A
 def way_of(target: Target, aim: Aim, start: Point | None, sign: int) -> tuple[Point, ...]:
     """From the baseline over the milestones whose year is known to the aim, in order of time; each year once.
 
-    What is dated before the baseline is no way from it. Without the year of the goal it ends at the last milestone.
+    What is dated before the baseline or after the goal is no way between them. Without the year of the goal it ends at the last milestone.
     """
     found = {Fraction(each.year): Fraction(each.value) for each in target.milestones if each.year is not None}
     if target.when.year is not None:
+        found = {at: value for at, value in found.items() if at < target.when.year}
         held = start is not None and aim.holds(start.value)
         found[Fraction(target.when.year)] = start.value if held and start is not None else aim.bound(sign or 1)
     if start is not None:

@@ -115,9 +115,10 @@ def _progress(
     actuals = tuple(sorted([*counted, *stated], key=lambda each: (each.at, each.by is None)))  # of one time the facts go last: they count
     if not actuals:
         missing = Missing(Lack.FACTS, gap) if gap is not None else _no_actual(target, measure)
-        return Progress(target, measure, Judged(Light.CANNOT_TELL, missing=missing), overdue=_due_unseen(target, day), notes=_without_year(target))
+        return Progress(target, measure, Judged(Light.CANNOT_TELL, missing=missing), overdue=_due_unseen(target, day), notes=_idle_milestones(target))
     found = _told(target, measure, actuals, _against(typed), day, thresholds)
     _compare_baseline(target, actuals, findings)
+    _compare_stated(target, actuals, findings)
     return found if gap is None else replace(found, notes=(gap, *found.notes))
 
 
@@ -282,15 +283,25 @@ def _notes(target: Target, now: Actual, day: datetime.date) -> tuple[Message, ..
     over = day.year if (day.month, day.day) == (12, 31) else day.year - 1
     if not isinstance(now.value, bool) and over - now.at >= 1:
         found.append(Message(f"最近的数据是 {now.told.zh}的，之后的还没有", f"the last figure is of {now.told.en}: there is none since"))
-    return (*found, *_without_year(target))
+    return (*found, *_idle_milestones(target))
 
 
-def _without_year(target: Target) -> tuple[Message, ...]:
-    """Milestones whose year nobody knows: shown, never used."""
+def _idle_milestones(target: Target) -> tuple[Message, ...]:
+    """Milestones that take no part, each with its reason: no known year, or a year outside the way."""
+    start = target.baseline.year if target.baseline else None
     unknown = [f"{each.value:f}" for each in target.milestones if each.year is None]
-    if not unknown:
-        return ()
-    return (Message(f"阶段目标 {'、'.join(unknown)} 的年份不明，不参与判断", f"the year of the milestone {', '.join(unknown)} is not known: it takes no part"),)
+    outside = [
+        f"{each.value:f} ({each.year})" for each in target.milestones
+        if each.year is not None and ((start is not None and each.year <= start) or (target.when.year is not None and each.year >= target.when.year))
+    ]
+    found = []
+    if unknown:
+        zh, en = "、".join(unknown), ", ".join(unknown)
+        found.append(Message(f"阶段目标 {zh} 的年份不明，不参与判断", f"the year of the milestone {en} is not known: it takes no part"))
+    if outside:
+        zh, en = "、".join(outside), ", ".join(outside)
+        found.append(Message(f"阶段目标 {zh} 不在基线与期限之间，不参与判断", f"the milestone {en} does not lie between baseline and deadline: it takes no part"))
+    return tuple(found)
 
 
 def _compare_baseline(target: Target, actuals: Sequence[Actual], findings: list[Finding]) -> None:
@@ -306,3 +317,14 @@ def _compare_baseline(target: Target, actuals: Sequence[Actual], findings: list[
                 f"目标 {target.id}：规划写 {baseline.year} 年基线为 {baseline.value}，数据算得 {shown}；本报告仍用规划所写",
                 f"target {target.id}: the plan says {baseline.value} for {baseline.year}, the facts give {shown}; the plan's is used",
             ), found=str(baseline.value), allowed=shown))
+
+
+def _compare_stated(target: Target, actuals: Sequence[Actual], findings: list[Finding]) -> None:
+    """What an office states for the end of a year that the facts tell otherwise."""
+    counted = {each.at: each.value for each in actuals if each.by is None}
+    for each in actuals:
+        if each.by is not None and counted.get(each.at, each.value) != each.value:
+            findings.append(Finding(Severity.WARNING, "actual-differs", Message(
+                f"目标 {target.id}：{each.told.zh}填报的数与数据不同；本报告用数据",
+                f"target {target.id}: what is stated for {each.told.en} is not what the facts give; the facts are used",
+            )))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +91,26 @@ def usable(stated: ActualsFile, plan: Plan, day: datetime.date, findings: list[F
     if stated.plan is not None and stated.plan != plan.id:
         raise UsageError(f"现值文件是规划 {stated.plan} 的，不是 {plan.id} 的", f"the actuals are those of the plan {stated.plan}, not of {plan.id}")
     found = []
+    twice = _contradicted(stated)
     for each in stated.actuals:
         wrong = _wrong(each, plan, day)
+        if wrong is None and (each.target, each.day) in twice:
+            where = Message(f"{each.target}（{each.day}）：", f"{each.target} ({each.day}): ")
+            wrong = _error("actual-twice", where, "同一天填报了不同的数，都未采用", "different values are stated for one day; none is used")
         if wrong is None:
             found.append(each)
         else:
             findings.append(wrong)
     return found
+
+
+def _contradicted(stated: ActualsFile) -> set[tuple[str, datetime.date]]:
+    """Targets and days that are given two different values."""
+    values: dict[tuple[str, datetime.date], set[object]] = defaultdict(set)
+    for each in stated.actuals:
+        if each.value is not None or each.met is not None:
+            values[each.target, each.day].add((each.value, each.met))
+    return {key for key, given in values.items() if len(given) > 1}
 
 
 def _wrong(each: TypedActual, plan: Plan, day: datetime.date) -> Finding | None:
@@ -115,6 +129,8 @@ def _wrong(each: TypedActual, plan: Plan, day: datetime.date) -> Finding | None:
     target = next(target for target in plan.targets if target.id == each.target)
     if (each.met is not None) != (target.comparator in ("yes", "no")) and (each.met, each.value) != (None, None):
         return _error("actual-form", where, "是否类目标写 met，数值类目标写 value；未采用", "a yes/no target takes `met`, any other takes `value`; not used")
+    if each.against is not None and (target.value is not None or target.comparator in ("up", "down", "yes", "no")):
+        return _error("actual-form", where, "规划自己写了要求，不能再写 against；未采用", "the plan itself says what is asked, so `against` has no place; not used")
     return None
 
 

@@ -50,8 +50,8 @@ def _row(told: Told, each: Progress) -> Row:
     ways = "—" if judged.way is None or judged.due is None else f"{_percent(judged.way)} / {_percent(judged.due)}"
     return (
         Cell(each.target.id), Cell(told.name(each.target)), told.light_cell(each.light), Cell(_baseline(told, each)),
-        Cell(told.actual(each.now, each)), _number(told, judged.expected, each), Cell(ways), Cell(following),
-        _step(told, led.pace, each), _step(told, led.needed, each), _forecast(told, each), Cell(_reached(told, each)),
+        told.figure_cell(each.now.number if each.now else None, each, unit=True), told.figure_cell(judged.expected, each), Cell(ways), Cell(following),
+        _step(led.pace), _step(led.needed), _forecast(told, each), Cell(_reached(told, each)),
     )
 
 
@@ -67,22 +67,20 @@ def _baseline(told: Told, each: Progress) -> str:
     return f"{baseline.value:f} ({year})"
 
 
-def _number(told: Told, value: Fraction | None, each: Progress) -> Cell:
-    return Cell("—") if value is None else Cell(told.figure(value, each))
-
-
-def _step(told: Told, value: Fraction | None, each: Progress) -> Cell:
-    return Cell("—" if value is None else _change(value))
+def _step(value: Fraction | None) -> Cell:
+    return Cell("—") if value is None else Cell(_change(value), float(value), _decimals(value))
 
 
 def _change(value: Fraction) -> str:
     """With its sign, and two digits that count at least."""
-    number = as_number(value)
-    if not number:
+    if not value:
         return "0"
-    decimals = max(1 - number.adjusted(), 0)
-    shown = f"{rounded(number, min(decimals, _FINEST)):+f}"
+    shown = f"{rounded(as_number(value), _decimals(value)):+f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _decimals(value: Fraction) -> int:
+    return min(max(1 - as_number(value).adjusted(), 0), _FINEST) if value else 0
 
 
 def _a_year(told: Told, value: Fraction, each: Progress) -> str:

@@ -19,7 +19,7 @@ def untold_part(told: Told) -> tuple[Part, ...]:
         return ()
     columns = (
         Column(told.say("编号", "no."), 3.5), Column(told.say("目标", "target"), 13), Column(told.say("要求", "asked"), 7),
-        Column(told.say("期限", "by"), 9), Column(told.say("为什么无法判断，缺什么", "why not, and what is missing"), 17), Column(told.say("责任方", "owner"), 6),
+        Column(told.say("现状", "now"), 6, Align.RIGHT), Column(told.say("期限", "by"), 8), Column(told.say("为什么无法判断，缺什么", "why not, and what is missing"), 15), Column(told.say("责任方", "owner"), 6),
     )
     rows = tuple(_untold_row(told, each) for each in untold)
     title = told.say("无法判断的目标", "Targets that cannot be told")
@@ -31,7 +31,7 @@ def _untold_row(told: Told, each: Progress) -> Row:
     said = [each.missing.said] if each.missing else []
     why = "\n".join(told.to(message) for message in (*said, *each.notes)) or "—"
     return (
-        Cell(target.id), Cell(told.name(target)), Cell(told.asked(each)), Cell(told.when(target.when)), Cell(why, tone=Tone.UNKNOWN),
+        Cell(target.id), Cell(told.name(target)), Cell(told.asked(each)), Cell(told.actual(each.now, each)), Cell(told.when(target.when)), Cell(why, tone=Tone.UNKNOWN),
         Cell(told.owner(target.owner)),
     )
 

@@ -63,10 +63,15 @@ class Told:
 
     def figure(self, value: Fraction, each: Progress) -> str:
         """Two decimals (per cent one, small ones four), but as many as it takes to see on which side of the aim it lies."""
-        decimals = _decimals(value, each)
-        while decimals < _FINEST and _looks_other(value, decimals, each):
-            decimals += 1
-        return shown(as_number(value), decimals, self.lang)
+        return shown(as_number(value), decimals_of(value, each), self.lang)
+
+    def figure_cell(self, value: Fraction | None, each: Progress, unit: bool = False) -> Cell:
+        """For a spreadsheet the number itself, unrounded."""
+        if value is None:
+            return Cell("—")
+        number = self.figure(value, each)
+        text = self.with_unit(number, each) if unit else number
+        return Cell(text, float(value), decimals_of(value, each), text.removeprefix(number).strip())
 
     def actual(self, actual: Actual | None, each: Progress) -> str:
         if actual is None:
@@ -116,6 +121,13 @@ def as_number(value: Fraction) -> Decimal:
     with localcontext() as context:
         context.prec = 40
         return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def decimals_of(value: Fraction, each: Progress) -> int:
+    decimals = _decimals(value, each)
+    while decimals < _FINEST and _looks_other(value, decimals, each):
+        decimals += 1
+    return decimals
 
 
 def _decimals(value: Fraction, each: Progress) -> int:
