@@ -110,7 +110,7 @@ def test_the_report_is_written_and_the_first_page_printed(county: list[str], tmp
     said = capsys.readouterr().out
     assert out.read_bytes()[:2] == b"PK"
     assert "→ 进展正常  t1" in said
-    assert "要由责任方凭材料填报：1项" in said
+    assert "要由责任方凭材料填报（1项）" in said
 
 
 def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,15 +15,15 @@ FILE = Path(__file__).with_name("lights.yaml")
 
 
 class Light(StrEnum):
-    """The gravest first."""
+    """What needs a look first."""
 
     OVERDUE = "overdue"  # the deadline has passed, or it is due at all times, and it does not hold
     BEHIND = "behind"
     LAGGING = "lagging"  # a little behind
+    NO_YEAR = "no_year"  # nobody knows by when: only the distance can be told
+    NOT_DUE = "not_due"  # yes or no: not yet, and the year is still ahead
     ON_TRACK = "on_track"
     MET = "met"
-    NOT_DUE = "not_due"  # yes or no: not yet, and the year is still ahead
-    NO_YEAR = "no_year"  # nobody knows by when: only the distance can be told
     CANNOT_TELL = "cannot_tell"
 
     @property

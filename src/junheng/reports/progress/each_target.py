@@ -111,7 +111,7 @@ def look_part(told: Told) -> Part:
     blocks: list[Block] = [Heading(1, told.say("逐项说明", "Target by target"))]
     for each in told.sorted():
         if each.light not in _QUIET or each.notes:
-            blocks += [Heading(3, f"{each.target.id} {told.name(each.target)}　{told.light(each.light)}"), Paragraph(paragraph(told, each))]
+            blocks += [Heading(2, f"{each.target.id} {told.name(each.target)}　{told.light(each.light)}"), Paragraph(paragraph(told, each))]
     if len(blocks) == 1:
         blocks.append(Paragraph(told.say("各目标均已达成或进展正常。", "Every target is met or on track.")))
     return Part(tuple(blocks))

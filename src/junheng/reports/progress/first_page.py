@@ -1,4 +1,4 @@
-"""The first page: one table with the lights, the gravest first, and two sentences above it."""
+"""The first page: one table with the lights, what needs a look first, and two sentences above it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import Counter
 
 from junheng.findings.progress import Light, Progress
 from junheng.findings.progress.lacking import Lack
-from junheng.reports.content import Align, Block, Cell, Column, Heading, Listing, Paragraph, Part, Row, Table, Tone
+from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragraph, Part, Row, Table, Tone
 from junheng.reports.progress.told import SIGNS, Told
 
 
 def first_page(told: Told) -> Part:
-    blocks: list[Block] = [Heading(1, told.say("目标进展", "Where the targets stand")), _summary(told)]
+    blocks: list[Block] = [Heading(1, told.say("目标进展", "Where the targets stand")), _summary(told), *_untold(told)]
     if told.sorted():
         blocks.append(_lights(told))
-    return Part((*blocks, *_untold(told)), alone=True)
+    return Part(tuple(blocks), alone=True)
 
 
 def _untold(told: Told) -> list[Block]:
@@ -23,12 +23,9 @@ def _untold(told: Told) -> list[Block]:
     if not untold:
         return []
     counts = Counter(each.missing.lack for each in untold if each.missing)
-    said = told.say(f"另有{len(untold)}项无法判断（逐项原因见“无法判断的目标”）：", f"{len(untold)} more cannot be told (the reasons one by one stand in the section on them):")
-    return [Paragraph(said), Listing(tuple(_lack(told, lack, counts[lack]) for lack in Lack if counts[lack]))]
-
-
-def _lack(told: Told, lack: Lack, count: int) -> str:
-    return told.say(f"{lack.label.zh}：{count}项", f"{lack.label.en}: {count}")
+    named = told.say("；", "; ").join(told.say(f"{lack.label.zh}（{counts[lack]}项）", f"{lack.label.en} ({counts[lack]})") for lack in Lack if counts[lack])
+    return [Paragraph(told.say(f"无法判断的{len(untold)}项：{named}。逐项原因见“无法判断的目标”。",
+                               f"Of the {len(untold)} that cannot be told: {named}. The reasons one by one stand in the section on them."))]
 
 
 def _summary(told: Told) -> Paragraph:
@@ -44,8 +41,8 @@ def _summary(told: Told) -> Paragraph:
 def _lights(told: Told) -> Table:
     columns = (
         Column(told.say("灯", "light"), 6.5), Column(told.say("编号", "no."), 3.5), Column(told.say("目标", "target"), 13),
-        Column(told.say("要求", "asked"), 8), Column(told.say("现状（何时的数据）", "now (figure of)"), 9, Align.RIGHT),
-        Column(told.say("期限", "by"), 5.5, Align.CENTER), Column(told.say("责任方", "owner"), 8),
+        Column(told.say("要求", "asked"), 7), Column(told.say("现状（何时的数据）", "now (figure of)"), 11, Align.RIGHT),
+        Column(told.say("期限", "by"), 5, Align.CENTER), Column(told.say("责任方", "owner"), 7.5),
     )
     rows = tuple(_row(told, each) for each in told.sorted())
     note = told.say(
@@ -57,7 +54,7 @@ def _lights(told: Told) -> Table:
 
 def _row(told: Told, each: Progress) -> Row:
     now = each.now
-    figure = f"{told.actual(now, each)}\n({now.stamp})" if now else told.actual(now, each)
+    figure = f"{told.actual(now, each)} ({now.stamp})" if now else told.actual(now, each)
     return (
         told.light_cell(each.light), Cell(each.target.id), Cell(told.name(each.target)), Cell(told.asked(each)), Cell(figure),
         Cell(told.when_in_short(each.target.when)), Cell(told.owner(each.target.owner)),

@@ -109,7 +109,7 @@ class Told:
         return self.to(target.indicator)
 
     def sorted(self) -> list[Progress]:
-        """Those that a light can be told of, the gravest first."""
+        """Those that a light can be told of, what needs a look first."""
         order = list(Light)
         return sorted((each for each in self.progress.targets if each.light != Light.CANNOT_TELL), key=lambda each: order.index(each.light))
 
