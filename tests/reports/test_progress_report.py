@@ -109,6 +109,11 @@ def test_what_cannot_be_told_says_why_and_that_a_later_figure_waits(told: PlanPr
     assert "晚于报告日期 2025-06-30" in text
 
 
+def test_a_plan_without_targets_says_so() -> None:
+    bare = follow(parse("{id: own, title: plan, level: county, place: 青川县}", "own.yaml", Plan), facts(), DAY, defaults())
+    assert "The plan holds no targets." in render_text(report(bare, Lang.EN))
+
+
 def test_the_summary_is_the_first_page(told: PlanProgress) -> None:
     short, whole = summary(report(told)), report(told)
     assert short.parts == whole.parts[:1]

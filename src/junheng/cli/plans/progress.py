@@ -24,6 +24,7 @@ Actuals = Annotated[Path | None, typer.Option(help="带证据的现值（YAML �
 Day = Annotated[str | None, typer.Option("--date", help="报告截至哪一天，如 2025-06-30；默认今天 / the day of the report")]
 HalfYear = Annotated[str | None, typer.Option(help="半年报，如 2025-1（上半年）/ the half year in the title, e.g. 2025-1")]
 Place = Annotated[str | None, typer.Option(help="数据中有几个县（学校）时，用哪一个 / which county (school) of the facts")]
+Shares = Annotated[list[str] | None, typer.Option("--set", help="改变灯的界限，如 lights.lagging=0.6，可多次 / change the shares of the lights; repeatable")]
 Reports = Annotated[list[Path] | None, typer.Option(help="报告文件（.docx .xlsx .pdf .html），可多次 / report to write; repeatable")]
 
 
@@ -38,7 +39,7 @@ def progress(
     corrections: options.Corrections = None,
     year: options.Year = None,
     area: options.Area = None,
-    setting: options.Setting = None,
+    setting: Shares = None,
     authority: options.Authority = None,
     store: options.Store = None,
     report: Reports = None,

@@ -58,7 +58,7 @@ def _overdue(told: Told) -> list[Block]:
         return [*found, Paragraph(told.say("没有已过期限而未做到的目标或阶段目标。", "No target and no milestone is overdue."))]
     columns = (
         Column(told.say("编号", "no."), 3.5), Column(told.say("目标", "target"), 14), Column(told.say("应做到", "due"), 7),
-        Column(told.say("期限", "by"), 5, Align.CENTER), Column(told.say("最近的数据", "last figure"), 9), Column(told.say("责任方", "owner"), 7),
+        Column(told.say("期限", "by"), 5, Align.CENTER), Column(told.say("最近的数据", "last figure"), 12), Column(told.say("责任方", "owner"), 7),
     )
     rows = tuple(_late_row(told, *each) for each in late)
     return [*found, Table(told.say("逾期清单", "overdue"), told.say("逾期", "overdue"), columns, rows, row_heads=2, captioned=False)]
@@ -68,6 +68,5 @@ def _late_row(told: Told, each: Progress, due: Due) -> Row:
     asked = told.asked(each) if due.is_goal or due.value is None else told.say("阶段目标 ", "milestone ") + told.with_unit(told.figure(due.value, each), each)
     by = str(due.year) if due.year is not None else told.when(each.target.when)
     now = each.now
-    last = told.say("没有任何数据", "nothing reported") if now is None else told.say(
-        f"{told.actual(now, each)}（{now.stamp}）", f"{told.actual(now, each)} ({now.stamp})")
+    last = told.say("没有任何数据", "nothing reported") if now is None else f"{told.actual(now, each)} ({now.stamp})"
     return Cell(each.target.id), Cell(told.name(each.target)), Cell(asked), Cell(by), Cell(last), Cell(told.owner(each.target.owner))

@@ -30,10 +30,12 @@ def _untold(told: Told) -> list[Block]:
 
 def _summary(told: Told) -> Paragraph:
     counts, total = told.progress.counts(), len(told.progress.targets)
+    if not total:
+        return Paragraph(told.say("规划中没有目标。", "The plan holds no targets."), Tone.STRONG)
     named = told.join(f"{told.light(light)} {counts[light]}" for light in Light if counts[light])
     overdue = sum(1 for each in told.progress.targets if each.overdue)
     zh = f"规划共{total}项目标：{named}。" + (f"有{overdue}项目标的期限或阶段目标已过而未见做到，见“逾期清单”。" if overdue else "没有已过期限而未做到的目标。")
-    en = f"{total} targets: {named}. " + (
+    en = f"{total} target{'s' if total > 1 else ''}: {named}. " + (
         f"Of {overdue} a deadline or milestone is over and not shown to be held: see the overdue list." if overdue else "None is overdue.")
     return Paragraph(told.say(zh, en), Tone.STRONG)
 
