@@ -1,10 +1,10 @@
-"""junheng demo: every example evaluated, one table of verdicts, and the reports written, that of the funds too."""
+"""junheng demo: every example evaluated, one table of verdicts, how two plans fare, and the reports written, that of the funds too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,9 @@ from junheng import reports
 from junheng.cli import api, options, show
 from junheng.cli.app import DONE
 from junheng.findings import Evaluation
+from junheng.findings.progress import follow, read_actuals, thresholds
+from junheng.reports.content import Report
+from junheng.rules.plans import load_plan
 from junheng.terms import Lang, Message, UsageError
 
 Folder = Annotated[Path, typer.Option(help="例子所在目录 / the folder of the examples")]
@@ -41,6 +44,19 @@ EXAMPLES = (
 )
 
 
+@dataclass(frozen=True)
+class Followed:
+    """A plan held against the example county, as of a day that does not move: the county's facts are of 2023 and 2024."""
+
+    plan: str
+    actuals: str
+    report: str
+
+
+COUNTY, HALF_YEAR, DAY = "county", Message("2025年上半年", "first half of 2025"), datetime.date(2025, 6, 30)
+FOLLOWED = (Followed("county-plan/plan.yaml", "county-plan/actuals.yaml", "county-plan-progress"), Followed("d5", "county-plan/d5-actuals.yaml", "plan-d5-progress"))
+
+
 def demo(
     examples: Folder = Path("examples"), out: Out = Path("out/demo"), store: options.Store = None, lang: options.Language = None
 ) -> int:
@@ -57,6 +73,9 @@ def demo(
         for path in (out / f"{example.report}.{spoken}{suffix}" for suffix in example.suffixes):
             _report(found, what, path, spoken, left_out)
     _funds(examples, out, spoken, left_out)
+    county = api.read(*_files(examples, COUNTY, "*.xlsx"))
+    for each in FOLLOWED:
+        _follow(examples, each, county, out, spoken, left_out)
     for line in dict.fromkeys(left_out):
         typer.echo(line)
     typer.echo(Message(f"报告在 {out.resolve()}", f"the reports are in {out.resolve()}").to(spoken))
@@ -76,10 +95,8 @@ def _prepare(examples: Path, out: Path) -> None:
 
 
 def _evaluate(examples: Path, example: Example, store: Path | None) -> tuple[Evaluation, api.Read]:
-    folder = examples / example.folder
-    files: Sequence[Path] = sorted(path for path in folder.glob(example.pattern) if not path.name.startswith("~"))
-    what = api.read(*files)
-    own = folder / example.standard
+    what = api.read(*_files(examples, example.folder, example.pattern))
+    own = examples / example.folder / example.standard
     found = api.evaluate(what, str(own) if own.is_file() else example.standard)
     api.keep_snapshot(what, store)
     return found, what
@@ -87,21 +104,35 @@ def _evaluate(examples: Path, example: Example, store: Path | None) -> tuple[Eva
 
 def _funds(examples: Path, out: Path, lang: Lang, left_out: list[str]) -> None:
     """The funding tests of the example county, as reports only: at the terminal they would fill pages."""
-    what = api.read(*sorted(path for folder in ("county", "county-funds") for path in (examples / folder).glob("*.xlsx")))
+    what = api.read(*_files(examples, COUNTY, "*.xlsx"), *_files(examples, "county-funds", "*.xlsx"))
     if what.facts.tables["funds"].is_empty():
         return
-    report = reports.funding_report(api.funding(what), what.delivery, lang)
+    told = reports.funding_report(api.funding(what), what.delivery, lang)
     for suffix in (".html", ".docx"):
-        _written(partial(reports.write, report), out / f"county-funding.{lang}{suffix}", lang, left_out)
+        _written(told, out / f"county-funding.{lang}{suffix}", lang, left_out)
+
+
+def _files(examples: Path, folder: str, pattern: str) -> Sequence[Path]:
+    return sorted(path for path in (examples / folder).glob(pattern) if not path.name.startswith("~"))
+
+
+def _follow(examples: Path, each: Followed, county: api.Read, out: Path, lang: Lang, left_out: list[str]) -> None:
+    own = examples / each.plan
+    plan = load_plan(str(own) if own.is_file() else each.plan)
+    found = follow(plan, county.facts, DAY, thresholds({}), read_actuals(examples / each.actuals))
+    told = reports.progress_report(found, county.delivery, lang, HALF_YEAR)
+    typer.echo("\n" + reports.render_text(reports.summary(told)), nl=False)
+    for suffix in (".docx", ".html"):
+        _written(told, out / f"{each.report}.{lang}{suffix}", lang, left_out)
 
 
 def _report(found: Evaluation, what: api.Read, path: Path, lang: Lang, left_out: list[str]) -> None:
-    _written(lambda target: reports.write_report(found, what.delivery, target, lang), path, lang, left_out)
+    _written(reports.evaluation_report(found, what.delivery, lang), path, lang, left_out)
 
 
-def _written(write: Callable[[Path], None], path: Path, lang: Lang, left_out: list[str]) -> None:
+def _written(told: Report, path: Path, lang: Lang, left_out: list[str]) -> None:
     """A report that this machine cannot write (no Chinese font for PDF) is named, and the others are still written."""
     try:
-        write(path)
+        reports.write(told, path)
     except UsageError as error:
         left_out.append(Message(f"未写出 {path.name}：{error.message.zh}", f"left out {path.name}: {error.message.en}").to(lang))

@@ -13,6 +13,7 @@ PARTS = {
     "read": Message("读规划文档：目标、职责、现状，每项都有出处和把握", "read a plan's document: targets, duties and facts, each with its place and confidence"),
     "accept": Message("把审阅过的表变成规划文件", "turn the reviewed sheet into the plan file"),
     "show": Message("列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
+    "progress": Message("进展：每个目标的灯、速度、逾期清单、半年报", "how the targets fare: lights, pace, what is overdue, the half-year report"),
 }
 _HELP = Message(
     "规划：从中文规划文档读出目标、职责与现状，由人审阅后存为规划文件。各命令的用法：junheng plan 命令 --help\n\n例 Example: junheng plan read 县规划.docx --review 审阅表.xlsx",

@@ -133,6 +133,10 @@ def _limit(limit: Limit | None) -> str:
     return f"{limit.symbol} {limit.value}" if limit else "-"
 
 
+def findings_of(found: Sequence[Finding], lang: Lang) -> None:
+    _findings(console_of(), found, lang)
+
+
 def findings(delivery: Delivery, lang: Lang) -> None:
     console = console_of()
     _findings(console, delivery.findings, lang)

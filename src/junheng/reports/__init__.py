@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from junheng.terms import Lang, UsageError
+from junheng.terms import Lang, Message, UsageError
 
 if TYPE_CHECKING:
     from junheng.facts import Delivery
     from junheng.findings import Evaluation
     from junheng.findings.funding import Funding
+    from junheng.findings.progress import PlanProgress
     from junheng.reports.content import Report
 
-__all__ = ["evaluation_report", "explain", "funding_report", "render_text", "write", "write_report"]
+__all__ = [
+    "evaluation_report", "explain", "funding_report", "progress_report", "render_text", "summary", "write", "write_report",
+]
 
 WRITERS = {
     ".docx": "junheng.reports.docx",
@@ -54,6 +58,17 @@ def funding_report(found: Funding, delivery: Delivery, lang: Lang, every: bool =
     """The funding tests. every: with all schools and all sources, as a report; else only what does not pass, as a terminal."""
     report: Report = import_module("junheng.reports.funding_page").build(found, delivery, lang, every)
     return report
+
+
+def progress_report(progress: PlanProgress, delivery: Delivery, lang: Lang, period: Message | None = None) -> Report:
+    """How a plan's targets fare. period: the half year, as it stands in the title."""
+    found: Report = import_module("junheng.reports.progress").build(progress, delivery, lang, period)
+    return found
+
+
+def summary(report: Report) -> Report:
+    """Its first page alone."""
+    return replace(report, parts=report.parts[:1])
 
 
 def render_text(report: Report) -> str:

@@ -15,6 +15,7 @@ class Tone(StrEnum):
 
     PLAIN = "plain"
     PASS = "pass"
+    GOOD = "good"  # of a light: green
     NEAR = "near"
     FAIL = "fail"
     UNKNOWN = "unknown"

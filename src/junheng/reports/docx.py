@@ -39,8 +39,8 @@ _LETTERS = (7.8, 7.0, 6.3, 5.7)  # twips a letter takes per half point of its si
 _SIDES = 130  # twips: the margins of a cell
 _LONGEST = (24, 12, 6)  # letters of a word in a cell that is kept whole, where there is room: addresses and ids are longer
 _LOOKED_AT = 400  # rows
-_SHADE = {Tone.FAIL: "FDECEB", Tone.NEAR: "FFF4DD", Tone.UNKNOWN: "EEEEEE"}
-_INK = {Tone.FAIL: "A11A12", Tone.NEAR: "6B4700", Tone.PASS: "00456B", Tone.UNKNOWN: "444444"}
+_SHADE = {Tone.GOOD: "E4F3E6", Tone.FAIL: "FDECEB", Tone.NEAR: "FFF4DD", Tone.UNKNOWN: "EEEEEE"}
+_INK = {Tone.GOOD: "1B5E20", Tone.FAIL: "A11A12", Tone.NEAR: "6B4700", Tone.PASS: "00456B", Tone.UNKNOWN: "444444"}
 _JUSTIFY = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 _SIZES = {"Title": 20, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Heading 3": 12, "Caption": 10, "Normal": 11}
 

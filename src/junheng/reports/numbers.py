@@ -23,7 +23,7 @@ def rounded(value: float | int | Decimal, decimals: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def shown(value: float | int | None, decimals: int, lang: Lang) -> str:
+def shown(value: float | int | Decimal | None, decimals: int, lang: Lang) -> str:
     if value is None:
         return MISSING.to(lang)
     number = rounded(value, decimals)

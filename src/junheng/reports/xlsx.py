@@ -27,6 +27,7 @@ from junheng.terms import Lang
 Book = Any
 Sheet = Any
 _TONES: dict[Tone, dict[str, Any]] = {
+    Tone.GOOD: {"font_color": "#1B5E20", "bg_color": "#E4F3E6"},
     Tone.FAIL: {"font_color": "#A11A12", "bg_color": "#FDECEB"}, Tone.NEAR: {"font_color": "#6B4700", "bg_color": "#FFF4DD"},
     Tone.PASS: {"font_color": "#00456B"}, Tone.UNKNOWN: {"font_color": "#444444", "bg_color": "#EEEEEE", "italic": True},
     Tone.STRONG: {"bold": True},

@@ -13,7 +13,7 @@ from junheng.rules import catalogue, load_standard, standard_ids
 from junheng.rules.funding import funding_ids, load_funding
 from junheng.rules.plans import BaselineFact, Level, Plan, Rhythm, Target, labels, load_plan, plan_ids
 from junheng.rules.systems import systems
-from junheng.terms import Message
+from junheng.terms import Message, SchoolKind
 from junheng.terms.content import plain
 
 LINES = {"d1": 64, "d2": 41, "d3": 36, "d4": 23, "d5": 59}  # of each plan's own text
@@ -115,7 +115,9 @@ def exists(measure: str) -> bool:
     table, _, rest = measure.partition(".")
     name, _, choice = rest.partition("=")
     column = TABLES[table].by_name.get(name) if table in TABLES else None
-    return column is not None and (not choice or choice in column.labels)
+    if name == "closed":
+        return column is not None and all(each in list(SchoolKind) for each in choice.split("+") if each)
+    return column is not None and (not choice or all(each in column.labels for each in choice.split("+")))
 
 
 def test_there_are_207_targets_in_five_plans() -> None:

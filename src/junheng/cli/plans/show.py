@@ -148,7 +148,7 @@ def _print_target(plan: Plan, target: Target, lang: Lang) -> None:
         (Message("期限", "by when"), labels.deadline(target.when)),
         (Message("年份依据", "about the year"), target.when.source),
         (Message("起点", "start"), labels.quantity(target.baseline.value, target.unit) if target.baseline else None),
-        *((Message("途中", "on the way"), _step(target, each)) for each in target.milestones),
+        *((Message("阶段目标", "milestone"), _step(target, each)) for each in target.milestones),
         (Message("责任方", "who"), labels.owner(plan, target.owner)),
         (Message("跟踪", "followed by"), labels.followed_by(target)),
         (Message("为何无法衡量", "why not"), target.not_measurable),

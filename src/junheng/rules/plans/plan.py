@@ -94,7 +94,21 @@ class Target(Found):
 
     `value_from` is the start of 从…到…, and the lower end of a range (3-5 persons: value_from 3, value 5).
     `relative_to` is what the value is measured by where the plan prints no number (the provincial standard, last year).
-    `measure` names what it is followed by: an indicator of the catalogue, a fact column, or an item of a standard.
+    `scope`: urban, town or rural, primary, junior or senior narrow what is counted; other words are for a reader.
+    `measure` names what it is followed by: the plain id of an indicator, a fact column, an item of a standard or a
+    standard, TABLE.COLUMN[=VALUE] (school_years.pupils, schools.kind=junior, schools.closed, funds.amount=公用经费预算), or
+    KIND:NAME[/STAGE[+STAGE]][@STANDARD]; a STANDARD says which schools count, its limits and its formula of the CV.
+
+        indicator:q4_teaching_area/primary   the county's value, sum over sum; without a stage over all of the standard's
+        cv:b5_books/junior                   how far the schools lie apart
+        holds:q6_equipment/primary           per cent of the schools that keep the standard's limit
+        schools:cn/national/quality-2017     per cent of the schools that pass the standard
+        verdict:cn/national/basic-2012       yes or no: whether the county passes all of it
+        item:g14_quota                       the row of the county items
+        column:pupils/primary+junior         the county's sum of a fact column
+        kind:junior+complete                 how many schools of these kinds are at work; kind:any: all but teaching points
+        closed:primary+teaching_point        how many of these have closed
+        fund:公用经费预算                    the county's amount of a fund, in yuan
     """
 
     id: Id
