@@ -1,0 +1,55 @@
+"""All checks over one plan: a document, a plan that was read, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from junheng.rules.plans.doctor.authority import level, offices, places
+from junheng.rules.plans.doctor.conflicts import conflicts
+from junheng.rules.plans.doctor.examined import Examined
+from junheng.rules.plans.doctor.found import PlanFinding
+from junheng.rules.plans.doctor.groups import groups
+from junheng.rules.plans.doctor.impossible import impossible
+from junheng.rules.plans.doctor.layout import layout, programmes
+from junheng.rules.plans.doctor.limits import limits
+from junheng.rules.plans.doctor.phrases import bases, frames, notions
+from junheng.rules.plans.doctor.promises import promises
+from junheng.rules.plans.doctor.ratios import ratios
+from junheng.rules.plans.doctor.schools import schools
+from junheng.rules.plans.doctor.sums import sums
+from junheng.rules.plans.doctor.vocabulary import terms, wording
+from junheng.rules.plans.doctor.years import years
+from junheng.rules.plans.document import Document
+from junheng.rules.plans.plan import Plan
+from junheng.terms import Severity
+
+Check = Callable[[Examined], Iterator[PlanFinding]]
+CHECKS: tuple[Check, ...] = (
+    sums, ratios, schools, layout, programmes, groups, years, conflicts, impossible, limits, promises, notions, bases, places, level, offices, terms, wording, frames,
+)
+_GRAVEST = list(Severity)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`findings` the gravest first, then by line; `recomputed`: sums and ratios that were worked out and are right."""
+
+    name: str
+    findings: tuple[PlanFinding, ...]
+    recomputed: tuple[PlanFinding, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        return any(each.severity == Severity.ERROR for each in self.findings)
+
+
+def check_plan(document: Document | None = None, plan: Plan | None = None) -> Checked:
+    """What is doubtful or wrong in a plan. At least one of the two is given."""
+    name = document.name if document else plan.id if plan else ""
+    examined = Examined(document or Document(name, ()), plan)
+    found = [replace(each, plan=name) for check in CHECKS for each in check(examined)]
+    unique = {(each.kind, each.line, each.figure): each for each in found}
+    right = tuple(each for each in unique.values() if each.kind == "right")
+    wrong = [each for each in unique.values() if each.kind != "right"]
+    return Checked(name, tuple(sorted(wrong, key=lambda each: (_GRAVEST.index(each.severity), each.line or 0, each.kind))), right)
