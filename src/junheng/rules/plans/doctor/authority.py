@@ -11,7 +11,9 @@ from junheng.rules.plans.doctor.vocabulary import vocabulary
 from junheng.rules.plans.plan import Level
 from junheng.terms import Message
 
-_COUNTY = re.compile(r"(?<![一-龥])?([一-龥]{1,6}?[县旗])(?=义务|教育|推进|人民|委|政府|[，。、]|实施|规划|城|办|域)")
+_COUNTY = re.compile(r"(?:^|[，。、；：《“（\s]|落实|根据|按照|贯彻|执行|在|为|由|参照|推动|推进)([一-龥]{1,4}[县旗])(?=义务|教育|推进|人民|委|政府|[，。、]|实施|规划|城|办|域)")
+_OWN = re.compile(r"([一-龥]{1,6}?[县旗市区])")
+_AHEAD = re.compile(r"^(?:落实|根据|按照|贯彻|执行|在|为|由|参照|推动|推进|实现|建设|优化)+")
 _NOT_A_PLACE = re.compile(r"^(?:我|全|各|本|县|对|在|为|由|的|和|强|大|做|落实我|该|到|整合|以|把|使|从|及|与|向|多|两|让|中心|县级|对口支援)|[我全各本该强教育]县$")
 
 
@@ -22,21 +24,17 @@ def places(examined: Examined) -> Iterator[PlanFinding]:
 
 def _foreign(examined: Examined) -> Iterator[PlanFinding]:
     """A county that the plan carries out something of, and that its title does not name."""
-    title = "".join(text for _, text in examined.titles)
-    own = {name for each in _COUNTY.finditer(title) if not _NOT_A_PLACE.search(name := each.group(1))}
-    counted = len({name for told in examined.told for each in _COUNTY.finditer(told.text) if not _NOT_A_PLACE.search(name := _trim(each.group(1)))})
+    titles = [re.sub("^第.{1,3}篇[：:]", "", text) for _, text in examined.titles]
+    title = "".join(titles)
+    own = {each.group(1) for text in titles if (each := _OWN.match(text))}
     for told, each in examined.having(_COUNTY.pattern):
-        name = _trim(each.group(1))
+        name = _AHEAD.sub("", each.group(1))
         around = told.text[max(0, each.start() - 14) : each.end() + 12]
         if _NOT_A_PLACE.search(name) or len(name) < 3 or any(one in name or name in one for one in own) or name in title or re.search(vocabulary().foreign_is_natural, around):
             continue
         if own or re.search("落实|根据|按照|贯彻|执行", around):
-            yield found("place-foreign", told, name, each.start(), name=name, own="、".join(sorted(own)) or title[-20:], counties=counted)
+            yield found("place-foreign", told, name, each.start(), name=name, own="、".join(sorted(own)) or title[-20:])
             return
-
-
-def _trim(name: str) -> str:
-    return re.sub(r"^.*(?:落实|根据|按照|贯彻|执行|推进|推动|实现|为|对|把|在|使|建设|促进|支撑|制定|支援|发展|成立)", "", name)
 
 
 def _placeholders(examined: Examined) -> Iterator[PlanFinding]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from junheng.rules.plans.doctor.authority import level, offices, places
+from junheng.rules.plans.doctor.compare import compare
 from junheng.rules.plans.doctor.conflicts import conflicts
 from junheng.rules.plans.doctor.examined import Examined
 from junheng.rules.plans.doctor.found import PlanFinding
@@ -53,3 +54,8 @@ def check_plan(document: Document | None = None, plan: Plan | None = None) -> Ch
     right = tuple(each for each in unique.values() if each.kind == "right")
     wrong = [each for each in unique.values() if each.kind != "right"]
     return Checked(name, tuple(sorted(wrong, key=lambda each: (_GRAVEST.index(each.severity), each.line or 0, each.kind))), right)
+
+
+def check_together(documents: Sequence[Document]) -> list[PlanFinding]:
+    """What several plans ask differently, for checking them side by side."""
+    return compare([Examined(each) for each in documents])

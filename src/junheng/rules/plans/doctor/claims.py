@@ -101,9 +101,14 @@ def _year(context: str) -> int | None:
 
 def _is_present(told: Told, each: Figure) -> bool:
     clause = re.split(r"[;。]", told.text[: each.start])[-1]
-    if any(word in told.heading for word in known().present):
+    if any(word in told.heading for word in known().present) or _is_start(told, each):
         return True
     return any(word in clause for word in known().present) and not re.search("到20|力争|确保|将", clause)
+
+
+def _is_start(told: Told, each: Figure) -> bool:
+    """从9年提高到11年: the 9 is what is."""
+    return bool(re.search(r"[从由]$", told.text[: each.start])) and bool(re.match(r"[^，,。;]{0,4}(?:提高|增加|上升|增长|提升|下降|降低|减少)", told.text[each.end :]))
 
 
 def stage_of(name: str) -> str:

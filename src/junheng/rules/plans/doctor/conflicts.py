@@ -91,7 +91,7 @@ def _two_spans(examined: Examined) -> Iterator[PlanFinding]:
             figure = f"{one[2]}-{one[3]}; {other[2]}-{other[3]}"
             if examined.issued:
                 year = examined.issued[0]
-                figure += f" ({year + one[2]}-{year + one[3]}; {year + other[2]}-{year + other[3]})"
+                figure += f"; {year + one[2]}-{year + one[3]}; {year + other[2]}-{year + other[3]}"
             yield found("spans-conflict", other[0], figure, other[1].start(), (one[0].line, other[0].line), goal="、".join(sorted(goal)))
 
 

@@ -77,7 +77,9 @@ class Examined:
         for each in self.document.headings:
             if each.line > line:
                 break
-            open_titles = {level: title for level, title in open_titles.items() if level < each.level} | {each.level: each.title}
+            open_titles = {level: title for level, title in open_titles.items() if level < each.level}
+            if each.style not in ("title", "篇"):
+                open_titles[each.level] = each.title
         return "/".join(open_titles.values())
 
     @cached_property
@@ -95,6 +97,11 @@ class Examined:
             if found and len(line.text.strip()) <= 40 and not re.search("规划|方案|计划|纲要", line.text.split("年")[0][-6:]):
                 return int(number(found.group(1)) or 0), line.number
         return None
+
+    @cached_property
+    def dated_lines(self) -> frozenset[int]:
+        """Lines that are a date and nothing else."""
+        return frozenset(line.number for line in self.document.lines if len(line.text.strip()) <= 40 and _DATED.match(line.text.strip()))
 
     @cached_property
     def titles(self) -> tuple[tuple[int, str], ...]:

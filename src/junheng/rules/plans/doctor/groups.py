@@ -39,7 +39,7 @@ def groups(examined: Examined) -> Iterator[PlanFinding]:
     lists = list(_lists(examined))
     for one, other in zip(lists, lists[1:], strict=False):
         if (one.leaders, one.deputies, one.members) != (other.leaders, other.deputies, other.members) and _same_group(one, other):
-            yield found("group-twice", other.line, f"{one.shape} / {other.shape}", lines=tuple(range(one.line, one.last + 1)), first=one.line)
+            yield found("group-twice", other.line, f"{one.size} / {other.size}; {one.shape} / {other.shape}", lines=tuple(range(one.line, one.last + 1)), first=one.line)
     staff = total_of(examined, known().staff)
     for each in lists[:1]:
         if staff and each.size > _MOST * float(staff[1].value):
@@ -81,5 +81,5 @@ def _count(text: str, post: str, counts: dict[str, int]) -> str:
     for order in range(0, len(parts), 2):
         if order:
             post = {"副组长": "副组长", "副主任": "副组长", "组长": "组长", "主任": "组长"}.get(re.sub(r"\s", "", parts[order - 1]), "成员")
-        counts[post] += len(_PERSON.findall(re.sub(r"[（(][^）)]*[）)]", "、", parts[order])))
+        counts[post] += len(_PERSON.findall(re.sub(r"[（(][^）)]*(?:[）)]|$)", "、", parts[order])))
     return post

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from junheng.rules.plans.doctor.examined import Examined
+from junheng.rules.plans.doctor.examined import Examined, Told
 from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.document import Heading
 
@@ -16,7 +16,7 @@ _TOPICS = {
     "safety": ("安全|事故|隐患", "safety"), "law": ("依法|法制|法治|法律", "law"),
 }
 _SHORTEST = 60  # characters of a paragraph that can stand under the wrong heading
-_SAME = 40  # characters that a repeated sentence has at least
+_SAME = 15  # characters that a repeated sentence has at least
 _DOCUMENT_KINDS = ("实施方案", "工作方案", "规划", "方案", "行动计划", "意见")
 
 
@@ -83,12 +83,17 @@ def _broken(examined: Examined) -> Iterator[PlanFinding]:
 
 
 def _repeated(examined: Examined) -> Iterator[PlanFinding]:
-    seen: dict[str, int] = {}
+    seen: dict[str, Told] = {}
+    twice: list[tuple[Told, Told]] = []
     for told in examined.told:
         text = re.sub(r"\W", "", told.text)
-        if text in seen and len(text) >= _SAME // 2 and seen[text] != told.line:
-            yield found("text-repeated", told, f"{told.sentence.text[:16]}…", lines=(seen[text],), first=seen[text])
-        seen.setdefault(text, told.line)
+        if len(text) >= _SAME and not told.sentence.title and text in seen and seen[text].line != told.line:
+            twice.append((seen[text], told))
+        seen.setdefault(text, told)
+    if twice:
+        first, again = twice[0]
+        lines = tuple(dict.fromkeys(each.line for pair in twice for each in pair))
+        yield found("text-repeated", again, f"{again.sentence.text[:16]}… × {len(twice)}", lines=lines, first=first.line)
 
 
 def _misplaced(examined: Examined) -> Iterator[PlanFinding]:

@@ -26,6 +26,7 @@ class Bound(Content):
     value: Decimal
     applies: Literal["national", "region", "plausible"]
     needs: str = ""
+    since: int | None = None
     confidence: Confidence
     zh: str
     en: str
@@ -51,7 +52,8 @@ def limits(examined: Examined) -> Iterator[PlanFinding]:
             if fits and (value < bound.value if bound.worse == "below" else value > bound.value):
                 sure = bound.confidence.label
                 limit = Message(f"{bound.zh}（{bound.source}；{sure.zh}）", f"{bound.en} ({bound.source}; {sure.en})")
-                yield found(_KINDS[bound.applies], at if at is not None else line, f"{show(value)}{unit}", start, name=name, limit=limit, value=f"{show(value)}{unit}")
+                later = bound.since and examined.issued and examined.issued[0] < bound.since
+                yield found("below-later-limit" if later else _KINDS[bound.applies], at if at is not None else line, f"{show(value)}{unit}", start, name=name, limit=limit, value=f"{show(value)}{unit}")
                 break
 
 

@@ -68,8 +68,8 @@ def notions(examined: Examined) -> Iterator[PlanFinding]:
 def frames(examined: Examined) -> Iterator[PlanFinding]:
     for each in phrases().frames:
         for told, match in examined.having(each.pattern):
-            start = max(told.text.rfind(sign, 0, match.start()) for sign in "。；;")
-            if not re.search(each.needs, told.text[start + 1 : match.start()]):
+            start = max(told.text.rfind(sign, 0, match.start()) for sign in "，。；;")
+            if not re.search(each.needs, told.text[start + 1 : match.end()]):
                 yield found("word-missing", told, match.group(), match.start(), what=Message(each.zh, each.en))
 
 

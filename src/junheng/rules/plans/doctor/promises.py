@@ -27,7 +27,7 @@ def _of_text(examined: Examined) -> Iterator[PlanFinding]:
     asked = [each for each in claims(examined) if not each.present]
     undated = [each for each in asked if each.year is None]
     step = examined.first("实施步骤|工作步骤|阶段安排|分步实施")
-    dates = [each for each in examined.years if not (each.cited or each.of_document) and (examined.issued is None or each.line != examined.issued[1])]
+    dates = [each for each in examined.years if not (each.cited or each.of_document or each.line in examined.dated_lines)]
     first = next((each.line for each in examined.document.headings if _TARGETS.search(each.title)), 1)
     if not dates and not examined.first(r"\d+\s*(?:[-~至到]\s*\d+\s*)?年(?:时间)?内|[一二三四五]年(?:左右)?(?:时间|内)"):
         lines = tuple(dict.fromkeys([*(each.line for each in asked if each.line), *([step[0].line] if step else [])]))

@@ -10,9 +10,11 @@ from junheng.rules.plans.doctor.examined import Examined, Told
 from junheng.rules.plans.doctor.figures import Figure
 from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.doctor.sums import added, show
-from junheng.rules.plans.doctor.words import institution, known
+from junheng.rules.plans.doctor.words import institution
+from junheng.terms import Message
 
 _MERGED = re.compile(r"(?:整合|合并|调整|归并|优化|撤并)(?:为|成)(?=\s*[\d一二三四五六七八九])")
+_STAGES = {"primary": Message("小学", "primary"), "junior": Message("初中", "junior")}
 _LONG_LIST = 4  # counted institutions in one list
 _NAME = re.compile(r"(?<![一-龥])?([一-龥]{2,12}(?:高级中学|高中))(?=[）)、，。；\s]|校长|党)")
 
@@ -55,10 +57,9 @@ def _merged(examined: Examined, told: Told, before: list[Figure], after: list[Fi
         return
     sides = [" + ".join(f"{kind} {_sum(figures)}" for kind, figures in _kinds(side).items()) + f" = {_sum(side)}" for side in (before, after)]
     yield found("total-missing", told, " → ".join(sides), before[0].start)
-    for stage in ("primary", "junior"):
-        was, shall = _teaching(before, stage), _teaching(after, stage)
-        if was and shall < was / 2 and not _has_places(examined):
-            yield found("places-missing", told, f"{stage}: {was} → {shall}", before[0].start, what=f"{show(was)} → {show(shall)}")
+    fewer = [(stage, was, shall) for stage in ("primary", "junior") if (was := _teaching(before, stage)) and (shall := _teaching(after, stage)) < was / 2]
+    if fewer and not _has_places(examined):
+        yield found("places-missing", told, "; ".join(f"{show(was)} → {show(shall)}" for _, was, shall in fewer), before[0].start, what=_STAGES[fewer[-1][0]])
     for one in before:
         for other in after:
             kinds = institution(one.noun), institution(other.noun)
@@ -88,7 +89,7 @@ def _kept_and_closed(examined: Examined, told: Told, counted: list[Figure]) -> I
         boarding = [each for each in new if "寄宿" in each.noun]
         others = [each for each in new if each not in boarding]
         if boarding and others:
-            yield found("places-missing", told, f"{others[0].value}/{boarding[0].value} = {show(others[0].value / boarding[0].value)}", boarding[0].start, what=f"{others[0].noun} {others[0].value}; {boarding[0].noun} {boarding[0].value}")
+            yield found("places-missing", told, f"{others[0].value}/{boarding[0].value} = {show(others[0].value / boarding[0].value)}", boarding[0].start, what=Message(f"{others[0].noun}、{boarding[0].noun}", f"{others[0].noun}, {boarding[0].noun}"))
 
 
 def _left_out(examined: Examined, told: Told, counted: Sequence[Figure]) -> Iterator[PlanFinding]:
@@ -164,7 +165,3 @@ def _names(examined: Examined) -> Iterator[PlanFinding]:
             names.setdefault(name, told.at(each.start()))
     if kept and len(names) > kept[1].value:
         yield found("names-more-than-count", kept[0], f"{len(names)} > {kept[1].value}: {'、'.join(names)}", kept[1].start, tuple(names.values()), what=kept[1].noun)
-
-
-def compulsory_words() -> tuple[str, ...]:
-    return tuple(each.name for each in known().institutions if {"primary", "junior"} & set(each.stages))
