@@ -11,7 +11,7 @@ from junheng.rules.plans.doctor.vocabulary import vocabulary
 from junheng.rules.plans.plan import Level
 from junheng.terms import Message
 
-_COUNTY = re.compile(r"(?:^|[，。、；：《“（\s]|落实|根据|按照|贯彻|执行|在|为|由|参照|推动|推进)([一-龥]{1,4}[县旗])(?=义务|教育|推进|人民|委|政府|[，。、]|实施|规划|城|办|域)")
+_COUNTY = re.compile(r"(?:^|[，。、；：《“（\s]|落实|根据|按照|贯彻|执行|依据|参照)([^我全各本该对在为由的和强大做实现到以把使从及与向多两让中心级发挥分优化加快是了县\W\d]{1,3}[县旗])(?=义务|教育|推进|人民|委|政府|实施|中小学)")
 _OWN = re.compile(r"([一-龥]{1,6}?[县旗市区])")
 _AHEAD = re.compile(r"^(?:落实|根据|按照|贯彻|执行|在|为|由|参照|推动|推进|实现|建设|优化)+")
 _NOT_A_PLACE = re.compile(r"^(?:我|全|各|本|县|对|在|为|由|的|和|强|大|做|落实我|该|到|整合|以|把|使|从|及|与|向|多|两|让|中心|县级|对口支援)|[我全各本该强教育]县$")

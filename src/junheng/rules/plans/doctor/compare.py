@@ -11,6 +11,7 @@ from junheng.rules.plans.doctor.claims import Claim, claims
 from junheng.rules.plans.doctor.examined import Examined, Told
 from junheng.rules.plans.doctor.found import FOLDER, PlanFinding, found
 from junheng.rules.plans.doctor.sums import show
+from junheng.rules.plans.doctor.words import known
 from junheng.terms import Message
 from junheng.terms.content import Content, parse
 
@@ -40,8 +41,8 @@ def compare(plans: Sequence[Examined]) -> list[PlanFinding]:
 
 def _values(plans: Sequence[Examined]) -> Iterator[PlanFinding]:
     asked = [(plan, each) for plan in plans for each in claims(plan) if not each.present and each.rate]
-    for rate in dict.fromkeys(each.rate for _, each in asked):
-        group = [(plan, each) for plan, each in asked if each.rate == rate]
+    for rate, stage in dict.fromkeys((each.rate, each.stage) for _, each in asked):
+        group = [(plan, each) for plan, each in asked if (each.rate, each.stage) == (rate, stage) and not any(word in each.name for word in known().part_scopes)]
         if rate == "年限":
             group = [(plan, each) for plan, each in group if "新增" not in each.name]
         if rate in ("比例", "比率", "比重", "占比") or len({plan.document.name for plan, _ in group}) < 2:

@@ -68,10 +68,6 @@ def _alike(asked: list[Claim]) -> Iterator[PlanFinding]:
         alike = one.stage and one.stage == other.stage and one.value == other.value and one.rate in known().entry_rates and other.rate in known().entry_rates
         if alike and one.rate != other.rate:
             yield found("rates-alike", other.place, f"{one.name} {said(one)}; {other.name} {said(other)}", other.start, _lines(one, other), one=one.name, other=other.name)
-    by_stage = [each for each in asked if each.rate in known().entry_rates and "高中阶段" in (each.told.text if each.told else each.name)]
-    for one, other in combinations(by_stage, 2):
-        if {one.rate, other.rate} == {"毛入学率", "升学率"} and one.value == other.value:
-            yield found("rates-alike", other.place, f"{one.name} {said(one)}; {other.name} {said(other)}", other.start, _lines(one, other), one=one.name, other=other.name)
 
 
 def _basically_but_all(examined: Examined, asked: list[Claim]) -> Iterator[PlanFinding]:

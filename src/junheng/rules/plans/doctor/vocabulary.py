@@ -77,7 +77,7 @@ def _places(examined: Examined, term: str, longer: list[str]) -> list[tuple[Told
         text = told.text
         for other in hidden:
             text = text.replace(other, "〓" * len(other))
-        found_at += [(told, each.start()) for each in re.finditer(re.escape(term) + r"(?!生)" if term in ("中学", "初中") else re.escape(term), text)]
+        found_at += [(told, each.start()) for each in re.finditer(r"(?<![初高])中学(?!生)" if term == "中学" else re.escape(term), text)]
     return found_at
 
 
