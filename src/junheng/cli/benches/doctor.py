@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from junheng.rules.plans.doctor import PlanFinding, check_plan, check_together
+from junheng.rules.plans.doctor import PlanFinding, check_document, check_together
 from junheng.rules.plans.reading import read_document
 
 MUST = ("arithmetic", "year", "conflict", "numbering", "impossible")
@@ -61,7 +61,7 @@ def judge(plans: Mapping[str, Path], gold: Path) -> Outcome:
     content: dict[str, Any] = yaml.safe_load(gold.read_text("utf-8"))
     documents = {name: read_document(path) for name, path in plans.items()}
     names = {document.name: name for name, document in documents.items()}
-    checked = [check_plan(document) for document in documents.values()]
+    checked = [check_document(document) for document in documents.values()]
     said = [_named(each, names) for one in checked for each in (*one.findings, *one.recomputed)]
     said += [_named(each, names) for each in check_together(list(documents.values()))] if len(documents) > 1 else []
     problems, answered = [], set()

@@ -23,6 +23,7 @@ from junheng.rules.plans.doctor.vocabulary import terms, wording
 from junheng.rules.plans.doctor.years import years
 from junheng.rules.plans.document import Document
 from junheng.rules.plans.plan import Plan
+from junheng.rules.plans.reading import reading_of
 from junheng.terms import Severity
 
 Check = Callable[[Examined], Iterator[PlanFinding]]
@@ -45,10 +46,16 @@ class Checked:
         return any(each.severity == Severity.ERROR for each in self.findings)
 
 
-def check_plan(document: Document | None = None, plan: Plan | None = None) -> Checked:
-    """What is doubtful or wrong in a plan. At least one of the two is given."""
-    name = document.name if document else plan.id if plan else ""
-    examined = Examined(document or Document(name, ()), plan)
+def check_document(document: Document) -> Checked:
+    return _checked(document.name, Examined(document, reading_of(document).plan))
+
+
+def check_plan(plan: Plan) -> Checked:
+    """A plan file: it has no text, so only what its targets, duties and programmes tell."""
+    return _checked(plan.id, Examined(Document(plan.id, ()), plan))
+
+
+def _checked(name: str, examined: Examined) -> Checked:
     found = [replace(each, plan=name) for check in CHECKS for each in check(examined)]
     unique = {(each.kind, each.line, each.figure): each for each in found}
     right = tuple(each for each in unique.values() if each.kind == "right")

@@ -53,13 +53,14 @@ def _of_sentence(told: Told) -> Iterator[Claim]:
     for order, each in enumerate(told.figures):
         if each.unit not in ("%", "年") or (each.unit == "年" and "年限" not in each.left + held):
             continue
-        name = _name(told, each, held, told.figures[order - 1].end if order else 0)
+        name = _name(each, held)
         if name:
             held = name
-            yield _claim(told, each, name)
+            shared = "分别" in re.split("[，。;,]", told.text[: each.start])[-1]
+            yield _claim(told, each, f"{name}{order}" if shared else name)
 
 
-def _name(told: Told, each: Figure, held: str, since: int) -> str:
+def _name(each: Figure, held: str) -> str:
     """The words that name the rate; of 小学…率达100%，初中98% the second takes the rate from the first."""
     left, right = each.left, each.right
     rate_of_held = named(held, known().rates)

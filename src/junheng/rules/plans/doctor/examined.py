@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s*(?:年|[-~至—]\s*(?:19
 _CHINESE_YEAR = re.compile(r"([〇○零一二三四五六七八九]{4})\s*年")
 _NUMBERED = re.compile(r"[〔【\[（(]\s*$")
 _DATED = re.compile(r"^[（(]?.{0,24}?((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年(?:\s*[\d一二三四五六七八九十]{1,3}\s*月.{0,6})?[）)]?$")
+_PERIOD = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至—–－]{1,2}\s*(?:19|20)\d\d")
 _SINCE = re.compile(r"^\s*(?:年)?\s*(?:以来|来|起|开始|出台|颁布|印发|发布|修订|通过|公布|秋季?起)")
 
 
@@ -90,12 +91,12 @@ class Examined:
     def issued(self) -> tuple[int, int] | None:
         """Year and line of the date that stands by itself under the title or at the end."""
         lines = [line for line in self.document.lines if line.text.strip()]
-        if self.plan is not None and self.plan.issued.year:
-            return self.plan.issued.year, lines[0].number if lines else 1
         for line in (*lines[-3:][::-1], *lines[:5]):
             found = _DATED.match(line.text.strip())
-            if found and len(line.text.strip()) <= 40 and not re.search("规划|方案|计划|纲要", line.text.split("年")[0][-6:]):
+            if found and len(line.text.strip()) <= 40 and not _PERIOD.search(line.text) and not re.search("规划|方案|计划|纲要", line.text.split("年")[0][-6:]):
                 return int(number(found.group(1)) or 0), line.number
+        if self.plan is not None and self.plan.issued.year:
+            return self.plan.issued.year, lines[0].number if lines else 1
         return None
 
     @cached_property
@@ -120,6 +121,12 @@ class Examined:
             if any(re.search(pattern, title) for title in titles):
                 return level
         return None
+
+    @cached_property
+    def has_period(self) -> bool:
+        """The title tells from when to when: what has no deadline of its own ends with the plan."""
+        titled = any(_PERIOD.search(line.text) or re.search("十[一二三四五]五|三年行动|五年规划", line.text) for line in self.document.lines[:6] if len(line.text) <= 60)
+        return titled or bool(self.plan and self.plan.ends)
 
     @property
     def is_primary(self) -> bool:

@@ -90,7 +90,7 @@ def _found(text: str) -> Iterator[Figure]:
 def _figure(text: str, found: re.Match[str], since: int, until: int) -> Figure:
     low, high, unit, chinese_low, chinese, chinese_unit, ratio = found.groups()
     value = number(high or chinese or ratio) or Decimal(0)
-    before = _PARTS.split(text[since : found.start()])[-1]
+    before = _PARTS.split(re.sub(r"\([^()]*\)", "", text[since : found.start()]))[-1]
     behind = _PARTS.split(text[found.end() : until])[0]
     right = _RIGHT.match(behind)
     whole = re.split(r"[，。;！？]", text[: found.start()])[-1] + found.group() + re.split(r"[，。;！？]", text[found.end() :])[0]

@@ -132,7 +132,7 @@ def programmes(examined: Examined) -> Iterator[PlanFinding]:
             for name in names:
                 if not later[name]:
                     yield found("programme-empty", told, f"{len(names)} → {sum(later.values())}", told.text.find(name), name=name)
-    if examined.plan is not None:
+    if examined.plan is not None and not examined.document.lines:
         for programme in examined.plan.programmes:
             if programme.empty:
                 yield found("programme-empty", programme.line, programme.title.zh, name=programme.title)

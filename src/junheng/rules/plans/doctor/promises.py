@@ -3,62 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from junheng.rules.plans.doctor.claims import claims
 from junheng.rules.plans.doctor.examined import Examined
 from junheng.rules.plans.doctor.found import PlanFinding, found
-from junheng.rules.plans.plan import Plan, Target
+from junheng.rules.plans.plan import Duty, Plan, Target
 
-_TARGETS = re.compile(r"目标|任务|规划|指标")
-_OFFICE = r"由[^，。；]{2,16}?(?:负责|牵头|承担|组织实施)|[一-龥]{2,10}(?:局|处|室|办|科|部门|领导小组|校长|主任|书记|教研组|班主任)[^，。；]{0,6}(?:负责|牵头|承担)|(?:责任(?:单位|部门|人|科室)|牵头(?:单位|部门))"
+_FEWEST = 3  # vague demands before it is told
 _VAGUE = re.compile(r"(?:进一步|不断|逐步|全面|大幅|明显|切实|努力)[^，。；,;]{0,10}?(?:提高|提升|增强|改善|完善|加强|缩小|优化|丰富|壮大)")
 
 
 def promises(examined: Examined) -> Iterator[PlanFinding]:
-    if examined.plan is not None and examined.plan.targets:
-        yield from _of_plan(examined.plan)
-    if examined.document.lines:
-        yield from _of_text(examined)
+    """One finding each for the plan as a whole: a list of every sentence would hide what matters."""
+    if examined.plan is not None:
+        yield from _undated(examined, examined.plan)
+        yield from _unowned(examined.plan)
+        yield from _unmeasured(examined.plan)
+        for target in examined.plan.targets:
+            yield from _years(examined.plan, target)
+    yield from _vague(examined)
 
 
-def _of_text(examined: Examined) -> Iterator[PlanFinding]:
-    """One finding each for the document as a whole: a list of every sentence would hide what matters."""
-    asked = [each for each in claims(examined) if not each.present]
-    undated = [each for each in asked if each.year is None]
+def _undated(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
+    asked = [each for each in plan.targets if each.value is not None]
+    undated = [each for each in asked if not (each.when.year or each.when.printed or each.when.rhythm)]
+    if not undated or examined.has_period:
+        return
     step = examined.first("实施步骤|工作步骤|阶段安排|分步实施")
     dates = [each for each in examined.years if not (each.cited or each.of_document or each.line in examined.dated_lines)]
-    first = next((each.line for each in examined.document.headings if _TARGETS.search(each.title)), 1)
-    if not dates and not examined.first(r"\d+\s*(?:[-~至到]\s*\d+\s*)?年(?:时间)?内|[一二三四五]年(?:左右)?(?:时间|内)"):
-        lines = tuple(dict.fromkeys([*(each.line for each in asked if each.line), *([step[0].line] if step else [])]))
-        yield found("no-deadline-at-all", first, f"0 / {len(asked)}", lines=lines)
-    elif undated:
-        yield found("no-deadline", undated[0].place, f"{len(undated)} / {len(asked)}", undated[0].start, tuple(dict.fromkeys(each.line for each in undated if each.line)), names="、".join(dict.fromkeys(each.name for each in undated[:3])))
+    within = examined.first(r"\d+\s*(?:[-~至到]\s*\d+\s*)?年(?:时间)?内|[一二三四五]年(?:左右)?(?:时间|内)")
+    if examined.document.lines and not dates and not within:
+        lines = (*_lines(undated), *([step[0].line] if step else []))
+        yield found("no-deadline-at-all", undated[0].line, f"0 / {len(asked)}", lines=lines)
+    else:
+        names = "、".join(dict.fromkeys(each.term or each.indicator.zh for each in undated[:3]))
+        yield found("no-deadline", undated[0].line, f"{len(undated)} / {len(asked)}", lines=_lines(undated), names=names)
+
+
+def _unowned(plan: Plan) -> Iterator[PlanFinding]:
+    owned = [each for each in (*plan.targets, *plan.duties, *plan.measures) if each.owner]
+    if (plan.targets or plan.duties) and not owned:
+        yield found("no-owner", next((each.line for each in (*plan.targets, *plan.duties)), None), f"0 / {len(plan.targets) + len(plan.duties)}")
+        return
+    for kind, several in (("targets-without-owner", plan.targets), ("duties-without-owner", plan.duties)):
+        free = [each for each in several if not each.owner and each.id not in {one for measure in plan.measures if measure.owner for one in measure.targets}]
+        if free:
+            yield found(kind, free[0].line, f"{len(free)} / {len(several)}", lines=_lines(free), ids="、".join(_short(each) for each in free[:3]))
+
+
+def _short(each: Target | Duty) -> str:
+    return (each.term or each.indicator.zh if isinstance(each, Target) else each.what)[:16] or each.id
+
+
+def _unmeasured(plan: Plan) -> Iterator[PlanFinding]:
+    open_ones = [each for each in plan.targets if each.not_measurable is not None]
+    if open_ones:
+        yield found("targets-without-number", open_ones[0].line, f"{len(open_ones)} / {len(plan.targets)}", lines=_lines(open_ones), ids="、".join(_short(each) for each in open_ones[:3]))
+
+
+def _vague(examined: Examined) -> Iterator[PlanFinding]:
     vague = [(told, each) for told, each in examined.having(_VAGUE.pattern) if not told.figures]
-    if len(vague) >= 3:
+    if len(vague) >= _FEWEST:
         lines = tuple(dict.fromkeys(told.at(each.start()) for told, each in vague))
         yield found("no-indicator", vague[0][0], f"{len(vague)}", vague[0][1].start(), lines, count=len(vague), example=vague[0][1].group())
-    if asked and not examined.first(_OFFICE):
-        yield found("no-owner", first, f"0 / {len(asked)}")
 
 
-def _of_plan(plan: Plan) -> Iterator[PlanFinding]:
-    for kind, targets in (
-        ("targets-without-deadline", [each for each in plan.targets if not (each.when.year or each.when.printed or each.when.rhythm)]),
-        ("targets-without-owner", [each for each in plan.targets if each.owner is None]),
-        ("targets-without-number", [each for each in plan.targets if each.not_measurable is not None]),
-    ):
-        if targets:
-            yield found(kind, targets[0].line, f"{len(targets)} / {len(plan.targets)}", lines=_lines(targets), ids="、".join(each.id for each in targets[:6]))
-    unowned = [each for each in plan.duties if each.owner is None]
-    if unowned:
-        yield found("duties-without-owner", unowned[0].line, f"{len(unowned)} / {len(plan.duties)}", lines=tuple(dict.fromkeys(each.line for each in unowned if each.line)), ids="、".join(each.id for each in unowned[:6]))
-    for each in plan.targets:
-        yield from _years(plan, each)
-
-
-def _lines(targets: list[Target]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(each.line for each in targets if each.line))
+def _lines(several: Sequence[Target | Duty]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(each.line for each in several if each.line))
 
 
 def _years(plan: Plan, target: Target) -> Iterator[PlanFinding]:

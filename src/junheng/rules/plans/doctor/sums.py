@@ -61,6 +61,8 @@ def added(parts: Sequence[Figure]) -> str:
 
 
 def _parted(told: Told, total: Figure, parts: list[Figure], shares: list[Figure]) -> Iterator[PlanFinding]:
+    if total.unit == "%":
+        return
     for each in parts:
         if each.value > total.value:
             yield found("part-larger", told, f"{each.value} > {total.value}", each.start, part=each.noun, whole=total.noun)
