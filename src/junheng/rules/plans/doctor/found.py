@@ -26,14 +26,24 @@ class Kind(Content):
 
 class _Catalogue(Content):
     source: str
+    families: dict[str, Text]
     kinds: tuple[Kind, ...]
+
+
+@cache
+def _catalogue() -> _Catalogue:
+    return parse((FOLDER / "catalogue.yaml").read_text("utf-8"), "catalogue.yaml", _Catalogue)
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, in the order of the catalogue."""
-    read = parse((FOLDER / "catalogue.yaml").read_text("utf-8"), "catalogue.yaml", _Catalogue)
-    return {each.kind: each for each in read.kinds}
+    return {each.kind: each for each in _catalogue().kinds}
+
+
+def families() -> dict[str, Message]:
+    """What an author does about a group of kinds, in the order of a report."""
+    return _catalogue().families
 
 
 @dataclass(frozen=True)

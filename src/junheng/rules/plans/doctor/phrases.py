@@ -27,6 +27,7 @@ class Notion(Content):
     defined: str
     needs: str = ""
     least: int = 1
+    outside: bool = False
     zh: str
     en: str
 
@@ -62,7 +63,7 @@ def notions(examined: Examined) -> Iterator[PlanFinding]:
             told, match = places[0]
             words = dict.fromkeys(match.group() for _, match in places)
             lines = tuple(dict.fromkeys(told.at(match.start()) for told, match in places))
-            yield found("notion-undefined", told, f"{'、'.join(list(words)[:4])} × {len(places)}", match.start(), lines, term=each.term, asks=Message(each.zh, each.en))
+            yield found("notion-outside" if each.outside else "notion-undefined", told, f"{'、'.join(list(words)[:4])} × {len(places)}", match.start(), lines, term=each.term, asks=Message(each.zh, each.en))
 
 
 def frames(examined: Examined) -> Iterator[PlanFinding]:

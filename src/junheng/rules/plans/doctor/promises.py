@@ -9,6 +9,7 @@ from junheng.rules.plans.doctor.examined import Examined
 from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.plan import Duty, Plan, Target
 
+_ANSWERS = re.compile(r"由[^，。；]{2,24}?(?:负责|牵头|承担|落实|组织|实施)|(?:局|处|室|组|股|馆|部门|主任|校长|书记|学校)(?:负责|牵头|承担)|责任(?:单位|部门|人)")
 _FEWEST = 3  # vague demands before it is told
 _VAGUE = re.compile(r"(?:进一步|不断|逐步|全面|大幅|明显|切实|努力)[^，。；,;]{0,10}?(?:提高|提升|增强|改善|完善|加强|缩小|优化|丰富|壮大)")
 
@@ -41,14 +42,18 @@ def _undated(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
 
 
 def _unowned(plan: Plan) -> Iterator[PlanFinding]:
-    owned = [each for each in (*plan.targets, *plan.duties, *plan.measures) if each.owner]
+    owned = [each for each in (*plan.targets, *plan.duties) if _answered(each)] or [each for each in plan.measures if each.owner]
     if (plan.targets or plan.duties) and not owned:
         yield found("no-owner", next((each.line for each in (*plan.targets, *plan.duties)), None), f"0 / {len(plan.targets) + len(plan.duties)}")
         return
     for kind, several in (("targets-without-owner", plan.targets), ("duties-without-owner", plan.duties)):
-        free = [each for each in several if not each.owner and each.id not in {one for measure in plan.measures if measure.owner for one in measure.targets}]
+        free = [each for each in several if not _answered(each) and each.id not in {one for measure in plan.measures if measure.owner for one in measure.targets}]
         if free:
             yield found(kind, free[0].line, f"{len(free)} / {len(several)}", lines=_lines(free), ids="、".join(_short(each) for each in free[:3]))
+
+
+def _answered(each: Target | Duty) -> bool:
+    return each.owner is not None or bool(_ANSWERS.search(each.sentence))
 
 
 def _short(each: Target | Duty) -> str:

@@ -44,7 +44,7 @@ def _is(noun: str, name: str) -> bool:
 
 
 def _per_head(examined: Examined, pairs: Sequence[tuple[Told, Figure]]) -> Iterator[PlanFinding]:
-    implied: list[tuple[Told, Figure, Figure]] = []
+    implied: dict[str, list[tuple[Told, Figure, Figure]]] = {}
     for order, (told, each) in enumerate(pairs):
         per = _PER.search(_clause_before(told, each))
         if per is None or per.group(1) not in _HAVE or _is_target(told, each):
@@ -56,9 +56,10 @@ def _per_head(examined: Examined, pairs: Sequence[tuple[Told, Figure]]) -> Itera
             total = total_of(examined, known().pupils, pairs)
         if heads is None or total is None or heads[1].value == 0:
             continue
-        implied.append((told, total[1], each))
+        implied.setdefault(_HAVE[per.group(1)], []).append((told, total[1], each))
         yield from _recomputed(told, per.group(1), total[1], heads[1], each)
-    yield from _two_bases(implied)
+    for several in implied.values():
+        yield from _two_bases(several)
 
 
 def _clause_before(told: Told, each: Figure) -> str:

@@ -68,6 +68,7 @@ def _parted(told: Told, total: Figure, parts: list[Figure], shares: list[Figure]
             yield found("part-larger", told, f"{each.value} > {total.value}", each.start, part=each.noun, whole=total.noun)
     if len(parts) < 2:
         return
+    parts = next((parts[:size] for size in range(len(parts), 1, -1) if _whole(parts[:size])), parts)
     whole, figure = _whole(parts), f"{added(parts)} = {sum(each.value for each in parts)}"
     total_of_parts = sum((each.value for each in parts), Decimal(0))
     if whole and total_of_parts == total.value:
