@@ -11,6 +11,7 @@ from junheng.terms import Lang, Message
 
 PARTS = {
     "read": Message("读规划文档：目标、职责、现状，每项都有出处和把握", "read a plan's document: targets, duties and facts, each with its place and confidence"),
+    "check": Message("检查规划：重算数字，查编号、年份、矛盾、做不到和缺依据之处", "check a plan: figures recomputed, numbering, years, conflicts, what cannot be or has no ground"),
     "accept": Message("把审阅过的表变成规划文件", "turn the reviewed sheet into the plan file"),
 }
 _HELP = Message(

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from junheng.rules.plans.doctor.examined import Examined
 from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.plan import Duty, Plan, Target
+from junheng.rules.plans.reading.actors import owner_of
+from junheng.rules.plans.reading.clauses import clauses
 
-_ANSWERS = re.compile(r"由[^，。；]{2,24}?(?:负责|牵头|承担|落实|组织|实施)|(?:局|处|室|组|股|馆|部门|主任|校长|书记|学校)(?:负责|牵头|承担)|责任(?:单位|部门|人)")
+_ANSWERS = re.compile(r"由[^，。；]{2,24}?(?:负责|牵头|承担|落实|组织|实施)|(?:局|处|室|组|股|馆|部门|主任|校长|书记|学校)(?:负责|牵头|承担)|责任(?:单位|部门|人)|(?:政府|局|室|股|处|馆|办|委|中心|组)(?:每[年月学季半]|要|应|须|成立|会同|组织|定期)")
 _FEWEST = 3  # vague demands before it is told
 _VAGUE = re.compile(r"(?:进一步|不断|逐步|全面|大幅|明显|切实|努力)[^，。；,;]{0,10}?(?:提高|提升|增强|改善|完善|加强|缩小|优化|丰富|壮大)")
 
@@ -18,7 +20,7 @@ def promises(examined: Examined) -> Iterator[PlanFinding]:
     """One finding each for the plan as a whole: a list of every sentence would hide what matters."""
     if examined.plan is not None:
         yield from _undated(examined, examined.plan)
-        yield from _unowned(examined.plan)
+        yield from _unowned(examined, examined.plan)
         yield from _unmeasured(examined.plan)
         for target in examined.plan.targets:
             yield from _years(examined.plan, target)
@@ -41,19 +43,23 @@ def _undated(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
         yield found("no-deadline", undated[0].line, f"{len(undated)} / {len(asked)}", lines=_lines(undated), names=names)
 
 
-def _unowned(plan: Plan) -> Iterator[PlanFinding]:
-    owned = [each for each in (*plan.targets, *plan.duties) if _answered(each)] or [each for each in plan.measures if each.owner]
-    if (plan.targets or plan.duties) and not owned:
+def _unowned(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
+    answered = _answered_lines(examined)
+    owned = [each for each in (*plan.targets, *plan.duties, *plan.measures) if each.owner]
+    if (plan.targets or plan.duties) and not owned and not answered:
         yield found("no-owner", next((each.line for each in (*plan.targets, *plan.duties)), None), f"0 / {len(plan.targets) + len(plan.duties)}")
         return
     for kind, several in (("targets-without-owner", plan.targets), ("duties-without-owner", plan.duties)):
-        free = [each for each in several if not _answered(each) and each.id not in {one for measure in plan.measures if measure.owner for one in measure.targets}]
+        free = [each for each in several if not each.owner and each.line not in answered and each.id not in {one for measure in plan.measures if measure.owner for one in measure.targets}]
         if free:
             yield found(kind, free[0].line, f"{len(free)} / {len(several)}", lines=_lines(free), ids="、".join(_short(each) for each in free[:3]))
 
 
-def _answered(each: Target | Duty) -> bool:
-    return each.owner is not None or bool(_ANSWERS.search(each.sentence))
+def _answered_lines(examined: Examined) -> set[int | None]:
+    """Lines in which somebody answers, and those before the first heading, which bind nobody."""
+    first = next((each.line for each in examined.document.headings if each.style not in ("title", "篇")), 0)
+    named = {told.line for told in examined.told if _ANSWERS.search(told.text) or any(owner_of(each.text) for each in clauses(told.text))}
+    return named | {told.line for told in examined.told if told.line < first} if named else set()
 
 
 def _short(each: Target | Duty) -> str:
