@@ -14,7 +14,7 @@ _SHOWN = 8  # further lines printed of one finding
 
 
 def build(checked: Sequence[Checked], across: Sequence[PlanFinding], lang: Lang) -> Report:
-    parts = [Part(tuple(_plan(one, lang)), landscape=True) for one in checked]
+    parts = [part for one in checked for part in (Part(tuple(_front(one, lang))), Part(tuple(_groups(one, lang)), landscape=True)) if part.blocks]
     if across:
         title = Message("几份规划之间", "Between the plans").to(lang)
         parts.append(Part((Heading(1, title), _table(title, across, lang)), landscape=True))
@@ -22,11 +22,14 @@ def build(checked: Sequence[Checked], across: Sequence[PlanFinding], lang: Lang)
     return Report(Message("规划检查报告", "Check of a plan").to(lang), names, lang, numbered(tuple(parts), lang))
 
 
-def _plan(one: Checked, lang: Lang) -> Iterator[Block]:
-    yield Heading(1, one.name)
+def _front(one: Checked, lang: Lang) -> Iterator[Block]:
+    yield Heading(1, Message(f"规划 {one.name}", f"Plan {one.name}").to(lang))
     yield Paragraph(_summary(one, lang), Tone.STRONG if one.has_errors else Tone.PLAIN)
     if one.findings:
         yield _overview(one, lang)
+
+
+def _groups(one: Checked, lang: Lang) -> Iterator[Block]:
     for family, title in families().items():
         group = [each for each in one.findings if kinds()[each.kind].family == family]
         if group:

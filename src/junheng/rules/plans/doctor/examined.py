@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from junheng.rules.plans.doctor.figures import Figure, figures, narrow
+from junheng.rules.plans.doctor.words import known
 from junheng.rules.plans.document import Document, Sentence
 from junheng.rules.plans.plan import Level, Plan
 from junheng.rules.plans.reading.numbers import number
@@ -17,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s*(?:年|[-~至—]\s*(?:19
 _CHINESE_YEAR = re.compile(r"([〇○零一二三四五六七八九]{4})\s*年")
 _NUMBERED = re.compile(r"[〔【\[（(]\s*$")
 _DATED = re.compile(r"^[（(]?.{0,24}?((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年(?:\s*[\d一二三四五六七八九十]{1,3}\s*月.{0,6})?[）)]?$")
-_PERIOD = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至—–－]{1,2}\s*(?:19|20)\d\d")
+_PERIOD = re.compile(r"(?:19|20)\d\d\s*年?(?:\d{1,2}月)?\s*[-~至—–－]{1,2}\s*(?:19|20)\d\d")
 _SINCE = re.compile(r"^\s*(?:年)?\s*(?:以来|来|起|开始|出台|颁布|印发|发布|修订|通过|公布|秋季?起)")
 
 
@@ -31,6 +32,7 @@ class Year:
     of_document: bool = False
     cited: bool = False  # inside 《》: another document's period
     past: bool = False  # 2020年以来
+    present: bool = False  # under a heading like 基本情况
 
     @property
     def line(self) -> int:
@@ -85,7 +87,7 @@ class Examined:
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
-        return tuple(found for each in self.document.sentences for found in _years(each))
+        return tuple(found for each in self.told for found in _years(each))
 
     @cached_property
     def issued(self) -> tuple[int, int] | None:
@@ -141,11 +143,13 @@ class Examined:
         return next(self.having(pattern), None)
 
 
-def _years(sentence: Sentence) -> Iterator[Year]:
+def _years(told: Told) -> Iterator[Year]:
+    sentence = told.sentence
+    present = any(word in told.heading for word in known().present)
     for found in _YEAR.finditer(narrow(sentence.text)):
         before, after = sentence.text[: found.start()], sentence.text[found.end() :]
         number_of = bool(_NUMBERED.search(before)) and bool(re.match(r"\s*[〕】\]）)]\s*\d+\s*号", after))
         cited = before.count("《") > before.count("》")
-        yield Year(int(found.group(1)), sentence, found.start(), number_of, cited, bool(_SINCE.match(after)))
+        yield Year(int(found.group(1)), sentence, found.start(), number_of, cited, bool(_SINCE.match(after)), present)
     for found in _CHINESE_YEAR.finditer(sentence.text):
-        yield Year(int(number(found.group(1)) or 0), sentence, found.start())
+        yield Year(int(number(found.group(1)) or 0), sentence, found.start(), present=present)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from junheng.rules.plans.doctor.found import FOLDER
+from pathlib import Path
 from junheng.terms.content import Content, parse
+
+FOLDER = Path(__file__).parent
 
 Words = tuple[str, ...]
 

@@ -87,9 +87,9 @@ def _is_deadline(each: Year) -> bool:
     """Asked for by then; not the year of a figure of the present."""
     before = each.sentence.text[: each.start]
     after = each.sentence.text[each.start + 4 : each.start + 12]
-    if re.search(r"自$|从$|截[至止]到?$", before) or re.match(r"年?(?:底|末)?[，,]?(?:已|统计|共有|现有|我|全[县校市区]|以?来)", after):
+    if each.present or re.search(r"自$|从$|截[至止]到?$|[办建立](?:成|校)?于$", before) or re.match(r"年?(?:底|末)?[，,]?(?:已|统计|共有|现有|我|全[县校市区]|以?来)", after):
         return False
-    return bool(re.search(r"(?:到|至|于|前|力争|确保|在)\s*$", before[-4:]) or re.match(r"年(?:底|末|前|之前|底前|实现|达|完成|,|，)", after))
+    return bool(re.search(r"(?:到|至|力争|确保)\s*$", before[-4:]) or re.match(r"年(?:底|末|前|之前|底前|实现|达|完成|,|，)", after))
 
 
 def _five_year_plans(examined: Examined, issued: int, asked: list[int]) -> Iterator[PlanFinding]:
