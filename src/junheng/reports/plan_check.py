@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragraph, Part, Report, Row, Table, Tone, numbered
+from junheng.reports.content import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Part,
+    Report,
+    Row,
+    Table,
+    Tone,
+    numbered,
+)
 from junheng.reports.sections.sources import SEVERITIES
 from junheng.rules.plans.doctor import Checked, PlanFinding, families, kinds
 from junheng.terms import Lang, Message, Severity

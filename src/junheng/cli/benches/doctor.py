@@ -72,9 +72,9 @@ def judge(plans: Mapping[str, Path], gold: Path) -> Outcome:
         problems.append(Problem(row["id"], row["class"], row["of"], tuple(each for each, hit in hits.items() if not hit), len(expected), row.get("why", "")))
     unlisted = [one for index, one in enumerate(said) if index not in answered and one.kind != "right"]
     verdicts = {(row["plan"], row["kind"], row["line"]): row["is"] for row in content.get("judged", ())}
-    by_verdict = {word: tuple(each for each in unlisted if verdicts.get((each.plan, each.kind, each.line)) == word) for word in ("false", None)}
+    by_verdict = {word: tuple(each for each in unlisted if verdicts.get((each.plan, each.kind, each.line)) == word) for word in ("alarm", None)}
     pages = sum(len("".join(line.text for line in document.lines)) for document in documents.values()) / PAGE
-    return Outcome(tuple(problems), tuple(unlisted), by_verdict["false"], by_verdict[None], pages, sum(each.kind != "right" for each in said))
+    return Outcome(tuple(problems), tuple(unlisted), by_verdict["alarm"], by_verdict[None], pages, sum(each.kind != "right" for each in said))
 
 
 def _named(each: PlanFinding, names: Mapping[str, str]) -> PlanFinding:

@@ -45,20 +45,29 @@ class Claim:
 def claims(examined: Examined) -> list[Claim]:
     found = [each for told in examined.told for each in _of_sentence(told)]
     if not found and examined.plan is not None:
-        found = [each for each in _of_plan(examined.plan)]
+        found = list(_of_plan(examined.plan))
     return found
 
 
 def _of_sentence(told: Told) -> Iterator[Claim]:
     held = ""
     for order, each in enumerate(told.figures):
-        if each.unit not in ("%", "年") or (each.unit == "年" and "年限" not in each.left + held):
+        if each.unit not in ("%", "年"):
+            if _is_per_head(each):
+                yield _claim(told, each, each.left)
+            continue
+        if each.unit == "年" and "年限" not in each.left + held:
             continue
         name = _name(each, held)
         if name:
             held = name
             shared = "分别" in re.split("[，。;,]", told.text[: each.start])[-1]
             yield _claim(told, each, f"{name}{order}" if shared else name)
+
+
+def _is_per_head(each: Figure) -> bool:
+    """生均面积 and 班额: values that may be asked twice; counts may not, since two counts can both hold."""
+    return bool(re.search("生均|班额|每百名学生|每生", each.left)) and not each.bracketed
 
 
 def _name(each: Figure, held: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from junheng.rules.plans.doctor.claims import Claim, claims
 from junheng.rules.plans.doctor.examined import Examined, Told
@@ -14,7 +14,7 @@ from junheng.rules.plans.doctor.sums import show
 from junheng.rules.plans.doctor.words import known
 
 _SPAN = re.compile(r"(?:力争|争取|计划|用|在)?(?:在)?(\d{1,2})\s*[-~至到]\s*(\d{1,2})\s*年(?!级)")
-_SOLVE = re.compile(r"(?:解决|消除|杜绝|取消|根除|消灭)[^，。；;]{0,12}?(择校|大班额|大班|超编|债务|欠债|辍学|乱收费|代课)")
+_SOLVE = r"(?:解决|消除|杜绝|取消|根除|消灭|禁止|严禁)[^，。；;]{{0,12}}?({})"
 _CONTROL = r"(?:控制|压缩|减少|降低|缓解)[^，。；;]{{0,14}}?{0}|{0}[^，。；;]{{0,6}}?控制"
 _TWO_RHYTHMS = re.compile(r"(每天|每周|每月|每学期|每学年|每年)[^，。；;]{0,14}?(任期|每周|每月|每学期|每学年|届满|三年一次|五年一次)")
 _COVER = re.compile(r"(逐步普及|基本普及|全面普及|普及推广|基本实现|全面实现|达到|实现)[^，。；;]{0,14}?(?:“([^”]{2,6})”|(信息化|学前教育|高中阶段教育|普通话))[^，。；;]{0,14}")
@@ -44,8 +44,9 @@ def _two_values(asked: list[Claim]) -> Iterator[PlanFinding]:
     """The same indicator and the same printed year, two values. A later year may ask for more; no year at all is told too."""
     told: set[tuple[str, int | None]] = set()
     for one, other in combinations(asked, 2):
-        same = one.key == other.key and one.unit == other.unit and one.year == other.year and len(one.key) > 2
-        if same and one.value != other.value and (one.key, one.year) not in told and one.bound[:1] == other.bound[:1] or (same and one.value != other.value and "~" in (one.bound, other.bound)):
+        same = (one.key, one.unit, one.year) == (other.key, other.unit, other.year) and len(one.key) > 2
+        bound = one.bound[:1] == other.bound[:1] or "~" in (one.bound, other.bound)
+        if same and bound and one.value != other.value and (one.key, one.year) not in told:
             told.add((one.key, one.year))
             yield found("value-conflict", other.place, f"{said(one)}; {said(other)}", other.start, _lines(one, other), name=other.name, year=one.year or "-")
 
@@ -57,10 +58,21 @@ def _lines(*several: Claim) -> tuple[int, ...]:
 def _part_below_whole(asked: list[Claim]) -> Iterator[PlanFinding]:
     wholes = [each for each in asked if each.value == 100 and any(word in each.name for word in known().whole_scopes)]
     parts = [each for each in asked if each.value < 100 and any(word in each.name for word in known().part_scopes)]
+    yield from _of_which(asked)
     for whole in wholes:
         for part in parts:
             if whole.rate and whole.rate == part.rate:
                 yield found("part-below-whole", part.place, f"{said(whole)}; {said(part)}", part.start, _lines(whole, part), whole=whole.name, part=part.name)
+
+
+def _of_which(asked: list[Claim]) -> Iterator[PlanFinding]:
+    """覆盖率达到100%，其中教学点达到85%: a part of all is not all."""
+    for whole, part in pairwise(asked):
+        if whole.told is None or whole.told is not part.told or whole.value != 100 or part.value >= 100 or not whole.rate or whole.unit != part.unit:
+            continue
+        between = whole.told.text[whole.start : part.start]
+        if re.search(r"[,，;]\s*其中", between) and (part.rate == whole.rate or part.name == whole.name):
+            yield found("part-below-whole", part.place, f"{said(whole)}; {said(part)}", part.start, whole=whole.name, part=part.name)
 
 
 def _alike(asked: list[Claim]) -> Iterator[PlanFinding]:
@@ -92,7 +104,7 @@ def _two_spans(examined: Examined) -> Iterator[PlanFinding]:
 
 
 def _solved_or_controlled(examined: Examined) -> Iterator[PlanFinding]:
-    for told, solved in examined.having(_SOLVE.pattern):
+    for told, solved in examined.having(_SOLVE.format("|".join(known().evils))):
         thing = solved.group(1)
         control = examined.first(_CONTROL.format(thing))
         if control and not (control[0] is told and control[1].start() == solved.start()):

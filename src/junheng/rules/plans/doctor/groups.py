@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from junheng.rules.plans.doctor.examined import Examined
 from junheng.rules.plans.doctor.found import PlanFinding, found
@@ -37,7 +38,7 @@ class _List:
 
 def groups(examined: Examined) -> Iterator[PlanFinding]:
     lists = list(_lists(examined))
-    for one, other in zip(lists, lists[1:], strict=False):
+    for one, other in pairwise(lists):
         if (one.leaders, one.deputies, one.members) != (other.leaders, other.deputies, other.members) and _same_group(one, other):
             yield found("group-twice", other.line, f"{one.size} / {other.size}; {one.shape} / {other.shape}", lines=tuple(range(one.line, one.last + 1)), first=one.line)
     staff = total_of(examined, known().staff)

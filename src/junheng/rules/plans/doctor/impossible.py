@@ -13,7 +13,9 @@ from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.doctor.ratios import total_of
 from junheng.rules.plans.doctor.sums import show
 from junheng.rules.plans.doctor.words import known, named
+from junheng.rules.plans.plan import Level
 
+_FEW = 100  # fewer staff are no county
 _PERSONS = ("人", "名", "位")
 _DEGREES = ("本科", "专科", "大专", "研究生", "硕士")
 
@@ -38,7 +40,8 @@ def _more_than_all(examined: Examined) -> Iterator[PlanFinding]:
     """A number of persons of the school against its staff or its pupils."""
     for parts, names, one in ((known().staff_parts, known().staff, "staff"), (known().pupil_parts, known().pupils, "pupils")):
         whole = total_of(examined, names)
-        if whole is None or examined.level is not None and examined.level.value != "school" and one == "staff" and whole[1].value < 100:
+        of_one_school = examined.level in (None, Level.SCHOOL)  # a county's plan may print the staff of one school
+        if whole is None or (one == "staff" and not of_one_school and whole[1].value < _FEW):
             continue
         for told, each in _counts(examined, _PERSONS):
             name = named(each.noun, parts)

@@ -77,7 +77,7 @@ def _broken(examined: Examined) -> Iterator[PlanFinding]:
     places = [(told, offset, line) for told in examined.told for offset, line in told.sentence.breaks]
     places = [(told, offset, line) for told, offset, line in places if told.at(offset - 1) not in strays and len(lines.get(told.at(offset - 1), "")) >= _SHORTEST // 2]
     if places:
-        told, offset, line = places[0]
+        told, offset, _ = places[0]
         figure = f"{told.sentence.text[max(offset - 4, 0) : offset]}/{told.sentence.text[offset : offset + 4]}"
         yield found("line-broken", told.at(offset - 1), figure, lines=tuple(each[0].at(each[1] - 1) for each in places) + tuple(each[2] for each in places))
 
@@ -125,18 +125,21 @@ def _titles(examined: Examined) -> Iterator[PlanFinding]:
 
 def programmes(examined: Examined) -> Iterator[PlanFinding]:
     """Programmes that one sentence lists, and of which some are told of later and some never again."""
-    for told, each in examined.having(_NAMED.pattern):
+    for told in examined.told:
+        each = _NAMED.search(told.text.replace("”“", "、").replace("”、“", "、").replace("“", "").replace("”", ""))
+        if each is None:
+            continue
         names = [re.sub(r"^[和及与、以]+", "", name.strip("、和及与以")) for name in _ONE.findall(each.group(1))]
-        later = {name: _later(examined, name, told.line) for name in names}
+        later = {name: _later(examined, name, told) for name in names}
         if len(names) >= 2 and any(later.values()):
             for name in names:
                 if not later[name]:
-                    yield found("programme-empty", told, f"{len(names)} → {sum(later.values())}", told.text.find(name), name=name)
+                    yield found("programme-empty", told, f"{len(names)} → {sum(later.values())}", max(told.text.find(name), 0), name=name)
     if examined.plan is not None and not examined.document.lines:
         for programme in examined.plan.programmes:
             if programme.empty:
                 yield found("programme-empty", programme.line, programme.title.zh, name=programme.title)
 
 
-def _later(examined: Examined, name: str, line: int) -> bool:
-    return any(name in told.text and told.line != line for told in examined.told) or any(name in each.title and each.line != line for each in examined.document.headings)
+def _later(examined: Examined, name: str, told: Told) -> bool:
+    return any(name in other.text and other is not told for other in examined.told) or any(name in each.title and each.line != told.line for each in examined.document.headings)

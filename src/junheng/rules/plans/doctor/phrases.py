@@ -78,7 +78,7 @@ def bases(examined: Examined) -> Iterator[PlanFinding]:
     for told in examined.told:
         for each in told.figures:
             clause = re.split(r"[,，;；。]", told.text[: each.start])[-1]
-            if each.unit == "%" and re.search(phrases().bases, clause.rstrip("占达到为不低于于")) and not re.search(phrases().base_named, clause):
+            if each.unit == "%" and re.search(phrases().bases, re.sub("[占达到为不低于]+$", "", clause)) and not re.search(phrases().base_named, clause):
                 yield found("base-undefined", told, f"{clause[-12:]}{each.printed}", each.start, base=each.left or clause[-8:])
 
 

@@ -22,7 +22,7 @@ def promises(examined: Examined) -> Iterator[PlanFinding]:
         yield from _undated(examined, examined.plan)
         yield from _unowned(examined, examined.plan)
         yield from _unmeasured(examined.plan)
-        for target in examined.plan.targets:
+        for target in examined.plan.targets if not examined.document.lines else ():
             yield from _years(examined.plan, target)
     yield from _vague(examined)
 
@@ -45,8 +45,8 @@ def _undated(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
 
 def _unowned(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
     answered = _answered_lines(examined)
-    owned = [each for each in (*plan.targets, *plan.duties, *plan.measures) if each.owner]
-    if (plan.targets or plan.duties) and not owned and not answered:
+    owners = [each.owner for several in (plan.targets, plan.duties, plan.measures) for each in several if each.owner]
+    if (plan.targets or plan.duties) and not owners and not answered:
         yield found("no-owner", next((each.line for each in (*plan.targets, *plan.duties)), None), f"0 / {len(plan.targets) + len(plan.duties)}")
         return
     for kind, several in (("targets-without-owner", plan.targets), ("duties-without-owner", plan.duties)):
@@ -58,8 +58,9 @@ def _unowned(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
 def _answered_lines(examined: Examined) -> set[int | None]:
     """Lines in which somebody answers, and those before the first heading, which bind nobody."""
     first = next((each.line for each in examined.document.headings if each.style not in ("title", "篇")), 0)
-    named = {told.line for told in examined.told if _ANSWERS.search(told.text) or any(owner_of(each.text) for each in clauses(told.text))}
-    return named | {told.line for told in examined.told if told.line < first} if named else set()
+    named: set[int | None] = {told.line for told in examined.told if _ANSWERS.search(told.text) or any(owner_of(each.text) for each in clauses(told.text))}
+    before: set[int | None] = {told.line for told in examined.told if told.line < first}
+    return named | before if named else set()
 
 
 def _short(each: Target | Duty) -> str:

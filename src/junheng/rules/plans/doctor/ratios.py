@@ -13,7 +13,8 @@ from junheng.rules.plans.doctor.sums import show
 from junheng.rules.plans.doctor.words import known, named
 
 _PER = re.compile(r"(生均|班均|平均班额|师均|人均)[一-龥]{0,8}$")
-_GROWN = re.compile(r"(?:由|从)[一-龥]{0,8}?(\d+(?:\.\d+)?)(人|所|个|万元|元|册|台|名|平方米)[^,，;。]{0,10}?(增加|提高|上升|增长|减少|下降|降低)(?:到|至|为)(\d+(?:\.\d+)?)\2[^。;]{0,8}?(增长|提高|增加|上升|减少|下降|降低)了?(\d+(?:\.\d+)?)%")
+_GROWN = re.compile(r"(?:由|从)[一-龥]{0,8}?(\d+(?:\.\d+)?)(人|所|个|万元|元|册|台|名|平方米|%)[^,，;。]{0,10}?(增加|提高|上升|增长|减少|下降|降低)(?:到|至|为)(\d+(?:\.\d+)?)\2[^。;]{0,8}?(增长|提高|增加|上升|减少|下降|降低)了?(\d+(?:\.\d+)?)%")
+_PART_OF_ONE = "寄宿|留守|女|男|贫困|随迁|每|骨干|青年|乡村|新任|残疾|毕业|艺术|体育|专职|优秀|培养|招聘|新增|新建"
 _HAVE = {"生均": "pupils", "班均": "classes", "平均班额": "classes", "师均": "staff"}
 
 
@@ -29,6 +30,9 @@ def ratios(examined: Examined) -> Iterator[PlanFinding]:
 
 def total_of(examined: Examined, names: Sequence[str], near: Sequence[tuple[Told, Figure]] = ()) -> tuple[Told, Figure] | None:
     """The first count of pupils, staff or classes: in the paragraph, else in the document. The list's earlier names first."""
+    beside = [pair for pair in near if pair[1].unit in ("人", "名", "位", "个") and any(_ends(pair[1].noun, name) for name in names)]
+    if beside:
+        return beside[-1]
     everywhere = [(told, each) for told in examined.told for each in told.figures]
     for pairs in (near, everywhere):
         for name in names:
@@ -43,6 +47,11 @@ def _is(noun: str, name: str) -> bool:
     return noun in (name, f"在校{name}", f"在编{name}", f"在岗{name}", f"在职{name}", f"全校{name}", f"{name}总数", f"{name}数", f"义务教育{name}", f"共有{name}", f"{name}人数")
 
 
+def _ends(noun: str, name: str) -> bool:
+    """初中在校生 is a number of pupils beside which 师生比 may stand; 寄宿学生 is a part of one."""
+    return noun.endswith(name) and not re.search(_PART_OF_ONE, noun)
+
+
 def _per_head(examined: Examined, pairs: Sequence[tuple[Told, Figure]]) -> Iterator[PlanFinding]:
     implied: dict[str, list[tuple[Told, Figure, Figure]]] = {}
     for order, (told, each) in enumerate(pairs):
@@ -50,10 +59,10 @@ def _per_head(examined: Examined, pairs: Sequence[tuple[Told, Figure]]) -> Itera
         if per is None or per.group(1) not in _HAVE or _is_target(told, each):
             continue
         names = getattr(known(), _HAVE[per.group(1)])
-        heads = total_of(examined, names, pairs)
+        heads = total_of(examined, names, pairs[:order])
         total = _total_before(pairs[:order], each, per.group())
-        if per.group(1) in ("平均班额",):
-            total = total_of(examined, known().pupils, pairs)
+        if per.group(1) == "平均班额":
+            total = total_of(examined, known().pupils, pairs[:order])
         if heads is None or total is None or heads[1].value == 0:
             continue
         implied.setdefault(_HAVE[per.group(1)], []).append((told, total[1], each))
@@ -108,7 +117,8 @@ def _grown(told: Told) -> Iterator[PlanFinding]:
         figure = f"({end}-{start})/{start} = {show(value)}%"
         exponent = printed.as_tuple().exponent
         rounding = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-        if abs(value - printed) <= rounding:
+        points = each.group(2) == "%" and abs(end - start) == printed
+        if points or abs(value - printed) <= rounding:
             yield found("right", told, figure, each.start(), what=each.group(5))
         else:
             yield found("ratio-wrong", told, f"{figure} ≠ {printed}%", each.start(), per=each.group(5), printed=f"{printed}%", right=f"{show(value)}%", fits="-", heads=start)
@@ -138,7 +148,8 @@ def _pupils_per_teacher(examined: Examined, told: Told) -> Iterator[PlanFinding]
     for each in told.figures:
         if each.unit != "1:" or not re.search(r"(?:师生比|生师比)[为达是约]*$", told.text[: each.start]) or _is_target(told, each):
             continue
-        pupils, staff = total_of(examined, known().pupils), total_of(examined, known().staff)
+        before = [(told, one) for one in told.figures if one.end <= each.start]
+        pupils, staff = total_of(examined, known().pupils, before), total_of(examined, known().staff, before)
         if pupils and staff and staff[1].value:
             yield from _recomputed(told, "师生比", pupils[1], staff[1], each)
 

@@ -31,7 +31,7 @@ def sums(examined: Examined) -> Iterator[PlanFinding]:
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for end in [*(found.start() for found in re.finditer(r"[;。]", text)), len(text)]:
+    for end in [*(sign.start() for sign in re.finditer(r"[;。]", text)), len(text)]:
         yield start, end
         start = end
 

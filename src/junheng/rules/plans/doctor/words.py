@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-
 from pathlib import Path
+
 from junheng.terms.content import Content, parse
 
 FOLDER = Path(__file__).parent
@@ -34,6 +34,7 @@ class KnownWords(Content):
     whole_scopes: Words
     part_scopes: Words
     stage_words: dict[str, Words]
+    evils: Words
     present: Words
     future: Words
     five_year_plans: dict[str, int]

@@ -64,7 +64,8 @@ def _in_numbers(examined: Examined, year: int) -> Iterator[PlanFinding]:
 def _periods(examined: Examined) -> Iterator[PlanFinding]:
     for told, each in examined.having(_PERIOD.pattern):
         first, last = int(each.group(1)), int(each.group(2))
-        if last <= first and "年" in each.group() + told.text[each.end() : each.end() + 1] or last < first:
+        dated = "年" in each.group() + told.text[each.end() : each.end() + 1]
+        if last < first or (last == first and dated):
             yield found("period-empty", told, each.group(), each.start(), first=first, last=last)
 
 
