@@ -127,7 +127,7 @@ class Examined:
     @cached_property
     def has_period(self) -> bool:
         """The title tells from when to when: what has no deadline of its own ends with the plan."""
-        titled = any(_PERIOD.search(line.text) or re.search(r"十[一二三四五]五|三年行动|五年规划|(?:19|20)\d\d年(?!\d{1,2}月)", line.text) for line in self.document.lines[:6] if len(line.text) <= 60)
+        titled = any(_PERIOD.search(line.text) or re.search(r"十[一二三四五]五|三年行动|五年规划|(?:19|20)\d\d年(?!\d{1,2}月)", line.text) for line in self.document.lines[:6] if len(line.text) <= 60 and not re.search("[。，]", line.text))
         return titled or bool(self.plan and self.plan.ends)
 
     @property

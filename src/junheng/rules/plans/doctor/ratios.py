@@ -44,6 +44,7 @@ def total_of(examined: Examined, names: Sequence[str], near: Sequence[tuple[Told
 
 def _is(noun: str, name: str) -> bool:
     """在校学生 is a count of pupils; 寄宿学生 or 每位教师 is none."""
+    noun = re.sub(r"^.{0,6}有", "", noun)
     return noun in (name, f"在校{name}", f"在编{name}", f"在岗{name}", f"在职{name}", f"全校{name}", f"{name}总数", f"{name}数", f"义务教育{name}", f"共有{name}", f"{name}人数")
 
 

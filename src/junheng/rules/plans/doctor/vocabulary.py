@@ -73,8 +73,9 @@ def terms(examined: Examined) -> Iterator[PlanFinding]:
 def _places(examined: Examined, term: str, longer: list[str]) -> list[tuple[Told, int]]:
     hidden = [other for other in longer if term in other]
     found_at = []
+    titles = {line for line, _ in examined.titles} | {each.line for each in examined.document.headings if each.style == "title"}
     for told in examined.told:
-        text = told.text
+        text = told.text if told.line not in titles else ""
         for other in hidden:
             text = text.replace(other, "〓" * len(other))
         found_at += [(told, each.start()) for each in re.finditer(r"(?<![初高])中学(?!生)" if term == "中学" else re.escape(term), text)]
