@@ -81,7 +81,7 @@ def test_who_answers_and_by_when_is_asked_once_for_the_plan(tmp_path: Path) -> N
     path.write_text(body, "utf-8")
     kinds = [each.kind for each in checked(path).findings]
     assert kinds.count("no-owner") == kinds.count("no-deadline-at-all") == 1
-    path.write_text(body.replace("80%以上。", "80%以上，2027年完成，由县教育局负责。"), "utf-8")
+    path.write_text(body.replace("专任教师", "到2027年，由县教育局负责，专任教师"), "utf-8")
     findings = {each.kind: each for each in checked(path).findings}
     assert "no-owner" not in findings
     assert findings["no-deadline"].figure.startswith("1 / ")

@@ -28,7 +28,7 @@ def promises(examined: Examined) -> Iterator[PlanFinding]:
 
 
 def _undated(examined: Examined, plan: Plan) -> Iterator[PlanFinding]:
-    asked = [each for each in plan.targets if each.value is not None]
+    asked = [each for each in plan.targets if each.value]  # what is forbidden (0 of it) holds at any time
     undated = [each for each in asked if not (each.when.year or each.when.printed or each.when.rhythm)]
     if not undated or examined.has_period:
         return
