@@ -78,8 +78,11 @@ def _places(examined: Examined, term: str, longer: list[str]) -> list[tuple[Told
         text = told.text if told.line not in titles else ""
         for other in hidden:
             text = text.replace(other, "〓" * len(other))
-        found_at += [(told, each.start()) for each in re.finditer(r"(?<![初高])中学(?!生)" if term == "中学" else re.escape(term), text)]
+        found_at += [(told, each.start()) for each in re.finditer(_MIDDLE_SCHOOL if term == "中学" else re.escape(term), text)]
     return found_at
+
+
+_MIDDLE_SCHOOL = r"(?<![^、和与及各到，。的乡镇城（(])中学(?!生)"  # not the end of a school's name
 
 
 def _two_terms(examined: Examined) -> Iterator[PlanFinding]:
