@@ -30,7 +30,7 @@ def build(checked: Sequence[Checked], across: Sequence[PlanFinding], lang: Lang)
     parts = [part for one in checked for part in (Part(tuple(_front(one, lang))), Part(tuple(_groups(one, lang)), landscape=True)) if part.blocks]
     if across:
         title = Message("几份规划之间", "Between the plans").to(lang)
-        parts.append(Part((Heading(1, title), _table(title, across, lang)), landscape=True))
+        parts.append(Part((Heading(1, title), _table(title, across, lang, checked)), landscape=True))
     names = "、".join(one.name for one in checked) if lang == Lang.ZH else ", ".join(one.name for one in checked)
     return Report(Message("规划检查报告", "Check of a plan").to(lang), names, lang, numbered(tuple(parts), lang))
 
@@ -47,7 +47,7 @@ def _groups(one: Checked, lang: Lang) -> Iterator[Block]:
         group = [each for each in one.findings if kinds()[each.kind].family == family]
         if group:
             yield Heading(2, title.to(lang))
-            yield _table(title.to(lang), group, lang)
+            yield _table(title.to(lang), group, lang, (one,))
     if one.recomputed:
         yield Heading(2, families()["trace"].to(lang))
         yield _recomputed(one, lang)
@@ -72,16 +72,22 @@ def _overview(one: Checked, lang: Lang) -> Table:
     return Table(name, name, columns, tuple(rows), captioned=False)
 
 
-def _table(title: str, findings: Sequence[PlanFinding], lang: Lang) -> Table:
+def _table(title: str, findings: Sequence[PlanFinding], lang: Lang, checked: Sequence[Checked]) -> Table:
+    plans = {one.name: one for one in checked}
     columns = (
-        Column(Message("程度", "severity").to(lang), 5), Column(Message("行", "line").to(lang), 5), Column(Message("段落", "paragraph").to(lang), 6),
-        Column(Message("问题", "finding").to(lang), 26), Column(Message("怎么办", "what to do").to(lang), 18),
+        Column(Message("程度", "severity").to(lang), 5), Column(Message("行", "line").to(lang), 4), Column(Message("段落与开头", "paragraph, and how the line begins").to(lang), 10),
+        Column(Message("问题", "finding").to(lang), 24), Column(Message("怎么办", "what to do").to(lang), 16),
     )
     rows = tuple(
-        (Cell(SEVERITIES[each.severity].to(lang), tone=_TONES[each.severity]), Cell(_lines(each, lang)), Cell(each.paragraph or "—"), Cell(each.message.to(lang)), Cell(each.do.to(lang)))
+        (Cell(SEVERITIES[each.severity].to(lang), tone=_TONES[each.severity]), Cell(_lines(each, lang)), Cell(_place(each, plans.get(each.plan))), Cell(each.message.to(lang)), Cell(each.do.to(lang)))
         for each in findings
     )
     return Table(title, title[:28], columns, rows, row_heads=0, captioned=False)
+
+
+def _place(each: PlanFinding, plan: Checked | None) -> str:
+    parts = [each.paragraph, plan.begins(each.line) if plan else ""]
+    return "\n".join(part for part in parts if part) or "—"
 
 
 def _lines(each: PlanFinding, lang: Lang) -> str:

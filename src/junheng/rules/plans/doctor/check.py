@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     sums, ratios, schools, layout, programmes, groups, years, conflicts, impossible, limits, promises, notions, bases, places, level, offices, terms, wording, frames,
 )
 _GRAVEST = list(Severity)
+_WORDS = 14  # characters of a line that tell it from others
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class Checked:
     name: str
     findings: tuple[PlanFinding, ...]
     recomputed: tuple[PlanFinding, ...] = ()
+    document: Document | None = None
+
+    def begins(self, line: int | None) -> str:
+        """The first words of a line: what an author finds it by in Word, where lines have no numbers."""
+        text = next((each.text.strip() for each in self.document.lines if each.number == line), "") if self.document else ""
+        return text if len(text) <= _WORDS else f"{text[:_WORDS]}…"
 
     @property
     def has_errors(self) -> bool:
@@ -60,7 +67,7 @@ def _checked(name: str, examined: Examined) -> Checked:
     unique = {(each.kind, each.line, each.figure): each for each in found}
     right = tuple(each for each in unique.values() if each.kind == "right")
     wrong = [each for each in unique.values() if each.kind != "right"]
-    return Checked(name, tuple(sorted(wrong, key=lambda each: (_GRAVEST.index(each.severity), each.line or 0, each.kind))), right)
+    return Checked(name, tuple(sorted(wrong, key=lambda each: (_GRAVEST.index(each.severity), each.line or 0, each.kind))), right, examined.document)
 
 
 def check_together(documents: Sequence[Document]) -> list[PlanFinding]:

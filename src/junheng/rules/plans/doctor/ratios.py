@@ -10,7 +10,7 @@ from junheng.rules.plans.doctor.examined import Examined, Told
 from junheng.rules.plans.doctor.figures import Figure
 from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.doctor.sums import show
-from junheng.rules.plans.doctor.words import known, named
+from junheng.rules.plans.doctor.words import known
 
 _PER = re.compile(r"(生均|班均|平均班额|师均|人均)[一-龥]{0,8}$")
 _GROWN = re.compile(r"(?:由|从)[一-龥]{0,8}?(\d+(?:\.\d+)?)(人|所|个|万元|元|册|台|名|平方米|%)[^,，;。]{0,10}?(增加|提高|上升|增长|减少|下降|降低)(?:到|至|为)(\d+(?:\.\d+)?)\2[^。;]{0,8}?(增长|提高|增加|上升|减少|下降|降低)了?(\d+(?:\.\d+)?)%")
@@ -153,7 +153,3 @@ def _pupils_per_teacher(examined: Examined, told: Told) -> Iterator[PlanFinding]
         pupils, staff = total_of(examined, known().pupils, before), total_of(examined, known().staff, before)
         if pupils and staff and staff[1].value:
             yield from _recomputed(told, "师生比", pupils[1], staff[1], each)
-
-
-def name_of(noun: str) -> str | None:
-    return named(noun, known().rates)

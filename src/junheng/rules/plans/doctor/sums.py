@@ -9,7 +9,7 @@ from decimal import Decimal
 from junheng.rules.plans.doctor.examined import Examined, Told
 from junheng.rules.plans.doctor.figures import Figure
 from junheng.rules.plans.doctor.found import PlanFinding, found
-from junheng.rules.plans.doctor.words import institution, known, named
+from junheng.rules.plans.doctor.words import institution, known
 
 _PARTED = re.compile(r"其中|包括|分别为|分别是|:")
 _TOTAL = re.compile(r"(?:共|共计|合计|总计)[一-龥]{0,4}$")
@@ -162,7 +162,3 @@ def _row_of_totals(line: int, cells: list[str], rows: list[list[str]]) -> Iterat
 
 def _number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", text) else None
-
-
-def part_name(noun: str) -> str | None:
-    return named(noun, (*known().staff_parts, *known().pupil_parts))

@@ -45,7 +45,6 @@ class Vocabulary(Content):
     confused: dict[str, str]
     doubled: str
     adverbs: Words
-    offices_confidence: str
     offices: tuple[Office, ...]
     county_matters: Words
     county_least: int

@@ -36,7 +36,6 @@ class KnownWords(Content):
     stage_words: dict[str, Words]
     evils: Words
     present: Words
-    future: Words
     five_year_plans: dict[str, int]
     longest_plan: int
 
