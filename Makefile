@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test check fix lock bench bench-evaluate bench-intake bench-defects bench-kill bench-mutate bench-plans clean
+.PHONY: all demo test check fix lock bench bench-evaluate bench-intake bench-defects bench-kill bench-mutate bench-plans bench-doctor clean
 all: .venv/ready
 
 # Pinned by hash; uv is quick, pip does the same where uv cannot be had.
@@ -62,6 +62,10 @@ bench-plans: .venv/ready
 
 bench-mutate: .venv/ready
 	$(BIN)/junheng bench mutate $(DATA)
+
+# Plans with planted problems, problem by problem; DATA=FOLDER adds the five plans d1.txt to d5.txt.
+bench-doctor: .venv/ready
+	$(BIN)/junheng bench doctor $(addprefix --data ,$(DATA))
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis out

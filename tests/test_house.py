@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-TARGETS = ("demo", "test", "check", "fix", "lock", "bench", "bench-evaluate", "bench-intake", "bench-defects", "bench-kill", "bench-mutate", "bench-plans")
+TARGETS = ("demo", "test", "check", "fix", "lock", "bench", "bench-evaluate", "bench-intake", "bench-defects", "bench-kill", "bench-mutate", "bench-plans", "bench-doctor")
 
 
 def _name(requirement: str) -> str:
