@@ -17,9 +17,11 @@ from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import FIRST_UNKNOWN, ratio
 from junheng.findings.evaluation import Evaluation, SchoolVerdict, evaluate
+from junheng.findings.funding import Answer, judge_funding
 from junheng.findings.progress.followed import ANY_KIND, Followed, Kind, items, rules_of
 from junheng.findings.verdicts.ties import exact_cv
 from junheng.rules import Rules, catalogue
+from junheng.rules.funding import load_funding
 from junheng.rules.standards import IndicatorRule, Part, Standard
 from junheng.terms import Location, Message, SchoolKind, Stage, Unit, Verdict
 
@@ -76,6 +78,13 @@ class Figures:
         for row in self.facts.school_years.iter_rows(named=True):
             found[row["year"]][row["school"]][row["stage"]] = row
         return found
+
+    @cached_property
+    def funding(self) -> dict[tuple[str, int], Answer]:
+        """The answer of every funding test in a fiscal year, where one county alone has funds."""
+        years = judge_funding(self.facts, load_funding()).years
+        areas = {each.area for each in years}
+        return {(answer.rule.id, each.year): answer for each in years for answer in each.answers} if len(areas) == 1 else {}
 
     def at_work(self, year: int) -> list[dict[str, Any]]:
         """The schools of the list that teach in that year."""
@@ -271,6 +280,19 @@ def _fund(figures: Figures, followed: Followed, year: int) -> Figure:
     return Figure(Fraction(sum(amounts), Unit.YUAN.scale), Message("“经费”表", "the funds"))
 
 
+def _funding(figures: Figures, followed: Followed, year: int) -> Figure:
+    answer = figures.funding.get((followed.name, year))
+    if answer is None or answer.verdict is None:
+        return _untold(f"“经费”表没有 {year} 年的有关数据", f"the funds say nothing of it for {year}")
+    if answer.verdict == Verdict.CANNOT_TELL:
+        lacks = list(dict.fromkeys(each for outcome in answer.outcomes for each in outcome.missing))[:3]
+        return _untold("缺" + "、".join(each.zh for each in lacks), "missing: " + ", ".join(each.en for each in lacks))
+    held = sum(outcome.verdict == Verdict.PASS for outcome in answer.outcomes)
+    if len(answer.outcomes) == 1:
+        return Figure(answer.verdict == Verdict.PASS, answer.outcomes[0].working)
+    return Figure(answer.verdict == Verdict.PASS, Message(f"{len(answer.outcomes)} 项中 {held} 项达到", f"{held} of {len(answer.outcomes)} hold"))
+
+
 def _untold(zh: str, en: str) -> Figure:
     return Figure(None, Message(zh, en))
 
@@ -278,4 +300,5 @@ def _untold(zh: str, en: str) -> Figure:
 _COUNTED = {
     Kind.INDICATOR: _indicator, Kind.CV: _cv, Kind.HOLDS: _holds, Kind.SCHOOLS: _schools, Kind.VERDICT: _verdict, Kind.ITEM: _item,
     Kind.COLUMN: _column, Kind.KIND: _kind, Kind.CLOSED: _closed, Kind.FUND: _fund,
+    Kind.FUNDING: _funding,
 }

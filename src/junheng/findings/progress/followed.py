@@ -14,6 +14,7 @@ from functools import cache
 
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.rules import Item, Rules, catalogue, load_standard, standard_ids
+from junheng.rules.funding import load_funding
 from junheng.rules.indicators import Indicator
 from junheng.terms import Message, SchoolKind, Stage, Unit, UsageError, same
 
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     KIND = "kind"  # how many schools of one or several kinds are at work
     CLOSED = "closed"  # how many schools of one or several kinds have closed
     FUND = "fund"  # the county's amount of a fund
+    FUNDING = "funding"  # whether a funding test is held
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Followed:
     @property
     def has_no_unit(self) -> bool:
         """Whether nobody can say what its figures count: yes or no, a county's own item, a fund that is not named."""
-        return self.kind == Kind.VERDICT or (self.kind == Kind.ITEM and not _item_unit(self.name)) or self == NO_FUND
+        return self.kind in (Kind.VERDICT, Kind.FUNDING) or (self.kind == Kind.ITEM and not _item_unit(self.name)) or self == NO_FUND
 
     @property
     def title(self) -> Message:
@@ -98,10 +100,12 @@ def _plain(measure: str) -> Followed:
         return Followed(Kind.ITEM, measure)
     if measure in shipped():
         return _of_standard(Kind.VERDICT, measure)
+    if measure in funding_tests():
+        return Followed(Kind.FUNDING, measure)
     kind = next((kind for head, kind in _TABLES.items() if measure == head or measure.startswith((f"{head}=", f"{head}."))), None)
     if kind is not None:
         return _of_table(kind, measure)
-    raise _unknown(measure, [*catalogue(), *_columns(), *items()])
+    raise _unknown(measure, [*catalogue(), *_columns(), *items(), *funding_tests()])
 
 
 _TABLES = {
@@ -123,8 +127,8 @@ def _unknown(name: str, allowed: list[str]) -> Unmeasurable:
     near = difflib.get_close_matches(name, allowed, n=3)
     zh, en = (f"，是否为 {'、'.join(near)}？", f"; did you mean {', '.join(near)}?") if near else ("", "")
     return Unmeasurable(
-        f"measure 中的“{name}”既不是指标、数据列，也不是标准或标准的项目{zh}",
-        f"measure names {name}, which is no indicator, no fact column, no standard and no item of one{en}",
+        f"measure 中的“{name}”既不是指标、数据列，也不是标准、标准的项目或经费检验{zh}",
+        f"measure names {name}, which is no indicator, no fact column, no standard, no item of one and no funding test{en}",
     )
 
 
@@ -166,6 +170,12 @@ def _of_kinds(kind: Kind, text: str) -> Followed:
     return Followed(kind, text)
 
 
+def _of_funding(kind: Kind, text: str) -> Followed:
+    if text not in funding_tests():
+        raise _unknown(text, list(funding_tests()))
+    return Followed(kind, text)
+
+
 def _free(kind: Kind, text: str) -> Followed:
     if not text.strip():
         raise Unmeasurable(f"{kind}: 后面要写名称", f"{kind}: needs a name")
@@ -175,6 +185,7 @@ def _free(kind: Kind, text: str) -> Followed:
 _READ = {
     Kind.INDICATOR: _of_indicator, Kind.CV: _of_indicator, Kind.HOLDS: _of_indicator, Kind.COLUMN: _of_column,
     Kind.SCHOOLS: _of_standard, Kind.VERDICT: _of_standard, Kind.KIND: _of_kinds, Kind.CLOSED: _of_kinds, Kind.ITEM: _free, Kind.FUND: _free,
+    Kind.FUNDING: _of_funding,
 }
 
 
@@ -231,6 +242,12 @@ def items() -> dict[str, Item]:
         for item in rules.standard.items:
             found.setdefault(item.id, item)
     return found
+
+
+@cache
+def funding_tests() -> dict[str, Message]:
+    """The shipped funding tests: their titles by id."""
+    return {rule.id: rule.title for rule in load_funding().content.rules}
 
 
 def _item_unit(name: str) -> str:
@@ -291,6 +308,7 @@ _TITLES: dict[Kind, Callable[[Followed], Message]] = {
     Kind.INDICATOR: lambda each: each.indicator.title, Kind.CV: _cv_title, Kind.HOLDS: _holds_title, Kind.SCHOOLS: _schools_title,
     Kind.VERDICT: _verdict_title, Kind.ITEM: _item_title, Kind.COLUMN: lambda each: SCHOOL_YEARS.column(each.name).header,
     Kind.KIND: _kinds_title, Kind.CLOSED: _closed_title, Kind.FUND: lambda each: same(each.name),
+    Kind.FUNDING: lambda each: funding_tests()[each.name],
 }
 
 
