@@ -119,6 +119,9 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     ),
     "a Word document": (".xlsx", lambda path: zipfile.ZipFile(path, "w").writestr("word/document.xml", "x"), "Word"),
     "a cell at the far corner": (".xlsx", lambda path: workbook(path, change=far_corner), "XFD1048576"),
+    "a bare number at the far corner": (
+        ".xlsx", lambda path: replaced(workbook(path), b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'), "XFD1048576",
+    ),
     "a cell beyond every sheet": (".xlsx", lambda path: replaced(workbook(path), b'r="F3"', b'r="ZZZZZZZ4"'), "at most 4096 columns"),
     "NUL characters": (".csv", lambda path: text_named_xlsx(path, TEXT.encode().replace(b"50", b"5\x000")), "NUL"),
     "an open quotation mark": (".csv", lambda path: text_named_xlsx(path, TEXT.replace("甲县第一", '"甲县第一').encode()), "line 2"),
