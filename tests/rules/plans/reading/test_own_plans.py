@@ -40,3 +40,9 @@ def test_the_gold_of_the_five_plans_is_whole(name: str, numeric: int, duties: in
     gold = load_gold(GOLD / f"{name}.yaml")
     assert sum(not each.optional for each in gold.targets) == numeric
     assert len(gold.duties) == duties
+
+
+def test_gold_is_found_by_its_document_and_other_gold_beside_it_is_passed_over(tmp_path: Path) -> None:
+    assert scores(GOLD, [tmp_path]) == []
+    (tmp_path / "d2.txt").write_text("二、目标规划\n硬化面积780平方米，学校教育管理。\n", "utf-8")
+    assert [each.name for _, each in scores(GOLD, [tmp_path])] == ["d2"]
