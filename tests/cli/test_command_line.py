@@ -101,6 +101,12 @@ def test_an_empty_name_is_not_the_folder_one_stands_in(county: Path, capsys: pyt
     assert "文件名是空的" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["--help", "--lang", "zh"], ["--lang=zh", "-h"], ["plan", "--help", "--lang", "zh"], ["plan", "--lang", "zh", "--help"]])
+def test_the_help_of_the_frame_speaks_the_language_asked_for(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 0
+    assert "各命令的用法" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("arguments", "said"), [
     (["check", "--outt", "x"], "没有选项 --outt"), (["evaluate"], "没有给出 files"), (["explain", "a.csv"], "没有给出 --school"),
     (["evaluate", "a.csv", "--year", "1800"], "--year 的值“1800”不可用，应为 1900 至 2100 的整数"),

@@ -101,6 +101,7 @@ def _leave(code: int) -> None:
 def run(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 the facts have errors, 2 wrong use, 130 interrupted. No traceback reaches a user."""
     lang = language(arguments)
+    arguments = _frame_help(arguments)
     if not arguments or (len(arguments) == 1 and arguments[0] in GROUPS):
         run([*arguments, "--help"])
         return WRONG_USE
@@ -128,6 +129,12 @@ def run(arguments: list[str]) -> int:
         if os.environ.get("JUNHENG_DEBUG"):
             raise
         return _refuse(_unexpected(error).to(lang), lang)
+
+
+def _frame_help(arguments: list[str]) -> list[str]:
+    """The frame's own help, or a group's, takes the language too: its commands know the option, the frame does not."""
+    words = [each for before, each in zip(["", *arguments], arguments, strict=False) if before != "--lang" and not each.startswith("--lang")]
+    return words if words in [[*name, ask] for name in ([], *([each] for each in GROUPS)) for ask in ("--help", "-h")] else arguments
 
 
 def _called(arguments: list[str]) -> str | None:
