@@ -13,6 +13,7 @@ PARTS = {
     "read": Message("读规划文档：目标、职责、现状，每项都有出处和把握", "read a plan's document: targets, duties and facts, each with its place and confidence"),
     "check": Message("检查规划：重算数字，查编号、年份、矛盾、做不到和缺依据之处", "check a plan: figures recomputed, numbering, years, conflicts, what cannot be or has no ground"),
     "accept": Message("把审阅过的表变成规划文件", "turn the reviewed sheet into the plan file"),
+    "draft": Message("由评估结论和缺口起草规划（Word 和规划文件），待定处留白", "draft a plan from verdicts and gaps (Word and plan file), with blanks for what people decide"),
     "show": Message("列出自带规划，或显示一篇规划、一个目标", "list the shipped plans, or show a plan or a target"),
     "progress": Message("进展：每个目标的灯、速度、逾期清单、半年报", "how the targets fare: lights, pace, what is overdue, the half-year report"),
 }

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from junheng.findings.funding import Funding
     from junheng.findings.progress import PlanProgress
     from junheng.reports.content import Report
+    from junheng.reports.plan_draft import Draft, Wanted
+    from junheng.rules.plans.owners import Owners
 
 __all__ = [
-    "evaluation_report", "explain", "funding_report", "progress_report", "render_text", "summary", "write", "write_report",
+    "draft_plan", "draft_report", "evaluation_report", "explain", "funding_report", "progress_report", "render_text", "summary", "write", "write_report",
 ]
 
 WRITERS = {
@@ -69,6 +71,19 @@ def progress_report(progress: PlanProgress, delivery: Delivery, lang: Lang, peri
 def summary(report: Report) -> Report:
     """Its first page alone."""
     return replace(report, parts=report.parts[:1])
+
+
+def draft_plan(evaluation: Evaluation, delivery: Delivery, wanted: Wanted, owners: Owners) -> Draft:
+    """A plan out of verdicts and gaps. Raises UsageError where there is nothing to aim at, or no year left."""
+    case = import_module("junheng.reports.case").Case(evaluation, delivery, Lang.ZH)
+    found: Draft = import_module("junheng.reports.plan_draft").draft(case, wanted, owners)
+    return found
+
+
+def draft_report(draft: Draft) -> Report:
+    """The draft in the official form, which is Chinese."""
+    report: Report = import_module("junheng.reports.plan_draft").draft_report(draft)
+    return report
 
 
 def render_text(report: Report) -> str:

@@ -124,6 +124,7 @@ class Report:
     subtitle: str
     lang: Lang
     parts: tuple[Part, ...]
+    official: bool = False  # set as a Chinese official paper (公文), where a document can be: large type, indented paragraphs
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -184,6 +185,9 @@ def chinese(number: int) -> str:
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[ones] if ones else "")
 
+
+BLANK = re.compile("(【待定[^】]*】)")
+"""What a person has to decide or fill in: marked in the text itself, and in colour where a form has any."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 

@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from junheng.reports import charts
 from junheng.reports.content import (
+    BLANK,
     Align,
     Block,
     Cell,
@@ -43,11 +44,14 @@ _SHADE = {Tone.GOOD: "E4F3E6", Tone.FAIL: "FDECEB", Tone.NEAR: "FFF4DD", Tone.UN
 _INK = {Tone.GOOD: "1B5E20", Tone.FAIL: "A11A12", Tone.NEAR: "6B4700", Tone.PASS: "00456B", Tone.UNKNOWN: "444444"}
 _JUSTIFY = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 _SIZES = {"Title": 20, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Heading 3": 12, "Caption": 10, "Normal": 11}
+_OFFICIAL = {"Title": 22, "Subtitle": 14, "Heading 1": 16, "Heading 2": 16, "Heading 3": 16, "Caption": 12, "Normal": 16}  # GB/T 9704: 二号, 三号
+_OFFICIAL_LINE = 28  # points from line to line, of an official paper
+_BLANK_INK, _BLANK_SHADE = "A11A12", "FFF4DD"
 
 
 def render(report: Report) -> bytes:
     document = docx.Document()
-    _styles(document, report.lang)
+    _styles(document, report)
     document.core_properties.title = printable(report.title)
     document.add_paragraph(printable(report.title), "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph(printable(report.subtitle), "Subtitle").alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -55,7 +59,7 @@ def render(report: Report) -> bytes:
         section = document.add_section(WD_SECTION.NEW_PAGE) if place else document.sections[0]
         _page(section, part.landscape)
         for block in part.blocks:
-            _block(document, block, part, report.lang)
+            _block(document, block, part, report)
         _thin(document.add_paragraph())  # it carries the break to the next section: no page of its own for it
     _footer(document.sections[0], report.lang)
     buffer = BytesIO()
@@ -63,8 +67,9 @@ def render(report: Report) -> bytes:
     return buffer.getvalue()
 
 
-def _styles(document: Any, lang: Lang) -> None:
+def _styles(document: Any, report: Report) -> None:
     """Every style names its East Asian font; Word would else take one of its own."""
+    lang, sizes = report.lang, _OFFICIAL if report.official else _SIZES
     defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if defaults is not None:  # without it Chinese punctuation may be set as in Japan or Hong Kong
         defaults.set(qn("w:eastAsia"), "zh-CN")
@@ -77,14 +82,23 @@ def _styles(document: Any, lang: Lang) -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
-        for name, value in (("ascii", latin), ("hAnsi", latin), ("eastAsia", "黑体" if head else "仿宋")):
+        for name, value in (("ascii", latin), ("hAnsi", latin), ("eastAsia", _chinese_font(style.name, head, report.official))):
             fonts.set(qn(f"w:{name}"), value)
-        if style.name in _SIZES:
-            _look(style, head)
+        if style.name in sizes:
+            _look(style, head, sizes[style.name])
+            if report.official and style.name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
+                style.paragraph_format.line_spacing = Pt(_OFFICIAL_LINE)
 
 
-def _look(style: Any, head: bool) -> None:
-    style.font.size = Pt(_SIZES[style.name])
+def _chinese_font(style: str, head: bool, official: bool) -> str:
+    """Of an official paper: 一、 in 黑体, （一） in 楷体."""
+    if official and style in ("Heading 2", "Subtitle"):
+        return "楷体"
+    return "黑体" if head else "仿宋"
+
+
+def _look(style: Any, head: bool, size: int) -> None:
+    style.font.size = Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
     style.font.italic = False
     style.font.bold = head and style.name != "Subtitle"
@@ -118,11 +132,11 @@ def _footer(section: Any, lang: Lang) -> None:
             paragraph._p.append(element)
 
 
-def _block(document: Any, block: Block, part: Part, lang: Lang) -> None:
+def _block(document: Any, block: Block, part: Part, report: Report) -> None:
     if isinstance(block, Heading):
         document.add_paragraph(printable(block.numbered), f"Heading {block.level}")
     elif isinstance(block, Paragraph):
-        _paragraph(document, block, lang)
+        _paragraph(document, block, report)
     elif isinstance(block, Listing):
         for entry in block.entries:
             document.add_paragraph(printable(entry), "List Bullet")
@@ -132,14 +146,22 @@ def _block(document: Any, block: Block, part: Part, lang: Lang) -> None:
         _figure(document, block, part.landscape)
 
 
-def _paragraph(document: Any, block: Paragraph, lang: Lang) -> None:
+def _paragraph(document: Any, block: Paragraph, report: Report) -> None:
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(printable(block.text))
-    run.bold = block.tone in (Tone.STRONG, Tone.FAIL, Tone.UNKNOWN)
-    if block.tone == Tone.NOTE:
-        run.font.size = Pt(9)
-    elif lang == Lang.ZH:
-        paragraph.paragraph_format.first_line_indent = Pt(2 * _SIZES["Normal"])
+    for text in filter(None, BLANK.split(printable(block.text))):
+        run = paragraph.add_run(text)
+        run.bold = block.tone in (Tone.STRONG, Tone.FAIL, Tone.UNKNOWN)
+        if block.tone == Tone.NOTE:
+            run.font.size = Pt(9)
+        if BLANK.match(text):
+            _mark(run)
+    if block.tone != Tone.NOTE and report.lang == Lang.ZH:
+        paragraph.paragraph_format.first_line_indent = Pt(2 * (_OFFICIAL if report.official else _SIZES)["Normal"])
+
+
+def _mark(run: Any) -> None:
+    run.font.color.rgb = RGBColor.from_string(_BLANK_INK)
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_BLANK_SHADE}"/>'))
 
 
 def _table(document: Any, table: Table, landscape: bool) -> None:
@@ -154,6 +176,7 @@ def _table(document: Any, table: Table, landscape: bool) -> None:
     for note in table.notes:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.line_spacing = 1
         paragraph.add_run(printable(note)).font.size = Pt(8.5)
     if not table.notes:
         _thin(document.add_paragraph())
@@ -221,14 +244,20 @@ def _cell_xml(cell: Cell, width: int, align: str, size: int, fill: str, bold: bo
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     strong = "<w:b/>" if bold or cell.tone == Tone.STRONG else ""
     ink = f'<w:color w:val="{_INK[cell.tone]}"/>' if cell.tone in _INK else ""
-    look = f'<w:rPr>{strong}{ink}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in printable(cell.text).split("\n")
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    runs = "".join(
+        _run_xml(text, f'<w:color w:val="{_BLANK_INK}"/>{sized}<w:shd w:val="clear" w:color="auto" w:fill="{_BLANK_SHADE}"/>' if BLANK.match(text) else f"{strong}{ink}{sized}")
+        for text in BLANK.split(printable(cell.text)) if text or not cell.text
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-        f'<w:spacing w:before="0" w:after="0"/><w:jc w:val="{align}"/></w:pPr><w:r>{look}{lines}</w:r></w:p></w:tc>'
+        f'<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p></w:tc>'
     )
+
+
+def _run_xml(text: str, look: str) -> str:
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r><w:rPr>{look}</w:rPr>{lines}</w:r>"
 
 
 def _figure(document: Any, figure: Figure, landscape: bool) -> None:

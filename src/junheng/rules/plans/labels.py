@@ -94,7 +94,7 @@ _UNITS = {
     "volume": Message("册", "volumes"), "category": Message("类", "kinds"), "piece": Message("件", "pieces"), "m2": Message("平方米", "m²"),
     "yuan": Message("元", "yuan"), "item": Message("项", "items"), "case": Message("起", "cases"), "project": Message("项工程", "projects"),
     "times": Message("次", "times"), "summary": Message("份总结", "summaries"), "blog": Message("个博客", "blogs"),
-    "station": Message("个工作站", "stations"), "title": Message("个称号", "titles"), "ratio": Message("（比值）", "(ratio)"), "city": Message("个城市", "cities"),
+    "station": Message("个工作站", "stations"), "title": Message("个称号", "titles"), "score": Message("分", "points"), "ratio": Message("（比值）", "(ratio)"), "city": Message("个城市", "cities"),
 }
 _SCOPES = {
     "county": Message("全县", "county"), "township": Message("乡镇", "township"), "school": Message("学校", "school"), "class": Message("班级", "class"),

@@ -52,3 +52,10 @@ def test_who_answers_and_what_cannot_be_measured() -> None:
 
 def test_a_programme_that_is_only_named() -> None:
     assert kinds("programmes: [{id: P1, title: 强师工程, empty: true}]\n") == ["programme-empty"]
+
+
+def test_what_is_to_be_kept_may_be_there_already() -> None:
+    """Said in its sentence; without it a target that is met is told."""
+    met = {"indicator": "生均用房面积", "value": 5, "unit": "m2", "baseline": "{value: 6}"}
+    assert kinds("targets:\n" + target(**met)) == ["met-at-baseline"]
+    assert kinds("targets:\n" + target(**met, sentence="到2028年，生均用房面积保持在5平方米以上。")) == []

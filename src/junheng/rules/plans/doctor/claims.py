@@ -13,6 +13,7 @@ from junheng.rules.plans.doctor.words import known, named
 from junheng.rules.plans.plan import Plan, Target
 
 _FILL = re.compile(r"[的之\s“”\"]|达到?|控制|保持|稳定|不?低于|不?高于|接受|普遍")
+_KEPT = re.compile(r"保持|稳定在|继续")
 _HALF = re.compile(r"以上|以下|以内|左右")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年|[,，])")
 _PLAN_END = re.compile(r"[“\"]?(十[一二三四五]五|十五五)[”\"]?(?:规划)?(?:末|期末|期间)")
@@ -135,7 +136,7 @@ def _of_plan(plan: Plan) -> Iterator[Claim]:
             yield _of_target(each, each.value, each.when.year, False)
             for step in each.milestones:
                 yield _of_target(each, step.value, step.year, False)
-            if each.baseline is not None:
+            if each.baseline is not None and not _KEPT.search(each.sentence):  # what is to be kept is there already
                 yield _of_target(each, each.baseline.value, each.baseline.year, True)
 
 

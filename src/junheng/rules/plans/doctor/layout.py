@@ -88,9 +88,11 @@ def _broken(examined: Examined) -> Iterator[PlanFinding]:
 
 
 def _repeated(examined: Examined) -> Iterator[PlanFinding]:
+    """Cells of tables repeat what they are about, and marked blanks are told of as blanks."""
+    cells = {line.number for line in examined.document.lines if line.in_table}
     seen: dict[str, Told] = {}
     twice: list[tuple[Told, Told]] = []
-    for told in examined.told:
+    for told in (each for each in examined.told if each.line not in cells and not each.text.startswith("【待定")):
         text = re.sub(r"\W", "", told.text)
         if len(text) >= _SAME and not told.sentence.title and text in seen and seen[text].line != told.line:
             twice.append((seen[text], told))

@@ -11,7 +11,7 @@ from junheng.rules.plans.reading.numbers import number
 from junheng.rules.plans.reading.words import Recognised, any_of, words
 
 _KIND = re.compile(r"规划|方案|计划|意见|办法|措施|行动")
-_PLACE = re.compile(r"^[《]?(?:关于印发)?([一-龥Xx×Ｘ*]{1,24}?(?:小学|初级中学|高级中学|中学|学校|幼儿园|初中|教学点|省|自治区|县|旗|区|市|州|盟|乡|镇|街道|学区)+)(?=义务|均衡|推进|发展|优质|教育|创建|实施|关于|三年|五年|“|20|二〇|基础|中小学|城乡|“十|十[三四五]五|第|深化|校|全面|学校|202|《|$)")
+_PLACE = re.compile(r"^[《]?(?:关于印发)?([一-龥Xx×Ｘ*]{1,24}?(?:小学|初级中学|高级中学|中学|学校|幼儿园|初中|教学点|省|自治区|县|旗|区|市|州|盟|乡|镇|街道|学区)+)(?=义务|均衡|推进|发展|优质|教育|创建|实施|关于|三年|五年|“|20|二〇|基础|中小学|城乡|“十|十[三四五]五|第[一二三四五六七八九十]+[期轮次个]|深化|校|全面|学校|202|《|$)")
 _SCHOOL = re.compile(r"(?<!中)(?:小学|中学|学校|初中|幼儿园|教学点)$")
 _LEVELS = ((re.compile(r"(?:乡|镇|街道|学区)$"), Level.TOWNSHIP), (re.compile(r"(?:县|旗|区)$"), Level.COUNTY), (re.compile(r"(?:市|州|盟)$"), Level.CITY), (re.compile(r"省$|自治区$"), Level.PROVINCE))
 _OWN = {"我校": Level.SCHOOL, "全校": Level.SCHOOL, "我乡": Level.TOWNSHIP, "我镇": Level.TOWNSHIP, "全镇": Level.TOWNSHIP, "全乡": Level.TOWNSHIP, "我县": Level.COUNTY, "全县": Level.COUNTY, "我区": Level.COUNTY, "全区": Level.COUNTY, "全旗": Level.COUNTY,
@@ -47,8 +47,11 @@ def place_and_level(document: Document, name: str) -> tuple[str | None, Level]:
     return (found.group(1) if found else None), best if counts[best] else Level.COUNTY
 
 
+_YEARS_ALONE = re.compile(r"[(（]\s*(?:19|20)\d\d\s*年?\s*[-~至到—–－]+\s*(?:19|20)\d\d\s*年?\s*[)）]")  # under the title, on a line of its own
+
+
 def period(document: Document, name: str) -> tuple[int | None, int | None]:
-    found = _PERIOD.search(narrow(name)) or next((hit for line in document.lines[:8] if (hit := _PERIOD.search(narrow(line.text))) and _KIND.search(line.text) and len(line.text) < 60), None)
+    found = _PERIOD.search(narrow(name)) or next((hit for line in document.lines[:8] if (hit := _PERIOD.search(narrow(line.text))) and (_KIND.search(line.text) or _YEARS_ALONE.fullmatch(line.text.strip())) and len(line.text) < 60), None)
     return (int(found.group(1)), int(found.group(2))) if found else (None, None)
 
 

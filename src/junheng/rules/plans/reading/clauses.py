@@ -21,9 +21,12 @@ class Clause:
         return self.start + len(self.text)
 
 
+_BLANK = re.compile(r"【\s*(?:待定|待填|待补)[^】]*】")  # a marked blank: what stands in it is asked of a person, not promised
+
+
 def narrow(text: str) -> str:
     """Full-width digits and signs made half-width, each character for one: offsets stay."""
-    return text.translate(_WIDTH)
+    return _BLANK.sub(lambda blank: "," * len(blank.group()), text).translate(_WIDTH)
 
 
 def clauses(sentence: str) -> list[Clause]:

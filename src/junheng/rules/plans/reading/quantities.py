@@ -37,7 +37,7 @@ _SHARE = re.compile(rf"(百|千)分之({_CHINESE}|{_ARABIC})(?:(?:至|到|-)(?:(
 _FRACTION = re.compile(r"([二三四五六七八九十]{1,2})分之([一二三四五六七八九])")
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?!立|为|果|员|绩|长|熟|本|功|效|人|套|品|就|才|因)")
 _RATIO = re.compile(rf"({_ARABIC}):({_ARABIC})(?!\d)")
-_WITHOUT_UNIT = re.compile(r"系数|指数")
+WITHOUT_UNIT = re.compile(r"系数|指数|差异率")
 _NIL = re.compile(r"(?<=[率数故件案量])(?:为|降至|降为|降到|控制在|控制为|保持在?|保持为)\s*(零|0)(?![\d.%‰个名人起例])")
 _DOUBLED = re.compile(r"翻([一两二三])?番")
 _DATE = re.compile(r"(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:年(?:度|底|末)?|学年|届|级|[-./]\d)|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!龄)|[〇○零一二三四五六七八九]{4}\s*年")
@@ -96,7 +96,7 @@ def _raw(text: str) -> Iterator[Quantity]:
         yield _plain(found, Decimal(2) ** int(number(found.group(1) or "一") or 1), "times")
     for found in _NIL.finditer(text):
         yield replace(_plain(found, Decimal(0), "percent" if text[found.start() - 1] == "率" else "case"), bound="=", number=found.start(1))
-    if _WITHOUT_UNIT.search(text):
+    if WITHOUT_UNIT.search(text):
         for found in re.finditer(r"(?<![\d.])\d?\.\d+(?![\d%‰个名人万亿])", text):
             yield _plain(found, Decimal(found.group()), "ratio")
     for found in re.finditer(r"(?<![大])(?:一半|半数)(?=以上|的|左右)", text):

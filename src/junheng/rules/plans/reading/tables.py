@@ -10,7 +10,7 @@ from decimal import Decimal
 from junheng.rules.plans.document import Line
 from junheng.rules.plans.plan import Comparator, When
 from junheng.rules.plans.reading.clauses import narrow
-from junheng.rules.plans.reading.quantities import comparator, quantities
+from junheng.rules.plans.reading.quantities import WITHOUT_UNIT, comparator, quantities
 from junheng.rules.plans.reading.words import Units, words
 
 _INDICATOR = re.compile(r"指标|项目|目标任务|内容|名称|目标$|监测点")
@@ -123,6 +123,8 @@ def _sign(text: str) -> Comparator:
 def _unit(printed: str, indicator: str) -> tuple[str, Decimal]:
     """The unit of a cell or column, and what its figures are multiplied by (万元)."""
     times = Decimal(1)
+    if not printed and WITHOUT_UNIT.search(indicator):
+        return "ratio", times
     for sign, factor in (("亿", 100_000_000), ("万", 10_000)):
         if printed.startswith(sign):
             printed, times = printed[1:], Decimal(factor)
