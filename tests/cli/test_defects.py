@@ -12,7 +12,7 @@ from junheng.cli.benches import defects
 from junheng.cli.benches.defect_cases import stands_at
 from junheng.terms import Finding, Message, Severity
 
-SOME = ("sum-degrees", "over-boarders", "error-value", "blank-pupils", "built-later", "small-change-area")
+SOME = ("sum-degrees", "error-value", "blank-pupils", "built-later", "small-change-area", "stage-other", "parent-blank", "opened-later")
 
 
 def test_a_few_kinds_on_the_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -21,7 +21,8 @@ def test_a_few_kinds_on_the_example(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert run(["bench", "defects", "--repeats", "1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert {each["kind"]: (each["injected"], each["cell"]) for each in told["kinds"] if not each["plausible"]} == {
-        "sum-degrees": (2, 2), "over-boarders": (2, 2), "error-value": (2, 2), "blank-pupils": (2, 2), "built-later": (1, 1),
+        "sum-degrees": (2, 2), "error-value": (2, 2), "blank-pupils": (2, 2), "built-later": (1, 1), "stage-other": (1, 1), "parent-blank": (2, 2),
+        "opened-later": (1, 1),
     }
     assert told["false_alarms"] == {"county": 0, "template": 0}
     assert {each["kind"] for each in told["misses"]} == {"small-change-area"}

@@ -87,7 +87,7 @@ def test_what_takes_too_long_is_a_crash(subject: Subject, monkeypatch: pytest.Mo
             pass
 
     monkeypatch.setattr(api, "read", forever)
-    assert mutate._outcome(subject, subject.content, before) == (Outcome.CRASH, "TimeoutError: more than 1 s")
+    assert mutate._outcome(subject, subject.content, before) == (Outcome.CRASH, "TimeoutError: more than 1 s of the processor")
 
 
 def test_a_cell_typed_anew_is_told_from_other_damage(subject: Subject) -> None:

@@ -20,6 +20,7 @@ from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
 _LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
+_ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+)")
@@ -37,7 +38,7 @@ class FormGrid:
     end: int  # the first row after it
     columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    unlabelled: tuple[int, ...] = ()  # rows that hold a figure in the last column and no label
+    unlabelled: tuple[int, ...] = ()  # rows that hold a figure and no label
 
 
 @dataclass(frozen=True)
@@ -214,10 +215,15 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         if label and not (label == "甲" and _is_numbering(cells)):
             group = label if label in stages else "" if label in ("总计", "合计") else group
             rows.append((row, (group, label) if group and group != label else (label,)))
-        elif not label and columns and columns[-1].column < len(cells) and is_number(cells[columns[-1].column]):
+        elif not label and figures_in(cells, columns):
             unlabelled.append(row)
         row += 1
     return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled))
+
+
+def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
+    """The columns in which a row holds figures; the number of the row (代码) is none."""
+    return [each.column for each in columns if each.parts[-1] not in _ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
 
 
 def _last_head_row(sheet: Sheet, head_row: int) -> int:

@@ -13,7 +13,7 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
-from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, form_tables
+from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures_in, form_tables
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -360,12 +360,13 @@ def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
 
 
 def _unlabelled(sheet: Sheet, table: FormTable, row: int) -> Finding:
-    found = shown(sheet.rows[row][table.grid.columns[-1].column])
+    column = figures_in(sheet.rows[row], table.grid.columns)[0]
+    found = shown(sheet.rows[row][column])
     return Finding(
         Severity.INFO, "row-unlabelled",
         Message(
             f"《{table.title}》中有一行没有指标名称，却填有数（{found}），未采用；若是数据，请补上名称",
             f"a row of {table.title} has no label but a figure ({found}): it was not used; if it is data, write the label",
         ),
-        sheet.file, sheet.name, sheet.place(row, table.grid.columns[-1].column), found,
+        sheet.file, sheet.name, sheet.place(row, column), found,
     )
