@@ -36,9 +36,12 @@ def copied(
     """rows: `school_years`; of_codes: the rows of some schools in the lists of all years."""
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64 and rows[name].null_count() < rows.height]
     many = _with_enough(rows, figures)
-    # what is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told
-    told_by = pl.sum_horizontal(pl.lit(0), *[pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)])
-    yield from _alike(many.filter(told_by.is_duplicated()), figures, of_codes)
+    yield from _alike(_maybe_alike(many, figures), figures, of_codes)
+
+
+def _maybe_alike(rows: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
+    """What is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told."""
+    return rows.filter(pl.sum_horizontal(pl.lit(0), *[pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)]).is_duplicated())
 
 
 def areas_copied(
@@ -46,7 +49,7 @@ def areas_copied(
 ) -> Iterator[tuple[dict[str, Any], Said]]:
     """Measured to a part of a square metre, four areas are never the same by chance; those whose every figure is the same are told already."""
     given = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in _AREAS])
-    many = rows.filter((pl.col("stage") == Stage.WHOLE.value) & (given >= FEWEST_AREAS))
+    many = _maybe_alike(rows.filter((pl.col("stage") == Stage.WHOLE.value) & (given >= FEWEST_AREAS)), _AREAS)
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.said import Said
-from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
+from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, OPEN, Found, Row, SchoolList, bare
 from junheng.facts.tables import SCHOOLS
 from junheng.terms import Message, SchoolKind, Stage
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
 FEWEST_PARENTS = 2  # teaching points are few
 _FIELDS = ("ownership", "run_by", "location", "township", "counted")
-_TOWNSHIP = re.compile(r"(\w{2,4}?)(镇|乡|街道)")
+_TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
+_LIST = ("area", "year")
 _TEACHING = [kind.value for kind in SchoolKind if kind.stages]
 
 
@@ -26,38 +25,34 @@ def _is_given(listed: SchoolList, *names: str) -> bool:
     return any(listed.named[name].null_count() < listed.named.height for name in names)
 
 
+def _of_list(told: pl.Expr) -> pl.Expr:
+    """For each school, of the list it stands in."""
+    return told.over(*_LIST)
+
+
 def _field_blank(listed: SchoolList) -> Found:
-    if not any(0 < listed.named[name].null_count() < listed.named.height for name in (*_FIELDS, "parent")):
+    taught = listed.named.filter(OPEN & pl.col("kind").is_in(_TEACHING))
+    for name in _FIELDS:
+        yield from _blank(taught, name)
+    yield from _blank(taught.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value), "parent", FEWEST_PARENTS)
+
+
+def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE) -> Found:
+    if rows[name].null_count() in (0, rows.height):
         return
-    for rows in listed.lists.values():
-        taught = [row for row in rows if row["kind"] in _TEACHING and _is_open(row)]
-        for name in _FIELDS:
-            yield from _blank(taught, name)
-        yield from _blank([row for row in taught if row["kind"] == SchoolKind.TEACHING_POINT], "parent", FEWEST_PARENTS)
-
-
-def _is_open(row: Row) -> bool:
-    return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
-
-
-def _blank(rows: Sequence[Row], name: str, fewest: int = FEWEST_ALIKE) -> Found:
-    given = sum(row[name] is not None for row in rows)
-    if given >= max(fewest, USUAL * len(rows)) and given < len(rows):
-        yield from ((row, Said(name, "", "", SCHOOLS.column(name).header, ("name",))) for row in rows if row[name] is None)
+    given = _of_list(pl.col(name).count())
+    others_do = (given >= fewest) & (given >= USUAL * _of_list(pl.len()))
+    yield from ((row, Said(name, "", "", SCHOOLS.column(name).header, ("name",))) for row in rows.filter(pl.col(name).is_null() & others_do).to_dicts())
 
 
 def _counted_and_kind(listed: SchoolList) -> Found:
-    for rows in listed.lists.values() if _is_given(listed, "counted") else ():
-        by_kind: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            if row["counted"] is not None and row["kind"] in _TEACHING:
-                by_kind[row["kind"]].append(row)
-        for kind, alike in by_kind.items():
-            usual = kind != SchoolKind.TEACHING_POINT
-            if len(alike) >= FEWEST_ALIKE and sum(row["counted"] == usual for row in alike) >= USUAL * len(alike):
-                label = SchoolKind(kind).label
-                for row in (each for each in alike if each["counted"] != usual):
-                    yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {not usual}"), ("kind",))
+    rows = listed.named.filter(pl.col("counted").is_not_null() & pl.col("kind").is_in(_TEACHING))
+    is_usual = pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
+    alike = pl.len().over(*_LIST, "kind")
+    wrong = rows.filter(~is_usual & (alike >= FEWEST_ALIKE) & (is_usual.sum().over(*_LIST, "kind") >= USUAL * alike))
+    for row in wrong.to_dicts():
+        usual, label = not row["counted"], SchoolKind(row["kind"]).label
+        yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {not usual}"), ("kind",))
 
 
 def _yes(value: bool) -> str:
@@ -66,13 +61,22 @@ def _yes(value: bool) -> str:
 
 def _township_spelt(listed: SchoolList) -> Found:
     """Where the name itself names a township that is one character off, e.g. 白石幡 for 示例县白石乡中心小学."""
-    for (area, _), rows in listed.lists.items() if _is_given(listed, "township") else ():
-        known = {row["township"] for row in rows if row["township"] and row["township"] in row["name"]}
-        for row in rows:
-            given, named = row["township"], _TOWNSHIP.match(row["name"].removeprefix(area or ""))
-            said = named.group() if named else ""
-            if given and said and given not in known and len(given) == len(said) and sum(a != b for a, b in zip(given, said, strict=True)) == 1:
+    given = pl.col("township")
+    said = pl.col("name").str.strip_prefix(pl.col("area").fill_null("")).str.extract(_TOWNSHIP)
+    doubtful = listed.named.filter(given.is_not_null() & (said.str.len_chars() == given.str.len_chars()) & (said != given)).with_columns(said.alias("_said"))
+    known: dict[tuple[str, int], set[str]] = {}
+    for row in doubtful.to_dicts():
+        given, said = row["township"], row.pop("_said")
+        if sum(a != b for a, b in zip(given, said, strict=True)) == 1:
+            where = row["area"], row["year"]
+            if where not in known:
+                known[where] = {each["township"] for each in listed.of_list(*where) if each["township"] and each["township"] in each["name"]}
+            if given not in known[where]:
                 yield row, Said("township", given, said, Message(f"校名中为{said}，填的是{given}", f"the name says {said}, the column {given}"), ("name",))
+
+
+def _is_open(row: Row) -> bool:
+    return row["working"] is not False and not (row["closed"] is not None and row["year"] >= row["closed"])
 
 
 def _new(listed: SchoolList) -> Iterator[Row]:
@@ -113,6 +117,8 @@ def _opened_changed(listed: SchoolList) -> Found:
 
 def _whole_missing(listed: SchoolList) -> Found:
     """No row of the whole school, where nearly all schools that report a stage have one."""
+    if not (listed.facts.school_years["stage"] == Stage.WHOLE.value).any():
+        return
     there = listed.facts.school_years.select("school", "year", "stage", "pupils")
     reporting = there.filter((pl.col("stage") != Stage.WHOLE.value) & (pl.col("pupils") > 0)).select("school", "year").unique()
     whole = there.filter(pl.col("stage") == Stage.WHOLE.value).select("school", "year", pl.lit(True).alias("whole"))

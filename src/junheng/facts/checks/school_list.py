@@ -28,7 +28,7 @@ FEW_LACK, LOOKED_AT = 0.03, 20  # a share of the schools of a kind; up to so man
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]
 _FORM = ["area", "year", "kind", "_length", "_start"]
-_OPEN = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
+OPEN = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
 _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages], ["kind", "stage"], orient="row")
 _IS_TAUGHT = pl.any_horizontal(
     *[(pl.col("stage") == stage.value) & pl.col("kind").is_in([kind.value for kind in SchoolKind if stage in kind.stages]) for stage in Stage]
@@ -104,7 +104,7 @@ class SchoolList:
 
     def expected(self) -> pl.DataFrame:
         """Every stage that each open school teaches by its kind."""
-        named = self.named.filter(_OPEN)
+        named = self.named.filter(OPEN)
         return named.select("school", "year", "area", "kind").join(_TAUGHT, on="kind", maintain_order="left")
 
     @cached_property
@@ -114,9 +114,9 @@ class SchoolList:
 
     def all_given(self) -> bool:
         """Whether every open school gives its pupils for every stage it teaches."""
-        kinds = self.named.filter(_OPEN)["kind"].value_counts()
+        kinds = self.named.filter(OPEN)["kind"].value_counts()
         expected = sum(count * len(SchoolKind(kind).stages) for kind, count in kinds.iter_rows() if kind)
-        given = pl.lit(self.taught) & _OPEN & pl.col("name").is_not_null() & pl.col("pupils").is_not_null()
+        given = pl.lit(self.taught) & OPEN & pl.col("name").is_not_null() & pl.col("pupils").is_not_null()
         return bool(self.ground.select(given.sum()).item() == expected)
 
 
@@ -127,7 +127,7 @@ def bare(name: object) -> str:
 
 
 def _closed(listed: SchoolList) -> Found:
-    rows = listed.rows(~_OPEN)
+    rows = listed.rows(~OPEN)
     taught = listed.facts.school_years.filter(pl.col("stage") != "whole", pl.col("pupils") > 0, pl.col("school").is_in([row["school"] for row in rows]))
     taught = taught.group_by(_SCHOOL).agg(pl.col("pupils").sum()) if rows else taught
     counts = {(school, year): pupils for school, year, pupils in taught.select(*_SCHOOL, "pupils").iter_rows()}

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from junheng.facts.delivery import Block, Delivery, Values
+from junheng.facts.delivery import Block, Delivery, Value, Values
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity
@@ -22,6 +22,7 @@ class Identities:
 
     def __init__(self) -> None:
         self._parts: dict[str, list[pl.Series]] = {name: [] for name in _TEXTS}
+        self._ones: list[tuple[str | None, ...]] = []  # rows that came one by one and are no part yet
         self._places: list[tuple[int, Sheet, Sequence[int]]] = []  # the number of the first row, the sheet, its rows
         self._count = 0
 
@@ -30,24 +31,42 @@ class Identities:
         area_codes: Values | None = None, within: Values | None = None,
     ) -> pl.Series:
         """The keys of some rows."""
+        self._gather_ones()
         start, self._count = self._count, self._count + len(rows)
         for name, values in zip(_TEXTS, (codes, names, townships, areas, area_codes, within), strict=True):
             self._parts[name].append(_texts(values, len(rows)))
         self._places.append((start, sheet, rows))
         return pl.int_range(start, self._count, eager=True)
 
+    def add_one(self, code: Value, name: Value, township: Value, area: Value, sheet: Sheet, row: int) -> int:
+        """The key of one row. A county's forms come one by one, by thousands: a column of one costs more than its row."""
+        self._ones.append(tuple(None if each is None else str(each) for each in (code, name, township, area, None, None)))
+        self._places.append((self._count, sheet, (row,)))
+        self._count += 1
+        return self._count - 1
+
+    def _gather_ones(self) -> None:
+        if self._ones:
+            for name, values in zip(_TEXTS, zip(*self._ones, strict=True), strict=True):
+                self._parts[name].append(pl.Series(values, dtype=pl.String))
+            self._ones = []
+
     def settle(self, delivery: Delivery) -> None:
         """Puts the school's code (else its name) in place of the row numbers, and reports what is ambiguous."""
         if not self._count:
             return
+        self._gather_ones()
         rows = pl.DataFrame({name: pl.concat(parts) for name, parts in self._parts.items()})
         rows = rows.with_columns(_area_names(rows))
         keys = rows["code"]
         if keys.null_count():
             keys = pl.Series(self._keys(rows, delivery), dtype=pl.String)
+        one_by_one = keys.to_list(), rows["area"].to_list()
         for index, block in enumerate(delivery.blocks):
             if "school" in TABLE_KEYS.get(block.table, ()):
-                delivery.blocks[index] = _named(block, keys, rows["area"])
+                numbers = block.columns["school"]
+                is_one = len(block.rows) == 1 and not isinstance(numbers, pl.Series)
+                delivery.blocks[index] = _named_one(block, *one_by_one) if is_one else _named(block, keys, rows["area"])
 
     def _keys(self, rows: pl.DataFrame, delivery: Delivery) -> list[str | None]:
         """The code of each school, else the code of its name, else its name."""
@@ -122,6 +141,19 @@ def _told_apart(said: Sequence[tuple[str, str, str]]) -> list[str]:
 
 
 TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
+
+
+def _named_one(block: Block, keys: list[str | None], areas: list[str | None]) -> Block:
+    """As `_named`, for a block of one row in plain lists."""
+    (number,) = block.columns["school"]
+    if not isinstance(number, int):
+        return block
+    if keys[number] is None:
+        return replace(block, rows=[], columns={name: [] for name in block.columns})
+    columns: dict[str, Values] = {**block.columns, "school": [keys[number]]}
+    if block.table == "schools" and columns["area"][0] is not None:  # what is not said stays so
+        columns["area"] = [areas[number]]
+    return replace(block, columns=columns)
 
 
 def _named(block: Block, keys: pl.Series, areas: pl.Series) -> Block:

@@ -289,7 +289,7 @@ def _blocks(
 ) -> None:
     area, kind, township = about
     row = found.table.head_row
-    key = identities.add([who.code], [who.name], [township], [area], found.sheet, [row]).item()
+    key = identities.add_one(who.code, who.name, township, area, found.sheet, row)
     scopes: dict[tuple[str, Stage | None], dict[str, tuple[list[Value], str]]] = {}
     for (table, fact, stage), said in found.facts.items():
         scopes.setdefault((table, stage), {})[fact] = said
