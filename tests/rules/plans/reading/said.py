@@ -11,9 +11,10 @@ from junheng.rules.plans.reading.sentences import sentences
 PLANNED = "县义务教育均衡发展规划：加强教育管理，落实经费保障，推进学校建设，提高办学质量。"
 
 
-def plan_of(*texts: str) -> Plan:
-    """The plan read out of lines; the first line makes the text a plan."""
-    lines = tuple(Line(number, text) for number, text in enumerate((PLANNED, *texts), start=1))
+def plan_of(*texts: str, titled: bool = True) -> Plan:
+    """The plan read out of lines; the first line makes the text a plan, or the last one where the first of `texts` is the title."""
+    whole_text = (PLANNED, *texts) if titled else (*texts, PLANNED)
+    lines = tuple(Line(number, text) for number, text in enumerate(whole_text, start=1))
     found = tuple(headings(lines))
     whole, strays = sentences(lines, found)
     return reading_of(Document("plan.txt", lines, found, tuple(whole), tuple(strays))).plan

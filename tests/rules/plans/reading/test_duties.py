@@ -49,3 +49,9 @@ def test_no_name_enters_a_plan() -> None:
 def test_a_programme_that_is_only_named_is_marked() -> None:
     plan = plan_of("实施质量提高工程、队伍建设工程和学生关爱工程。", "一、质量提高工程", "抓好常规。", "二、队伍建设工程", "抓好培训。")
     assert [(each.title.zh, each.empty) for each in plan.programmes if each.title.zh.endswith("工程")] == [("质量提高工程", False), ("队伍建设工程", False), ("学生关爱工程", True)]
+
+
+def test_the_office_behind_a_line_answers_for_all_that_stands_in_it() -> None:
+    plan = plan_of("新增学位900个，补充教师30名。（牵头单位：县教育局；完成时限：2027年8月）", "绿化率达到30%。")
+    names = {each.id: each.title.zh for each in plan.roles}
+    assert [names.get(each.owner or "") for each in plan.targets if each.value is not None] == ["县教育局", "县教育局", None]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from junheng.rules.plans.document import Line
+from junheng.rules.plans.document import Document, Line
+from junheng.rules.plans.reading import reading_of
+from junheng.rules.plans.reading.sentences import sentences
 from junheng.rules.plans.reading.tables import table_targets
+
+from .said import PLANNED
 
 
 def _rows(*rows: tuple[str, ...]) -> list[Line]:
@@ -28,3 +32,17 @@ def test_a_unit_in_brackets_and_signs_in_the_cells() -> None:
 
 def test_a_table_without_a_column_of_indicators_is_left_to_the_sentences() -> None:
     assert table_targets(_rows(("姓名", "职务"), ("甲", "组长"), ("乙", "成员"))) == ([], set())
+
+
+def test_a_year_before_the_plan_is_a_fact() -> None:
+    found, _ = table_targets(_rows(("指标", "2020年", "2025年"), ("巩固率（%）", "95", "97")), since=2021)
+    assert [(str(each.value), each.is_fact) for each in found] == [("95", True), ("97", False)]
+
+
+def test_a_row_is_asked_for_by_the_time_in_its_column() -> None:
+    row = ("序号\t任务\t责任单位\t完成时限", "1\t新增学位1080个\t县教育局\t2027年8月")
+    lines = (Line(1, PLANNED), *(Line(number, text, in_table=True) for number, text in enumerate(row, start=2)))
+    whole, strays = sentences(lines, ())
+    plan = reading_of(Document("plan.txt", lines, (), tuple(whole), tuple(strays))).plan
+    assert [(str(each.value), each.unit, each.when.year) for each in plan.targets if each.value is not None] == [("1080", "place", 2027)]
+    assert plan.issued.year is None

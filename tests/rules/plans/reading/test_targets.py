@@ -23,6 +23,14 @@ from .said import plan_of, targets
         ("坚决杜绝产生新的债务。", [("产生新的债务", "=", "0", "yuan")]),
         ("确保每个适龄儿童不因贫困而辍学。", [("每个适龄儿童不因贫困而辍学", "=", "0", "person")]),
         ("每年选派优秀教师到薄弱学校任教。", [("选派优秀教师到薄弱学校任教", ">=", "1", "times")]),
+        ("小学生均公用经费不低于650元，初中850元。", [("小学生均公用经费", ">=", "650", "yuan"), ("小学生均公用经费（初中）", ">=", "850", "yuan")]),
+        ("设备值小学2000元、初中2500元以上。", [("设备值小学", ">=", "2000", "yuan"), ("初中", ">=", "2500", "yuan")]),
+        ("班额不得突破小学45人、初中50人。", [("班额", "<=", "45", "person"), ("初中", "<=", "50", "person")]),
+        ("参加培训的比例超过半数，毛入学率超95%。", [("参加培训的比例", ">", "50", "percent"), ("毛入学率", ">", "95", "percent")]),
+        ("公办学位占比由78%提高7个百分点至85%。", [("公办学位占比", "=", "78-85", "percent")]),
+        ("新增学位2.4万个，其中小学1.5万个。", [("新增学位", "=", "24000", "place"), ("小学", "=", "15000", "place")]),
+        ("综合差异系数小学不高于0.50，初中不高于0.45。", [("综合差异系数小学", "<=", "0.5", "ratio"), ("综合差异系数（初中）", "<=", "0.45", "ratio")]),
+        ("班主任在24小时内上报。", [("班主任", "<=", "24", "hour")]),
         ("普职比例大体相当。", [("普职", "~", "1", "ratio")]),
     ],
 )
@@ -38,7 +46,27 @@ def test_rhetoric_is_no_target(text: str) -> None:
     assert targets(text) == []
 
 
-def test_a_figure_of_the_present_is_a_fact() -> None:
+@pytest.mark.parametrize("text", ["路程超过3公里的学生可以寄宿。", "连续3天无故不到校的应登记。", "新教师一年站稳讲台，三年成为骨干。"])
+def test_of_whom_and_how_long_is_no_target(text: str) -> None:
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts", "asked"),
+    [
+        (("甲县教育2026年工作要点", "2025年，全县新增学位2100个，大班额占比由7.2%降至3.1%。", "2026年，大班额占比控制在2%以内。"), ["2100", "3.1"], ["2"]),
+        (("甲县“十四五”教育规划", "“十三五”时期，经费年均增长9%，五年累计达到52亿元。", "“十四五”末，巩固率达到98%。"), ["9", "5200000000"], ["98"]),
+        (("【学校基础】学校占地28亩。现有学生900人。", "【发展目标】藏书达到30册。"), ["28", "900"], ["30"]),
+        (("一、工作成效", "走访率达到100%。", "二、目标", "在编教师达到90人。"), ["100"], ["90"]),
+    ],
+)
+def test_what_lies_before_the_plan_is_a_fact(lines: tuple[str, ...], facts: list[str], asked: list[str]) -> None:
+    plan = plan_of(*lines, titled=False)
+    assert [str(each.value) for each in plan.facts] == facts
+    assert [str(each.value) for each in plan.targets if each.value is not None] == asked
+
+
+def test_a_figure_of_the_present() -> None:
     plan = plan_of("一、基本情况", "学校有学生289人，6个教学班，建筑面积947平方米，生均3.28平方米。", "二、目标", "将目前1所完全中学和19个教学点整合为2所初级中学。")
     assert [(each.fact.zh, str(each.value), each.unit) for each in plan.facts] == [
         ("学生", "289", "person"), ("教学班", "6", "class"), ("建筑面积", "947", "m2"), ("生均建筑面积", "3.28", "m2"), ("完全中学", "1", "school"), ("教学点", "19", "point"),

@@ -62,7 +62,8 @@ def _of_sentence(told: Told) -> Iterator[Claim]:
         name = _name(each, held)
         if name:
             held = name
-            shared = "分别" in re.split("[，。;,]", told.text[: each.start])[-1]
+            listed = order > 0 and re.fullmatch("[、和及]", told.text[told.figures[order - 1].end : each.start])
+            shared = listed or re.search("分别|依次", re.split("[，。;,]", told.text[: each.start])[-1])
             yield _claim(told, each, f"{name}{order}" if shared else name)
 
 

@@ -92,7 +92,7 @@ class Examined:
     @cached_property
     def issued(self) -> tuple[int, int] | None:
         """Year and line of the date that stands by itself under the title or at the end."""
-        lines = [line for line in self.document.lines if line.text.strip()]
+        lines = [line for line in self.document.lines if line.text.strip() and not line.in_table]
         for line in (*lines[-3:][::-1], *lines[:5]):
             found = _DATED.match(line.text.strip())
             if found and len(line.text.strip()) <= 40 and not _PERIOD.search(line.text) and not re.search("规划|方案|计划|纲要", line.text.split("年")[0][-6:]):

@@ -11,9 +11,13 @@ from junheng.rules.plans.doctor.figures import Figure
 from junheng.rules.plans.doctor.found import PlanFinding, found
 from junheng.rules.plans.doctor.sums import show
 from junheng.rules.plans.doctor.words import known
+from junheng.rules.plans.reading.numbers import number
 
 _PER = re.compile(r"(生均|班均|平均班额|师均|人均)[一-龥]{0,8}$")
 _GROWN = re.compile(r"(?:由|从)[一-龥]{0,8}?(\d+(?:\.\d+)?)(人|所|个|万元|元|册|台|名|平方米|%)[^,，;。]{0,10}?(增加|提高|上升|增长|减少|下降|降低)(?:到|至|为)(\d+(?:\.\d+)?)\2[^。;]{0,8}?(增长|提高|增加|上升|减少|下降|降低)了?(\d+(?:\.\d+)?)%")
+_CHANGED = re.compile(r"(?:由|从)[^,，;。\d]{0,8}(?P<start>\d+(?:\.\d+)?[万亿]?)(?P<unit>人|所|个|名|万元|亿元|元|册|台|平方米|%)[^,，;。\d]{0,8}(?:增|提|升|长|减|降|压)[^,，;。\d]{0,3}(?P<end>\d+(?:\.\d+)?[万亿]?)(?P=unit)[,，]"
+                      r"(?:净|共|总体)?(?P<how>增加|增长|提高|提升|上升|减少|下降|降低|净增)了?(?P<by>\d+(?:\.\d+)?[万亿]?)(?(unit)(?:(?P=unit)(?!/)|(?<=\d)个百分点))")
+_OF_ALL = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(人|名|所|个|间|台|册)[,，]?占[^,，;。\d]{0,8}(\d+(?:\.\d+)?)\2的(\d+(?:\.\d+)?)%")
 _PART_OF_ONE = "寄宿|留守|女|男|贫困|随迁|每|骨干|青年|乡村|新任|残疾|毕业|艺术|体育|专职|优秀|培养|招聘|新增|新建"
 _HAVE = {"生均": "pupils", "班均": "classes", "平均班额": "classes", "师均": "staff"}
 
@@ -25,6 +29,8 @@ def ratios(examined: Examined) -> Iterator[PlanFinding]:
         for told in paragraph:
             yield from _grown(told)
             yield from _shares(told)
+            yield from _shares_named(told)
+            yield from _changed(told)
             yield from _pupils_per_teacher(examined, told)
 
 
@@ -83,9 +89,9 @@ def _is_target(told: Told, each: Figure) -> bool:
 def _total_before(before: Sequence[tuple[Told, Figure]], each: Figure, per: str) -> tuple[Told, Figure] | None:
     """The total that a figure per head follows: the nearest of its unit, by name where it has one."""
     name = re.sub(r"^(?:生均|班均|师均|人均|平均)", "", per)
-    same = [(told, total) for told, total in before if total.unit == each.unit and not re.search("生均|班均|师均|人均", total.left)]
+    same = [(told, total) for told, total in before if total.unit == each.unit and not re.search("生均|班均|师均|人均|新增|增加|添置|购置|补充|捐", total.left + told.text[max(total.start - 8, 0) : total.start])]
     by_name = [pair for pair in same if name and name[:2] in pair[1].noun]
-    return (by_name or ([] if name else same) or [None])[-1]  # type: ignore[list-item]
+    return (by_name or ([] if name and each.unit != "册" else same) or [None])[-1]  # type: ignore[list-item]
 
 
 def _recomputed(told: Told, per: str, total: Figure, heads: Figure, printed: Figure) -> Iterator[PlanFinding]:
@@ -125,9 +131,39 @@ def _grown(told: Told) -> Iterator[PlanFinding]:
             yield found("ratio-wrong", told, f"{figure} ≠ {printed}%", each.start(), per=each.group(5), printed=f"{printed}%", right=f"{show(value)}%", fits="-", heads=start)
 
 
+def _changed(told: Told) -> Iterator[PlanFinding]:
+    """由820人增加到960人，增加140人; 由82.3%提高到90.6%，提高8.3个百分点."""
+    for each in _CHANGED.finditer(told.text):
+        start, end, printed = (number(each[name]) or Decimal(0) for name in ("start", "end", "by"))
+        value = abs(end - start)
+        figure = f"{max(start, end)}-{min(start, end)} = {value}"
+        if value == printed:
+            yield found("right", told, figure, each.start(), what=each["how"])
+        else:
+            yield found("ratio-wrong", told, f"{figure} ≠ {printed}", each.start(), per=each["how"], printed=printed, right=value, fits=end - printed if end > start else end + printed, heads=start)
+
+
+def _shares_named(told: Told) -> Iterator[PlanFinding]:
+    """96个，占全部班级312个的30.8%."""
+    for each in _OF_ALL.finditer(told.text):
+        part, total, printed = Decimal(each.group(1)), Decimal(each.group(3)), Decimal(each.group(4))
+        if total:
+            yield _share_judged(told, part, total, printed, each.start(4))
+
+
+def _share_judged(told: Told, part: Decimal, total: Decimal, printed: Decimal, at: int) -> PlanFinding:
+    value = 100 * part / total
+    figure = f"{part}/{total} = {show(value)}%"
+    exponent = printed.as_tuple().exponent
+    if abs(value - printed) <= Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1):
+        return found("right", told, figure, at, what="占比")
+    fits = show(100 * part / printed) if printed else "-"
+    return found("ratio-wrong", told, f"{figure} ≠ {printed}%", at, per="占比", printed=f"{printed}%", right=f"{show(value)}%", fits=fits, heads=total)
+
+
 def _shares(told: Told) -> Iterator[PlanFinding]:
     """教师120人，其中本科96人，占80%: the count before the share over the total before 其中."""
-    mark = re.search("其中", told.text)
+    mark = re.search("其中|(?<=[人名所个])中(?=[,，有])", told.text)
     totals = [each for each in told.figures if mark and each.end <= mark.start() and each.unit in ("人", "名", "所", "个")]
     if not totals or mark is None:
         return

@@ -71,9 +71,10 @@ def _parted(told: Told, total: Figure, parts: list[Figure], shares: list[Figure]
     parts = next((parts[:size] for size in range(len(parts), 1, -1) if _whole(parts[:size])), parts)
     whole, figure = _whole(parts), f"{added(parts)} = {sum(each.value for each in parts)}"
     total_of_parts = sum((each.value for each in parts), Decimal(0))
-    if whole and total_of_parts == total.value:
+    money = total.unit.endswith("元")  # of money no two parts hold the same
+    if (whole or money) and total_of_parts == total.value:
         yield found("right", told, figure, total.start, what=total.noun)
-    elif whole and total_of_parts > total.value:
+    elif (whole or money) and total_of_parts > total.value:
         yield found("sum-wrong", told, f"{figure} ≠ {total.value}", total.start, what=total.noun, printed=total.value, sum=total_of_parts)
     elif whole:
         yield found("sum-short", told, f"{figure} < {total.value}", total.start, what=total.noun, printed=total.value, sum=total_of_parts, rest=total.value - total_of_parts)

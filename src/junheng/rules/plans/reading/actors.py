@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
+from junheng.rules.plans.document import Line
 from junheng.rules.plans.plan import Level
+from junheng.rules.plans.reading.clauses import narrow
 from junheng.rules.plans.reading.words import Actors, any_of, words
 
 _ACTS = re.compile(r"(?:要|应|须|必须|负责|牵头|每|不得|将|会同|切实|认真|定期|具体|做好|组织|把|安排|对|做|参加|听课|都|均|按|根据|与|给)")
+
+_OFFICES = re.compile(r"(?:牵头|责任|主责|承办|实施)(?:单位|部门|科室|处室|主体)")
+_BEHIND = re.compile(rf"{_OFFICES.pattern}:([^;。()]{{2,40}})")
 
 
 @cache
@@ -34,6 +40,20 @@ def owner_of(clause: str) -> str:
     joined = re.match(rf"(?:[、和及与]|以及)?(?:{_names()[0].pattern})", clause[found.end() :])
     end = found.end() + (joined.end() if joined else 0)
     return clause[found.start() : end] if _ACTS.match(clause[end:]) else ""
+
+
+def owners_of_lines(lines: Iterable[Line]) -> dict[int, str]:
+    """Line to the office that （牵头单位：…） in it, or the column 责任单位 of a table, names for all that stands in it."""
+    found: dict[int, str] = {}
+    column: int | None = None
+    for line in lines:
+        cells = narrow(line.text).split("\t") if line.in_table else []
+        headed = next((at for at, cell in enumerate(cells) if _OFFICES.fullmatch(cell.strip())), None)
+        column = headed if headed is not None else column if cells else None
+        named = _BEHIND.search(narrow(line.text))
+        text = named.group(1) if named else cells[column] if column is not None and headed is None and column < len(cells) else ""
+        found.update((line.number, each) for each in actors_in(text)[:1])
+    return found
 
 
 def actors_in(text: str) -> list[str]:

@@ -13,15 +13,16 @@ from junheng.rules.plans.reading.clauses import Clause, narrow
 from junheng.rules.plans.reading.deadlines import deadlines, rhythm_of
 from junheng.rules.plans.reading.found import NO_DEADLINE, Findings, FoundFact, FoundTarget, Setting
 from junheng.rules.plans.reading.naming import is_measurable, is_rate, left_words, right_words, unit_of, without_verbs
-from junheng.rules.plans.reading.quantities import Quantity, comparator, quantities
+from junheng.rules.plans.reading.quantities import Quantity, comparator, only_of_whom, quantities
 from junheng.rules.plans.reading.tense import merged_at, next_mode, tells_future
 
 _FROM = re.compile(r"(?:从|由)[^,;]{0,14}$")
+_FROM_SOME = re.compile(r"[从由].{1,14}[到至为]")
 _EACH_ONCE = re.compile(r"一次[^一,;]{1,4}一次")
 _ROUGH_YEARS = re.compile(r"用\s*([一二两三四五六七八九十\d]+)年左右(?:的)?时间")
 _GUARANTEED = re.compile(r"保证|确保|保障")
 _SHARE_OF = re.compile(r"^(?:及?以上|左右|以内)?的")
-_ONCE = re.compile(r"(?:上好|开展|组织|举办|召开|举行|进行|参加|安排)(?:不少于)?$")
+_ONCE = re.compile(r"(?:上好|开展|组织|举办|召开|举行|进行|参加|安排|学习|跟岗|考察|家访|走访|体检|检测|监测|测评|评选|评估|考核|汇报|交流|研讨|调研|督导|督查|巡查|演练|排查)(?:不少于)?$")
 _EQUAL = re.compile(r"比例?(?:大体|大致|基本)(?:相当|持平|平衡)")
 _KINDS = re.compile(r"([一二两三四五六七八九十])大([一-龥]{2})")
 _JOINED = re.compile(r"(?:将|把)([^,;。]{2,40}?)(?:办成|建成|打造成|创建为|建设成)")
@@ -40,6 +41,8 @@ class _Held:
     when: When = NO_DEADLINE
     indicator: str = ""
     unit: str = ""
+    measure: str = ""
+    bound: str = ""
     outer: str = ""  # the clause before the bracket
     binds: bool = field(default=False)
 
@@ -49,7 +52,7 @@ def read_counts(parts: list[Clause], setting: Setting, found: Findings) -> None:
     whole = narrow(found.sentence.text)
     found.targets.extend(_announced(whole))
     for part in parts:
-        held.mode = next_mode(part, held.mode)
+        held.mode = next_mode(part, held.mode, setting.since)
         _read_clause(part, setting, held, found)
         if not part.inside:
             held.outer = part.text
@@ -61,27 +64,34 @@ def _read_clause(part: Clause, setting: Setting, held: _Held, found: Findings) -
     found.targets.extend([_rough(part, rough)] if rough else [])
     merged, since = merged_at(part.text), 0
     shared = False
-    for one in _wanted(part, [(each.start, each.end) for each in dated]):
+    for one in _wanted(part, [(each.start, each.end) for each in dated], held.unit == "ratio"):
         held.when = next((each.when for each in reversed(dated) if each.start <= one.number), held.when)
+        if since == 0 and not one.bound and (one.unit, one.measure) == (held.unit, held.measure) and only_of_whom(part.text[: one.number]):
+            one = replace(one, bound=held.bound)  # 不低于650元，初中850元
         reading = None if shared else _reading(part, one, since, held)
         if reading:
             present = _is_present(part, one, merged, held)
             _keep(reading, present, setting, found)
-            held.indicator, held.unit = reading.indicator, reading.unit
+            held.indicator, held.unit, held.measure, held.bound = reading.indicator, reading.unit, one.measure, one.bound
         shared = shared or (one.unit == "percent" and _SHARE_OF.match(part.text[one.stop :]) is not None)
         since = one.end
     held.when = dated[-1].when if dated else held.when
     found.targets.extend(_named_objects(part, held))
 
 
-def _wanted(part: Clause, dated: list[tuple[int, int]]) -> Iterator[Quantity]:
+def _wanted(part: Clause, dated: list[tuple[int, int]], bare: bool) -> Iterator[Quantity]:
     once = _EACH_ONCE.search(part.text)
-    ones = [each for each in quantities(part.text) if not any(start < each.stop and each.number < end for start, end in dated)]
+    ones = [each for each in quantities(part.text, bare) if not any(start < each.stop and each.number < end for start, end in dated)]
     order = 0
     while order < len(ones):
         one, later = ones[order], ones[order + 1] if order + 1 < len(ones) else None
         order += 1
         if once and one.measure == "次" and one.number == once.start():
+            continue
+        last = ones[order + 1] if order + 1 < len(ones) else None
+        if later and last and later.unit == "percentage-point" and last.unit == one.unit == "percent" and _from_by_to(part.text, one, later, last):
+            yield replace(last, start=one.number, value_from=one.value, bound=last.bound if last.end > last.stop else "=")
+            order += 2
             continue
         if later and later.unit == one.unit and one.value_from is None and _from_to(part.text, one, later):
             bound = later.bound if later.end > later.stop else ""
@@ -92,8 +102,13 @@ def _wanted(part: Clause, dated: list[tuple[int, int]]) -> Iterator[Quantity]:
 
 
 def _from_to(text: str, one: Quantity, later: Quantity) -> bool:
-    between = text[one.stop : later.number]
+    between = re.sub(r"(?:19|20)\d\d年?(?:底|末)?的?", "", text[one.stop : later.number])
     return _FROM.search(text[: one.number]) is not None and re.search(r"[到至为]$", between.rstrip()) is not None and len(between) <= 16
+
+
+def _from_by_to(text: str, one: Quantity, by: Quantity, last: Quantity) -> bool:
+    """由78%提高7个百分点至85%."""
+    return _FROM.search(text[: one.number]) is not None and by.number - one.stop <= 6 and re.fullmatch(r"[到至]", text[by.stop : last.number].strip()) is not None
 
 
 def _is_present(part: Clause, one: Quantity, merged: int | None, held: _Held) -> bool:
@@ -106,6 +121,8 @@ def _reading(part: Clause, one: Quantity, since: int, held: _Held) -> FoundTarge
     left = _left(part.text[since : one.start], since > 0)
     right = one.measure.removeprefix("个") if len(one.measure) > 1 and one.measure[0] == "个" else right_words(part.text[one.end :])
     unit = unit_of(one, left, right, part.text[one.end :])
+    if one.measure == held.measure == "个" and held.unit and "其中" in part.text[: one.number] and not right:
+        unit = held.unit  # 学位2.4万个，其中小学1.5万个
     if unit == "grade" and not _GRADES.search(part.text):
         return None
     if unit is None or (one.chinese and one.value == 1 and not _counts_one(part, one, left, right)):
@@ -140,7 +157,7 @@ def _counts_one(part: Clause, one: Quantity, left: str, right: str) -> bool:
         return True
     if not right and re.search(r"(?:建成|新建|建设|建好|创建|设立|配备|办好|打造)[^,;。]{2,14}$", before):
         return True
-    return re.search(r"(?:建设|建成|新建|建|建好|办好|办|联系|支援|帮扶|结对|上好|总结|开展|组织|举办|召开|参加|进行|配备|配|设立|设|安排|开设|开|检修|检查|轮训|举行|培训|执教|上)(?:不少于|至少)?$", before) is not None
+    return re.search(r"(?:建设|建成|新建|建|建好|办好|办|联系|支援|帮扶|结对|上好|总结|开展|组织|举办|召开|参加|进行|配备|配|设立|设|安排|开设|开|检修|检查|轮训|举行|培训|执教|上|学习|跟岗|考察|家访|走访|体检|检测|监测|测评|评选|评比|评估|考核|表彰|汇报|交流|研讨|调研|督导|督查|巡查|述职|展示|演练|排查)(?:不少于|至少)?$", before) is not None
 
 
 def _sign(part: Clause, one: Quantity, held: _Held) -> Comparator:
@@ -150,6 +167,8 @@ def _sign(part: Clause, one: Quantity, held: _Held) -> Comparator:
         lasting = one.unit in ("hour", "minute") and _GUARANTEED.search(f"{held.outer if part.inside else ''}{around}")
         share = one.unit == "percent" and one.value < 100 and _SHARE_OF.match(part.text[one.stop :])
         once = one.measure == "次" and (_ONCE.search(part.text[: one.number]) or rhythm_of(part.text[: one.number]))
+        if once and re.search(r"可以?[^,;。]{0,4}$", part.text[: one.number]):
+            return "<="
         if once and re.search(r"[只仅][^,;。]{0,4}$", part.text[: one.number]):
             return "="
         if lasting or share or once:
@@ -192,7 +211,7 @@ def _predicate(text: str, scope: str) -> str:
 
 def _keep(reading: FoundTarget, present: bool, setting: Setting, found: Findings) -> None:
     if present:
-        if reading.value_from is None:
+        if reading.value_from is None or _FROM_SOME.search(reading.clause):  # of 由7.2%降至3.1% the end is what is
             found.facts.append(FoundFact(reading.offset, without_verbs(reading.indicator) or reading.indicator, reading.value, reading.unit, reading.confidence))
         return
     if not (setting.planned or tells_future(reading.clause) or tells_future(narrow(found.sentence.text))):

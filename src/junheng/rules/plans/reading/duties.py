@@ -57,7 +57,7 @@ def read_duties(parts: list[Clause], setting: Setting, found: Findings) -> None:
         return
     owner, rhythm = "", None
     counted = [each.offset for each in found.targets if each.value is not None and each.value not in (0, 100)]
-    for part, mode in zip(parts, modes(parts, setting.present), strict=True):
+    for part, mode in zip(parts, modes(parts, setting), strict=True):
         if mode == "present":
             continue
         owner = owner_of(part.text) or owner

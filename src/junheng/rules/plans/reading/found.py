@@ -46,12 +46,16 @@ class FoundDuty:
 
 @dataclass(frozen=True)
 class Setting:
-    """What stands around a sentence: the titles above it, a deadline that a list inherits, whether the text plans or reports."""
+    """What stands around a sentence: the titles above it, a deadline that a list inherits, whether the text plans or reports.
+
+    `since`: the first year of the plan; what is dated before it is past.
+    """
 
     titles: tuple[str, ...] = ()
     present: bool = False
     planned: bool = False
     when: When = NO_DEADLINE
+    since: int | None = None
 
 
 @dataclass

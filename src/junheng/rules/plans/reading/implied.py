@@ -22,7 +22,7 @@ _HUNDRED, _NONE = Decimal(100), Decimal(0)
 
 def read_implied(parts: list[Clause], setting: Setting, found: Findings) -> None:
     when = setting.when
-    for part, mode in zip(parts, modes(parts, setting.present), strict=True):
+    for part, mode in zip(parts, modes(parts, setting), strict=True):
         dated = deadlines(part.text)
         when = dated[-1].when if dated else when
         if mode == "present" or _PAST.search(part.text):
@@ -117,7 +117,7 @@ def _rhythms(part: Clause, when: When) -> Iterator[FoundTarget]:
     word, rest = part.text[span[0] : span[1]], part.text[span[1] :]
     if word not in ("每年", "每学期", "每学年", "每月", "每周", "每年度", "分年", "每个学期", "每半年", "每季度"):
         return
-    if re.match(r"(?:的)?(?:开学|末|初|结束|前|内|期末|底)", rest):
+    if re.match(r"度|(?:的)?(?:开学|末|初|结束|前|内|期末|底)", rest):
         return
     act = _acts().search(rest[:20])
     if act and (len(rest) >= 4 or word == "分年") and not re.search(r"(?:增长|提高|增加|减少|递增|不断)", rest[:6]):

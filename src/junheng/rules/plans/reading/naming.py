@@ -11,10 +11,10 @@ from junheng.rules.plans.reading.words import Heads, Units, any_of, words
 
 _LEAD = re.compile(
     r"^(?:[\s、,;:“”\"'的]+|其中|并且|并|且|同时|确保|力争|争取|保证|保障|努力|全面|进一步|逐步|基本|切实|要求|必须|需要?|应当?(?!届)|要|将|使(?!用)|让|和(?!谐)|及(?![时早格])|与(?!会)|以及|或|则|再(?!次)|即|"
-    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|到时|届时|分别|实现|做到|经过努力|为|对(?!口)|对于|从(?![而事严])|由|按照|按(?!时)|在(?![校编职岗园籍读])|[①-⑳]|\d{1,2}[.、]|预计|计划|目标|今后|此后|之后|最终|最终确立|目前|现有|现|原有|我[县校市区镇乡省])+"
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|到时|届时|分别|依次|实现|做到|经过努力|为|对(?!口)|对于|从(?![而事严])|由|按照|按(?!时)|在(?![校编职岗园籍读])|[①-⑳]|\d{1,2}[.、]|预计|计划|目标|今后|此后|之后|最终|最终确立|目前|现有|现|原有|我[县校市区镇乡省])+"
 )
 _TAIL = re.compile(
-    r"(?:[\s、,;:“”\"'的]+|力争|争取|确保|保证|必须|应当?|须|要|将|需|(?<![生人年校班平户])均|都|也|各|分别|总体|一般|原则上|严格|稳定|保持|基本|不得|每学?年|每[天日周月]|每学期|每人|人均不|平均|各自|全部|逐步|累计|"
+    r"(?:[\s、,;:“”\"'的]+|力争|争取|确保|保证|必须|应当?|须|要|将|需|(?<![生人年校班平户])均|都|也|各|分别|依次|总体|一般|原则上|严格|稳定|保持|基本|不得|每学?年|每[天日周月]|每学期|每人|人均不|平均|各自|全部|逐步|累计|"
     r"并|且|占|比例占|控制|总共|共|共计|合计|总计|提高|提升|达|有|为|在|至|到|从|由|将|把|是|[再年])+$"
 )
 _WHO_HAS = re.compile(r"^(?:我|全|本)?(?:校|学校|县|乡|镇|市|区|省|园|集团)?(?:现有|共有|现共有|设有|拥有|有)(?!效|关|序)")
@@ -68,15 +68,16 @@ def is_measurable(text: str) -> bool:
 
 def unit_of(one: Quantity, left: str, right: str, rest: str) -> str | None:
     """None where nothing tells what is counted."""
+    rest = "" if rest.startswith(("、", ",")) else rest
     if one.unit == "category" and one.chinese:
         return None
     by_noun: dict[str, tuple[str, ...]] | None = words(Units).by_noun.get(one.measure)
     if by_noun is None or one.measure == "名":
         return one.unit or "item"
     for text in (right, left, rest):
-        for unit, nouns in by_noun.items():
-            if any(text.endswith(noun) for noun in nouns):
-                return unit
+        ending = [(len(noun), unit) for unit, nouns in by_noun.items() for noun in nouns if text.endswith(noun)]
+        if ending:
+            return max(ending, key=lambda each: each[0])[1]  # 工作室 before 室
     for text in (right, left, *([rest] if one.measure == "所" else [])):
         for unit, nouns in by_noun.items():
             if any(noun in text for noun in nouns):

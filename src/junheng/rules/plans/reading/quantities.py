@@ -37,8 +37,10 @@ _SHARE = re.compile(rf"(百|千)分之({_CHINESE}|{_ARABIC})(?:(?:至|到|-)(?:(
 _FRACTION = re.compile(r"([二三四五六七八九十]{1,2})分之([一二三四五六七八九])")
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?!立|为|果|员|绩|长|熟|本|功|效|人|套|品|就|才|因)")
 _RATIO = re.compile(rf"({_ARABIC}):({_ARABIC})(?!\d)")
-WITHOUT_UNIT = re.compile(r"系数|指数|差异率")
-_NIL = re.compile(r"(?<=[率数故件案量])(?:为|降至|降为|降到|控制在|控制为|保持在?|保持为)\s*(零|0)(?![\d.%‰个名人起例])")
+WITHOUT_UNIT = re.compile(r"系数|指数|差异率|差异度|差异程度|变异")
+_NIL = re.compile(r"(?<=[率数故件案量业象例])(?:为|降至|降为|降到|控制在|控制为|保持在?|保持为)\s*(零|0)(?![\d.%‰个名人起例])")
+_SPANS = ("minute", "hour", "day", "week", "month")
+_HALF = re.compile(r"过半数?|(?<!大)(?:一半|半数)(?=以上|的|左右)|(?<=超过|达到|不少|不低|少于|低于|高于|多于)(?:一半|半数)")
 _DOUBLED = re.compile(r"翻([一两二三])?番")
 _DATE = re.compile(r"(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:年(?:度|底|末)?|学年|届|级|[-./]\d)|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!龄)|[〇○零一二三四五六七八九]{4}\s*年")
 
@@ -64,20 +66,25 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(words(Scopes).quoted)
 
 
-def quantities(text: str) -> list[Quantity]:
-    """All of a clause, from the left; none of them a date, an ordinal, a slogan in quotes or an age."""
+def quantities(text: str, bare: bool = False) -> list[Quantity]:
+    """All of a clause, from the left; none of them a date, an ordinal, a slogan in quotes or an age.
+
+    `bare`: the clause before was of a coefficient, so a decimal fraction without a unit is one here, too.
+    """
     blocked = [found.span() for form in (_scopes(), _DATE) for found in form.finditer(text)]
     blocked += [found.span() for found in _quoted().finditer(text) if not re.search(r"\d", found.group())]
     kept: list[Quantity] = []
-    for each in sorted(_raw(text), key=lambda one: (one.number, -one.stop)):
+    for each in sorted(_raw(text, bare), key=lambda one: (one.number, -one.stop)):
         free = not any(start < each.stop and each.number < end for start, end in blocked)
         if free and (not kept or each.number >= kept[-1].stop):
             kept.append(each)
     bound = [_bound(each, text, kept[order - 1].stop if order else 0) for order, each in enumerate(kept)]
-    return [_inherited(each, bound[order - 1] if order else None, text) for order, each in enumerate(bound)]
+    for order in range(1, len(bound)):
+        bound[order] = _inherited(bound[order], bound[order - 1], text)
+    return [_closed_by(each, bound[order + 1] if order + 1 < len(bound) else None, text) for order, each in enumerate(bound)]
 
 
-def _raw(text: str) -> Iterator[Quantity]:
+def _raw(text: str, bare: bool = False) -> Iterator[Quantity]:
     for found in _SHARE.finditer(text):
         first, last = number(found.group(2)), number(found.group(3) or found.group(2))
         if first is not None and last is not None:
@@ -88,7 +95,7 @@ def _raw(text: str) -> Iterator[Quantity]:
             yield _plain(found, (100 * part / parts).quantize(Decimal("0.01")), "percent")
     for found in _TENTHS.finditer(text):
         yield _plain(found, (number(found.group(1)) or Decimal(0)) * 10, "percent")
-    for found in _RATIO.finditer(text) if "比" in text else ():
+    for found in _RATIO.finditer(text) if bare or "比" in text else ():
         left, right = Decimal(found.group(1).replace(",", "")), Decimal(found.group(2).replace(",", ""))
         if right and left:
             yield _plain(found, right / left if left == 1 else left / right, "ratio")
@@ -96,11 +103,11 @@ def _raw(text: str) -> Iterator[Quantity]:
         yield _plain(found, Decimal(2) ** int(number(found.group(1) or "一") or 1), "times")
     for found in _NIL.finditer(text):
         yield replace(_plain(found, Decimal(0), "percent" if text[found.start() - 1] == "率" else "case"), bound="=", number=found.start(1))
-    if WITHOUT_UNIT.search(text):
+    if bare or WITHOUT_UNIT.search(text):
         for found in re.finditer(r"(?<![\d.])\d?\.\d+(?![\d%‰个名人万亿])", text):
             yield _plain(found, Decimal(found.group()), "ratio")
-    for found in re.finditer(r"(?<![大])(?:一半|半数)(?=以上|的|左右)", text):
-        yield _plain(found, Decimal(50), "percent")
+    for found in _HALF.finditer(text):
+        yield replace(_plain(found, Decimal(50), "percent"), bound=">" if found.group().startswith("过") else "")
     yield from filter(None, (_counted(found, text) for found in _measured().finditer(text)))
 
 
@@ -114,7 +121,7 @@ def _counted(found: re.Match[str], text: str) -> Quantity | None:
     rough = found.group(4) or ("余" in printed or "多" in printed)
     value, value_from = number(printed.replace("余", "").replace("多", "")), number(low) if low else None
     chinese = not re.search(r"\d", printed)
-    if value is None or (chinese and not (_may_be_chinese(printed, measure) or _apart().search(text[: found.start()]))):
+    if value is None or (chinese and not (_may_be_chinese(printed, measure) or _apart().search(text[: found.start()]) or _sure_before().search(text[: found.start()]))):
         return None
     unit = _units()[measure]
     if unit == "year" and not chinese and 1900 <= value <= 2100:
@@ -133,19 +140,45 @@ def _may_be_chinese(printed: str, measure: str) -> bool:
 @cache
 def _before() -> re.Pattern[str]:
     names = [(each, sign) for sign, group in words(Comparators).before.items() for each in group]
-    return re.compile(rf"({any_of(each for each, _ in names)})\s*(?:到|了|每(?:周|天|年|月|日|学期|学年|班|校|人|生))?\s*(?:原来的|现在的)?$")
+    return re.compile(rf"({any_of(each for each, _ in names)})\s*(?:到|了|(?:每(?:周|天|年|月|日|学期|学年|班|校|人|生))+)?\s*(?:原来的|现在的)?$")
+
+
+@cache
+def _sure_before() -> re.Pattern[str]:
+    """不少于一篇: a word of two characters and more that binds makes 一 a count."""
+    return re.compile(rf"{_bounds()}\s*$")
 
 
 @cache
 def _apart() -> re.Pattern[str]:
-    return re.compile(rf"({any_of(words(Comparators).apart)})[一-龥]{{1,4}}$")
+    return re.compile(rf"({any_of(words(Comparators).apart)})[一-龥]{{1,4}}$|(最高|最低|最多|最少)[一-龥]{{0,8}}$|({_bounds()}){_stage()}$")
+
+
+def _bounds() -> str:
+    """The words of two characters and more: 达 and 为 alone bind only the figure behind them."""
+    return any_of(each for group in words(Comparators).before.values() for each in group if len(each) > 1)
+
+
+@cache
+def _stage() -> str:
+    """Of whom a figure is asked: 小学, 初中阶段, 高中每班."""
+    return rf"{any_of(words(Comparators).stages)}(?:{any_of(words(Comparators).stage_ends)})*"
+
+
+@cache
+def _stages_alone() -> re.Pattern[str]:
+    return re.compile(rf"[\s、和及与]*(?:其中)?{_stage()}(?:、{_stage()})*\s*")
+
+
+def only_of_whom(text: str) -> bool:
+    """Nothing but of whom a figure is asked stands between it and the one before: the word that binds that one holds on."""
+    return _stages_alone().fullmatch(text) is not None
 
 
 @cache
 def _base() -> re.Pattern[str]:
     """达到初中毕业生人数的40%: what is measured by stands between."""
-    names = [each for group in words(Comparators).before.values() for each in group if len(each) > 1]
-    return re.compile(rf"({any_of(names)})[^,;、\d]{{1,14}}的\s*$")
+    return re.compile(rf"({_bounds()})[^,;、\d]{{1,14}}(?:的|总额|总数|总量|人数|收入|预算|支出|经费)\s*$")
 
 
 @cache
@@ -162,13 +195,14 @@ def _signs() -> tuple[dict[str, str], dict[str, str]]:
 
 def _bound(one: Quantity, text: str, since: int) -> Quantity:
     before, after = _before().search(text[since : one.number]), _after().match(text, one.stop)
-    if after and after.group(1) in ("多", "余", "内", "起", "上下") and not _closes(text, after.end()):
+    soon = after is not None and after.group(1) == "内" and one.unit in _SPANS  # 24小时内上报
+    if after and not soon and after.group(1) in ("多", "余", "内", "起", "上下") and not _closes(text, after.end()):
         after = None
     signs_before, signs_after = _signs()
     before = before or _apart().search(text[since : one.number])
     base = None if before else _base().search(text[since : one.number])
     before = before or base
-    sign = (signs_after[after.group(1)] if after else "") or (signs_before[before.group(1)] if before else "") or one.bound
+    sign = (signs_after[after.group(1)] if after else "") or (signs_before[next(filter(None, before.groups()))] if before else "") or one.bound
     start = since + before.start() if before else one.number
     rest = text[since:start]
     again = _before().search(rest)  # 要控制在不超过
@@ -181,9 +215,18 @@ def _inherited(one: Quantity, before: Quantity | None, text: str) -> Quantity:
     if before is None or one.bound or not before.bound:
         return one
     between = text[before.end : one.start]
-    both = one.measure == before.measure and re.fullmatch(r"\s*[、和及与,]\s*", between) and "分别" in text[: before.number]
+    both = one.measure == before.measure and re.fullmatch(r"\s*[、和及与,]\s*", between) and re.search("分别|依次", text[: before.number])
     listed = re.search(r"(?:、|和|及|与|以及)[一-龥]{0,3}$", between) and _apart().search(text[: before.number])
-    return replace(one, bound=before.bound) if both or listed else one
+    staged = one.unit == before.unit and one.measure == before.measure and re.match(r"\s*[、和及与]", between) and only_of_whom(between)
+    return replace(one, bound=before.bound) if both or listed or staged else one
+
+
+def _closed_by(one: Quantity, after: Quantity | None, text: str) -> Quantity:
+    """小学2000元、初中2500元以上: the word behind the last figure holds for both."""
+    if after is None or one.bound or after.end == after.stop or (one.unit, one.measure) != (after.unit, after.measure):
+        return one
+    between = text[one.end : after.number]
+    return replace(one, bound=after.bound) if re.match(r"\s*[、和及与]", between) and only_of_whom(between) else one
 
 
 def _closes(text: str, end: int) -> bool:

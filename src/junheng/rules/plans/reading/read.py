@@ -10,7 +10,7 @@ from typing import TypeVar
 from junheng.rules.plans.document import Document, Reading, Sentence
 from junheng.rules.plans.plan import BaselineFact, Duty, Level, Plan, Programme, Role, Target
 from junheng.rules.plans.reading import about
-from junheng.rules.plans.reading.actors import actors_in, level_of, owner_of
+from junheng.rules.plans.reading.actors import actors_in, level_of, owner_of, owners_of_lines
 from junheng.rules.plans.reading.clauses import clauses, narrow
 from junheng.rules.plans.reading.counted import read_counts
 from junheng.rules.plans.reading.document_of import read_document
@@ -30,6 +30,7 @@ from junheng.terms.message import same
 
 _LEAST_CHINESE = 0.3
 Placed = TypeVar("Placed", Target, Duty, BaselineFact)
+Owned = TypeVar("Owned", Target, Duty)
 
 
 def read_plan(path: Path) -> Reading:
@@ -53,8 +54,8 @@ def reading_of(document: Document) -> Reading:
             f"this Chinese text does not look like an education plan ({dense:.0f} words of planning in a thousand characters; plans have {known.sure} or more): nothing was read",
         )
         return Reading(_masked(document), _plan(document, [], []), (said,))
-    tabled, used = table_targets(document.lines)
-    findings = [_of_sentence(sentence, setting) for sentence, setting in settings(document, dense >= known.sure) if not (sentence.line in used and not sentence.breaks)]
+    tabled, used = table_targets(document.lines, about.first_year(document))
+    findings = [_of_sentence(sentence, setting) for sentence, setting in settings(document, dense >= known.sure or about.says_what_it_is(document)) if not (sentence.line in used and not sentence.breaks)]
     return Reading(_masked(document), _plan(document, findings, tabled), tuple(_said(document, used)))
 
 
@@ -90,6 +91,7 @@ def _plan(document: Document, findings: list[Findings], tabled: list[TableTarget
     begins, ends = about.period(document, name)
     roles = _roles(findings, document)
     ids = {str(role.title.zh): role.id for role in roles}
+    behind = {line: ids.get(post) for line, post in owners_of_lines(document.lines).items()}
     rows = [(each.line, 0, each) for each in tabled if not each.is_fact]
     numeric = [(found.sentence.line_at(each.offset), found, each) for found in findings for each in sorted(found.targets, key=lambda one: one.offset)]
     targets = _once([_target(line, found, each, ids) for line, found, each in numeric] + [_tabled(each) for _, _, each in rows])
@@ -98,13 +100,20 @@ def _plan(document: Document, findings: list[Findings], tabled: list[TableTarget
     return Plan(
         id="plan", title=same(name), level=level, place=same(place) if place else None, issued=about.issued(document), begins=begins, ends=ends,
         source=same(document.name),
-        targets=tuple(_numbered(sorted(targets, key=_place), "T")), duties=tuple(_numbered(sorted(duties, key=_place), "D")),
+        targets=tuple(_numbered(sorted(_owned(targets, behind), key=_place), "T")), duties=tuple(_numbered(sorted(_owned(duties, behind), key=_place), "D")),
         facts=tuple(_numbered(sorted(facts, key=_place), "F")), roles=tuple(roles),
         programmes=tuple(
             Programme(id=f"P{order:02}", title=same(without_names(title)), line=line, empty=empty)
             for order, (title, line, empty) in enumerate(programmes(document), start=1) if not is_sensitive(title)
         ),
     )
+
+
+def _owned(ones: Iterable[Owned], behind: dict[int, str | None]) -> Iterator[Owned]:
+    """What names nobody itself is answered for by the office that its line names for all."""
+    for each in ones:
+        values = {name: getattr(each, name) for name in keys_of(type(each))}
+        yield each if each.owner else type(each)(**{**values, "owner": behind.get(each.line or 0)})
 
 
 def _place(one: Target | Duty | BaselineFact) -> int:

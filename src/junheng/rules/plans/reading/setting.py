@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from junheng.rules.plans.document import Document, Heading, Sentence
 from junheng.rules.plans.plan import When
-from junheng.rules.plans.reading.clauses import narrow
+from junheng.rules.plans.reading.about import first_year
+from junheng.rules.plans.reading.clauses import clauses, narrow
 from junheng.rules.plans.reading.deadlines import deadlines
 from junheng.rules.plans.reading.found import Setting
-from junheng.rules.plans.reading.tense import is_planned_title, is_present_title
+from junheng.rules.plans.reading.tense import is_planned_title, is_present_title, modes
+
+_LABEL = re.compile(r"[【〖\[]([一-龥]{2,14})[】〗\]]")  # 【学校基础】 begins a paragraph as a title would
+_BY_WHEN = re.compile(r"^\s*(?:(?:完成|办结|整改|实施|责任)?(?:时限|期限|时间)(?:要求|节点)?|时间节点|何时完成)\s*$")
 
 
 @dataclass(frozen=True)
@@ -24,15 +29,38 @@ def settings(document: Document, always: bool) -> Iterator[tuple[Sentence, Setti
     waiting = list(document.headings)
     open_headings: list[Heading] = []
     carried: _Carried | None = None
+    rows = dict(_row_deadlines(document))
+    since, told, label = first_year(document), 0, ""
     for sentence in document.sentences:
         while waiting and waiting[0].line <= sentence.line:
             _open(open_headings, waiting.pop(0))
-        titles = tuple(each.title for each in open_headings if each.style != "篇")
+            label = ""
+        label = found.group(1) if (found := _LABEL.match(sentence.text)) else label
+        titles = (*(each.title for each in open_headings if each.style != "篇"), *([label] if label else []))
         carried = carried if carried and _under(sentence.paragraph, carried.paragraph) else None
         own = carried.when if carried else _of_titles(open_headings)
-        present = is_present_title(titles[-2:])
-        yield sentence, Setting(titles, present, always or is_planned_title(titles), own)
+        own = rows.get(sentence.line, own)
+        present = is_present_title(titles[-2:]) or sentence.line == told
+        around = Setting(titles, present, always or is_planned_title(titles), own, since)
+        told = sentence.line if not is_planned_title(titles) and _ends_in_present(sentence, around) else 0  # a preface that tells of what is goes on so
+        yield sentence, around
         carried = _carries(sentence) or carried
+
+
+def _row_deadlines(document: Document) -> Iterator[tuple[int, When]]:
+    """Of a table with a column 完成时限: by when what stands in a row is asked for."""
+    column: int | None = None
+    for line in document.lines:
+        cells = narrow(line.text).split("\t") if line.in_table else []
+        headed = next((at for at, cell in enumerate(cells) if _BY_WHEN.search(cell)), None)
+        column = headed if headed is not None else column if cells else None
+        dated = deadlines(cells[column]) if headed is None and column is not None and column < len(cells) else ()
+        if dated:
+            yield line.number, dated[-1].when
+
+
+def _ends_in_present(sentence: Sentence, around: Setting) -> bool:
+    return modes(clauses(sentence.text), around)[-1:] == ["present"]
 
 
 def _open(open_headings: list[Heading], heading: Heading) -> None:

@@ -28,7 +28,7 @@ _MOSTLY = re.compile(r"([^,;。]{2,24}?)(主要用于|大部分)([^,;。]{2,24})
 
 def read_states(parts: list[Clause], setting: Setting, found: Findings) -> None:
     when = setting.when
-    for part, mode in zip(parts, modes(parts, setting.present), strict=True):
+    for part, mode in zip(parts, modes(parts, setting), strict=True):
         dated = deadlines(part.text)
         when = dated[-1].when if dated else when
         taken = any(part.start <= each.offset < part.end for each in found.targets)

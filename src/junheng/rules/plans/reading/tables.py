@@ -45,12 +45,12 @@ class _Columns:
     facts: frozenset[int]
 
 
-def table_targets(lines: Sequence[Line]) -> tuple[list[TableTarget], set[int]]:
-    """The readings, and the lines that were read as tables of targets."""
+def table_targets(lines: Sequence[Line], since: int | None = None) -> tuple[list[TableTarget], set[int]]:
+    """The readings, and the lines that were read as tables of targets. A column of a year before `since` holds facts."""
     found: list[TableTarget] = []
     used: set[int] = set()
     for rows in _tables(lines):
-        head, columns = next(((at, each) for at, row in enumerate(rows[:2]) if (each := _columns(row.text.split("\t")))), (0, None))
+        head, columns = next(((at, each) for at, row in enumerate(rows[:2]) if (each := _columns(row.text.split("\t"), since))), (0, None))
         if columns:
             readings = [each for row in rows[head + 1 :] for each in _row(row, columns)]
             if readings:
@@ -70,7 +70,7 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
             rows = []
 
 
-def _columns(cells: list[str]) -> _Columns | None:
+def _columns(cells: list[str], since: int | None) -> _Columns | None:
     heads = [narrow(each).replace(" ", "") for each in cells]
     indicator = next((column for column, head in enumerate(heads) if _INDICATOR.search(head) and not _YEAR.search(head) and not head.endswith("值")), None)
     if indicator is None:
@@ -81,7 +81,7 @@ def _columns(cells: list[str]) -> _Columns | None:
         year = _YEAR.search(head)
         if column not in (indicator, unit) and (year or (_VALUE.search(head) and not _INDICATOR.search(head)) or _NOW.search(head) or head.endswith("目标值")):
             years[column] = When(printed=head, year=int(year.group(1)) if year else None)
-    return _Columns(indicator, unit, years, frozenset(column for column in years if _NOW.search(heads[column]))) if years else None
+    return _Columns(indicator, unit, years, frozenset(column for column, when in years.items() if _NOW.search(heads[column]) or (since and when.year and when.year < since))) if years else None
 
 
 def _row(row: Line, columns: _Columns) -> Iterator[TableTarget]:

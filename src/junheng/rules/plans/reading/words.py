@@ -18,6 +18,8 @@ class Comparators(Content):
     source: str
     before: dict[str, Words]
     apart: Words
+    stages: Words
+    stage_ends: Words
     after: dict[str, Words]
 
 
@@ -62,6 +64,8 @@ class Zeros(Content):
 class Tense(Content):
     source: str
     present: Words
+    weak_present: Words
+    asked: Words
     present_headings: Words
     future: Words
     strong_future: Words
