@@ -46,3 +46,11 @@ def test_a_row_is_asked_for_by_the_time_in_its_column() -> None:
     plan = reading_of(Document("plan.txt", lines, (), tuple(whole), tuple(strays))).plan
     assert [(str(each.value), each.unit, each.when.year) for each in plan.targets if each.value is not None] == [("1080", "place", 2027)]
     assert plan.issued.year is None
+
+
+def test_years_may_stand_down_the_side() -> None:
+    found, used = table_targets(_rows(("年度", "新增学位（个）", "投入资金（万元）"), ("2026年", "630", "24"), ("2027年", "990", "36"), ("合计", "1620", "60")))
+    assert [(each.line, each.indicator, str(each.value), each.unit, each.when.year) for each in found] == [
+        (2, "新增学位", "630", "place", 2026), (2, "投入资金", "240000", "yuan", 2026), (3, "新增学位", "990", "place", 2027), (3, "投入资金", "360000", "yuan", 2027),
+    ]
+    assert used == {1, 2, 3, 4}

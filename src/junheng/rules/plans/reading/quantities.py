@@ -26,6 +26,7 @@ class Quantity:
     value_from: Decimal | None = None
     bound: str = ""  # a comparator, `reach`, or "" where no word binds it
     chinese: bool = False
+    closes: bool = False  # a word behind it binds it, and those before it in a list
 
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -81,7 +82,9 @@ def quantities(text: str, bare: bool = False) -> list[Quantity]:
     bound = [_bound(each, text, kept[order - 1].stop if order else 0) for order, each in enumerate(kept)]
     for order in range(1, len(bound)):
         bound[order] = _inherited(bound[order], bound[order - 1], text)
-    return [_closed_by(each, bound[order + 1] if order + 1 < len(bound) else None, text) for order, each in enumerate(bound)]
+    for order in range(len(bound) - 2, -1, -1):
+        bound[order] = _closed_by(bound[order], bound[order + 1], text)
+    return bound
 
 
 def _raw(text: str, bare: bool = False) -> Iterator[Quantity]:
@@ -207,7 +210,7 @@ def _bound(one: Quantity, text: str, since: int) -> Quantity:
     rest = text[since:start]
     again = _before().search(rest)  # 要控制在不超过
     start = since + again.start() if again and before else start
-    return replace(one, start=start, end=after.end() if after else one.stop, bound=sign)
+    return replace(one, start=start, end=after.end() if after else one.stop, bound=sign, closes=after is not None)
 
 
 def _inherited(one: Quantity, before: Quantity | None, text: str) -> Quantity:
@@ -221,12 +224,12 @@ def _inherited(one: Quantity, before: Quantity | None, text: str) -> Quantity:
     return replace(one, bound=before.bound) if both or listed or staged else one
 
 
-def _closed_by(one: Quantity, after: Quantity | None, text: str) -> Quantity:
+def _closed_by(one: Quantity, after: Quantity, text: str) -> Quantity:
     """小学2000元、初中2500元以上: the word behind the last figure holds for both."""
-    if after is None or one.bound or after.end == after.stop or (one.unit, one.measure) != (after.unit, after.measure):
+    if one.bound or not after.closes or (one.unit, one.measure) != (after.unit, after.measure):
         return one
     between = text[one.end : after.number]
-    return replace(one, bound=after.bound) if re.match(r"\s*[、和及与]", between) and only_of_whom(between) else one
+    return replace(one, bound=after.bound, closes=True) if re.match(r"\s*[、和及与]", between) and only_of_whom(between) else one
 
 
 def _closes(text: str, end: int) -> bool:

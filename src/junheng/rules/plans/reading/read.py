@@ -55,7 +55,7 @@ def reading_of(document: Document) -> Reading:
         )
         return Reading(_masked(document), _plan(document, [], []), (said,))
     tabled, used = table_targets(document.lines, about.first_year(document))
-    findings = [_of_sentence(sentence, setting) for sentence, setting in settings(document, dense >= known.sure or about.says_what_it_is(document)) if not (sentence.line in used and not sentence.breaks)]
+    findings = [_of_sentence(sentence, setting) for sentence, setting in settings(document, dense >= known.sure) if not (sentence.line in used and not sentence.breaks)]
     return Reading(_masked(document), _plan(document, findings, tabled), tuple(_said(document, used)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from junheng.rules.plans.document import Document, Heading, Sentence
 from junheng.rules.plans.plan import When
-from junheng.rules.plans.reading.about import first_year
+from junheng.rules.plans.reading.about import first_year, says_what_it_is
 from junheng.rules.plans.reading.clauses import clauses, narrow
 from junheng.rules.plans.reading.deadlines import deadlines
 from junheng.rules.plans.reading.found import Setting
@@ -30,6 +30,7 @@ def settings(document: Document, always: bool) -> Iterator[tuple[Sentence, Setti
     open_headings: list[Heading] = []
     carried: _Carried | None = None
     rows = dict(_row_deadlines(document))
+    titled, tabled = says_what_it_is(document), {line.number for line in document.lines if line.in_table}  # a table may be an annex of data
     since, told, label = first_year(document), 0, ""
     for sentence in document.sentences:
         while waiting and waiting[0].line <= sentence.line:
@@ -41,7 +42,7 @@ def settings(document: Document, always: bool) -> Iterator[tuple[Sentence, Setti
         own = carried.when if carried else _of_titles(open_headings)
         own = rows.get(sentence.line, own)
         present = is_present_title(titles[-2:]) or sentence.line == told
-        around = Setting(titles, present, always or is_planned_title(titles), own, since)
+        around = Setting(titles, present, always or (titled and sentence.line not in tabled) or is_planned_title(titles), own, since)
         told = sentence.line if not is_planned_title(titles) and _ends_in_present(sentence, around) else 0  # a preface that tells of what is goes on so
         yield sentence, around
         carried = _carries(sentence) or carried

@@ -15,6 +15,7 @@ from junheng.rules.plans.reading.words import Units, words
 
 _INDICATOR = re.compile(r"指标|项目|目标任务|内容|名称|目标$|监测点")
 _YEAR = re.compile(r"(20\d\d)")
+_YEAR_ALONE = re.compile(r"^(20\d\d)(?:年|年度|年底)?$")
 _UNIT = re.compile(r"单位$|^计量")
 _NOW = re.compile(r"现状|基期|现有|基准|完成值|实际|当前|基础值")
 _VALUE = re.compile(r"目标值?|规划值|标准|要求|完成")
@@ -51,12 +52,32 @@ def table_targets(lines: Sequence[Line], since: int | None = None) -> tuple[list
     used: set[int] = set()
     for rows in _tables(lines):
         head, columns = next(((at, each) for at, row in enumerate(rows[:2]) if (each := _columns(row.text.split("\t"), since))), (0, None))
+        turned = [] if columns else list(_turned(rows, since))
+        if turned:
+            found.extend(turned)
+            used.update(row.number for row in rows)
         if columns:
             readings = [each for row in rows[head + 1 :] for each in _row(row, columns)]
             if readings:
                 found.extend(readings)
                 used.update(row.number for row in rows)
     return found, used
+
+
+def _turned(rows: Sequence[Line], since: int | None) -> Iterator[TableTarget]:
+    """Years down the side and an indicator to a column; none where fewer than two rows begin with a year."""
+    heads = [narrow(each).strip() for each in rows[0].text.split("\t")]
+    dated = [(row, year) for row in rows[1:] if (year := _YEAR_ALONE.match(narrow(row.text).split("\t")[0].strip()))]
+    for row, year in dated if len(dated) > 1 else []:
+        when = When(printed=year.group(), year=int(year.group(1)))
+        cells = [narrow(each).strip() for each in row.text.split("\t")]
+        for name, cell in list(zip(heads, cells, strict=False))[1:]:
+            bracket = _BRACKETED.search(name)
+            read = _cell(cell, bracket.group(1) if bracket else "", _BRACKETED.sub("", name)) if name and cell else None
+            if read:
+                sign, value, value_from, unit = read
+                past = since is not None and int(year.group(1)) < since
+                yield TableTarget(row.number, " | ".join([*filter(None, cells), name]), _BRACKETED.sub("", name), sign, value, unit, when, past, value_from)
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -129,7 +150,7 @@ def _unit(printed: str, indicator: str) -> tuple[str, Decimal]:
         if printed.startswith(sign):
             printed, times = printed[1:], Decimal(factor)
     names = {each: unit for unit, group in words(Units).units.items() for each in group}
-    unit = next((names[each] for each in (printed, f"个{printed}") if each in names and printed not in ("个", "")), "")
+    unit = next((names[each] for each in (printed, f"个{printed}") if each in names and printed not in ("个", "所", "")), "")
     if not unit and printed in ("所", "个", ""):
         kinds = words(Units).by_noun.get(printed or "个", {})
         unit = next((kind for kind, nouns in kinds.items() if any(noun in indicator for noun in nouns)), "school" if printed == "所" else "item" if printed else "")
