@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from rich.table import Table
 from rich.text import Text
 
 from junheng.cli.show import console_of
+from junheng.rules.plans import labels
 from junheng.rules.plans.document import Reading
 from junheng.rules.plans.plan import BaselineFact, Duty, Plan, Target
 from junheng.terms import Lang, Message
-
-_KINDS = {
-    "must": Message("必须", "must"), "must_not": Message("不得", "must not"), "establish": Message("建立制度", "set up"), "rhythm": Message("定期", "again and again"),
-    "publish": Message("公开", "publish"),
-}
-_LEVELS = {
-    "school": Message("学校", "school"), "township": Message("乡镇", "township"), "county": Message("县", "county"), "city": Message("市", "city"),
-    "province": Message("省", "province"),
-}
 
 
 def show(reading: Reading, lang: Lang) -> None:
     console, plan = console_of(), reading.plan
     place = f"  {plan.place.to(lang)}" if plan.place else ""
-    console.print(Text(f"{plan.title.to(lang)}  [{_LEVELS[plan.level.value].to(lang)}]{place}"))
+    console.print(Text(f"{plan.title.to(lang)}  [{labels.level(plan.level).to(lang)}]{place}"))
     for table in (_targets(plan, lang), _duties(plan, lang), _facts(plan, lang)):
         if table.row_count:
             console.print(table)
     for line in _left_out(reading, lang):
         console.print(Text(line))
-
-
-def figure(value: Decimal | None, value_from: Decimal | None, unit: str) -> str:
-    if value is None:
-        return "-"
-    span = f"{plain(value_from)}–{plain(value)}" if value_from is not None else plain(value)
-    return f"{span} {'%' if unit == 'percent' else unit}".strip()
-
-
-def plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _table(title: Message, heads: Sequence[Message], lang: Lang) -> Table:
@@ -56,16 +36,11 @@ _LINE, _SURE = Message("行", "line"), Message("把握", "confidence")
 
 
 def _targets(plan: Plan, lang: Lang) -> Table:
-    heads = (Message("编号", "id"), _LINE, Message("指标", "indicator"), Message("比较", "is"), Message("值", "value"), Message("期限", "deadline"), _SURE)
+    heads = (Message("编号", "id"), _LINE, Message("指标", "indicator"), Message("要求", "asked"), Message("期限", "deadline"), _SURE)
     table = _table(Message(f"目标 {len(plan.targets)} 项", f"{len(plan.targets)} targets"), heads, lang)
     for each in plan.targets:
-        value = figure(each.value, each.value_from, each.unit) if each.value is not None or each.relative_to is None else each.relative_to.to(lang)
-        table.add_row(each.id, str(each.line), Text(_of(each, lang)), each.comparator, Text(value), each.when.printed or "-", _sure(each))
+        table.add_row(each.id, str(each.line), Text(each.indicator.to(lang)), Text(labels.asked(each).to(lang)), each.when.printed or "-", _sure(each))
     return table
-
-
-def _of(each: Target, lang: Lang) -> str:
-    return each.indicator.to(lang)
 
 
 def _duties(plan: Plan, lang: Lang) -> Table:
@@ -74,8 +49,8 @@ def _duties(plan: Plan, lang: Lang) -> Table:
     for each in plan.duties:
         role = plan.role(each.owner)
         table.add_row(
-            each.id, str(each.line), _KINDS[each.kind.value].to(lang), Text(each.what), role.title.to(lang) if role else "-",
-            each.rhythm.value if each.rhythm else "-", _sure(each),
+            each.id, str(each.line), labels.kind(each.kind).to(lang), Text(each.what), role.title.to(lang) if role else "-",
+            labels.rhythm(each.rhythm).to(lang) if each.rhythm else "-", _sure(each),
         )
     return table
 
@@ -84,7 +59,7 @@ def _facts(plan: Plan, lang: Lang) -> Table:
     heads = (Message("编号", "id"), _LINE, Message("现状", "fact"), Message("值", "value"), _SURE)
     table = _table(Message(f"现状 {len(plan.facts)} 项", f"{len(plan.facts)} facts"), heads, lang)
     for each in plan.facts:
-        table.add_row(each.id, str(each.line), Text(each.fact.to(lang)), figure(each.value, None, each.unit), _sure(each))
+        table.add_row(each.id, str(each.line), Text(each.fact.to(lang)), labels.figure(each).to(lang), _sure(each))
     return table
 
 
