@@ -56,6 +56,12 @@ def test_the_example_county_is_clean_but_for_its_blanks(tmp_path: Path) -> None:
     assert {each.owner for each in plan.targets} >= {"government", "bureau", "finance"}
 
 
+def test_blanks_that_recur_are_no_repeated_text(tmp_path: Path) -> None:
+    """Without a price every measure has the same blank for its money."""
+    assert drafted(tmp_path / "a.docx", files=tuple(COUNTY)) == 0
+    assert {each.kind for each in check_document(read_document(tmp_path / "a.docx")).findings} <= ALLOWED
+
+
 @pytest.mark.parametrize(("more", "said"), [
     (("--years", "2027-2025"), "起年在前"), (("--years", "明年"), "2025-2027"), (("--price", "books=3"), "q5_sports_area"), (("--price", "q5_sports_area=贵"), "每单位多少元"),
     (("--years", "2020-2023"), "没有可规划的年份"), (("--county", "别县"), "某县"), (("--school", "别的学校"), "规划二小学"), (("--owners", "没有.yaml"), "责任分工文件"),

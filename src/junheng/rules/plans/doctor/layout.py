@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from junheng.rules.plans.doctor.examined import Examined, Told
 from junheng.rules.plans.doctor.found import PlanFinding, found
+from junheng.rules.plans.doctor.vocabulary import vocabulary
 from junheng.rules.plans.document import Heading
 
 _NAMED = re.compile(r"(?:实施|推进|开展|启动|抓好)([^，。；：“”]*?(?:工程|行动|计划)(?:[、和及以][^，。；：]*?(?:工程|行动|计划))+)")
@@ -92,7 +93,7 @@ def _repeated(examined: Examined) -> Iterator[PlanFinding]:
     cells = {line.number for line in examined.document.lines if line.in_table}
     seen: dict[str, Told] = {}
     twice: list[tuple[Told, Told]] = []
-    for told in (each for each in examined.told if each.line not in cells and not each.text.startswith("【待定")):
+    for told in (each for each in examined.told if each.line not in cells and not re.search(vocabulary().placeholder, each.text)):
         text = re.sub(r"\W", "", told.text)
         if len(text) >= _SAME and not told.sentence.title and text in seen and seen[text].line != told.line:
             twice.append((seen[text], told))
