@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from junheng.rules.citation import check_cites
+from junheng.rules.content_file import content_text
 from junheng.rules.funding.definition import FundingFile, FundingRule
 from junheng.rules.settings import no_name_twice, with_settings
-from junheng.terms import UsageError
+from junheng.terms import Message
 from junheng.terms.content import ContentError, parse_tree, plain, validate
 from junheng.terms.content import Path as Place
 
@@ -46,32 +47,13 @@ def load_funding(ref: str = "cn/funding", settings: Mapping[str, str] | None = N
     settings: as for a standard, e.g. {"pupils.spring_months": "8"} or {"rules.rural_share_of_growth.limit.more_than": "60"}.
     Raises UsageError for an unknown id or setting, ContentError for a mistake in the file.
     """
-    file, text = _read(ref)
-    tree, lines = parse_tree(text, file)
-    no_name_twice(tree, lines, file)
-    content = validate(tree, lines, file, FundingFile)
+    tree, lines = parse_tree(content_text(ref, FOLDER, funding_ids(), Message("经费规则", "funding rules")), ref)
+    no_name_twice(tree, lines, ref)
+    content = validate(tree, lines, ref, FundingFile)
     if settings:
-        content = with_settings(tree, settings, lines, file, FundingFile)
-    _check(content, lines, file)
+        content = with_settings(tree, settings, lines, ref, FundingFile)
+    _check(content, lines, ref)
     return FundingRules(content, dict(settings or {}))
-
-
-def _read(ref: str) -> tuple[str, str]:
-    ids = funding_ids()
-    path = FOLDER / f"{ref}.yaml" if ref in ids else Path(ref)
-    if not path.is_file():
-        names = ", ".join(ids)
-        raise UsageError(
-            f"没有经费规则“{ref}”：既不是自带的（{names}），也不是文件",
-            f"no funding rules {ref}: they are neither shipped ({names}) nor a file",
-        )
-    try:
-        return ref, path.read_text("utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
-        raise UsageError(
-            f"读不了经费规则文件 {ref}：应为 UTF-8 编码的 YAML 文本（{type(error).__name__}）",
-            f"cannot read the file of funding rules {ref}: it should be YAML text in UTF-8 ({type(error).__name__})",
-        ) from None
 
 
 def _check(content: FundingFile, lines: Mapping[Place, int], file: str) -> None:

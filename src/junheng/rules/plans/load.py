@@ -6,8 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from junheng.rules.content_file import content_text
 from junheng.rules.plans.plan import Plan
-from junheng.terms import UsageError
+from junheng.terms import Message
 from junheng.terms.content import parse, plain
 
 FOLDER = Path(__file__).parent / "shipped"
@@ -19,20 +20,7 @@ def plan_ids() -> list[str]:
 
 def load_plan(ref: str) -> Plan:
     """`ref` is the id of a shipped plan, or the path of a YAML file. Raises UsageError, ContentError."""
-    shipped = FOLDER / f"{ref}.yaml"
-    if ref in plan_ids():
-        return parse(shipped.read_text("utf-8"), ref, Plan)
-    path = Path(ref)
-    if not path.is_file():
-        names = ", ".join(plan_ids()) or "-"
-        raise UsageError(f"没有规划“{ref}”：既不是自带规划（{names}），也不是文件", f"no plan {ref}: it is neither a shipped one ({names}) nor a file")
-    try:
-        return parse(path.read_text("utf-8-sig"), ref, Plan)
-    except (UnicodeDecodeError, OSError) as error:
-        raise UsageError(
-            f"读不了规划文件 {ref}：应为 UTF-8 编码的 YAML 文本（{type(error).__name__}）",
-            f"cannot read the plan file {ref}: it should be YAML text in UTF-8 ({type(error).__name__})",
-        ) from None
+    return parse(content_text(ref, FOLDER, plan_ids(), Message("规划", "plan")), ref, Plan)
 
 
 def as_yaml(plan: Plan) -> str:

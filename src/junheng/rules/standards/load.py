@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from junheng.rules.citation import check_cites
+from junheng.rules.content_file import content_text
 from junheng.rules.indicators import Indicator, catalogue
 from junheng.rules.settings import entry_name, no_name_twice, with_settings
 from junheng.rules.standards.definition import IndicatorRule, Standard
-from junheng.terms import UsageError
+from junheng.terms import Message, UsageError
 from junheng.terms.content import ContentError, parse_tree, plain, validate
 from junheng.terms.content import Path as Place
 
@@ -63,42 +64,19 @@ def load_standard(ref: str, settings: Mapping[str, str] | None = None) -> Rules:
 
 
 def _load(ref: str, settings: Mapping[str, str], above: tuple[str, ...]) -> Rules:
-    file, text = _read(ref)
-    tree, lines = parse_tree(text, file)
-    no_name_twice(tree, lines, file)
-    base = _base(tree, lines, file, (*above, ref))
+    tree, lines = parse_tree(content_text(ref, FOLDER, standard_ids(), Message("标准", "standard")), ref)
+    no_name_twice(tree, lines, ref)
+    base = _base(tree, lines, ref, (*above, ref))
     if base:
-        own = {"id": Path(file).stem} | tree  # a layer is a standard of its own: never under the id of its base
+        own = {"id": Path(ref).stem} | tree  # a layer is a standard of its own: never under the id of its base
         tree = _layered(plain(base.standard, defaults=False), own)
         lines = _relocated(lines, own, tree)
-    standard = validate(tree, lines, file, Standard)
+    standard = validate(tree, lines, ref, Standard)
     if settings:
-        standard = with_settings(tree, settings, lines, file, Standard)
-    indicators = tuple(_definition(rule, index, lines, file) for index, rule in enumerate(standard.indicators))
-    _check(standard, indicators, lines, file)
+        standard = with_settings(tree, settings, lines, ref, Standard)
+    indicators = tuple(_definition(rule, index, lines, ref) for index, rule in enumerate(standard.indicators))
+    _check(standard, indicators, lines, ref)
     return Rules(standard, indicators, ref, base)
-
-
-def _read(ref: str) -> tuple[str, str]:
-    shipped = FOLDER / f"{ref}.yaml"
-    if ref in standard_ids():
-        return ref, shipped.read_text("utf-8")
-    path = Path(ref)
-    if path.is_dir():
-        raise UsageError(f"标准“{ref}”是文件夹，应为 YAML 文件", f"the standard {ref} is a folder; give a YAML file")
-    if not path.is_file():
-        names = ", ".join(standard_ids())
-        raise UsageError(
-            f"没有标准“{ref}”：既不是自带标准（{names}），也不是文件",
-            f"no standard {ref}: it is neither a shipped one ({names}) nor a file",
-        )
-    try:
-        return ref, path.read_text("utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
-        raise UsageError(
-            f"读不了标准文件 {ref}：应为 UTF-8 编码的 YAML 文本（{type(error).__name__}）",
-            f"cannot read the standard file {ref}: it should be YAML text in UTF-8 ({type(error).__name__})",
-        ) from None
 
 
 def _base(tree: Mapping[str, Any], lines: Mapping[Place, int], file: str, above: tuple[str, ...]) -> Rules | None:
