@@ -46,7 +46,8 @@ def asked(target: Target) -> Message:
     """What a target wants, e.g. `≥ 85%`, `up`, `> the growth of fiscal expenditure`, `yes (3 items)`."""
     parts = [_SIGNS[target.comparator]]
     if target.value is not None:
-        starts = target.baseline is not None and target.baseline.value == target.value_from
+        is_from = target.comparator not in ("=", "~")  # only these may be ranges
+        starts = is_from or (target.baseline is not None and target.baseline.value == target.value_from)
         value = quantity(target.value, target.unit, target.value_from, starts)
         parts.append(Message(f"（{value.zh}）", f"({value.en})") if target.comparator in ("yes", "no") else value)
     if target.relative_to is not None:
@@ -95,6 +96,12 @@ _UNITS = {
     "yuan": Message("元", "yuan"), "item": Message("项", "items"), "case": Message("起", "cases"), "project": Message("项工程", "projects"),
     "times": Message("次", "times"), "summary": Message("份总结", "summaries"), "blog": Message("个博客", "blogs"),
     "station": Message("个工作站", "stations"), "title": Message("个称号", "titles"), "score": Message("分", "points"), "ratio": Message("（比值）", "(ratio)"), "city": Message("个城市", "cities"),
+    "percentage-point": Message("个百分点", "percentage points"), "permille": Message("‰", "‰"), "place": Message("个学位", "places"), "bed": Message("个床位", "beds"),
+    "building": Message("栋", "buildings"), "vehicle": Message("辆", "vehicles"), "workshop": Message("个工作室", "workshops"), "base": Message("个基地", "bases"),
+    "group": Message("个集团（共同体）", "groups of schools"), "pair": Message("对", "pairs"), "team": Message("支", "teams"), "batch": Message("批", "batches"),
+    "course": Message("门", "courses"), "credit": Message("学分", "credits"), "household": Message("户", "households"), "institution": Message("家", "institutions"),
+    "township": Message("个乡镇", "townships"), "community": Message("个社区（村）", "communities"), "day": Message("天", "days"), "week": Message("周", "weeks"),
+    "month": Message("个月", "months"), "km": Message("公里", "km"), "m": Message("米", "m"), "mu": Message("亩", "mu"), "hectare": Message("公顷", "hectares"), "tonne": Message("吨", "tonnes"),
 }
 _SCOPES = {
     "county": Message("全县", "county"), "township": Message("乡镇", "township"), "school": Message("学校", "school"), "class": Message("班级", "class"),

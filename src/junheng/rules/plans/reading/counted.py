@@ -10,7 +10,7 @@ from typing import cast
 
 from junheng.rules.plans.plan import Comparator, When
 from junheng.rules.plans.reading.clauses import Clause, narrow
-from junheng.rules.plans.reading.deadlines import deadlines, rhythm_of
+from junheng.rules.plans.reading.deadlines import deadlines, due, rhythm_of
 from junheng.rules.plans.reading.found import NO_DEADLINE, Findings, FoundFact, FoundTarget, Setting
 from junheng.rules.plans.reading.naming import is_measurable, is_rate, left_words, right_words, unit_of, without_verbs
 from junheng.rules.plans.reading.quantities import Quantity, comparator, only_of_whom, quantities
@@ -65,7 +65,7 @@ def _read_clause(part: Clause, setting: Setting, held: _Held, found: Findings) -
     merged, since = merged_at(part.text), 0
     shared = False
     for one in _wanted(part, [(each.start, each.end) for each in dated], held.unit == "ratio"):
-        held.when = next((each.when for each in reversed(dated) if each.start <= one.number), held.when)
+        held.when = due([each for each in dated if each.start <= one.number]) or held.when
         if since == 0 and not one.bound and (one.unit, one.measure) == (held.unit, held.measure) and only_of_whom(part.text[: one.number]):
             one = replace(one, bound=held.bound)  # 不低于650元，初中850元
         reading = None if shared else _reading(part, one, since, held)
@@ -75,7 +75,7 @@ def _read_clause(part: Clause, setting: Setting, held: _Held, found: Findings) -
             held.indicator, held.unit, held.measure, held.bound = reading.indicator, reading.unit, one.measure, one.bound
         shared = shared or (one.unit == "percent" and _SHARE_OF.match(part.text[one.stop :]) is not None)
         since = one.end
-    held.when = dated[-1].when if dated else held.when
+    held.when = due(dated) or held.when
     found.targets.extend(_named_objects(part, held))
 
 

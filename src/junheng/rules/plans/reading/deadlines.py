@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from junheng.rules.plans.plan import Rhythm, When
@@ -25,6 +26,7 @@ class Dated:
     end: int
     when: When
     opens: bool  # 到2027年: what follows is asked for by then
+    is_start: bool = False  # 由2024年的61%提升至95%: the year a change sets out from
 
 
 @cache
@@ -44,11 +46,13 @@ def _named() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 12)  # each rule asks for those of the same clause
 def deadlines(text: str) -> tuple[Dated, ...]:
-    """All deadlines of a clause (half-width signs), from the left, none inside another."""
+    """All years and terms of a clause (half-width signs) that may be deadlines, from the left, none inside another; see `due`."""
     if not _MARKS.search(text):
         return ()
     found = [_spanned(each, each.group().strip(), int(each.group(1)), True) for each in _RANGE.finditer(text)]
-    found += [_spanned(each, each.group().strip(), int(number(each["year"]) or 0), bool(each["lead"] or each["tail"])) for each in _YEAR.finditer(text)]
+    for year in _YEAR.finditer(text):
+        dated = _spanned(year, year.group().strip(), int(number(year["year"]) or 0), bool(year["lead"] or year["tail"]))
+        found.append(replace(dated, is_start=_is_start(year, text)))
     found += [_spanned(each, each.group().strip(), int(each.group(1)), True) for each in _BARE.finditer(text)]
     found += [_spanned(each, each.group().strip(), words(Deadlines).plans[each.group(1)], True) for each in _plan().finditer(text)]
     found += [_spanned(each, each.group().strip(), None, True) for form in (*_within(), _named()) for each in form.finditer(text)]
@@ -57,6 +61,17 @@ def deadlines(text: str) -> tuple[Dated, ...]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return tuple(kept)
+
+
+def due(dated: Sequence[Dated]) -> When | None:
+    """The last of them that is a deadline."""
+    return next((each.when for each in reversed(dated) if not each.is_start), None)
+
+
+def _is_start(year: re.Match[str], text: str) -> bool:
+    """由2024年的61%提升至95%, 较2024年提高; 从2026年起 is a deadline."""
+    compared = re.search(r"(?:由|较|比|相比|与)$", text[: year.start()]) or year["lead"] in ("从", "自")
+    return bool(compared) and not re.match(r"起|开始", year["tail"] or "") and not re.match(r"\s*(?:起|开始|[-至~—到])", text[year.end() :])
 
 
 def _spanned(found: re.Match[str], printed: str, year: int | None, opens: bool) -> Dated:

@@ -9,7 +9,7 @@ from functools import cache
 
 from junheng.rules.plans.plan import When
 from junheng.rules.plans.reading.clauses import Clause
-from junheng.rules.plans.reading.deadlines import deadlines, rhythm_span
+from junheng.rules.plans.reading.deadlines import deadlines, due, rhythm_span
 from junheng.rules.plans.reading.found import Findings, FoundTarget, Setting
 from junheng.rules.plans.reading.naming import left_words
 from junheng.rules.plans.reading.tense import modes
@@ -23,8 +23,7 @@ _HUNDRED, _NONE = Decimal(100), Decimal(0)
 def read_implied(parts: list[Clause], setting: Setting, found: Findings) -> None:
     when = setting.when
     for part, mode in zip(parts, modes(parts, setting), strict=True):
-        dated = deadlines(part.text)
-        when = dated[-1].when if dated else when
+        when = due(deadlines(part.text)) or when
         if mode == "present" or _PAST.search(part.text):
             continue
         counted = [each for each in found.targets if part.start <= each.offset < part.end]

@@ -8,7 +8,7 @@ from functools import cache
 
 from junheng.rules.plans.plan import Comparator, When
 from junheng.rules.plans.reading.clauses import Clause
-from junheng.rules.plans.reading.deadlines import deadlines
+from junheng.rules.plans.reading.deadlines import deadlines, due
 from junheng.rules.plans.reading.found import Findings, FoundTarget, Setting
 from junheng.rules.plans.reading.naming import is_measurable, left_words
 from junheng.rules.plans.reading.tense import modes
@@ -29,8 +29,7 @@ _MOSTLY = re.compile(r"([^,;。]{2,24}?)(主要用于|大部分)([^,;。]{2,24})
 def read_states(parts: list[Clause], setting: Setting, found: Findings) -> None:
     when = setting.when
     for part, mode in zip(parts, modes(parts, setting), strict=True):
-        dated = deadlines(part.text)
-        when = dated[-1].when if dated else when
+        when = due(deadlines(part.text)) or when
         taken = any(part.start <= each.offset < part.end for each in found.targets)
         if taken or mode == "present" or part.inside:
             continue
