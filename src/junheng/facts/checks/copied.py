@@ -19,15 +19,20 @@ _AREAS = [column.name for column in SCHOOL_YEARS.columns if column.unit == Unit.
 _KEY = ("year", "stage")
 
 
-def _with_enough(rows: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
-    """The rows with so many figures above 0; not a row is looked at where no half of the table has so many columns."""
+def _with_enough(rows: pl.DataFrame, figures: Sequence[str]) -> pl.Series:
+    """The places of the rows with so many figures above 0; not a row is looked at where no half of the table has so many columns."""
     whole = rows["stage"] == Stage.WHOLE.value
     found = []
     for half, fewest in ((whole, FEWEST_OF_WHOLE), (~whole & (rows["pupils"] >= FEWEST_PUPILS), FEWEST_FIGURES)):
         given = [name for name in figures if ((rows[name] > 0) & half).any()]
         if len(given) >= fewest:
-            found.append(pl.lit(half) & (pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in given]) >= fewest))
-    return rows.filter(pl.any_horizontal(found)) if found else rows.clear()
+            found.append(pl.lit(half) & (_given(given) >= fewest))
+    return rows.select(pl.any_horizontal(found)).to_series().arg_true() if found else pl.Series([], dtype=pl.UInt32)
+
+
+def _given(names: Sequence[str]) -> pl.Expr:
+    """How many of the figures are above 0."""
+    return pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.UInt8) for name in names])
 
 
 def copied(
@@ -35,21 +40,26 @@ def copied(
 ) -> Iterator[tuple[dict[str, Any], Said]]:
     """rows: `school_years`; of_codes: the rows of some schools in the lists of all years."""
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64 and rows[name].null_count() < rows.height]
-    many = _with_enough(rows, figures)
-    yield from _alike(_maybe_alike(many, figures), figures, of_codes)
+    yield from _alike(_maybe_alike(rows, _with_enough(rows, figures), figures), figures, of_codes)
 
 
-def _maybe_alike(rows: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
+def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: Sequence[str]) -> pl.DataFrame:
     """What is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told."""
-    return rows.filter(pl.sum_horizontal(pl.lit(0), *[pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)]).is_duplicated())
+    weighted = [pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)]
+    sums = rows.select(figures)[places].select(pl.sum_horizontal(*weighted)).to_series() if places.len() else places
+    return rows[places.filter(sums.is_duplicated())]
 
 
 def areas_copied(
     rows: pl.DataFrame, of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
 ) -> Iterator[tuple[dict[str, Any], Said]]:
     """Measured to a part of a square metre, four areas are never the same by chance; those whose every figure is the same are told already."""
-    given = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in _AREAS])
-    many = _maybe_alike(rows.filter((pl.col("stage") == Stage.WHOLE.value) & (given >= FEWEST_AREAS)), _AREAS)
+    given = [name for name in _AREAS if rows[name].null_count() < rows.height]
+    if len(given) < FEWEST_AREAS:
+        return
+    whole = (rows["stage"] == Stage.WHOLE.value).arg_true()
+    enough = rows.select(given)[whole].select(_given(given) >= FEWEST_AREAS).to_series()
+    many = _maybe_alike(rows, whole.filter(enough), given)
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
 

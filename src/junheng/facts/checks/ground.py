@@ -25,7 +25,7 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     a figure; only of figures that some of them lack.
     """
     run = _runs(facts.school_years)
-    rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run).with_columns(_number("stage", Stage).alias("_stage"))
+    rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run).with_columns(_number("stage", Stage).alias("_stage"), run.cast(pl.UInt32))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     rows = _with_usual(rows)
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
@@ -49,41 +49,36 @@ def _with_schools(rows: pl.DataFrame, schools: pl.DataFrame, run: pl.Series) -> 
 
 def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
     figures = [name for name in SCHOOL_YEARS.by_name if rows[name].dtype == pl.Int64 and 0 < rows[name].null_count() < rows.height]
+    if not figures:
+        return rows
     alike = ((pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")) * 3 + pl.col("_taught").fill_null(2)
-    number = rows.select(alike).to_series()
-    numbers = number.unique().sort().to_numpy()
-    groups = np.searchsorted(numbers, number.to_numpy())
-    size = np.bincount(groups)
-    found = []
-    for name in figures:
-        given = np.bincount(groups, weights=rows[name].is_not_null().to_numpy(), minlength=len(numbers))
-        usual = (given >= np.maximum(FILLED * size, FEWEST_FILLED)) & (given < size)
-        if usual.any():
-            found.append(pl.Series(f"{USUAL}{name}", usual[groups]))
-    return rows.with_columns(found)
+    rows = rows.with_columns(alike.alias("_alike"))
+    given = rows.group_by("_alike").agg(pl.len().alias("_size"), pl.col(figures).count())
+    usual = [(pl.col(name) >= pl.max_horizontal(FILLED * pl.col("_size"), FEWEST_FILLED)) & (pl.col(name) < pl.col("_size")) for name in figures]
+    groups = given.select("_alike", *[each.alias(f"{USUAL}{name}") for name, each in zip(figures, usual, strict=True)])
+    some = [each.name for each in groups.iter_columns() if each.dtype == pl.Boolean and each.any()]
+    return rows.join(groups.select("_alike", *some), on="_alike", how="left", maintain_order="left").drop("_alike") if some else rows.drop("_alike")
 
 
 def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
     """all_*: missing where a stage's figure is missing; of what is given for the whole school too, what the stages give."""
-    known = rows["stage"] != Stage.WHOLE.value
-    twice = _given_twice(rows, known)
-    order = pl.int_range(run.len(), eager=True) if run.flags["SORTED_ASC"] else run.arg_sort()
-    run_of, known = run[order], known[order]
-    ends = (run_of != run_of.shift(-1)).fill_null(True).arg_true()
-    stages, found = _of_runs(known.cast(pl.Int64), ends), []
-    for name in (*SUMMED, *twice):
-        figures = rows[name] if order.is_sorted() else rows[name][order]
-        given = _of_runs((figures.is_not_null() & known).cast(pl.Int64), ends)
-        told = (given > 0) & (given == stages) if name in SUMMED else given > 0
-        total = _of_runs(figures.fill_null(0).zip_with(known, pl.repeat(0, len(known), eager=True)), ends)
-        found.append(total.zip_with(told, pl.Series([None], dtype=pl.Int64))[run].alias(f"all_{name}"))
+    if rows.is_empty():
+        return rows.with_columns(pl.lit(None, pl.Int64).alias(f"all_{name}") for name in SUMMED)
+    known = (rows["stage"] != Stage.WHOLE.value).fill_null(False)
+    names = [*SUMMED, *_given_twice(rows, known)]
+    order = None if run.flags["SORTED_ASC"] else run.arg_sort()
+    numbers, told, figures = run.to_numpy(), known.to_numpy(), rows.select(names)
+    if order is not None:
+        numbers, told, figures = numbers[order], told[order], figures[order]
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    stages, found = np.add.reduceat(told, starts, dtype=np.int64), []
+    for name in names:
+        given = np.add.reduceat(figures[name].is_not_null().to_numpy() & told, starts, dtype=np.int64)
+        total = np.add.reduceat(figures[name].fill_null(0).to_numpy() * told, starts)
+        is_told = (given > 0) & (given == stages) if name in SUMMED else given > 0
+        sums = pl.Series(total).zip_with(pl.Series(is_told), pl.Series([None], dtype=pl.Int64))
+        found.append(sums.gather(run).alias(f"all_{name}"))
     return rows.with_columns(found)
-
-
-def _of_runs(figures: pl.Series, ends: pl.Series) -> pl.Series:
-    """The sum of each run of rows; ends: the place of the last row of each."""
-    sums = figures.cum_sum().gather(ends)
-    return sums - sums.shift(1, fill_value=0)
 
 
 def _runs(rows: pl.DataFrame) -> pl.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import polars as pl
 
 from junheng.facts.checks.copied import areas_copied
@@ -46,8 +47,10 @@ def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE) -> Found:
 
 
 def _counted_and_kind(listed: SchoolList) -> Found:
-    rows = listed.named.filter(pl.col("counted").is_not_null() & pl.col("kind").is_in(_TEACHING))
-    is_usual = pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
+    told, is_usual = pl.col("counted").is_not_null() & pl.col("kind").is_in(_TEACHING), pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
+    if not listed.named.select((told & ~is_usual).any()).item():
+        return
+    rows = listed.named.filter(told)
     alike = pl.len().over(*_LIST, "kind")
     wrong = rows.filter(~is_usual & (alike >= FEWEST_ALIKE) & (is_usual.sum().over(*_LIST, "kind") >= USUAL * alike))
     for row in wrong.to_dicts():
@@ -61,9 +64,10 @@ def _yes(value: bool) -> str:
 
 def _township_spelt(listed: SchoolList) -> Found:
     """Where the name itself names a township that is one character off, e.g. 白石幡 for 示例县白石乡中心小学."""
-    given = pl.col("township")
-    said = pl.col("name").str.strip_prefix(pl.col("area").fill_null("")).str.extract(_TOWNSHIP)
-    doubtful = listed.named.filter(given.is_not_null() & (said.str.len_chars() == given.str.len_chars()) & (said != given)).with_columns(said.alias("_said"))
+    given, own = pl.col("township"), pl.col("name").str.strip_prefix(pl.col("area").fill_null(""))
+    said = own.str.extract(_TOWNSHIP)
+    others = listed.named.filter(given.is_not_null() & ~own.str.starts_with(given))  # seldom any: the pattern is dear
+    doubtful = others.filter((said.str.len_chars() == given.str.len_chars()) & (said != given)).with_columns(said.alias("_said"))
     known: dict[tuple[str, int], set[str]] = {}
     for row in doubtful.to_dicts():
         given, said = row["township"], row.pop("_said")
@@ -117,15 +121,18 @@ def _opened_changed(listed: SchoolList) -> Found:
 
 def _whole_missing(listed: SchoolList) -> Found:
     """No row of the whole school, where nearly all schools that report a stage have one."""
-    if not (listed.facts.school_years["stage"] == Stage.WHOLE.value).any():
+    is_whole = listed.ground["stage"] == Stage.WHOLE.value
+    reporting = (~is_whole & (listed.ground["pupils"] > 0)).fill_null(False)
+    run = listed.ground["_run"]
+    has_whole = np.zeros((run.max() or 0) + 1, bool)
+    has_whole[run.filter(is_whole).to_numpy()] = True
+    if not is_whole.any() or has_whole[run.filter(reporting).to_numpy()].all():
         return
-    there = listed.facts.school_years.select("school", "year", "stage", "pupils")
-    reporting = there.filter((pl.col("stage") != Stage.WHOLE.value) & (pl.col("pupils") > 0)).select("school", "year").unique()
-    whole = there.filter(pl.col("stage") == Stage.WHOLE.value).select("school", "year", pl.lit(True).alias("whole"))
-    open_ones = listed.expected().select("school", "year", "area", "kind").unique(maintain_order=True).join(reporting, on=["school", "year"], how="semi", maintain_order="left")
-    rows = open_ones.filter(pl.col("kind").is_in(_TEACHING)).join(whole, on=["school", "year"], how="left", maintain_order="left").with_columns(
-        pl.col("whole").is_not_null().mean().over("area", "year").alias("share"), pl.len().over("area", "year").alias("of"))
-    for school, year in rows.filter(pl.col("whole").is_null() & (pl.col("share") >= MOST_ALIKE) & (pl.col("of") >= FEWEST_ALIKE)).select("school", "year").iter_rows():
+    rows = listed.ground.select("school", "year", "area", "kind", "name", "working", "closed", "_run").filter(reporting)
+    rows = rows.filter(OPEN & pl.col("name").is_not_null() & pl.col("kind").is_in(_TEACHING)).unique("_run", maintain_order=True)
+    rows = rows.with_columns(pl.Series("whole", has_whole[rows["_run"].to_numpy()])).with_columns(_of_list(pl.col("whole").mean()).alias("share"), _of_list(pl.len()).alias("of"))
+    wrong = rows.filter(~pl.col("whole") & (pl.col("share") >= MOST_ALIKE) & (pl.col("of") >= FEWEST_ALIKE)).select("school", "year")
+    for school, year in listed.named.select("school", "year").join(wrong, on=["school", "year"], how="semi", maintain_order="left").iter_rows() if wrong.height else ():
         row = listed.of_codes([school])[school, year]
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", kind, ("name",))

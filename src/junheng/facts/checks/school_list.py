@@ -185,7 +185,8 @@ def _stage_missing(listed: SchoolList) -> Found:
 def _same_name(listed: SchoolList) -> Found:
     spaced = pl.col("name").str.contains(_MAY_BE_SPACE).any()
     name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if listed.named.select(spaced).item() else pl.col("name")
-    once = listed.named.select(name).to_series().n_unique() == listed.named.height
+    hashes = listed.named.select(name.hash()).to_series()  # numbers, which are quicker counted than texts; two alike may yet be two names
+    once = hashes.n_unique() == listed.named.height
     alike = pl.struct(name, "area", "year", pl.col("township").fill_null("")).is_duplicated()
     for rows in () if once else listed.by_list(listed.rows(alike)):
         seen: dict[tuple[str, str], Row] = {}
@@ -297,7 +298,7 @@ def _other_township(listed: SchoolList) -> Found:
     if not known:
         return
     own = town.is_in(known) & name.str.contains(town, literal=True)
-    doubtful = listed.rows((town != "") & ~own & name.str.contains_any(known))
+    doubtful = listed.named.filter((town != "") & ~own).filter(name.str.contains_any(known)).to_dicts()
     of_list: dict[tuple[str, int], list[str]] = defaultdict(list)
     for area, year, township in listed.named.select("area", "year", "township").unique(maintain_order=True).iter_rows() if doubtful else ():
         of_list[area, year] += [township] if _TOWNSHIP.fullmatch(township or "") else []
