@@ -51,6 +51,13 @@ class Finding:
     def allowed_in(self, lang: Lang) -> str:
         return self.allowed.to(lang) if isinstance(self.allowed, Message) else self.allowed
 
+    def at(self, cell: str) -> Finding:
+        """The same said of another cell. A list may say it of many, so nothing is masked a second time."""
+        other = object.__new__(Finding)
+        for name in self.__slots__:
+            object.__setattr__(other, name, cell if name == "cell" else getattr(self, name))
+        return other
+
     def __post_init__(self) -> None:
         if masked(self.found) != self.found:
             object.__setattr__(self, "found", masked(self.found))

@@ -186,7 +186,8 @@ def _same_name(listed: SchoolList) -> Found:
     spaced = pl.col("name").str.contains(_MAY_BE_SPACE).any()
     name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if listed.named.select(spaced).item() else pl.col("name")
     hashes = listed.named.select(name.hash()).to_series()  # numbers, which are quicker counted than texts; two alike may yet be two names
-    once = hashes.n_unique() == listed.named.height
+    hashes = hashes.sort()
+    once = not (hashes.slice(1) == hashes.head(-1)).any()
     alike = pl.struct(name, "area", "year", pl.col("township").fill_null("")).is_duplicated()
     for rows in () if once else listed.by_list(listed.rows(alike)):
         seen: dict[tuple[str, str], Row] = {}

@@ -24,6 +24,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
 LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
 _FEW = 50  # texts of a column of names, e.g. townships: more are not looked at one by one
+AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
 _DOTTED = re.compile(r"(\d+)\.0+")
 
@@ -107,23 +108,53 @@ def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, b
     return assigned.source.unit or "元", False
 
 
+def quantities_at_once(sheet: Sheet, rows: Sequence[int], assigned: Sequence[Assigned], source: Source, title_unit: str) -> dict[int, AtOnce]:
+    """Of a long text: what its columns of quantities say, each by its place in the sheet. They are read together, since every core takes some."""
+    if not hasattr(sheet.rows, "column"):
+        return {}
+    units = {each.head.column: unit_of(source, each, title_unit)[0] for each in assigned}
+    some = [each for each in assigned if table_column(source, each.source).type == Type.QUANTITY and _is_plain(each.source, units[each.head.column])]
+    kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
+    texts = [cast(pl.Series, sheet.cells(each.head.column, rows)) for each in some]
+    found = importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities(texts, kinds, sheet.rows.exponents)
+    return {each.head.column: values for each, values in zip(some, found, strict=True)}
+
+
 def read_column(
-    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding]
+    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding], known: AtOnce | None = None
 ) -> pl.Series:
-    """The values of `rows`; what was not literal or could not be used is added to `findings`."""
+    """The values of `rows`; what was not literal or could not be used is added to `findings`. known: what `quantities_at_once` found."""
     cells = _as_texts(sheet.cells(assigned.head.column, rows))
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
-    values, rest = _at_once(cells, assigned, source, unit, read_cell)
-    readings: dict[tuple[type, Cell], Reading] = {}
+    values, rest = known or _at_once(cells, assigned, source, unit, read_cell)
+    tell = _teller(sheet, assigned, read_cell)
     found: list[Value] = []
     for index, cell in zip(rest, _some(cells, rest), strict=True):
-        reading = readings.get((type(cell), cell)) or readings.setdefault((type(cell), cell), read_cell(cell))
-        found.append(reading.value)
-        if reading.wrong:
-            findings.append(_cell_finding(Severity.ERROR, "cell-unusable", sheet, rows[index], assigned, _undotted(cell), reading.wrong))
-        elif reading.note:
-            findings.append(_cell_finding(Severity.INFO, "cell-not-literal", sheet, rows[index], assigned, _undotted(cell), reading.note))
+        value, finding = tell(cell, rows[index])
+        found.append(value)
+        if finding:
+            findings.append(finding)
     return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+
+
+def _teller(sheet: Sheet, assigned: Assigned, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell, int], tuple[Value, Finding | None]]:
+    """The value of a cell in some row and what is to be said of it. What is written the same in many rows is read and worded once."""
+    known: dict[tuple[type, Cell], tuple[Value, Finding | None]] = {}
+
+    def tell(cell: Cell, row: int) -> tuple[Value, Finding | None]:
+        before = known.get((type(cell), cell))
+        if before:
+            value, finding = before
+            return value, finding and finding.at(sheet.place(row, assigned.head.column))
+        reading, finding = read_cell(cell), None
+        if reading.wrong:
+            finding = _cell_finding(Severity.ERROR, "cell-unusable", sheet, row, assigned, _undotted(cell), reading.wrong)
+        elif reading.note:
+            finding = _cell_finding(Severity.INFO, "cell-not-literal", sheet, row, assigned, _undotted(cell), reading.note)
+        known[type(cell), cell] = reading.value, finding
+        return reading.value, finding
+
+    return tell
 
 
 def placed(values: pl.Series, places: Sequence[int] | pl.Series, found: pl.Series) -> pl.Series:
@@ -150,7 +181,7 @@ def _some(cells: pl.Series | list[Cell], rest: Sequence[int]) -> Iterable[Cell]:
 
 def _at_once(
     cells: pl.Series | list[Cell], assigned: Assigned, source: Source, unit: str, read_cell: Callable[[Cell], Reading]
-) -> tuple[pl.Series, Sequence[int]]:
+) -> AtOnce:
     """What a column of texts says, and the places of the cells that have to be read, or told of, one by one."""
     column, kind = assigned.source, table_column(source, assigned.source)
     dtype = DTYPES[kind.type]
@@ -158,21 +189,30 @@ def _at_once(
         rest = [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
         return pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest
     few = kind.type == Type.TEXT and cells.head(_FEW * 20).n_unique() <= _FEW
-    if not few and not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND:
-        times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
-        found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, times)
+    if not few and _is_plain(column, unit):
+        found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, _times(kind, unit))
         if found:
-            return cast(tuple[pl.Series, Sequence[int]], found)
+            return cast(AtOnce, found)
     return _by_distinct(cells, read_cell, dtype)
 
 
-def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> tuple[pl.Series, Sequence[int]]:
+def _is_plain(column: SourceColumn, unit: str) -> bool:
+    """Whether its cells mean what they say: a blank is missing, no word stands for it, and nothing is converted."""
+    return not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND
+
+
+def _times(kind: Column, unit: str) -> int:
+    return MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
+
+
+def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> AtOnce:
     """Each text read once; those of which something is to be said are told of at every cell."""
-    texts = cells.unique()
+    texts = list(dict.fromkeys(cells.drop_nulls().unique()))
     readings = [read_cell(text) for text in texts]
     values = pl.Series([each.value for each in readings], dtype=dtype, strict=True)
-    told = [text for text, each in zip(texts, readings, strict=True) if each.wrong or each.note]
-    return cells.replace_strict(texts, values, return_dtype=dtype), cells.is_in(told).arg_true().to_list() if told else []
+    numbers = cells.cast(pl.Enum(texts)).to_physical()
+    told = [number for number, each in enumerate(readings) if each.wrong or each.note]
+    return values.gather(numbers), numbers.is_in(told).arg_true().to_list() if told else []
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:

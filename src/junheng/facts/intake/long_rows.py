@@ -11,6 +11,8 @@ import polars as pl
 
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS, MOST_LONG_LINES, Cell
 
+_ZERO, _NINE, _POINT, _E = b"09.e"
+_LOWER = 0x20  # what the code of a small letter has and that of a capital has not
 _TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
@@ -25,9 +27,10 @@ _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 class LongRows(list[list[Cell]]):
     """Reads like a list of rows. A row is a copy: what is changed in it is not kept, `empty` changes a whole column."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
+    def __init__(self, frame: pl.DataFrame, exponents: bool) -> None:
         super().__init__()
-        self._frame = frame
+        self._frame, self.exponents = frame, exponents  # exponents: whether a number may be written as 1e3
+        self._chosen: tuple[Sequence[int], pl.Series] | None = None
 
     def __len__(self) -> int:
         return self._frame.height
@@ -46,7 +49,9 @@ class LongRows(list[list[Cell]]):
 
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
-        for column, cells in enumerate(self._frame.gather_every(step).iter_columns()):
+        lengths = self._frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
+        for column in [column for column, length in enumerate(lengths) if length >= _DIGITS]:
+            cells = self._frame.to_series(column).gather_every(step)
             long = (cells.str.len_bytes() >= _DIGITS).arg_true()
             cells = cells.gather(long)
             found = ~cells.str.contains(_SHORT_CODE) & (cells.str.count_matches(_DIGIT) >= _DIGITS)
@@ -66,7 +71,13 @@ class LongRows(list[list[Cell]]):
         if column >= self._frame.width:
             return pl.repeat("", len(rows), dtype=pl.String, eager=True)
         whole = self._frame.to_series(column)
-        return whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(list(rows))
+        return whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(self._places(rows))
+
+    def _places(self, rows: Sequence[int]) -> pl.Series:
+        """Column after column is asked for the same rows: they are made a column once."""
+        if self._chosen is None or self._chosen[0] is not rows:
+            self._chosen = rows, pl.Series(rows, dtype=pl.UInt32)
+        return self._chosen[1]
 
     def empty(self, column: int, below: int) -> None:
         """The column's cells from the row `below` on."""
@@ -84,7 +95,7 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     """None where the text has to be read with care: no UTF-8, quotation marks, control characters, lines longer than their head."""
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
-    lines, are_short = _lines(raw)
+    lines, are_short, exponents = _lines(raw)
     if not lines:
         return None
     width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
@@ -98,31 +109,40 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     except pl.exceptions.PolarsError:
         return None
     is_damaged = not are_short and any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
-    return LongRows(frame) if frame.height == lines and not is_damaged else None
+    return LongRows(frame, exponents) if frame.height == lines and not is_damaged else None
 
 
-def _lines(raw: bytes) -> tuple[int, bool]:
-    """How many there are, 0 where the text is not plain; and whether every one is shorter than the longest cell.
+def _lines(raw: bytes) -> tuple[int, bool, bool]:
+    """How many there are, 0 where the text is not plain; whether every one is shorter than the longest cell; whether a number may have an exponent.
 
     A piece at a time: what fits a processor's own memory is quickly looked at.
     """
+    not_plain = 0, False, False
     if b'"' in raw or b"\x7f" in raw:
-        return 0, False
-    codes, ends, may_harm, are_short = np.frombuffer(raw, np.uint8), 0, False, True
+        return not_plain
+    codes, ends, may_harm, are_short, exponents = np.frombuffer(raw, np.uint8), 0, False, True, False
+    has_e = b"e" in raw or b"E" in raw
     for start in range(0, len(codes), _PIECE):
         piece, after = codes[start : start + _PIECE], codes[start + 1 : start + _PIECE + 1]
         line_ends, returns = int(np.count_nonzero(piece == _LINE_END)), np.flatnonzero(piece == _RETURN)
         controls = np.count_nonzero(piece < _BLANK) - line_ends - len(returns)
         if controls and controls > np.count_nonzero(piece == _TAB):
-            return 0, False
+            return not_plain
         if len(returns) and (returns[-1] >= len(after) or (after[returns] != _LINE_END).any()):
-            return 0, False
+            return not_plain
         ends += line_ends
         are_short = are_short and line_ends > 0
         may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
+        exponents = exponents or (has_e and _may_have_exponent(piece, after))
     if may_harm and _HARMFUL.search(raw):
-        return 0, False
-    return ends + (not raw.endswith(b"\n")), are_short
+        return not_plain
+    return ends + (not raw.endswith(b"\n")), are_short, exponents
+
+
+def _may_have_exponent(piece: Any, after: Any) -> bool:
+    """Whether an e stands behind a digit or a point."""
+    before = piece[: len(after)][(after | _LOWER) == _E]
+    return bool((((before >= _ZERO) & (before <= _NINE)) | (before == _POINT)).any())
 
 
 def _follows(piece: Any, after: Any, first: int, seconds: range) -> bool:

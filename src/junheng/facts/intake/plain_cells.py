@@ -5,51 +5,94 @@ What is not so plain is left to the reading of single cells, which knows everyth
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from typing import cast
 
 import polars as pl
 
 from junheng.facts.intake.cells import LONGEST
+from junheng.facts.intake.text import are_digits
 from junheng.facts.tables import DTYPES, Column, Type
 
-_CODE = r"^[0-9]{4,14}$"  # shorter than any person's number
-_NAME = r"^[\p{Han}（）()A-Za-z0-9]{5,60}$"  # longer than any word for "missing"
-_PERSONAL = r"[0-9]{11}"  # a mobile number has the fewest digits, and a name as above has no blank or hyphen between them
+_CODE = range(4, 15)  # digits: fewer than any person's number has
+_NAME = r"^(?:[0-9]{0,10}[\p{Han}（）()A-Za-z])*[0-9]{0,10}$"  # a mobile number has 11 digits, and these have no blank or hyphen between them
+_NAME_LENGTH = range(5, 61)  # longer than any word for "missing"
 _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
 _MOST_DECIMALS = 4  # finer steps are no unit's
+_STEPS = 10**_MOST_DECIMALS
+_EXACT = 15  # characters: a decimal of so few digits and the float nearest to it tell each other
 _UNKNOWN = pl.Series([None], dtype=pl.Int64)
+Plain = tuple[pl.Series, list[int]]  # a value for each cell, and the places of those that have to be read by themselves
 
 
-def plain_values(texts: pl.Series, column: Column, times: int) -> tuple[pl.Series, list[int]] | None:
-    """A value for each cell, and which of them have to be read by themselves. None where the column is not of that sort."""
+def plain_values(texts: pl.Series, column: Column, times: int) -> Plain | None:
+    """None where the column is not of that sort."""
     if column.type not in (Type.QUANTITY, Type.NUMBER, Type.CODE, Type.TEXT):
         return None
     if column.type == Type.QUANTITY:
-        return _quantities(texts, column, times)
+        return plain_quantities([texts], [(column, times)], exponents=True)[0]
     values = _as_written(texts, column.type)
     return values, _rest(texts, values).to_list()
+
+
+def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, int]], exponents: bool) -> list[Plain]:
+    """In steps of the unit, all columns at once, since Polars takes one on each core. Blanks round a number say nothing.
+
+    kinds: what each column holds, and how many units its numbers are worth. exponents: whether a number may be written as 1e3.
+    """
+    frame = pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(texts)])
+    lengths = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
+    blanks = frame.select((pl.all() == "").sum()).row(0)
+    measured = [bool(column.unit and column.unit.scale > 1) for column, _ in kinds]
+    by_float = [is_measured and length <= _EXACT and not exponents for is_measured, length in zip(measured, lengths, strict=True)]
+    numbers = frame.select(
+        pl.col(str(place)).cast(pl.Float64() if is_float else pl.Int64(), strict=False)
+        for place, is_float in enumerate(by_float) if is_float or not measured[place]
+    )
+    numbers = _in_steps(numbers, {str(place): kind for place, kind in enumerate(kinds) if by_float[place]})
+    found = []
+    for place, (cells, (column, times)) in enumerate(zip(texts, kinds, strict=True)):
+        if measured[place]:
+            values = numbers[str(place)] if by_float[place] else _decimals(cells, column, times)
+        else:
+            values = _within(cells, numbers[str(place)], lengths[place], column, times)
+        found.append((values, []) if values.null_count() == blanks[place] else _with_rest(cells, values, column, times))
+    return found
+
+
+def _in_steps(floats: pl.DataFrame, kinds: dict[str, tuple[Column, int]]) -> pl.DataFrame:
+    """Exact: only where the float is the one nearest to so many steps."""
+    if not kinds:
+        return floats
+    steps = floats.select((pl.col(list(kinds)) * _STEPS).round().cast(pl.Int64, strict=False).name.prefix("="))
+    return pl.concat([floats, steps], how="horizontal").with_columns(_if_exact(name, *kind) for name, kind in kinds.items())
+
+
+def _if_exact(name: str, column: Column, times: int) -> pl.Expr:
+    steps, scale = pl.col(f"={name}"), column.unit.scale if column.unit else 1
+    is_exact = (steps / _STEPS == pl.col(name)) & (steps >= 0) & (steps <= column.most // times * _STEPS)
+    return pl.when(is_exact).then(steps * (times * scale // _STEPS)).alias(name)
+
+
+def _with_rest(texts: pl.Series, values: pl.Series, column: Column, times: int) -> Plain:
+    rest = _rest(texts, values)
+    read = _decimals if column.unit and column.unit.scale > 1 else _whole
+    others = read(texts.gather(rest).str.strip_chars(" "), column, times)
+    return values.scatter(rest, others), rest.filter(others.is_null()).to_list()
 
 
 def _rest(texts: pl.Series, values: pl.Series) -> pl.Series:
     return (values.is_null() & (texts != "")).arg_true()
 
 
-def _quantities(texts: pl.Series, column: Column, times: int) -> tuple[pl.Series, list[int]]:
-    """In steps of the unit. Blanks round a number say nothing."""
-    read = partial(_decimals if column.unit and column.unit.scale > 1 else _whole, column=column, times=times)
-    values = read(texts)
-    rest = _rest(texts, values)
-    if not rest.len():
-        return values, []
-    others = read(texts.gather(rest).str.strip_chars(" "))
-    return values.scatter(rest, others), rest.filter(others.is_null()).to_list()
-
-
 def _whole(texts: pl.Series, column: Column, times: int) -> pl.Series:
-    numbers, most = texts.cast(pl.Int64, strict=False), column.most // times
-    least, largest = numbers.min(), numbers.max()
-    if least is not None and (cast(int, least) < 0 or cast(int, largest) > most or _is_long(texts)):
+    return _within(texts, texts.cast(pl.Int64, strict=False), cast(int, texts.str.len_bytes().max() or 0), column, times)
+
+
+def _within(texts: pl.Series, numbers: pl.Series, length: int, column: Column, times: int) -> pl.Series:
+    """Those that the column may hold. length: of the longest text."""
+    most, least, largest = column.most // times, numbers.min(), numbers.max()
+    if least is not None and (cast(int, least) < 0 or cast(int, largest) > most or length > LONGEST):
         numbers = pl.select(pl.when((numbers >= 0) & (numbers <= most) & (texts.str.len_bytes() <= LONGEST)).then(numbers)).to_series()
     return numbers * times if times > 1 else numbers
 
@@ -71,8 +114,9 @@ def _decimals(texts: pl.Series, column: Column, times: int) -> pl.Series:
 
 def _as_written(texts: pl.Series, kind: Type) -> pl.Series:
     cell = pl.col("")
-    is_plain = {
-        Type.CODE: cell.str.contains(_CODE), Type.NUMBER: cell.str.contains(_DECIMAL),
-        Type.TEXT: cell.str.contains(_NAME) & ~cell.str.contains(_PERSONAL),
-    }[kind]
+    is_plain = {Type.CODE: are_digits(cell, _CODE), Type.NUMBER: cell.str.contains(_DECIMAL), Type.TEXT: _are_names(cell)}[kind]
     return texts.rename("").to_frame().select(pl.when(is_plain).then(cell).cast(DTYPES[kind])).to_series()
+
+
+def _are_names(cell: pl.Expr) -> pl.Expr:
+    return cell.str.contains(_NAME) & cell.str.len_chars().is_between(_NAME_LENGTH.start, _NAME_LENGTH.stop - 1)

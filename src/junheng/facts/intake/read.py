@@ -14,6 +14,7 @@ from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.columns import (
     Assigned,
+    quantities_at_once,
     read_column,
     reader,
     rivals,
@@ -146,11 +147,16 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
     if len(others) == len(below):
         reading.rows = kept
     elif others:
-        reading.rows = sorted({*below}.difference(others).union(kept))
+        reading.rows = _in_a_row(sorted({*below}.difference(others).union(kept)))
     else:
         reading.rows = below
     reading.delivery.rows_in += len(reading.rows)
     reading.delivery.rows_kept += len(reading.rows)
+
+
+def _in_a_row(rows: list[int]) -> Sequence[int]:
+    """As a range where none is left out between them: columns are cut more quickly than picked from."""
+    return range(rows[0], rows[-1] + 1) if rows and rows[-1] - rows[0] + 1 == len(rows) else rows
 
 
 def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int], marks: list[int]) -> list[int]:
@@ -202,11 +208,12 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
     title_unit = title.money_unit(titles)
     strongest: dict[tuple[str, str, Stage | None], Assigned] = {}
     summed: list[Summed] = []
+    known = quantities_at_once(sheet, reading.rows, assigned, source, title_unit)
     for each in sorted(assigned, key=lambda one: -one.strength):
         unit, is_said = unit_of(source, each, title_unit)
         if not is_said:
             findings.append(unit_assumed(sheet, reading.head.last, each, unit))
-        values = read_column(sheet, reading.rows, each, source, unit, findings)
+        values = read_column(sheet, reading.rows, each, source, unit, findings, known.get(each.head.column))
         before = strongest.setdefault(each.key, each)
         if before is each:
             reading.facts[each.key] = (values, each.letter)

@@ -12,7 +12,7 @@ import polars as pl
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import Cell
 from junheng.facts.intake.source import Source
-from junheng.facts.intake.text import plain, words
+from junheng.facts.intake.text import are_digits, plain, words
 from junheng.terms import Message
 
 _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全区|全市|全旗|全州|全省).*|total|subtotal|grandtotal")
@@ -20,6 +20,7 @@ _NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
 _PLAIN_CODE = re.compile("^[0-9]{4,}$")
+_PLAIN_DIGITS = range(4, 19)  # as many as a number of 64 bits has: longer ones are looked at one by one
 
 
 class RowKind(StrEnum):
@@ -84,7 +85,9 @@ def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str]) -> lis
     Nothing else `row_kind` knows has such a number. heads: what the lines of the head say in the code's column.
     """
     if isinstance(codes, pl.Series):
-        return (~(codes.str.contains(_PLAIN_CODE.pattern) & ~codes.is_in(heads))).arg_true().to_list()
+        code, numbers = pl.col(codes.name), [head for head in heads if _PLAIN_CODE.fullmatch(head)]
+        is_plain = are_digits(code, _PLAIN_DIGITS) & ~code.is_in(numbers) if numbers else are_digits(code, _PLAIN_DIGITS)
+        return codes.to_frame().select(~is_plain).to_series().arg_true().to_list()
     return [place for place, code in enumerate(codes) if type(code) is not str or code in heads or not _PLAIN_CODE.fullmatch(code)]
 
 
