@@ -44,12 +44,12 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
     lengths = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
     blanks = frame.select((pl.all() == "").sum()).row(0)
     measured = [bool(column.unit and column.unit.scale > 1) for column, _ in kinds]
-    by_float = [is_measured and length <= _EXACT and not exponents for is_measured, length in zip(measured, lengths, strict=True)]
+    by_float = [is_measured and not exponents for is_measured in measured]
     numbers = frame.select(
         pl.col(str(place)).cast(pl.Float64() if is_float else pl.Int64(), strict=False)
         for place, is_float in enumerate(by_float) if is_float or not measured[place]
     )
-    numbers = _in_steps(numbers, {str(place): kind for place, kind in enumerate(kinds) if by_float[place]})
+    numbers = _in_steps(frame, numbers, {str(place): kind for place, kind in enumerate(kinds) if by_float[place]})
     found = []
     for place, (cells, (column, times)) in enumerate(zip(texts, kinds, strict=True)):
         if measured[place]:
@@ -60,17 +60,18 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
     return found
 
 
-def _in_steps(floats: pl.DataFrame, kinds: dict[str, tuple[Column, int]]) -> pl.DataFrame:
-    """Exact: only where the float is the one nearest to so many steps."""
+def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[Column, int]]) -> pl.DataFrame:
+    """Exact: only where the float is the one nearest to so many steps, and few digits are written."""
     if not kinds:
         return floats
     steps = floats.select((pl.col(list(kinds)) * _STEPS).round().cast(pl.Int64, strict=False).name.prefix("="))
-    return pl.concat([floats, steps], how="horizontal").with_columns(_if_exact(name, *kind) for name, kind in kinds.items())
+    few_digits = texts.select((pl.col(list(kinds)).str.len_bytes() <= _EXACT).name.prefix("few"))
+    return pl.concat([floats, steps, few_digits], how="horizontal").with_columns(_if_exact(name, *kind) for name, kind in kinds.items())
 
 
 def _if_exact(name: str, column: Column, times: int) -> pl.Expr:
     steps, scale = pl.col(f"={name}"), column.unit.scale if column.unit else 1
-    is_exact = (steps / _STEPS == pl.col(name)) & (steps >= 0) & (steps <= column.most // times * _STEPS)
+    is_exact = pl.col(f"few{name}") & (steps / _STEPS == pl.col(name)) & (steps >= 0) & (steps <= column.most // times * _STEPS)
     return pl.when(is_exact).then(steps * (times * scale // _STEPS)).alias(name)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate, repeat
 
 import polars as pl
 
@@ -39,12 +40,42 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
         return pl.DataFrame(schema=wanted)
     parts = [_frame(given, wanted) for given in _joined(blocks)]
     given = [name for name in wanted if any(name in part.columns for part in parts)]
-    frame = pl.concat(parts, how="diagonal").select(given)
-    key = [name for name in table.key if name in given]
-    frame = frame.rechunk().sort(key, nulls_last=True)  # in one piece columns are put in order twice as fast
-    # the places order only what has the same key: seldom anything, and sorting by them is dear
-    frame = frame.sort([*key, *PLACE], nulls_last=True) if _repeats(frame, key) else frame
+    frame = _in_order(parts, given, [name for name in table.key if name in given])
     return frame.select(pl.col(name) if name in given else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
+
+
+def _in_order(parts: Sequence[pl.DataFrame], given: Sequence[str], key: Sequence[str]) -> pl.DataFrame:
+    """All rows sorted by key, and by place only where two have the same key: that is seldom, and sorting by texts is dear."""
+    keys = pl.concat([part.select(name for name in (*key, *PLACE) if name in part.columns) for part in parts], how="diagonal").rechunk()
+    first = keys[key[0]]
+    if first.null_count() == 0 and (first.slice(1) > first.head(-1)).all():
+        return pl.concat(parts, how="diagonal").select(given)
+    order = keys.select(pl.arg_sort_by(key, nulls_last=True)).to_series()
+    if _repeats(keys.select(key)[order], key):
+        order = keys.select(pl.arg_sort_by([*key, *PLACE], nulls_last=True)).to_series()
+    return _gathered(parts, given, order)
+
+
+def _gathered(parts: Sequence[pl.DataFrame], given: Sequence[str], order: pl.Series) -> pl.DataFrame:
+    """Every column is picked from the parts that have it: no part is filled up with blanks for the others."""
+    holders: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name in given:
+        holders[tuple(place for place, part in enumerate(parts) if name in part.columns)].append(name)
+    found = []
+    for places, names in holders.items():
+        held = pl.concat([parts[place].select(names) for place in places]).rechunk()  # in one piece columns are picked from twice as fast
+        index = order if len(places) == len(parts) else _rows_among([part.height for part in parts], places).gather(order)
+        found.append(held[index])
+    return pl.concat(found, how="horizontal").select(given)
+
+
+def _rows_among(heights: Sequence[int], places: Collection[int]) -> pl.Series:
+    """For each row of all parts: its number among the rows of some of them; null where it is of another."""
+    ends = list(accumulate(height if place in places else 0 for place, height in enumerate(heights)))
+    return pl.concat([
+        pl.int_range(end - height, end, dtype=pl.UInt32, eager=True) if place in places else pl.repeat(None, height, dtype=pl.UInt32, eager=True)
+        for place, (height, end) in enumerate(zip(heights, ends, strict=True))
+    ])
 
 
 def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
