@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, SupportsIndex, overload
 
 import numpy as np
@@ -16,7 +17,8 @@ _LOWER = 0x20  # what the code of a small letter has and that of a capital has n
 _TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
-_DIGIT, _DIGITS = r"[\pN\p{So}]", 11  # a mobile number has the fewest; symbols like ㏠ hold digits too
+_DIGITS = 11  # a mobile number has the fewest
+_MANY_DIGITS = r"(?:[\pN\p{So}].*?){11}"  # symbols like ㏠ hold digits too
 _SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
 _AT_ONCE = 10_000  # rows
@@ -49,14 +51,14 @@ class LongRows(list[list[Cell]]):
 
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
-        lengths = self._frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
-        for column in [column for column, length in enumerate(lengths) if length >= _DIGITS]:
-            cells = self._frame.to_series(column).gather_every(step)
-            long = (cells.str.len_bytes() >= _DIGITS).arg_true()
-            cells = cells.gather(long)
-            found = ~cells.str.contains(_SHORT_CODE) & (cells.str.count_matches(_DIGIT) >= _DIGITS)
+        long = self._frame.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())
+        for column in range(self.width):
+            places = long.to_series(column)[0]
+            places = places.filter(places % step == 0)
+            cells = self._frame.to_series(column).gather(places)
+            found = ~cells.str.contains(_SHORT_CODE) & cells.str.contains(_MANY_DIGITS)
             if found.any():
-                yield from ((index * step, column, cell) for index, cell in zip(long.filter(found), cells.filter(found), strict=True))
+                yield from zip(places.filter(found), repeat(column), cells.filter(found))
 
     @property
     def width(self) -> int:
