@@ -20,10 +20,12 @@ _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def read_text(raw: bytes, file: File) -> Sheet:
-    found = _long_rows(raw) if len(raw) > _LONG else None
+    found = _long_rows(raw, "utf-8-sig") if len(raw) > _LONG else None
+    encoding = "utf-8-sig" if found is not None else _encoding(raw, file.name)
+    if len(raw) > _LONG and encoding != "utf-8-sig":
+        found = _long_rows(raw, encoding)
     if found is not None:
         return Sheet(file.name, "", found, folder=file.folder)
-    encoding = _encoding(raw, file.name)
     delimiter = _delimiter(raw, encoding)
     rows: list[list[Cell]] = []
     blank: list[Cell] = []  # one list for every blank row: millions of them cost nothing
@@ -50,13 +52,14 @@ def read_text(raw: bytes, file: File) -> Sheet:
     return Sheet(file.name, "", rows, folder=file.folder)
 
 
-def _long_rows(raw: bytes) -> list[list[Cell]] | None:
-    """None where the text is no UTF-8, or not plain enough to be kept as columns."""
+def _long_rows(raw: bytes, encoding: str) -> list[list[Cell]] | None:
+    """None where the text is in another encoding, or not plain enough to be kept as columns."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(raw[:_LOOKED_AT])
-    except UnicodeDecodeError:
+        codecs.getincrementaldecoder(encoding)().decode(raw[:_LOOKED_AT])
+        text = raw if encoding == "utf-8-sig" else raw.decode(encoding).encode()
+    except UnicodeError:
         return None
-    found: list[list[Cell]] | None = importlib.import_module("junheng.facts.intake.long_rows").long_rows(raw, _delimiter(raw, "utf-8-sig"))
+    found: list[list[Cell]] | None = importlib.import_module("junheng.facts.intake.long_rows").long_rows(text, _delimiter(raw, encoding))
     return found
 
 

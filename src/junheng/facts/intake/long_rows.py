@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from itertools import repeat
@@ -12,7 +13,7 @@ import polars as pl
 
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS, MOST_LONG_LINES, Cell
 
-_ZERO, _NINE, _POINT, _E = b"09.e"
+_ZERO, _NINE, _POINT, _E, _MARK = b'09.e"'
 _LOWER = 0x20  # what the code of a small letter has and that of a capital has not
 _TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
@@ -94,18 +95,20 @@ def _row(cells: tuple[Any, ...]) -> list[Cell]:
 
 
 def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
-    """None where the text has to be read with care: no UTF-8, quotation marks, control characters, lines longer than their head."""
+    """None where the text has to be read with care: no UTF-8, quotation marks within cells, control characters, lines longer than their head."""
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
-    lines, are_short, exponents = _lines(raw)
+    is_quoted = b'"' in raw
+    lines, are_short, exponents = _lines(raw, delimiter)
     if not lines:
         return None
-    width = max(line.count(delimiter.encode()) + 1 for line in raw[:1_000_000].split(b"\n")[:_LOOKED_AT])
+    first = raw[:1_000_000].split(b"\n")[:_LOOKED_AT]
+    width = _quoted_width(first, delimiter) if is_quoted else max(line.count(delimiter.encode()) + 1 for line in first)
     if width > MOST_COLUMNS or width * lines > (MOST_LONG_CELLS if lines <= MOST_LONG_LINES else MOST_CELLS):
         return None
     try:
         frame = pl.read_csv(
-            raw, has_header=False, separator=delimiter, quote_char=None, empty_string_is_null=False, missing_columns="insert",
+            raw, has_header=False, separator=delimiter, quote_char='"' if is_quoted else None, empty_string_is_null=False, missing_columns="insert",
             schema={str(column): pl.String() for column in range(width)},
         )
     except pl.exceptions.PolarsError:
@@ -114,13 +117,17 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     return LongRows(frame, exponents) if frame.height == lines and not is_damaged else None
 
 
-def _lines(raw: bytes) -> tuple[int, bool, bool]:
+def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:
+    return max(len(row) for row in csv.reader([line.decode("utf-8", "replace") for line in lines], delimiter=delimiter) or [[]])
+
+
+def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
     """How many there are, 0 where the text is not plain; whether every one is shorter than the longest cell; whether a number may have an exponent.
 
     A piece at a time: what fits a processor's own memory is quickly looked at.
     """
     not_plain = 0, False, False
-    if b'"' in raw or b"\x7f" in raw:
+    if b"\x7f" in raw or (b'"' in raw and not _stand_round_cells(raw, delimiter)):
         return not_plain
     codes, ends, may_harm, are_short, exponents = np.frombuffer(raw, np.uint8), 0, False, True, False
     has_e = b"e" in raw or b"E" in raw
@@ -139,6 +146,25 @@ def _lines(raw: bytes) -> tuple[int, bool, bool]:
     if may_harm and _HARMFUL.search(raw):
         return not_plain
     return ends + (not raw.endswith(b"\n")), are_short, exponents
+
+
+def _stand_round_cells(raw: bytes, delimiter: str) -> bool:
+    """Whether every quotation mark opens a cell at its beginning or closes it at its end: then they part cells and say nothing else.
+
+    That no line ends between the two is told by the number of lines that are read.
+    """
+    codes, is_open = np.frombuffer(raw, np.uint8), False
+    borders = np.zeros(256, bool)
+    borders[[_LINE_END, _RETURN, ord(delimiter)]] = True
+    for start in range(0, len(codes), _PIECE):
+        marks = np.flatnonzero(codes[start : start + _PIECE] == _MARK) + start
+        opening, closing = marks[is_open::2], marks[not is_open :: 2]
+        is_open ^= bool(len(marks) % 2)
+        at_begin = borders[codes[np.maximum(opening, 1) - 1]] | (opening == 0)
+        at_end = borders[codes[np.minimum(closing + 1, len(codes) - 1)]] | (closing == len(codes) - 1)
+        if not (at_begin.all() and at_end.all()):
+            return False
+    return not is_open
 
 
 def _may_have_exponent(piece: Any, after: Any) -> bool:
