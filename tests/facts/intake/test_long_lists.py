@@ -13,8 +13,9 @@ import pytest
 from junheng.facts import Delivery, Facts, load
 from junheng.facts.intake import columns, delimited, sheet
 from junheng.facts.intake import long_rows as long_rows_module
+from junheng.facts.intake.cells import quantity
 from junheng.facts.intake.long_rows import long_rows
-from junheng.facts.intake.plain_cells import plain_values
+from junheng.facts.intake.plain_cells import plain_quantities, plain_values
 from junheng.facts.store import frames
 from junheng.facts.tables import SCHOOL_YEARS, Column
 
@@ -83,7 +84,7 @@ def test_persons_are_taken_out_of_a_long_list(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "raw", [b'a,b\n"1",2\n', b"a,b\n1,2\r3,4\n", b"a,b\n1\x07,2\n", "a,b\n1\u202e,2\n".encode(), b"a,b\n" * 50 + b"1,2,3\n", "a\n" * 60 + "a,b\n"]
+    "raw", [b'a,b\n"1"2,2\n', b'a,b\n1"2,2\n', b'a,b\n"1""2",2\n', b'a,b\n"1\n2",2\n', b'a,b\n"1,2\n', b'a,b\n "1",2\n', b"a,b\n1,2\r3,4\n", b"a,b\n1\x07,2\n", "a,b\n1\u202e,2\n".encode(), b"a,b\n" * 50 + b"1,2,3\n", "a\n" * 60 + "a,b\n"]
 )
 def test_what_is_not_plain_is_left_to_the_careful_reader(raw: bytes | str) -> None:
     assert long_rows(raw.encode() if isinstance(raw, str) else raw, ",") is None
@@ -97,6 +98,41 @@ def test_a_row_is_what_the_line_says() -> None:
     rows.empty(1, 1)
     assert rows[0][1] == "b"
     assert rows[3] == ["（甲）", "", ""]
+
+
+def test_quotation_marks_round_cells_part_cells_and_say_nothing_else() -> None:
+    rows = long_rows('"a","b, c",c\r\n"1","",3\r\n\r\n"（甲）","4,5"\r\n,,"6"'.encode(), ",")
+    assert rows is not None
+    assert list(rows) == [["a", "b, c", "c"], ["1", "", "3"], [], ["（甲）", "4,5", ""], ["", "", "6"]]
+
+
+def test_a_mark_is_paired_over_the_border_of_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in range(1, 12):
+        monkeypatch.setattr(long_rows_module, "_PIECE", size)
+        rows = long_rows(b'"a","b"\n"12","3"\n', ",")
+        assert rows is not None, size
+        assert list(rows) == [["a", "b"], ["12", "3"]]
+        assert long_rows(b'"a","b"\n"1"2,"3"\n', ",") is None, size
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_a_list_in_another_code_says_the_same(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = text([row(number) for number in range(40)]).decode()
+    said = []
+    for name in ("utf-8", encoding):
+        path = tmp_path / name / "一览表.csv"
+        path.parent.mkdir()
+        path.write_bytes(content.encode(name))
+        facts, delivery = read(path, monkeypatch, at_once=True)
+        said.append((delivery.findings, delivery.rows_in, facts.snapshot))
+    assert said[0] == said[1]
+    monkeypatch.setattr(delimited, "_LONG", 0)
+    assert isinstance(delimited.read_text(content.encode(encoding), sheet.File("一览表.csv", "", "", bytes)).rows, long_rows_module.LongRows)
+
+
+def test_only_a_digit_or_a_point_before_an_e_may_be_a_number_with_an_exponent() -> None:
+    known = {raw: rows.exponents for raw in (b"a,b\nShed,2\n", b"a,b\n1e3,2\n", b"a,b\n5.E1,2\n", b"a,b\n12,2\n") if (rows := long_rows(raw, ","))}
+    assert known == {b"a,b\nShed,2\n": False, b"a,b\n1e3,2\n": True, b"a,b\n5.E1,2\n": True, b"a,b\n12,2\n": False}
 
 
 def test_a_line_with_a_lone_return_a_letter_of_another_code_or_no_end_is_not_plain() -> None:
@@ -131,6 +167,22 @@ def test_a_plain_number_is_exact_and_every_other_is_left_to_be_read_by_itself(co
     values, rest = found
     assert values.to_list() == [*[each[place] for each in CELLS], None]
     assert rest == [index for index, each in enumerate(CELLS) if each[place] is None]
+
+
+@pytest.mark.parametrize(("column", "times", "exponents"), [(AREA, 1, False), (AREA, 1, True), (PEOPLE, 1, False), (SCHOOL_YEARS.column("equipment_value"), 10_000, False)])
+def test_numbers_read_at_once_are_those_read_one_by_one(column: Column, times: int, exponents: bool) -> None:
+    rng, unit = random.Random(20261126), column.unit
+    assert unit
+    cells = ["".join(rng.choice("0123456789") for _ in range(rng.randint(0, 9))) + "." * rng.randint(0, 1) + str(rng.randint(0, 12_000)) for _ in range(3_000)]
+    cells += [f"{rng.choice(' +-0')}{cell}{rng.choice(['', ' ', '0', '000'])}" for cell in cells[:1_000]] + [f"{rng.uniform(0, 1e9):.{places}f}" for places in range(18) for _ in range(50)]
+    cells += [cell for cell, *_ in CELLS if exponents or "e" not in cell] + ODD
+    cells = [cell for cell in cells if exponents or "e" not in cell]
+    ((values, rest),) = plain_quantities([pl.Series(cells)], [(column, times)], exponents)
+    by_one = [quantity(cell, unit.scale, times, column.most) for cell in cells]
+    plain = sorted(set(range(len(cells))) - set(rest))
+    assert len(plain) > 300
+    assert [values[place] for place in plain] == [by_one[place].value for place in plain]
+    assert not [cells[place] for place in plain if by_one[place].note or by_one[place].wrong]
 
 
 def test_ten_thousands_of_yuan_are_exact() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.checks.said import Said
+from junheng.facts.distinct import all_differ
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message, Stage, Unit
 
@@ -23,8 +24,10 @@ def _with_enough(rows: pl.DataFrame, figures: Sequence[str]) -> pl.Series:
     """The places of the rows with so many figures above 0; not a row is looked at where no half of the table has so many columns."""
     whole = rows["stage"] == Stage.WHOLE.value
     found = []
-    for half, fewest in ((whole, FEWEST_OF_WHOLE), (~whole & (rows["pupils"] >= FEWEST_PUPILS), FEWEST_FIGURES)):
-        given = [name for name in figures if ((rows[name] > 0) & half).any()]
+    halves = (whole, FEWEST_OF_WHOLE), (~whole & (rows["pupils"] >= FEWEST_PUPILS), FEWEST_FIGURES)
+    above = rows.select(pl.col(figures) > 0)
+    for half, fewest in halves if figures else ():
+        given = [name for name in figures if (above[name] & half).any()]
         if len(given) >= fewest:
             found.append(pl.lit(half) & (_given(given) >= fewest))
     return rows.select(pl.any_horizontal(found)).to_series().arg_true() if found else pl.Series([], dtype=pl.UInt32)
@@ -47,7 +50,7 @@ def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: Sequence[str]) 
     """What is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told."""
     weighted = [pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)]
     sums = rows.select(figures)[places].select(pl.sum_horizontal(*weighted)).to_series() if places.len() else places
-    return rows[places.filter(sums.is_duplicated())]
+    return rows.clear() if all_differ(sums) else rows[places.filter(sums.is_duplicated())]
 
 
 def areas_copied(

@@ -73,9 +73,12 @@ def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
     starts = np.flatnonzero(np.diff(numbers, prepend=-1))
     stages, found = np.add.reduceat(told, starts, dtype=np.int64), []
     for name in names:
-        given = np.add.reduceat(figures[name].is_not_null().to_numpy() & told, starts, dtype=np.int64)
-        total = np.add.reduceat(figures[name].fill_null(0).to_numpy() * told, starts)
-        is_told = (given > 0) & (given == stages) if name in SUMMED else given > 0
+        figure, is_given = figures[name].fill_null(0).to_numpy(), figures[name].is_not_null().to_numpy()
+        if (is_given == told).all():  # given for every stage, and for none of the whole schools, as is usual
+            total, is_told = np.add.reduceat(figure, starts), stages > 0
+        else:
+            given, total = np.add.reduceat(is_given & told, starts, dtype=np.int64), np.add.reduceat(figure * told, starts)
+            is_told = (given > 0) & (given == stages) if name in SUMMED else given > 0
         sums = pl.Series(total).zip_with(pl.Series(is_told), pl.Series([None], dtype=pl.Int64))
         found.append(sums.gather(run).alias(f"all_{name}"))
     return rows.with_columns(found)

@@ -121,12 +121,12 @@ def _opened_changed(listed: SchoolList) -> Found:
 
 def _whole_missing(listed: SchoolList) -> Found:
     """No row of the whole school, where nearly all schools that report a stage have one."""
-    is_whole = listed.ground["stage"] == Stage.WHOLE.value
+    is_whole = (listed.ground["stage"] == Stage.WHOLE.value).fill_null(False)
     reporting = (~is_whole & (listed.ground["pupils"] > 0)).fill_null(False)
-    run = listed.ground["_run"]
-    has_whole = np.zeros((run.max() or 0) + 1, bool)
-    has_whole[run.filter(is_whole).to_numpy()] = True
-    if not is_whole.any() or has_whole[run.filter(reporting).to_numpy()].all():
+    run = listed.ground["_run"].to_numpy()
+    has_whole = np.zeros(run.max(initial=0) + 1, bool)
+    has_whole[run[is_whole.to_numpy()]] = True
+    if not is_whole.any() or has_whole[run[reporting.to_numpy()]].all():
         return
     rows = listed.ground.select("school", "year", "area", "kind", "name", "working", "closed", "_run").filter(reporting)
     rows = rows.filter(OPEN & pl.col("name").is_not_null() & pl.col("kind").is_in(_TEACHING)).unique("_run", maintain_order=True)

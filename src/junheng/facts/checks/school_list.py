@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from junheng.facts.checks.copied import copied
 from junheng.facts.checks.said import Said, number
+from junheng.facts.distinct import all_differ
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS, Type
@@ -30,9 +32,7 @@ _SCHOOL = ["school", "year"]
 _FORM = ["area", "year", "kind", "_length", "_start"]
 OPEN = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
 _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for stage in kind.stages], ["kind", "stage"], orient="row")
-_IS_TAUGHT = pl.any_horizontal(
-    *[(pl.col("stage") == stage.value) & pl.col("kind").is_in([kind.value for kind in SchoolKind if stage in kind.stages]) for stage in Stage]
-)
+_IS_TAUGHT = np.array([[False] * (len(Stage) + 1)] + [[False] + [stage in kind.stages for stage in Stage] for kind in SchoolKind])  # by the ground's numbers
 _TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
 _MAY_BE_SPACE = r"[\s\pZ\p{Cc}]"  # whatever `str.split` takes for a blank, and more
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
@@ -110,7 +110,8 @@ class SchoolList:
     @cached_property
     def taught(self) -> pl.Series:
         """Of the ground's rows: whether a school of its kind teaches the stage."""
-        return self.ground.select(_IS_TAUGHT).to_series().fill_null(False)
+        kinds, stages = (self.ground[name].fill_null(0).to_numpy() for name in ("_kind", "_stage"))
+        return pl.Series(_IS_TAUGHT[kinds, stages])
 
     def all_given(self) -> bool:
         """Whether every open school gives its pupils for every stage it teaches."""
@@ -185,9 +186,7 @@ def _stage_missing(listed: SchoolList) -> Found:
 def _same_name(listed: SchoolList) -> Found:
     spaced = pl.col("name").str.contains(_MAY_BE_SPACE).any()
     name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if listed.named.select(spaced).item() else pl.col("name")
-    hashes = listed.named.select(name.hash()).to_series()  # numbers, which are quicker counted than texts; two alike may yet be two names
-    hashes = hashes.sort()
-    once = not (hashes.slice(1) == hashes.head(-1)).any()
+    once = all_differ(listed.named.select(name).to_series())
     alike = pl.struct(name, "area", "year", pl.col("township").fill_null("")).is_duplicated()
     for rows in () if once else listed.by_list(listed.rows(alike)):
         seen: dict[tuple[str, str], Row] = {}

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 
 import polars as pl
 
+from junheng.facts.distinct import all_differ
 from junheng.facts.intake.add_up import Columns
 from junheng.facts.intake.columns import placed
 from junheng.facts.intake.sheet import Sheet
@@ -18,7 +19,7 @@ def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Se
     """A school that stands twice in one sheet, for the same year and stage: one of its lines is superfluous."""
     stages = next((values for (_, fact, _), (values, _) in facts.items() if fact == "stage"), pl.repeat(None, len(rows), eager=True))
     schools = _schools(facts, len(rows))
-    if (schools.slice(1) > schools.head(-1)).all(ignore_nulls=False) or schools.n_unique() == len(rows):
+    if (schools.slice(1) > schools.head(-1)).all(ignore_nulls=False) or all_differ(schools):
         return
     keys = pl.DataFrame({"school": schools, "year": years, "stage": stages})
     again = keys.is_duplicated() & schools.is_not_null()

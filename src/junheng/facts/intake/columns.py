@@ -116,7 +116,7 @@ def quantities_at_once(sheet: Sheet, rows: Sequence[int], assigned: Sequence[Ass
     some = [each for each in assigned if table_column(source, each.source).type == Type.QUANTITY and _is_plain(each.source, units[each.head.column])]
     kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
     texts = [cast(pl.Series, sheet.cells(each.head.column, rows)) for each in some]
-    found = importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities(texts, kinds, sheet.rows.exponents)
+    found = importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities(texts, kinds, sheet.exponents)
     return {each.head.column: values for each, values in zip(some, found, strict=True)}
 
 

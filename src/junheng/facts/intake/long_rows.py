@@ -118,7 +118,10 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
 
 
 def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:
-    return max(len(row) for row in csv.reader([line.decode("utf-8", "replace") for line in lines], delimiter=delimiter) or [[]])
+    try:
+        return max(map(len, csv.reader([line.decode("utf-8", "replace") for line in lines], delimiter=delimiter)))
+    except csv.Error:  # a cell longer than any should be
+        return MOST_COLUMNS + 1
 
 
 def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
@@ -130,10 +133,11 @@ def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
     if b"\x7f" in raw or (b'"' in raw and not _stand_round_cells(raw, delimiter)):
         return not_plain
     codes, ends, may_harm, are_short, exponents = np.frombuffer(raw, np.uint8), 0, False, True, False
-    has_e = b"e" in raw or b"E" in raw
+    has_e, has_returns = b"e" in raw or b"E" in raw, b"\r" in raw
+    harmful = [(first, seconds) for first, seconds in _MAY_HARM if bytes([first]) in raw]
     for start in range(0, len(codes), _PIECE):
         piece, after = codes[start : start + _PIECE], codes[start + 1 : start + _PIECE + 1]
-        line_ends, returns = int(np.count_nonzero(piece == _LINE_END)), np.flatnonzero(piece == _RETURN)
+        line_ends, returns = int(np.count_nonzero(piece == _LINE_END)), np.flatnonzero(piece == _RETURN) if has_returns else piece[:0]
         controls = np.count_nonzero(piece < _BLANK) - line_ends - len(returns)
         if controls and controls > np.count_nonzero(piece == _TAB):
             return not_plain
@@ -141,7 +145,7 @@ def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
             return not_plain
         ends += line_ends
         are_short = are_short and line_ends > 0
-        may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
+        may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in harmful)
         exponents = exponents or (has_e and _may_have_exponent(piece, after))
     if may_harm and _HARMFUL.search(raw):
         return not_plain

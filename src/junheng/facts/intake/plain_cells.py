@@ -40,6 +40,8 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
 
     kinds: what each column holds, and how many units its numbers are worth. exponents: whether a number may be written as 1e3.
     """
+    if not texts:
+        return []
     frame = pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(texts)])
     lengths = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
     blanks = frame.select((pl.all() == "").sum()).row(0)

@@ -57,6 +57,11 @@ class Sheet:
             return cast(pl.Series, self.rows.column(column, rows))
         return [cells[column] if column < len(cells) else "" for cells in map(self.rows.__getitem__, rows)]
 
+    @property
+    def exponents(self) -> bool:
+        """Whether a number of a long text may be written as 1e3."""
+        return bool(getattr(self.rows, "exponents", True))
+
     def filled(self, column: int, rows: Sequence[int]) -> Iterator[tuple[int, Cell]]:
         """The cells of some rows that hold anything, with their rows."""
         cells = self.cells(column, rows)
