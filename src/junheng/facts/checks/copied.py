@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.checks.said import Said
-from junheng.facts.distinct import all_differ
 from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.texts import all_differ
 from junheng.terms import Message, Stage, Unit
 
 # above 0: so many are never the same by chance; the areas and values of a whole school tell it by fewer

@@ -15,10 +15,10 @@ import polars as pl
 
 from junheng.facts.checks.copied import copied
 from junheng.facts.checks.said import Said, number
-from junheng.facts.distinct import all_differ
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS, Type
+from junheng.facts.texts import all_differ, are_digits
 from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage, same
 
 Row = dict[str, Any]
@@ -237,7 +237,9 @@ class _Usual:
 
 def _digits(codes: pl.Series) -> pl.Series:
     """As `str.isdigit` says it, which knows the digits of every script."""
-    plain = codes.str.contains(r"^[0-9]+$")
+    plain = codes.to_frame().select(are_digits(pl.col(codes.name), range(1, 19))).to_series()
+    rest = (~plain).arg_true()
+    plain = plain.scatter(rest, codes.gather(rest).str.contains(r"^[0-9]+$")) if rest.len() else plain
     odd = codes.filter(~plain & (codes.str.len_bytes() != codes.str.len_chars()) & codes.str.contains(r"^\pN+$"))
     return plain | codes.is_in([code for code in odd if code.isdigit()]) if odd.len() else plain
 

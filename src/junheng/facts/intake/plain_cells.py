@@ -5,14 +5,16 @@ What is not so plain is left to the reading of single cells, which knows everyth
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import cast
 
 import polars as pl
 
 from junheng.facts.intake.cells import LONGEST
-from junheng.facts.intake.text import are_digits
 from junheng.facts.tables import DTYPES, Column, Type
+from junheng.facts.texts import are_digits
 
 _CODE = range(4, 15)  # digits: fewer than any person's number has
 _NAME = r"^(?:[0-9]{0,10}[\p{Han}（）()A-Za-z])*[0-9]{0,10}$"  # a mobile number has 11 digits, and these have no blank or hyphen between them
@@ -55,11 +57,31 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
     found = []
     for place, (cells, (column, times)) in enumerate(zip(texts, kinds, strict=True)):
         if measured[place]:
-            values = numbers[str(place)] if by_float[place] else _decimals(cells, column, times)
+            found.append(numbers[str(place)] if by_float[place] else _decimals(cells, column, times))
         else:
-            values = _within(cells, numbers[str(place)], lengths[place], column, times)
-        found.append((values, []) if values.null_count() == blanks[place] else _with_rest(cells, values, column, times))
-    return found
+            found.append(_within(cells, numbers[str(place)], lengths[place], column, times))
+    return _with_rests(frame, found, [values.null_count() > blank for values, blank in zip(found, blanks, strict=True)], kinds)
+
+
+def _with_rests(texts: pl.DataFrame, found: list[pl.Series], has_rest: list[bool], kinds: Sequence[tuple[Column, int]]) -> list[Plain]:
+    """With what stands between blanks. The few cells of all columns of one kind are read together: a step costs as much for one cell as for hundreds."""
+    some = [place for place, is_so in enumerate(has_rest) if is_so]
+    if not some:
+        return [(values, []) for values in found]
+    values = pl.DataFrame([found[place].alias(f"={place}") for place in some])
+    rests = pl.concat([texts, values], how="horizontal").select((pl.col(f"={place}").is_null() & (pl.col(str(place)) != "")).arg_true().implode().alias(str(place)) for place in some)
+    by_kind: dict[tuple[bool, int, int], list[int]] = defaultdict(list)
+    for place in some:
+        column, times = kinds[place]
+        by_kind[bool(column.unit and column.unit.scale > 1), column.most, times].append(place)
+    plain: list[Plain] = [(values, []) for values in found]
+    for (is_measured, _, times), places in by_kind.items():
+        cells = [texts.to_series(place).gather(rests[str(place)][0]) for place in places]
+        others = (_decimals if is_measured else _whole)(pl.concat(cells).str.strip_chars(" "), kinds[places[0]][0], times)
+        for place, end, part in zip(places, accumulate(map(len, cells)), cells, strict=True):
+            rest, read = rests[str(place)][0], others[end - len(part) : end]
+            plain[place] = found[place].scatter(rest, read), rest.filter(read.is_null()).to_list()
+    return plain
 
 
 def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[Column, int]]) -> pl.DataFrame:
@@ -75,13 +97,6 @@ def _if_exact(name: str, column: Column, times: int) -> pl.Expr:
     steps, scale = pl.col(f"={name}"), column.unit.scale if column.unit else 1
     is_exact = pl.col(f"few{name}") & (steps / _STEPS == pl.col(name)) & (steps >= 0) & (steps <= column.most // times * _STEPS)
     return pl.when(is_exact).then(steps * (times * scale // _STEPS)).alias(name)
-
-
-def _with_rest(texts: pl.Series, values: pl.Series, column: Column, times: int) -> Plain:
-    rest = _rest(texts, values)
-    read = _decimals if column.unit and column.unit.scale > 1 else _whole
-    others = read(texts.gather(rest).str.strip_chars(" "), column, times)
-    return values.scatter(rest, others), rest.filter(others.is_null()).to_list()
 
 
 def _rest(texts: pl.Series, values: pl.Series) -> pl.Series:

@@ -12,7 +12,8 @@ import polars as pl
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import Cell
 from junheng.facts.intake.source import Source
-from junheng.facts.intake.text import are_digits, plain, words
+from junheng.facts.intake.text import plain, words
+from junheng.facts.texts import are_digits
 from junheng.terms import Message
 
 _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全区|全市|全旗|全州|全省).*|total|subtotal|grandtotal")

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Hashable
 from functools import lru_cache
 
-import polars as pl
-
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>]+")
 _UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|万元|元|千元|间|台|台\(套\)|套|册|本|人|个|个班|班|所|亩)\)")
@@ -34,11 +32,6 @@ def head_part(value: Hashable) -> tuple[str, str]:
     text = plain(value)
     found = _UNIT.search(text)
     return _PUNCTUATION.sub("", _UNIT.sub("", text)), found.group(1) if found else ""
-
-
-def are_digits(cell: pl.Expr, length: range) -> pl.Expr:
-    """Whether a cell holds so many digits, at most 18, and nothing else. Numbers are quicker read than a pattern; only those with a sign begin below 0."""
-    return cell.cast(pl.UInt64, strict=False).is_not_null() & (cell >= "0") & cell.str.len_bytes().is_between(length.start, length.stop - 1)
 
 
 def shown(value: object) -> str:
