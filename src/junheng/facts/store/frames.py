@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import accumulate, repeat
+from itertools import repeat
 
 import polars as pl
 
@@ -14,6 +13,7 @@ from junheng.facts.store.clashes import SOFT, CellOf, clashes
 from junheng.facts.tables import DTYPES, TABLES, Table
 from junheng.terms import Finding
 
+_OF_SHEET = ("_file", "_sheet")
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
 NO_SOURCES = Authority()
 _LONG = 1_000  # rows
@@ -38,44 +38,22 @@ def records(table: Table, blocks: Sequence[Block]) -> pl.DataFrame:
     wanted = {**types, **PLACE}
     if not blocks:
         return pl.DataFrame(schema=wanted)
-    parts = [_frame(given, wanted) for given in _joined(blocks)]
+    sheets = {(block.file, block.sheet) for block in blocks}
+    said = dict(zip(_OF_SHEET, *sheets, strict=True)) if len(sheets) == 1 else {}  # the same for every row: no column of texts has to be put in order
+    columns = {name: kind for name, kind in wanted.items() if name not in said}
+    parts = [_frame(given, columns) for given in _joined(blocks, columns)]
     given = [name for name in wanted if any(name in part.columns for part in parts)]
-    frame = _in_order(parts, given, [name for name in table.key if name in given])
-    return frame.select(pl.col(name) if name in given else pl.lit(None, kind).alias(name) for name, kind in wanted.items())
+    frame = _in_order(pl.concat(parts, how="diagonal").select(given), [name for name in table.key if name in given])
+    return frame.select(pl.col(name) if name in given else pl.lit(said.get(name), kind).alias(name) for name, kind in wanted.items())
 
 
-def _in_order(parts: Sequence[pl.DataFrame], given: Sequence[str], key: Sequence[str]) -> pl.DataFrame:
-    """All rows sorted by key, and by place only where two have the same key: that is seldom, and sorting by texts is dear."""
-    keys = pl.concat([part.select(name for name in (*key, *PLACE) if name in part.columns) for part in parts], how="diagonal").rechunk()
-    first = keys[key[0]]
+def _in_order(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Sorted by key, and by place only where two rows have the same key: that is seldom, and sorting by texts is dear."""
+    first = frame[key[0]]
     if first.null_count() == 0 and (first.slice(1) > first.head(-1)).all():
-        return pl.concat(parts, how="diagonal").select(given)
-    order = keys.select(pl.arg_sort_by(key, nulls_last=True)).to_series()
-    if _repeats(keys.select(key)[order], key):
-        order = keys.select(pl.arg_sort_by([*key, *PLACE], nulls_last=True)).to_series()
-    return _gathered(parts, given, order)
-
-
-def _gathered(parts: Sequence[pl.DataFrame], given: Sequence[str], order: pl.Series) -> pl.DataFrame:
-    """Every column is picked from the parts that have it: no part is filled up with blanks for the others."""
-    holders: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for name in given:
-        holders[tuple(place for place, part in enumerate(parts) if name in part.columns)].append(name)
-    found = []
-    for places, names in holders.items():
-        held = pl.concat([parts[place].select(names) for place in places]).rechunk()  # in one piece columns are picked from twice as fast
-        index = order if len(places) == len(parts) else _rows_among([part.height for part in parts], places).gather(order)
-        found.append(held[index])
-    return pl.concat(found, how="horizontal").select(given)
-
-
-def _rows_among(heights: Sequence[int], places: Collection[int]) -> pl.Series:
-    """For each row of all parts: its number among the rows of some of them; null where it is of another."""
-    ends = list(accumulate(height if place in places else 0 for place, height in enumerate(heights)))
-    return pl.concat([
-        pl.int_range(end - height, end, dtype=pl.UInt32, eager=True) if place in places else pl.repeat(None, height, dtype=pl.UInt32, eager=True)
-        for place, (height, end) in enumerate(zip(heights, ends, strict=True))
-    ])
+        return frame
+    frame = frame.rechunk().sort(key, nulls_last=True)  # in one piece columns are put in order twice as fast
+    return frame.sort([*key, *(name for name in PLACE if name in frame.columns)], nulls_last=True) if _repeats(frame, key) else frame
 
 
 def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
@@ -84,14 +62,14 @@ def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
     return bool(rows.select(same.slice(1).any()).item())
 
 
-def _joined(blocks: Sequence[Block]) -> Iterator[dict[str, _Column]]:
+def _joined(blocks: Sequence[Block], wanted: Collection[str]) -> Iterator[dict[str, _Column]]:
     """Columns of long blocks as they are; those of many short ones put together, since a frame for each would cost more."""
     short: dict[str, list[object]] = {}
     rows = 0
     for block in blocks:
         size = len(block.rows)
         if size > _LONG:
-            place = {"_file": pl.repeat(block.file, size, eager=True), "_sheet": pl.repeat(block.sheet, size, eager=True)}
+            place = {name: pl.repeat(said, size, eager=True) for name, said in zip(_OF_SHEET, (block.file, block.sheet), strict=True) if name in wanted}
             yield {**block.columns, **place, "_row": block.rows}
             continue
         given = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
