@@ -128,16 +128,14 @@ def bare(name: object) -> str:
 
 
 def _closed(listed: SchoolList) -> Found:
-    rows = listed.rows(~OPEN)
-    taught = listed.facts.school_years.filter(pl.col("stage") != "whole", pl.col("pupils") > 0, pl.col("school").is_in([row["school"] for row in rows]))
-    taught = taught.group_by(_SCHOOL).agg(pl.col("pupils").sum()) if rows else taught
-    counts = {(school, year): pupils for school, year, pupils in taught.select(*_SCHOOL, "pupils").iter_rows()}
-    for row in rows:
-        pupils = counts.get((row["school"], row["year"]), 0)
-        if pupils:
-            since = row["closed"] if row["closed"] is not None else row["year"]
-            words = Message(f"自 {since} 学年不再办学，填有 {pupils} 名学生", f"closed from {since}, {pupils} pupils are given")
-            yield row, Said("pupils", str(pupils), "0", words, ("closed",))
+    closed = listed.named.filter(~OPEN)
+    if closed.is_empty():
+        return
+    taught = listed.facts.school_years.filter(pl.col("stage") != "whole", pl.col("pupils") > 0).group_by(_SCHOOL).agg(pl.col("pupils").sum().alias("_pupils"))
+    for row in closed.join(taught, on=_SCHOOL, how="inner", maintain_order="left").to_dicts():
+        pupils, since = row.pop("_pupils"), row["closed"] if row["closed"] is not None else row["year"]
+        words = Message(f"自 {since} 学年不再办学，填有 {pupils} 名学生", f"closed from {since}, {pupils} pupils are given")
+        yield row, Said("pupils", str(pupils), "0", words, ("closed",))
 
 
 def _built_later(listed: SchoolList) -> Found:
@@ -187,8 +185,9 @@ def _same_name(listed: SchoolList) -> Found:
     spaced = pl.col("name").str.contains(_MAY_BE_SPACE).any()
     name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if listed.named.select(spaced).item() else pl.col("name")
     once = all_differ(listed.named.select(name).to_series())
-    alike = pl.struct(name, "area", "year", pl.col("township").fill_null("")).is_duplicated()
-    for rows in () if once else listed.by_list(listed.rows(alike)):
+    named = (pl.col("township") != "").fill_null(False)  # of a list without townships nothing is said
+    alike = pl.struct(name, "area", "year", "township").is_duplicated()
+    for rows in () if once else listed.by_list(listed.named.filter(named).filter(alike).to_dicts()):
         seen: dict[tuple[str, str], Row] = {}
         for row in rows:
             first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
