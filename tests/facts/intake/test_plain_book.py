@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from junheng.facts.intake import moulds
+from junheng.facts.intake import plain_book
 from junheng.facts.intake.book import read_sheets
-from junheng.facts.intake.moulds import CastWorkbook
+from junheng.facts.intake.plain_book import PlainWorkbook
 from junheng.facts.intake.sheet import File, Sheet
 from junheng.terms import Finding, UsageError
 
@@ -25,7 +25,7 @@ ROWS = [["指标名称", "代码", "合计"], ["总计", "01", 120], ["女", "02
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moulds, "_MET", {})
+    monkeypatch.setattr(plain_book, "_MET", {})
 
 
 def workbook(rows: list[list[Any]], date_format: bool = False) -> bytes:
@@ -72,9 +72,9 @@ def types(found: tuple[list[Sheet], list[Finding]] | str) -> object:
 def test_a_workbook_of_other_values_is_cast_and_reads_as_it_does_alone() -> None:
     other = [["指标名称", "代码", "合计"], ["总计", "01", "一百"], ["女", "02", 1e-7], ["寄宿生", "03", -4], ["合 计 ", "", 1_234_567]]
     first, second = workbook(ROWS), workbook(other)
-    assert CastWorkbook(second).pages() is None
+    assert PlainWorkbook(second).pages() is None
     read(first, among_others=True)
-    pages = CastWorkbook(second).pages()
+    pages = PlainWorkbook(second).pages()
     assert pages is not None
     assert pages[0].rows == [["指标名称", "代码", "合计"], ["总计", "01", "一百"], ["女", "02", 1e-7], ["寄宿生", "03", -4.0], ["合 计 ", "", 1_234_567.0]]
     assert [page.merged for page in pages] == [[], [(0, 0, 0, 2)]]
@@ -83,7 +83,7 @@ def test_a_workbook_of_other_values_is_cast_and_reads_as_it_does_alone() -> None
 
 def test_a_workbook_that_the_user_named_leaves_nothing_behind() -> None:
     read(workbook(ROWS), among_others=False)
-    assert moulds._MET == {}
+    assert plain_book._MET == {}
 
 
 CHANGES = {
@@ -132,7 +132,7 @@ CHANGES = {
 def test_whatever_differs_is_read_as_if_the_workbook_stood_alone(part: str, old: bytes, new: bytes) -> None:
     first, second = repacked(workbook(ROWS)), changed(workbook(ROWS), part, old, new)
     read(first, among_others=True)
-    assert CastWorkbook(first).pages() is not None
+    assert PlainWorkbook(first).pages() is not None
     for _ in range(2):  # the second time it may be known itself
         found, alone = read(second, among_others=True), read(second, among_others=False)
         assert found == alone
@@ -157,11 +157,11 @@ def test_a_part_that_unpacks_to_more_than_is_said_is_left_to_the_checks() -> Non
     lying = raw.replace(info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little") + size,
                         info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little") + less)
     assert lying != raw
-    assert CastWorkbook(lying).pages() is None
+    assert PlainWorkbook(lying).pages() is None
     assert read(lying, among_others=True) == read(lying, among_others=False)
 
 
 def test_long_numbers_and_persons_texts_are_told_for_the_screening(tmp_path: Path) -> None:
     read(workbook(ROWS), among_others=True)
     short, number, text = ([*ROWS[:1], ["总计", "01", value], *ROWS[2:]] for value in (9_999_999_999, 13_912_345_678, "13912345678"))
-    assert [CastWorkbook(workbook(rows)).pages()[0].no_persons for rows in (short, number, text)] == [True, False, False]  # type: ignore[index]
+    assert [PlainWorkbook(workbook(rows)).pages()[0].no_persons for rows in (short, number, text)] == [True, False, False]  # type: ignore[index]
