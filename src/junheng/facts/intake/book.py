@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from junheng.facts.intake.delimited import not_ended, read_text
-from junheng.facts.intake.plain_book import Page, PlainWorkbook
 from junheng.facts.intake.parts import NOT_TABLES, OdsErrors, Parts, measure_ods, open_archive, read_member
+from junheng.facts.intake.plain_book import Page, PlainWorkbook
 from junheng.facts.intake.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
@@ -24,7 +25,7 @@ from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 _OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
 _TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
 _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
-Key = tuple[str, Stage | None]  # (table, stage)
+_About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
 
 
 @dataclass
@@ -49,7 +50,7 @@ class _Found:
         code, name = self.fact("school"), self.fact("name")
         return _Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         return _school_year(self.table.said)
 
@@ -69,10 +70,15 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     known = [each for each in found if each.table.form is not None]
     schools = [each.who for each in known if each.who.code or each.who.name]
     years = Counter(year for each in known if (year := each.year))
+    majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
+    whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     for each in known:
         if not each.facts:
             continue
-        whose = _whose(each, schools, sheets)
+        says = each.who if each.who.code or each.who.name else each.sheet.name
+        if says not in whose_of:
+            whose_of[says] = _whose(each, schools, sheets)
+        whose = whose_of[says]
         if whose is None:
             delivery.findings.append(_nobody(each))
             continue
@@ -80,11 +86,12 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if year is None:
             delivery.findings.append(_no_year(each))
             continue
-        usual, times = years.most_common(1)[0] if years else (year, 0)
-        if usual != year and times * 2 > years.total():
+        if majority not in (None, year):
             above = range(max(0, each.table.head_row - 6), each.table.head_row)
-            delivery.findings.append(title.year_disagrees(each.sheet, above, year, usual))
-        _blocks(each, whose, year, _about(whose, known, said), delivery, identities)
+            delivery.findings.append(title.year_disagrees(each.sheet, above, year, majority))
+        if whose not in about_of:
+            about_of[whose] = _about(whose, known, said)
+        _blocks(each, whose, year, about_of[whose], delivery, identities)
 
 
 def _usual(years: Counter[int]) -> int | None:
@@ -95,8 +102,7 @@ def _year_of_file(sheet: Sheet) -> int | None:
     return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself names the unit."""
 
     fact: FormFact
@@ -177,13 +183,14 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     facts, layout = found.facts, layouts.of(table.form, table)
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
-        for place in places:
-            cell = cells[place.column] if place.column < len(cells) else ""
-            reading = place.read(cell) if place.read else _reader(source, place.fact, _unit(table, cells, place.fact))(cell)
+        width = len(cells)
+        for fact, key, column, address, read in places:
+            cell = cells[column] if column < width else ""
+            reading = (read or _reader(source, fact, _unit(table, cells, fact)))(cell)
             if reading.wrong or reading.note:
-                _report(sheet, row, place.column, cell, reading, delivery)
-            if place.key not in facts or facts[place.key][0] == [None]:
-                facts[place.key] = ([reading.value], place.address)
+                _report(sheet, row, column, cell, reading, delivery)
+            if key not in facts or facts[key][0] == [None]:
+                facts[key] = ([reading.value], address)
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
@@ -275,7 +282,7 @@ def _same(one: _Who, other: _Who) -> bool:
     return one.name is not None and other.name is not None and plain(one.name) == plain(other.name)
 
 
-def _about(who: _Who, known: list[_Found], said: Said) -> tuple[str | None, SchoolKind | None, str | None]:
+def _about(who: _Who, known: list[_Found], said: Said) -> _About:
     """Area, kind and township of a school, out of its form of basic facts in the same file."""
     own = next((each for each in known if each.fact("kind") and _same(each.who, who)), None)
     area = said.area or (own.fact("area") if own else None) or title.area_of_names([who.name or ""])
@@ -284,8 +291,7 @@ def _about(who: _Who, known: list[_Found], said: Said) -> tuple[str | None, Scho
 
 
 def _blocks(
-    found: _Found, who: _Who, year: int, about: tuple[str | None, SchoolKind | None, str | None],
-    delivery: Delivery, identities: Identities,
+    found: _Found, who: _Who, year: int, about: _About, delivery: Delivery, identities: Identities,
 ) -> None:
     area, kind, township = about
     row = found.table.head_row
