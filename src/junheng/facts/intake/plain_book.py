@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import lt
 from typing import NamedTuple
 
-from junheng.facts.intake.persons import kind_of_cell, may_be_personal
+from junheng.facts.intake.persons import kind_of_cell
 from junheng.facts.intake.plain_zip import PlainZip
 from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
 
@@ -32,15 +32,16 @@ _WIDE = 128  # columns: places are counted row by row; a wider sheet is left to 
 # a cell's tag as far as it is about place and style; what follows tells a text of its own (>), a shared one (its number), a number (<v>)
 _CELLS = re.compile(rb'<c r="([A-Z]+[0-9]+"(?: s="[0-9]+")?)(?: t="(?:inlineStr"><is><t|s"><v>|n">)|>|(?= ?/>))')
 _ADDRESS = re.compile(rb'([A-Z]{1,2})([1-9]\d{0,4})"(?: s="\d{1,5}")?')
-_OPENED = re.compile(rb"<row [^<>/]*>")
 _ROW = rb'<row r="[1-9]\d{0,4}"(?: (?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent)="[^"<>&]*")* ?'
+_NEXT_ROW = b"(?:" + _ROW + b"(?:/>|></row>))*" + _ROW + b">"  # those without cells before it
+_FIRST_ROW = re.compile(_NEXT_ROW)
 _CONTENT = re.compile(
     rb"(?: ?/>|</c>|<v>(?P<number>-?\d{1,17}(?:\.\d{1,17})?(?:E[+-]?\d{1,2})?)</v></c>|(?P<shared>0|[1-9]\d{0,6})</v></c>"
-    rb'|(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t></is></c>)(?:</row>(?:' + _ROW + rb"(?:/>|></row>))*" + _ROW + rb">)?"
+    rb'|(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t></is></c>)(?:</row>' + _NEXT_ROW + b")?"
 )
-_SST = re.compile(rb'<\?xml [^<>]*encoding="(?:UTF|utf)-8"[^<>]*\?>\s*<sst [^<>]*[^<>/]>')
+_SST = re.compile(rb'<\?xml [^<>]*encoding="(?:UTF|utf)-8"[^<>]*\?>\s*<sst [^<>/]*(?:/[^<>]+)*><si>')
+_SHARED_TEXT = re.compile(rb'<t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t>')
 _NOT_UTF8 = re.compile(rb'<\?xml [^<>]*encoding="(?!(?:UTF|utf)-8")')
-_PRESERVED = '<t xml:space="preserve">'
 _NAMED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _REFERENCE = re.compile(r"&(?!(?:lt|gt|quot|apos|amp);)")
 _BLANKS = " \t\n"  # which the reader takes from the ends of a text that does not say that they are meant
@@ -70,45 +71,46 @@ class _Places(dict[bytes, int]):
         return place
 
 
-class _Contents(dict[bytes, Cell]):
-    """What follows a cell's tag -> its value: '', a number, a text, or a shared text's number as an int. Raises ValueError where it is not plain.
+class _Pieces(dict[bytes, Cell]):
+    """A piece of XML -> its value: '', a number, a text, or a shared text's number as an int. Raises ValueError where it is not plain.
 
     personal: the pieces whose value may be a number of a person.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pattern: re.Pattern[bytes]) -> None:
         super().__init__()
+        self._pattern = pattern
         self.personal: set[bytes] = set()
 
     def __missing__(self, piece: bytes) -> Cell:
-        found = _CONTENT.fullmatch(piece)
+        found = self._pattern.fullmatch(piece)
         if not found:
             raise ValueError(piece)
-        self[piece] = value = _value(found)
+        told = found.groupdict()
+        value = _plain_text(told["text"].decode(), bool(told["kept"])) if told["text"] else _number(told.get("number"), told.get("shared"))
         if kind_of_cell(value):
             self.personal.add(piece)
+        self[piece] = value
         return value
 
+    def of(self, pieces: Iterable[bytes]) -> list[Cell]:
+        return list(map(self.__getitem__, pieces))
 
-def _value(found: re.Match[bytes]) -> Cell:
-    if found["number"]:
-        return float(found["number"])
-    if found["shared"]:
-        return int(found["shared"])
-    return _plain_texts([found["text"].decode()], bool(found["kept"]))[0] if found["text"] else ""
+    def no_persons(self, pieces: Iterable[bytes]) -> bool:
+        return not self.personal or self.personal.isdisjoint(pieces)
 
 
-def _plain_texts(texts: list[str], kept: bool) -> list[str]:
-    """Raises ValueError where a text is written in more than plain characters. kept: blanks at the ends are meant."""
-    joined = "\x01".join(texts)
-    if "\r" in joined or "_x" in joined or _REFERENCE.search(joined) or may_harm(texts):
-        raise ValueError(joined)
-    if not kept and any(text != text.strip(_BLANKS) for text in texts):
-        raise ValueError(joined)
-    if "&" in joined:
-        for name, char in _NAMED:
-            texts = [text.replace(name, char) for text in texts]
-    return texts
+def _number(number: bytes | None, shared: bytes | None) -> Cell:
+    return float(number) if number else int(shared) if shared else ""
+
+
+def _plain_text(text: str, kept: bool) -> str:
+    """kept: blanks at the ends are meant. Raises ValueError where it is written in more than plain characters."""
+    if "\r" in text or "_x" in text or _REFERENCE.search(text) or may_harm((text,)) or not (kept or text == text.strip(_BLANKS)):
+        raise ValueError(text)
+    for name, char in _NAMED if "&" in text else ():
+        text = text.replace(name, char)
+    return text
 
 
 @dataclass
@@ -155,7 +157,7 @@ class PlainWorkbook:
         if book is None or len(book.merged) >= _MOST_SHEETS:
             return
         with suppress(LookupError, ValueError, zlib.error):  # no workbook of plain cells
-            texts = _texts_of(self._zip)
+            texts = _TEXTS.of(_shared_texts(self._zip))
             for page in pages:
                 _remember(page, path_of[page.name], _Sheet(self._zip.read(path_of[page.name])), texts, book)
 
@@ -167,19 +169,18 @@ class _Sheet:
     """
 
     def __init__(self, xml: bytes) -> None:
-        body, _, after = xml.rpartition(b"</sheetData>")
-        before, *pieces = _CELLS.split(body)
-        if pieces:
-            if not _OPENED.match(before[before.rfind(b"<") :]):
-                raise ValueError("cells without a row")
-            pieces[-1] += b'<row r="1">'  # each row is closed and the next one opened, and so is the last
+        before, _, rest = xml.partition(b"<sheetData>")
+        rows, _, after = rest.rpartition(b"</sheetData>")
         self.round_them = (_DIMENSION.sub(b"", before), after)
+        first, *pieces = _CELLS.split(rows + b'<row r="1">')  # each row is closed and the next one opened, and so is the last
+        if not _FIRST_ROW.fullmatch(first):
+            raise ValueError(first)
         self.tags, self.contents = pieces[0::2], pieces[1::2]
-        self.places, self.values = list(map(_PLACES.__getitem__, self.tags)), list(map(_CONTENTS.__getitem__, self.contents))
+        self.places, self.values = list(map(_PLACES.__getitem__, self.tags)), _CONTENTS.of(self.contents)
         if not all(map(lt, self.places, islice(self.places, 1, None))):
             raise ValueError("not in order")
 
-    def rows(self, texts: Sequence[str]) -> list[list[Cell]]:
+    def rows(self, texts: Sequence[Cell]) -> list[list[Cell]]:
         """From A1 to the last row and column that hold anything."""
         places, values = self.places, self.values
         if "" in values:
@@ -200,30 +201,23 @@ class _Sheet:
     def number_tags(self) -> list[bytes]:
         return [tag for tag, value in zip(self.tags, self.values, strict=True) if type(value) is float]
 
-    @property
-    def no_persons(self) -> bool:
-        return not _CONTENTS.personal or _CONTENTS.personal.isdisjoint(self.contents)
-
 
 def _style(tag: bytes) -> bytes:
     return tag[tag.index(b'"') :]
 
 
-_PLACES, _CONTENTS = _Places(), _Contents()
+_PLACES, _CONTENTS, _TEXTS = _Places(), _Pieces(_CONTENT), _Pieces(_SHARED_TEXT)
 _MET: dict[tuple[bytes, ...], _Book] = {}
 
 
 def _pages(parts: PlainZip, book: _Book) -> list[Page]:
     """Raises LookupError, ValueError, zlib.error where a sheet is not plain, or not like one that was met."""
-    for met in (_PLACES, _CONTENTS):
+    for met in (_PLACES, _CONTENTS, _TEXTS):
         if len(met) > _MOST_PIECES:
             met.clear()
-    texts = _texts_of(parts)
-    plain = not any(map(may_be_personal, texts))
-    return list(_read(parts, book, texts, plain))
-
-
-def _read(parts: PlainZip, book: _Book, texts: Sequence[str], plain: bool) -> Iterator[Page]:
+    written = _shared_texts(parts)
+    texts, no_persons = _TEXTS.of(written), _TEXTS.no_persons(written)
+    found = []
     for path, page in book.pages:
         sheet = _Sheet(parts.read(path))
         merged = book.merged[path, *sheet.round_them]
@@ -231,10 +225,11 @@ def _read(parts: PlainZip, book: _Book, texts: Sequence[str], plain: bool) -> It
             if not set(map(_style, sheet.number_tags)) <= book.numbers:
                 raise ValueError("perhaps a date")
             book.no_dates.update(sheet.number_tags)
-        yield page._replace(rows=sheet.rows(texts), merged=merged, no_persons=plain and sheet.no_persons)
+        found.append(page._replace(rows=sheet.rows(texts), merged=merged, no_persons=no_persons and _CONTENTS.no_persons(sheet.contents)))
+    return found
 
 
-def _remember(page: Page, path: str, sheet: _Sheet, texts: Sequence[str], book: _Book) -> None:
+def _remember(page: Page, path: str, sheet: _Sheet, texts: Sequence[Cell], book: _Book) -> None:
     before, after = sheet.round_them
     if any(each in before or each in after for each in _CHECKED) or _NOT_UTF8.search(before):
         return
@@ -251,27 +246,16 @@ def _is_unread(name: str) -> bool:
     return name.startswith(_UNREAD)
 
 
-def _texts_of(parts: PlainZip) -> list[str]:
-    xml = parts.read(_STRINGS) if _STRINGS in parts.parts else b""
+def _shared_texts(parts: PlainZip) -> list[bytes]:
+    """As they are written. Raises ValueError where the list of them is not plain."""
+    if _STRINGS not in parts.parts:
+        return []
+    xml = parts.read(_STRINGS)
     cells = sum(part.size for name, part in parts.parts.items() if _SHEET.fullmatch(name)) // len(b"<c><v>0</v></c>")
-    if len(xml) * cells > MOST_TEXT:
-        raise ValueError("more text than may be")
-    return _texts(xml) if xml else []
-
-
-def _texts(xml: bytes) -> list[str]:
-    """The shared texts. Raises ValueError where they are more than plain: rich, escaped, harmful, empty."""
     head = _SST.match(xml)
-    text = xml[head.end() :].decode() if head else ""
-    marked = text.replace(_PRESERVED, "<t>\0")
-    items = marked.removeprefix("<si><t>").removesuffix("</t></si></sst>").split("</t></si><si><t>")
-    told = text.count("<") == 4 * len(items) + 1 and marked.startswith("<si><t>") and marked.endswith("</t></si></sst>")
-    if not told or "\0" in text or "\x01" in text or "" in items or "\0" in items or "<!" in text:
-        raise ValueError("more than plain texts")
-    if _PRESERVED not in text:
-        return _plain_texts(items, kept=False)
-    _plain_texts([item for item in items if item[0] != "\0"], kept=False)
-    return _plain_texts([item.removeprefix("\0") for item in items], kept=True)
+    if len(xml) * cells > MOST_TEXT or not head or not xml.endswith(b"</si></sst>"):
+        raise ValueError("more text than may be, or not plain")
+    return xml[head.end() : -len(b"</si></sst>")].split(b"</si><si>")
 
 
 def _same(one: list[list[Cell]], other: list[list[Cell]]) -> bool:
