@@ -146,7 +146,7 @@ def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
         raw = workbook([["指标名称", f"第{number}小学", number]])
         assert read(raw, among_others=True) == read(raw, among_others=False)
-    assert len(plain_book._CONTENTS) + len(plain_book._TEXTS) < 20
+    assert len(plain_book._CELLS) + len(plain_book._TEXTS) < 20
 
 
 def test_a_workbook_that_the_user_named_leaves_nothing_behind() -> None:

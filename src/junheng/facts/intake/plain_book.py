@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from operator import lt
-from typing import NamedTuple
+from operator import itemgetter, lt
+from typing import Generic, NamedTuple, TypeVar
 
 from junheng.facts.intake.persons import kind_of_cell
 from junheng.facts.intake.plain_zip import PlainZip
@@ -29,15 +29,13 @@ _STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[
 _CHECKED = (b"<!", b"<f", b"<c ", b'hidden="')  # what the checks of the parts look for each time
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]{1,30}" ?/>')  # which the reader does not go by
 _WIDE = 128  # columns: places are counted row by row; a wider sheet is left to the reader
-# a cell's tag as far as it is about place and style; what follows tells a text of its own (>), a shared one (its number), a number (<v>)
-_CELLS = re.compile(rb'<c r="([A-Z]+[0-9]+"(?: s="[0-9]+")?)(?: t="(?:inlineStr"><is><t|s"><v>|n">)|>|(?= ?/>))')
-_ADDRESS = re.compile(rb'([A-Z]{1,2})([1-9]\d{0,4})"(?: s="\d{1,5}")?')
 _ROW = rb'<row r="[1-9]\d{0,4}"(?: (?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent)="[^"<>&]*")* ?'
 _NEXT_ROW = b"(?:" + _ROW + b"(?:/>|></row>))*" + _ROW + b">"  # those without cells before it
 _FIRST_ROW = re.compile(_NEXT_ROW)
-_CONTENT = re.compile(
-    rb"(?: ?/>|</c>|<v>(?P<number>-?\d{1,17}(?:\.\d{1,17})?(?:E[+-]?\d{1,2})?)</v></c>|(?P<shared>0|[1-9]\d{0,6})</v></c>"
-    rb'|(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t></is></c>)(?:</row>' + _NEXT_ROW + b")?"
+_CELL = re.compile(  # what follows `<c r="`, up to the next cell
+    rb'(?P<column>[A-Z]{1,2})(?P<row>[1-9]\d{0,4})"(?P<style> s="\d{1,5}")?(?:(?: t="n")?(?: ?/>|></c>|><v>(?P<number>-?\d{1,17}(?:\.\d{1,17})?(?:E[+-]?\d{1,2})?)</v></c>)'
+    rb'| t="s"><v>(?P<shared>0|[1-9]\d{0,6})</v></c>'
+    rb'| t="inlineStr"><is><t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t></is></c>)(?:</row>' + _NEXT_ROW + b")?"
 )
 _SST = re.compile(rb'<\?xml [^<>]*encoding="(?:UTF|utf)-8"[^<>]*\?>\s*<sst [^<>/]*(?:/[^<>]+)*><si>')
 _SHARED_TEXT = re.compile(rb'<t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t>')
@@ -45,6 +43,8 @@ _NOT_UTF8 = re.compile(rb'<\?xml [^<>]*encoding="(?!(?:UTF|utf)-8")')
 _NAMED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _REFERENCE = re.compile(r"&(?!(?:lt|gt|quot|apos|amp);)")
 _BLANKS = " \t\n"  # which the reader takes from the ends of a text that does not say that they are meant
+
+_Told = TypeVar("_Told")
 
 
 class Page(NamedTuple):
@@ -57,55 +57,61 @@ class Page(NamedTuple):
     no_persons: bool = False  # as in `Sheet`
 
 
-class _Places(dict[bytes, int]):
-    """What stands in a cell's tag -> its place, counted row by row. Raises ValueError where that is more than place and style."""
+class _Read(dict[bytes, _Told], Generic[_Told]):
+    """A piece of XML -> what it says. Raises ValueError where it is not plain.
 
-    def __missing__(self, tag: bytes) -> int:
-        found = _ADDRESS.fullmatch(tag)
-        if not found:
-            raise ValueError(tag)
-        column = number_of(found[1].decode())
-        if column >= _WIDE:
-            raise ValueError(tag)
-        self[tag] = place = (int(found[2]) - 1) * _WIDE + column
-        return place
-
-
-class _Pieces(dict[bytes, Cell]):
-    """A piece of XML -> its value: '', a number, a text, or a shared text's number as an int. Raises ValueError where it is not plain.
-
-    personal: the pieces whose value may be a number of a person.
+    personal: the pieces that may say a number of a person.
     """
 
-    def __init__(self, pattern: re.Pattern[bytes]) -> None:
+    def __init__(self, told: Callable[[bytes], _Told], value: Callable[[_Told], Cell]) -> None:
         super().__init__()
-        self._pattern = pattern
+        self._told, self._value = told, value
         self.personal: set[bytes] = set()
 
-    def __missing__(self, piece: bytes) -> Cell:
-        found = self._pattern.fullmatch(piece)
-        if not found:
-            raise ValueError(piece)
-        told = found.groupdict()
-        value = _plain_text(told["text"].decode(), bool(told["kept"])) if told["text"] else _number(told.get("number"), told.get("shared"))
-        if kind_of_cell(value):
+    def __missing__(self, piece: bytes) -> _Told:
+        self[piece] = told = self._told(piece)
+        if kind_of_cell(self._value(told)):
             self.personal.add(piece)
-        self[piece] = value
-        return value
+        return told
 
-    def of(self, pieces: Iterable[bytes]) -> list[Cell]:
+    def make_room(self) -> None:
+        if len(self) > _MOST_PIECES:
+            self.clear()
+            self.personal.clear()
+
+    def of(self, pieces: Iterable[bytes]) -> list[_Told]:
         return list(map(self.__getitem__, pieces))
 
     def no_persons(self, pieces: Iterable[bytes]) -> bool:
         return not self.personal or self.personal.isdisjoint(pieces)
 
 
-def _number(number: bytes | None, shared: bytes | None) -> Cell:
-    return float(number) if number else int(shared) if shared else ""
+def _cell(piece: bytes) -> tuple[int, Cell, bytes]:
+    """Its place, counted row by row; '', a number, a text, or a shared text's number as an int; and its style."""
+    found = _CELL.fullmatch(piece)
+    column = number_of(found["column"].decode()) if found else _WIDE
+    if not found or column >= _WIDE:
+        raise ValueError(piece)
+    value: Cell = ""
+    if found["number"]:
+        value = float(found["number"])
+    elif found["shared"]:
+        value = int(found["shared"])
+    elif found["text"]:
+        value = _plain_text(found["text"], bool(found["kept"]))
+    return (int(found["row"]) - 1) * _WIDE + column, value, found["style"] or b""
 
 
-def _plain_text(text: str, kept: bool) -> str:
+def _shared_text(piece: bytes) -> str:
+    found = _SHARED_TEXT.fullmatch(piece)
+    if not found:
+        raise ValueError(piece)
+    return _plain_text(found["text"], bool(found["kept"]))
+
+
+def _plain_text(written: bytes, kept: bool) -> str:
     """kept: blanks at the ends are meant. Raises ValueError where it is written in more than plain characters."""
+    text = written.decode()
     if "\r" in text or "_x" in text or _REFERENCE.search(text) or may_harm((text,)) or not (kept or text == text.strip(_BLANKS)):
         raise ValueError(text)
     for name, char in _NAMED if "&" in text else ():
@@ -118,13 +124,12 @@ class _Book:
     """What workbooks of one program have in common besides their cells.
 
     pages: each sheet's part and the sheet without cells. merged: by part and by what stands before and after the cells.
-    numbers: the styles that were seen to leave a number a number; no_dates: cells' tags that have one of them.
+    numbers: the styles that were seen to leave a number a number.
     """
 
     pages: list[tuple[str, Page]]
     merged: dict[tuple[str, bytes, bytes], list[tuple[int, int, int, int]]] = field(default_factory=dict)
     numbers: set[bytes] = field(default_factory=set)
-    no_dates: set[bytes] = field(default_factory=set)
 
 
 class PlainWorkbook:
@@ -165,29 +170,31 @@ class PlainWorkbook:
 class _Sheet:
     """The XML of a sheet, taken apart. Raises ValueError where a cell is more than plain.
 
-    tags, contents: of each cell, blanks too; places, values: what they say. round_them: what stands before and after the cells.
+    pieces: of each cell, blanks too; places, values, styles: what they say. round_them: what stands before and after the cells.
     """
 
     def __init__(self, xml: bytes) -> None:
         before, _, rest = xml.partition(b"<sheetData>")
         rows, _, after = rest.rpartition(b"</sheetData>")
         self.round_them = (_DIMENSION.sub(b"", before), after)
-        first, *pieces = _CELLS.split(rows + b'<row r="1">')  # each row is closed and the next one opened, and so is the last
+        first, *self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
         if not _FIRST_ROW.fullmatch(first):
             raise ValueError(first)
-        self.tags, self.contents = pieces[0::2], pieces[1::2]
-        self.places, self.values = list(map(_PLACES.__getitem__, self.tags)), _CONTENTS.of(self.contents)
+        self.places: Sequence[int] = ()
+        self.values: Sequence[Cell] = ()
+        self.styles: Sequence[bytes] = ()
+        if self.pieces:
+            self.places, self.values, self.styles = zip(*_CELLS.of(self.pieces), strict=True)
         if not all(map(lt, self.places, islice(self.places, 1, None))):
             raise ValueError("not in order")
 
     def rows(self, texts: Sequence[Cell]) -> list[list[Cell]]:
         """From A1 to the last row and column that hold anything."""
         places, values = self.places, self.values
+        values = [texts[value] if type(value) is int else value for value in values] if texts else values
         if "" in values:
             told = [(place, value) for place, value in zip(places, values, strict=True) if value != ""]
             places, values = [place for place, _ in told], [value for _, value in told]
-        if texts:
-            values = [texts[value] if type(value) is int else value for value in values]
         width = max([place % _WIDE for place in places], default=-1) + 1
         height = places[-1] // _WIDE + 1 if places else 0
         if height * width > _MOST_CELLS:
@@ -197,35 +204,28 @@ class _Sheet:
             cells[place] = value
         return [cells[start : start + width] for start in range(0, height * _WIDE, _WIDE)]
 
-    @property
-    def number_tags(self) -> list[bytes]:
-        return [tag for tag, value in zip(self.tags, self.values, strict=True) if type(value) is float]
+    def number_styles(self) -> set[bytes]:
+        """Of the cells that hold a number."""
+        return {style for style, value in zip(self.styles, self.values, strict=True) if type(value) is float}
 
 
-def _style(tag: bytes) -> bytes:
-    return tag[tag.index(b'"') :]
-
-
-_PLACES, _CONTENTS, _TEXTS = _Places(), _Pieces(_CONTENT), _Pieces(_SHARED_TEXT)
+_CELLS, _TEXTS = _Read(_cell, itemgetter(1)), _Read(_shared_text, str)
 _MET: dict[tuple[bytes, ...], _Book] = {}
 
 
 def _pages(parts: PlainZip, book: _Book) -> list[Page]:
     """Raises LookupError, ValueError, zlib.error where a sheet is not plain, or not like one that was met."""
-    for met in (_PLACES, _CONTENTS, _TEXTS):
-        if len(met) > _MOST_PIECES:
-            met.clear()
+    _CELLS.make_room()
+    _TEXTS.make_room()
     written = _shared_texts(parts)
     texts, no_persons = _TEXTS.of(written), _TEXTS.no_persons(written)
     found = []
     for path, page in book.pages:
         sheet = _Sheet(parts.read(path))
         merged = book.merged[path, *sheet.round_them]
-        if not book.no_dates.issuperset(sheet.tags) and not book.no_dates.issuperset(sheet.number_tags):
-            if not set(map(_style, sheet.number_tags)) <= book.numbers:
-                raise ValueError("perhaps a date")
-            book.no_dates.update(sheet.number_tags)
-        found.append(page._replace(rows=sheet.rows(texts), merged=merged, no_persons=no_persons and _CONTENTS.no_persons(sheet.contents)))
+        if not book.numbers.issuperset(sheet.styles) and not sheet.number_styles() <= book.numbers:
+            raise ValueError("perhaps a date")
+        found.append(page._replace(rows=sheet.rows(texts), merged=merged, no_persons=no_persons and _CELLS.no_persons(sheet.pieces)))
     return found
 
 
@@ -235,7 +235,7 @@ def _remember(page: Page, path: str, sheet: _Sheet, texts: Sequence[Cell], book:
         return
     if _same(sheet.rows(texts), page.rows):
         book.merged[path, before, after] = page.merged
-        book.numbers |= set(map(_style, sheet.number_tags))
+        book.numbers |= sheet.number_styles()
 
 
 def _may_differ(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from junheng.facts.delivery import Block, Delivery, Value
@@ -28,13 +28,24 @@ _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
 _About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
 
 
+@dataclass(frozen=True)
+class _Who:
+    code: str | None
+    name: str | None
+
+    def __bool__(self) -> bool:
+        return bool(self.code or self.name)
+
+
 @dataclass
 class _Found:
-    """What one form says: facts by table and stage, each with its address."""
+    """What one form says: facts by table and stage, each with its address; the school it names; its year."""
 
     table: FormTable
     sheet: Sheet
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
+    who: _Who = _Who(None, None)
+    year: int | None = None
 
     @property
     def labels(self) -> set[str]:
@@ -44,21 +55,11 @@ class _Found:
         found = self.facts.get(("schools", name, None))
         return found[0][0] if found else None
 
-    @cached_property
-    def who(self) -> _Who:
-        """The school it names: in the line over its head, or (the form of basic facts) in its rows."""
+    def settle(self) -> None:
+        """Who it is stands in the line over its head, or (the form of basic facts) in its rows."""
         code, name = self.fact("school"), self.fact("name")
-        return _Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
-
-    @cached_property
-    def year(self) -> int | None:
-        return _school_year(self.table.said)
-
-
-@dataclass(frozen=True)
-class _Who:
-    code: str | None
-    name: str | None
+        self.who = _Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
+        self.year = _school_year(self.table.said)
 
 
 _school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say the same in all workbooks
@@ -68,14 +69,14 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     layouts = _layouts_of(source)
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     known = [each for each in found if each.table.form is not None]
-    schools = [each.who for each in known if each.who.code or each.who.name]
+    schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
     majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
     whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     for each in known:
         if not each.facts:
             continue
-        says = each.who if each.who.code or each.who.name else each.sheet.name
+        says = each.who or each.sheet.name
         if says not in whose_of:
             whose_of[says] = _whose(each, schools, sheets)
         whose = whose_of[says]
@@ -201,6 +202,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
             delivery.findings.append(_form_lacks(found, layout.lacking))
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
+    found.settle()
     return found
 
 
@@ -263,7 +265,7 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
 def _whose(found: _Found, schools: list[_Who], sheets: list[Sheet]) -> _Who | None:
     """The school of a form: as it says itself; else by its sheet's name; else the file's only school; else the file's name."""
     own = found.who
-    if own.code or own.name:
+    if own:
         return next((who for who in schools if who.code and who.name and _same(who, own)), own)
     sheet = words(found.sheet.name)
     named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
