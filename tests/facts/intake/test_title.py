@@ -60,3 +60,15 @@ def test_the_area_a_title_speaks_of(text: str, area: str | None) -> None:
 )
 def test_the_school_year_titles_speak_of(texts: list[str], year: int | None) -> None:
     assert title.school_year(texts) == year
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit"),
+    [
+        (["计量单位：人、间、万元"], "万元"), (["单位：元"], "元"), (["计量单位：人　元"], "元"), (["单位：人、元、册"], "元"), (["金额单位：人民币元"], "元"),
+        (["以元为单位"], "元"), (["单位：千元"], "千元"), (["远岫县教育局", "元"], "元"), (["远岫县教育局", "（万元）"], "万元"),
+        (["填报单位：元氏县教育局"], ""), (["单位名称：\u3000元阳县"], ""), (["单位：公元2023年"], ""), (["固定资产总值 元"], ""), ([], ""),
+    ],
+)
+def test_the_unit_of_money_a_title_says(texts: list[str], unit: str) -> None:
+    assert title.money_unit(texts) == unit

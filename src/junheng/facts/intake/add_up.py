@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import polars as pl
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake.sheet import Sheet
-from junheng.facts.intake.source import AddedUp, FormFact, Source, SourceColumn
+from junheng.facts.intake.source import AddedUp, FormFact, Source, SourceColumn, once_per_source
 from junheng.facts.tables import TABLES, Type
 from junheng.terms import Finding, Message, Severity, Stage
 
@@ -20,39 +21,72 @@ Columns = dict[Key, tuple[pl.Series, str]]  # of a list: values, letters
 _Values = TypeVar("_Values", pl.Series, list[Value])  # of a list's rows, or of one form
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What follows from which facts a sheet has, whatever their values.
+
+    broken: sums of which some parts lack, with the stage, the parts that lack and one that is there. sums: what is added up, of which
+    facts by part, in this order. parts: what is taken out at the end.
+    """
+
+    broken: list[tuple[AddedUp, Stage | None, list[str], Key]]
+    sums: list[tuple[Key, AddedUp, dict[str, Key]]]
+    parts: list[Key]
+
+
+class _Plans:
+    """Those of a source, made once for each set of facts: the forms of a county have the same in every workbook."""
+
+    def __init__(self, source: Source) -> None:
+        self._source, self._met = source, dict[tuple[Key, ...], _Plan]()
+
+    def of(self, keys: tuple[Key, ...]) -> _Plan:
+        if keys not in self._met:
+            if len(self._met) > _MOST_MET:
+                self._met.clear()
+            self._met[keys] = self._made(keys)
+        return self._met[keys]
+
+    def _made(self, keys: tuple[Key, ...]) -> _Plan:
+        broken = list(_broken(keys, self._source))
+        no_sum = {(added.fact, stage) for added, stage, _, _ in broken}
+        there = dict.fromkeys(keys)
+        sums = []
+        for added in self._source.added_up:
+            for stage in dict.fromkeys(stage for _, fact, stage in there if fact in added.parts):
+                key = ("school_years", added.fact, stage)
+                if key not in there and key[1:] not in no_sum and (not added.stages or stage in added.stages):
+                    sums.append((key, added, {part: place for part in added.parts if (place := ("school_years", part, stage)) in there}))
+                    there[key] = None
+        return _Plan(broken, sums, [key for key in there if key[1] in self._source.parts])
+
+
+_MOST_MET = 1_000
+_plans_of = once_per_source(_Plans)
+
+
 def add_up(facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, row: int, findings: list[Finding]) -> None:
     """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`.
 
     row: where the heads stand, for a finding about a column that is not there.
     """
-    named = {fact for _, fact, _ in facts}
-    if named.isdisjoint(source.parts):
-        return
-    broken = list(_broken(facts, source))
-    findings += [_part_missing(source, sheet, row, *each) for each in broken]
-    no_sum = {(added.fact, stage) for added, stage, _, _ in broken}
-    for added in source.added_up:
-        if named.isdisjoint(added.parts):
-            continue
-        named.add(added.fact)
-        for stage in dict.fromkeys(stage for _, fact, stage in facts if fact in added.parts):
-            key = ("school_years", added.fact, stage)
-            if key not in facts and key[1:] not in no_sum and (not added.stages or stage in added.stages):
-                given = {part: facts[place] for part in added.parts if (place := ("school_years", part, stage)) in facts}
-                facts[key] = _total(given, added)
-    for key in [key for key in facts if key[1] in source.parts]:
+    plan = _plans_of(source).of(tuple(facts))
+    findings += [_part_missing(source, sheet, row, added, stage, lack, facts[there][1]) for added, stage, lack, there in plan.broken]
+    for key, added, parts in plan.sums:
+        facts[key] = _total({part: facts[place] for part, place in parts.items()}, added)
+    for key in plan.parts:
         del facts[key]
 
 
-def _broken(facts: Mapping[Key, tuple[Any, str]], source: Source) -> Iterator[tuple[AddedUp, Stage | None, list[str], str]]:
-    """Sums of which some parts are there and others not: the parts that lack, and the letters of one that is there."""
+def _broken(keys: Sequence[Key], source: Source) -> Iterator[tuple[AddedUp, Stage | None, list[str], Key]]:
+    """Sums of which some parts are there and others not: the parts that lack, and one that is there."""
     for added in source.added_up:
         parts = [part for part in added.parts if part != added.overlap] if added.complete else []
-        for stage in dict.fromkeys(stage for _, fact, stage in facts if fact in parts):
-            there = [part for part in parts if ("school_years", part, stage) in facts]
+        for stage in dict.fromkeys(stage for _, fact, stage in keys if fact in parts):
+            there = [part for part in parts if ("school_years", part, stage) in keys]
             wanted = not added.stages or stage in added.stages
-            if wanted and len(there) < len(parts) and ("school_years", added.fact, stage) not in facts:
-                yield added, stage, [part for part in parts if part not in there], facts["school_years", there[0], stage][1]
+            if wanted and len(there) < len(parts) and ("school_years", added.fact, stage) not in keys:
+                yield added, stage, [part for part in parts if part not in there], ("school_years", there[0], stage)
 
 
 def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage: Stage | None, parts: list[str], letters: str) -> Finding:

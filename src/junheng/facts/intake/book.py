@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from junheng.facts.intake.delimited import not_ended, read_text
-from junheng.facts.intake.moulds import CastWorkbook, Page
 from junheng.facts.intake.parts import NOT_TABLES, OdsErrors, Parts, measure_ods, open_archive, read_member
+from junheng.facts.intake.plain_book import Page, PlainWorkbook
 from junheng.facts.intake.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -141,8 +141,8 @@ def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsEr
 
 
 def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sheet]:
-    cast = CastWorkbook(raw) if file.among_others else None  # the next workbook of a folder is often like the one before
-    pages = cast.pages() if cast else None
+    plain = PlainWorkbook(raw) if file.among_others else None  # the next workbook of a folder is often of the same program
+    pages = plain.pages() if plain else None
     if pages is not None:
         return [_sheet(page, file, findings, None) for page in pages]
     archive = open_archive(raw, file.name)
@@ -168,6 +168,6 @@ def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sh
     parts = Parts(archive, names, file)
     with _refused_if_broken(file):
         pages = list(_pages(raw, file))
-        if cast:
-            cast.remember(pages, parts.path_of, parts.paths)
+        if plain:
+            plain.remember(pages, parts.path_of, parts.paths)
         return [_sheet(page, file, findings, parts) for page in pages]

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from junheng.facts.intake.cells import is_number
@@ -70,14 +69,13 @@ class _Above:
 
 def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
     """The forms of a sheet from top to bottom. A form stacked under another may leave its title out."""
-    titles, grids = source.form_titles, _grids_of(source)
+    titles, outline = source.form_titles, _outlines_of(source).of(sheet.labels())
     above = _Above()
     row = 0
-    first = sheet.labels()
-    for head_row, end, whole in grids.outlined(first):
+    for head_row, end, whole in outline.forms:
         for cells in sheet.rows[row:head_row]:
             _note(cells, titles, above)
-        grid = grids.of(sheet, first[head_row : end + 1], head_row, end, whole)
+        grid = outline.grid(sheet, head_row, end, whole)
         yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said))
         above = _Above(above.form, above.title)
         row = grid.end
@@ -147,41 +145,52 @@ def _spaced(cell: str) -> str:
     return " ".join(plain(part) for part in re.split(r"[\s　]+", cell) if plain(part))
 
 
-_Outline = list[tuple[int, int, list[int]]]
+class _Outline:
+    """The forms of a sheet, told by its first column alone, and their grids that were met so far.
 
+    forms: of each the head row, the row by which it has ended, and the rows that matter as a whole.
+    """
 
-class _Grids:
-    """The outlines and grids that were met so far. Rows of which only the label matters are told apart by it alone."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._outlines: dict[tuple[Cell, ...], _Outline] = {}
+    def __init__(self, first: tuple[Cell, ...], source: Source) -> None:
+        self.forms = _outlined(first, source.form_titles)
+        self._source, self._is_long = source, len(first) > _LONG
         self._met: dict[tuple[object, ...], FormGrid] = {}
 
-    def outlined(self, first: tuple[Cell, ...]) -> _Outline:
-        """By the first column alone: each form's head row, the row by which it has ended, and the rows that matter as a whole."""
-        if len(first) > _LONG or not set(map(type, first)) <= {str}:  # 1, 1.0 and true would be one key
-            return _outline(first, self._source.form_titles)
-        if first not in self._outlines:
-            _make_room(self._outlines)
-            self._outlines[first] = _outline(first, self._source.form_titles)
-        return self._outlines[first]
-
-    def of(self, sheet: Sheet, labels: tuple[Cell, ...], head_row: int, end: int, whole: list[int]) -> FormGrid:
+    def grid(self, sheet: Sheet, head_row: int, end: int, whole: list[int]) -> FormGrid:
+        """Rows of which only the label matters are told apart by it alone."""
         lines = [tuple(sheet.rows[row]) for row in whole]
-        cells = list(chain(labels, *lines))
-        if len(cells) > _LONG * 10:
+        cells = [cell for line in lines for cell in line]
+        if self._is_long or len(cells) > _LONG * 10:
             return _grid(sheet, head_row, self._source)
-        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))
-        key = (head_row, labels, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
+        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
+        key = (head_row, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
         if key not in self._met:
             _make_room(self._met)
             self._met[key] = _grid(sheet, head_row, self._source)
         return self._met[key]
 
 
+class _Outlines:
+    """Those that were met so far."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._met: dict[tuple[Cell, ...], _Outline] = {}
+
+    def of(self, first: tuple[Cell, ...]) -> _Outline:
+        """What stands over the first head, often the school's name, tells nothing of the forms."""
+        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in _LABEL_HEADS), len(first))
+        first = (*[""] * head, *first[head:])
+        if len(first) > _LONG or not set(map(type, first)) <= {str}:
+            return _Outline(first, self._source)
+        if first not in self._met:
+            _make_room(self._met)
+            self._met[first] = _Outline(first, self._source)
+        return self._met[first]
+
+
 _LONG, _MOST_MET = 400, 500  # rows of a sheet, forms; what is larger or more is not worth keeping
-_grids_of = once_per_source(_Grids)
+_outlines_of = once_per_source(_Outlines)
 
 
 def _make_room(met: dict[Any, Any]) -> None:
@@ -189,7 +198,7 @@ def _make_room(met: dict[Any, Any]) -> None:
         met.clear()
 
 
-def _outline(first: tuple[Cell, ...], titles: dict[str, Form]) -> _Outline:
+def _outlined(first: tuple[Cell, ...], titles: dict[str, Form]) -> list[tuple[int, int, list[int]]]:
     heads = [row for row, cell in enumerate(first) if words(cell) in _LABEL_HEADS]
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
     whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or _title(cell, titles)]

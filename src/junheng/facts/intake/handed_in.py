@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from junheng.facts.intake.parts import open_archive, read_member
 from junheng.facts.intake.sheet import (
@@ -89,25 +89,26 @@ def _gunzip(read: _Read, name: str) -> bytes:
 def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: list[Finding]) -> Iterator[File]:
     """`members`: each name inside, and how it is read (None: it cannot be)."""
     called = safe(whole.absolute().name)
+    alone = safe(whole.stem if whole.is_file() else called)  # the folder of what lies in none
     passed_over: dict[str, Finding] = {}
     found = False
     for name, read in sorted(members, key=lambda each: each[0]):
-        inside = PurePosixPath(safe(name.replace("\\", "/")))
-        of_system = next((part for part in inside.parts if _is_of_the_system(part)), None)
+        parts = [part for part in safe(name.replace("\\", "/")).split("/") if part not in ("", ".")] or [""]
+        inside, (*folders, own) = "/".join(parts), parts
+        of_system = next((part for part in parts if _is_of_the_system(part)), None)
         if of_system:
-            upto = "/".join(inside.parts[: inside.parts.index(of_system) + 1])
+            upto = "/".join(parts[: parts.index(of_system) + 1])
             passed_over[upto] = _not_read(called, upto, Message("是系统或办公软件的隐藏文件", "is a hidden file of the system or an office program"))
         elif read is None:
             why = Message("打不开，或是指向文件夹的链接", "cannot be opened, or is a link to a folder")
-            passed_over[str(inside)] = _not_read(called, str(inside), why, Severity.WARNING)
-        elif not is_table(inside.name):
-            packed = inside.name.lower().endswith(_PACKED)
-            passed_over[str(inside)] = _not_read(called, str(inside), _NO_TABLE, Severity.WARNING if packed else Severity.INFO)
+            passed_over[inside] = _not_read(called, inside, why, Severity.WARNING)
+        elif not is_table(own):
+            packed = own.lower().endswith(_PACKED)
+            passed_over[inside] = _not_read(called, inside, _NO_TABLE, Severity.WARNING if packed else Severity.INFO)
         else:
             found = True
-            folder = inside.parent.name or safe(whole.stem if whole.is_file() else called)
             where = f"{called}/{inside}"
-            yield File(inside.name, folder, where, _unpacked(read, where), among_others=True)
+            yield File(own, folders[-1] if folders else alone, where, _unpacked(read, where), among_others=True)
     findings.extend(passed_over.values())
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")
@@ -163,10 +164,10 @@ def _of_folder(top: Path) -> Iterator[tuple[str, _Read | None]]:
         seen += len(files) + len(folders) + len(left_out)
         if seen > MOST_MEMBERS:
             raise _too_many(safe(str(top)))
+        below = Path(at).relative_to(top).parts
         for name in (*files, *left_out):
-            path = Path(at, name)
-            inside = path.relative_to(top).as_posix()
-            yield inside, partial(_read_path, path, safe(str(path))) if path.is_file() else None
+            path = os.path.join(at, name)
+            yield "/".join((*below, name)), partial(_read_path, Path(path), safe(path)) if os.path.isfile(path) else None
 
 
 def _refuse(error: OSError) -> None:

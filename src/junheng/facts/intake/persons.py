@@ -132,9 +132,3 @@ def kind_of_cell(cell: Cell) -> Personal | None:
     if is_pupil_number(text):
         return Personal.PUPIL
     return Personal.MOBILE if is_mobile(text) else None
-
-
-@lru_cache(maxsize=1 << 12)  # titles and notes are the same in all workbooks
-def may_be_personal(text: str) -> bool:
-    """`kind_of_cell` of a text, as yes or no."""
-    return kind_of_cell(text) is not None

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
@@ -24,16 +25,27 @@ from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 _OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
 _TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
 _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
-Key = tuple[str, Stage | None]  # (table, stage)
+_About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
+
+
+@dataclass(frozen=True)
+class _Who:
+    code: str | None
+    name: str | None
+
+    def __bool__(self) -> bool:
+        return bool(self.code or self.name)
 
 
 @dataclass
 class _Found:
-    """What one form says: facts by table and stage, each with its address."""
+    """What one form says: facts by table and stage, each with its address; the school it names; its year."""
 
     table: FormTable
     sheet: Sheet
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
+    who: _Who = _Who(None, None)
+    year: int | None = None
 
     @property
     def labels(self) -> set[str]:
@@ -43,21 +55,11 @@ class _Found:
         found = self.facts.get(("schools", name, None))
         return found[0][0] if found else None
 
-    @cached_property
-    def who(self) -> _Who:
-        """The school it names: in the line over its head, or (the form of basic facts) in its rows."""
+    def settle(self) -> None:
+        """Who it is stands in the line over its head, or (the form of basic facts) in its rows."""
         code, name = self.fact("school"), self.fact("name")
-        return _Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
-
-    @property
-    def year(self) -> int | None:
-        return _school_year(self.table.said)
-
-
-@dataclass(frozen=True)
-class _Who:
-    code: str | None
-    name: str | None
+        self.who = _Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
+        self.year = _school_year(self.table.said)
 
 
 _school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say the same in all workbooks
@@ -67,12 +69,17 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     layouts = _layouts_of(source)
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     known = [each for each in found if each.table.form is not None]
-    schools = [each.who for each in known if each.who.code or each.who.name]
+    schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
+    majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
+    whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     for each in known:
         if not each.facts:
             continue
-        whose = _whose(each, schools, sheets)
+        says = each.who or each.sheet.name
+        if says not in whose_of:
+            whose_of[says] = _whose(each, schools, sheets)
+        whose = whose_of[says]
         if whose is None:
             delivery.findings.append(_nobody(each))
             continue
@@ -80,11 +87,12 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if year is None:
             delivery.findings.append(_no_year(each))
             continue
-        usual, times = years.most_common(1)[0] if years else (year, 0)
-        if usual != year and times * 2 > years.total():
+        if majority not in (None, year):
             above = range(max(0, each.table.head_row - 6), each.table.head_row)
-            delivery.findings.append(title.year_disagrees(each.sheet, above, year, usual))
-        _blocks(each, whose, year, _about(whose, known, said), delivery, identities)
+            delivery.findings.append(title.year_disagrees(each.sheet, above, year, majority))
+        if whose not in about_of:
+            about_of[whose] = _about(whose, known, said)
+        _blocks(each, whose, year, about_of[whose], delivery, identities)
 
 
 def _usual(years: Counter[int]) -> int | None:
@@ -95,8 +103,7 @@ def _year_of_file(sheet: Sheet) -> int | None:
     return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself names the unit."""
 
     fact: FormFact
@@ -177,13 +184,14 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     facts, layout = found.facts, layouts.of(table.form, table)
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
-        for place in places:
-            cell = cells[place.column] if place.column < len(cells) else ""
-            reading = place.read(cell) if place.read else _reader(source, place.fact, _unit(table, cells, place.fact))(cell)
+        width = len(cells)
+        for fact, key, column, address, read in places:
+            cell = cells[column] if column < width else ""
+            reading = (read or _reader(source, fact, _unit(table, cells, fact)))(cell)
             if reading.wrong or reading.note:
-                _report(sheet, row, place.column, cell, reading, delivery)
-            if place.key not in facts or facts[place.key][0] == [None]:
-                facts[place.key] = ([reading.value], place.address)
+                _report(sheet, row, column, cell, reading, delivery)
+            if key not in facts or facts[key][0] == [None]:
+                facts[key] = ([reading.value], address)
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
@@ -194,6 +202,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
             delivery.findings.append(_form_lacks(found, layout.lacking))
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
+    found.settle()
     return found
 
 
@@ -256,7 +265,7 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
 def _whose(found: _Found, schools: list[_Who], sheets: list[Sheet]) -> _Who | None:
     """The school of a form: as it says itself; else by its sheet's name; else the file's only school; else the file's name."""
     own = found.who
-    if own.code or own.name:
+    if own:
         return next((who for who in schools if who.code and who.name and _same(who, own)), own)
     sheet = words(found.sheet.name)
     named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
@@ -275,7 +284,7 @@ def _same(one: _Who, other: _Who) -> bool:
     return one.name is not None and other.name is not None and plain(one.name) == plain(other.name)
 
 
-def _about(who: _Who, known: list[_Found], said: Said) -> tuple[str | None, SchoolKind | None, str | None]:
+def _about(who: _Who, known: list[_Found], said: Said) -> _About:
     """Area, kind and township of a school, out of its form of basic facts in the same file."""
     own = next((each for each in known if each.fact("kind") and _same(each.who, who)), None)
     area = said.area or (own.fact("area") if own else None) or title.area_of_names([who.name or ""])
@@ -284,8 +293,7 @@ def _about(who: _Who, known: list[_Found], said: Said) -> tuple[str | None, Scho
 
 
 def _blocks(
-    found: _Found, who: _Who, year: int, about: tuple[str | None, SchoolKind | None, str | None],
-    delivery: Delivery, identities: Identities,
+    found: _Found, who: _Who, year: int, about: _About, delivery: Delivery, identities: Identities,
 ) -> None:
     area, kind, township = about
     row = found.table.head_row

@@ -12,15 +12,13 @@ from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
 
 
-def share_known(sheet: Sheet, source: Source, least: float = 0.0) -> float:
-    """The share of the sheet's heads that this source uses; 0 where it finds no head at all, or surely less than `least`."""
-    if source.forms:
-        return float(has_forms(sheet, source))
+def share_known(sheet: Sheet, source: Source) -> float:
+    """The share of the sheet's heads that this source uses; 0 where it finds no head at all."""
     if source.sheets and not any(word in sheet.name for word in source.sheets):
         return 0.0
     matcher = matcher_of(source)
     head = find_head(sheet, matcher.is_anchor)
-    if head is None or (least == 1.0 and not all(_is_used(matcher.match(column)) for column in head.columns)):
+    if head is None:
         return 0.0
     matches = [matcher.match(column) for column in head.columns]
     used = sum(map(_is_used, matches))
@@ -64,32 +62,28 @@ def _telling(sources: list[Source]) -> _Telling:
 
 
 def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
-    """The source that knows the largest share of the heads over all sheets; of equal ones the first."""
+    """The source that knows the largest share of the heads over all sheets; of equal ones the first.
+
+    A known title over a column of row labels is a form, whatever else the file holds, and nothing has to be compared.
+    """
+    forms = next((source for source in sources if source.forms and not source.named_only and any(has_forms(sheet, source) for sheet in sheets)), None)
+    if forms:
+        return forms
     telling = _telling(sources)
     told = [telling.among(sheet) for sheet in sheets]
     heads = {head for each in told for head in each.values()}
-    near = [source for source in sources if _may_be(source, heads)]
-    whole = next((source for source in near if source.forms and _best_share(sheets, told, heads, source) == 1.0), None)
-    if whole:  # no share is larger: only what stands before it could be as good
-        before = near[: near.index(whole)]
-        return next((source for source in before if _best_share(sheets, told, heads, source, 1.0) == 1.0), whole)
-    scored = [(_best_share(sheets, told, heads, source), source) for source in near]
+    scored = [(_best_share(sheets, told, heads, source), source) for source in sources if _may_be(source, heads)]
     best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return source if best > 0.2 else None
 
 
-def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str], source: Source, least: float = 0.0) -> float:
+def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str], source: Source) -> float:
     """A sheet without any text that this source takes for an anchor is not searched for one."""
-    found = set[str]() if source.forms else matcher_of(source).anchors_among(heads)
-    best = 0.0
-    for sheet, said in zip(sheets, told, strict=True):
-        if source.forms or (found and not found.isdisjoint(said.values())):
-            best = max(best, share_known(sheet, source, least))
-        if best == 1.0:
-            break
-    return best
+    found = matcher_of(source).anchors_among(heads)
+    near = [sheet for sheet, said in zip(sheets, told, strict=True) if not found.isdisjoint(said.values())] if found else []
+    return max((share_known(sheet, source) for sheet in near), default=0.0)
 
 
 def _may_be(source: Source, said: set[str]) -> bool:
     """Told by one look at the words of all sheets, so that a source more costs nothing."""
-    return not source.named_only and (not source.anchor or any(words(head) in said for head in source.anchor))
+    return not source.named_only and not source.forms and (not source.anchor or any(words(head) in said for head in source.anchor))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -25,6 +26,8 @@ _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?|初|末)?")
 _LEADING_AREA = re.compile(r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))")
 _SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
+_UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
+_YUAN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[位币为以按])元(?![\u4e00-\u9fff])|[以按]元(?:为|计)")  # no part of a name: 元氏县, 公元
 
 
 def title_lines(sheet: Sheet, head_row: int) -> list[str]:
@@ -82,16 +85,14 @@ def stage(texts: Iterable[str], stages: dict[Stage, tuple[str, ...]]) -> Stage |
 
 
 def money_unit(texts: Iterable[str]) -> str:
-    """`计量单位：人、间、万元` -> 万元; '' where the title says no unit of money."""
+    """`计量单位：人、间、万元` -> 万元; '' where the title says no unit of money. A cell of its own may hold the unit alone."""
     for text in texts:
         said = plain(text)
-        if "单位" in said:
-            if "万元" in said:
-                return "万元"
-            if "千元" in said:
-                return "千元"
-            if "元" in said:
-                return "元"
+        if "单位" not in said and not _UNIT_ALONE.fullmatch(said):
+            continue
+        named = next((unit for unit in ("万元", "千元") if unit in said), "")
+        if named or _YUAN.search(unicodedata.normalize("NFKC", text)):
+            return named or "元"
     return ""
 
 

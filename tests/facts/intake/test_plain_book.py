@@ -1,19 +1,22 @@
-"""A workbook that is like the one before is read like any other: every change in it comes out as if it were read alone."""
+"""A workbook of a program that was met is read like any other: every change in it comes out as if it were read alone."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from junheng.facts.intake import moulds
+from junheng.facts.intake import plain_book
 from junheng.facts.intake.book import read_sheets
-from junheng.facts.intake.moulds import CastWorkbook
+from junheng.facts.intake.plain_book import PlainWorkbook
 from junheng.facts.intake.sheet import File, Sheet
 from junheng.terms import Finding, UsageError
 
@@ -25,7 +28,7 @@ ROWS = [["指标名称", "代码", "合计"], ["总计", "01", 120], ["女", "02
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moulds, "_MET", {})
+    monkeypatch.setattr(plain_book, "_MET", {})
 
 
 def workbook(rows: list[list[Any]], date_format: bool = False) -> bytes:
@@ -72,18 +75,83 @@ def types(found: tuple[list[Sheet], list[Finding]] | str) -> object:
 def test_a_workbook_of_other_values_is_cast_and_reads_as_it_does_alone() -> None:
     other = [["指标名称", "代码", "合计"], ["总计", "01", "一百"], ["女", "02", 1e-7], ["寄宿生", "03", -4], ["合 计 ", "", 1_234_567]]
     first, second = workbook(ROWS), workbook(other)
-    assert CastWorkbook(second).pages() is None
+    assert PlainWorkbook(second).pages() is None
     read(first, among_others=True)
-    pages = CastWorkbook(second).pages()
+    pages = PlainWorkbook(second).pages()
     assert pages is not None
     assert pages[0].rows == [["指标名称", "代码", "合计"], ["总计", "01", "一百"], ["女", "02", 1e-7], ["寄宿生", "03", -4.0], ["合 计 ", "", 1_234_567.0]]
     assert [page.merged for page in pages] == [[], [(0, 0, 0, 2)]]
     assert read(second, among_others=True) == read(second, among_others=False)
 
 
+def test_other_cells_may_be_filled() -> None:
+    first, second = workbook(ROWS), workbook([["指标名称", None, "合计", 7], [None, "01"], ["女"], [], [None, None, 4.5], ["寄宿生", 0]])
+    read(first, among_others=True)
+    pages = PlainWorkbook(second).pages()
+    assert pages is not None
+    assert pages[0].rows == [
+        ["指标名称", "", "合计", 7.0], ["", "01", "", ""], ["女", "", "", ""], ["", "", "", ""], ["", "", 4.5, ""], ["寄宿生", 0.0, "", ""],
+    ]
+    assert read(second, among_others=True) == read(second, among_others=False)
+
+
+def _cell(place: str, cell: Any) -> str:
+    if cell is None:
+        return f'<c r="{place}" s="0" />'
+    if isinstance(cell, (int, float)):
+        return f'<c r="{place}" t="n"><v>{cell!r}</v></c>'
+    kept = ' xml:space="preserve"' if cell != cell.strip() else ""
+    return f'<c r="{place}" t="inlineStr"><is><t{kept}>{escape(cell)}</t></is></c>'
+
+
+def inline(rows: list[list[Any]]) -> bytes:
+    """A workbook as programs write it that keep each text in its cell, say of numbers that they are, and leave styled cells blank."""
+    lines = [
+        f'<row r="{row}" ht="15" customHeight="1">' + "".join(_cell(f"{'ABCDEFGH'[column]}{row}", cell) for column, cell in enumerate(cells)) + "</row>"
+        for row, cells in enumerate(rows, start=1)
+    ]
+    raw = workbook([["x"]])
+    body = zipfile.ZipFile(io.BytesIO(raw)).read(SHEET)
+    start, end = body.index(b"<sheetData>"), body.index(b"</sheetData>")
+    return changed(raw, SHEET, body[start:end], b"<sheetData>" + "".join(lines).encode())
+
+
+CELLS = st.one_of(
+    st.none(), st.integers(-10**6, 10**16), st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(["女", "０１２", "-", "a&b<c>\"'", "\u3000其中：女", " 合计 ", "13912345678", "11010119900307721X", "_x000D_", "a\u202eb", "两\n行", "true"]),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=6),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=6), st.booleans())
+def test_whatever_stands_in_the_cells_is_read_as_the_reader_reads_it(rows: list[list[Any]], in_cells: bool) -> None:
+    written = inline(rows) if in_cells else workbook([[cell if cell != "" else None for cell in cells] for cells in rows])
+    read(inline([["女", 1, 2.5, None]]) if in_cells else workbook(ROWS), among_others=True)
+    found, alone = read(written, among_others=True), read(written, among_others=False)
+    assert found == alone
+    assert types(found) == types(alone)
+
+
+def test_most_of_what_offices_write_is_plain() -> None:
+    first, second = inline([["指标", "女", 1, None]]), inline([[None, "\u3000其中：女", 12, -0.5], ["a&b", " 合计 ", 10**7, None], [None, None]])
+    read(first, among_others=True)
+    pages = PlainWorkbook(second).pages()
+    assert pages is not None
+    assert pages[0].rows == [["", "\u3000其中：女", 12.0, -0.5], ["a&b", " 合计 ", 1e7, ""]]
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_book, "_MOST_PIECES", 3)
+    for number in range(5):
+        raw = workbook([["指标名称", f"第{number}小学", number]])
+        assert read(raw, among_others=True) == read(raw, among_others=False)
+    assert len(plain_book._CELLS) + len(plain_book._TEXTS) < 20
+
+
 def test_a_workbook_that_the_user_named_leaves_nothing_behind() -> None:
     read(workbook(ROWS), among_others=False)
-    assert moulds._MET == {}
+    assert plain_book._MET == {}
 
 
 CHANGES = {
@@ -132,7 +200,7 @@ CHANGES = {
 def test_whatever_differs_is_read_as_if_the_workbook_stood_alone(part: str, old: bytes, new: bytes) -> None:
     first, second = repacked(workbook(ROWS)), changed(workbook(ROWS), part, old, new)
     read(first, among_others=True)
-    assert CastWorkbook(first).pages() is not None
+    assert PlainWorkbook(first).pages() is not None
     for _ in range(2):  # the second time it may be known itself
         found, alone = read(second, among_others=True), read(second, among_others=False)
         assert found == alone
@@ -157,11 +225,11 @@ def test_a_part_that_unpacks_to_more_than_is_said_is_left_to_the_checks() -> Non
     lying = raw.replace(info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little") + size,
                         info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little") + less)
     assert lying != raw
-    assert CastWorkbook(lying).pages() is None
+    assert PlainWorkbook(lying).pages() is None
     assert read(lying, among_others=True) == read(lying, among_others=False)
 
 
 def test_long_numbers_and_persons_texts_are_told_for_the_screening(tmp_path: Path) -> None:
     read(workbook(ROWS), among_others=True)
     short, number, text = ([*ROWS[:1], ["总计", "01", value], *ROWS[2:]] for value in (9_999_999_999, 13_912_345_678, "13912345678"))
-    assert [CastWorkbook(workbook(rows)).pages()[0].no_persons for rows in (short, number, text)] == [True, False, False]  # type: ignore[index]
+    assert [PlainWorkbook(workbook(rows)).pages()[0].no_persons for rows in (short, number, text)] == [True, False, False]  # type: ignore[index]

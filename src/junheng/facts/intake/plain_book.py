@@ -1,0 +1,262 @@
+"""Workbooks of plain cells: sheet by sheet the addresses, and what stands there as a number or a text.
+
+The workbooks of a delivery are mostly written by one program. The first is read by the spreadsheet reader, and every part of it
+is checked; what it has besides its cells - styles, merged ranges, the list of its sheets - is remembered. Of a workbook whose bytes
+are the same in all that, the cells are read here, each different piece of XML but once, which costs a third; and only where every
+piece is of a few plain forms: no formula, error, date, truth value, nothing hidden. Whatever is not plain is left to the reader
+and the checks.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from operator import itemgetter, lt
+from typing import Generic, NamedTuple, TypeVar
+
+from junheng.facts.intake.persons import kind_of_cell
+from junheng.facts.intake.plain_zip import PlainZip
+from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
+
+_MOST, _MOST_SHEETS, _MOST_PIECES = 50, 400, 50_000  # workbooks, their sheets and cells that are remembered
+_LARGEST, _MOST_CELLS = 500_000, 200_000  # bytes of a part, cells of a workbook: what is larger takes long anyhow
+_STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
+_CHECKED = (b"<!", b"<f", b"<c ", b'hidden="')  # what the checks of the parts look for each time
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]{1,30}" ?/>')  # which the reader does not go by
+_WIDE = 128  # columns: places are counted row by row; a wider sheet is left to the reader
+_ROW = rb'<row r="[1-9]\d{0,4}"(?: (?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent)="[^"<>&]*")* ?'
+_NEXT_ROW = b"(?:" + _ROW + b"(?:/>|></row>))*" + _ROW + b">"  # those without cells before it
+_FIRST_ROW = re.compile(_NEXT_ROW)
+_CELL = re.compile(  # what follows `<c r="`, up to the next cell
+    rb'(?P<column>[A-Z]{1,2})(?P<row>[1-9]\d{0,4})"(?P<style> s="\d{1,5}")?(?:(?: t="n")?(?: ?/>|></c>|><v>(?P<number>-?\d{1,17}(?:\.\d{1,17})?(?:E[+-]?\d{1,2})?)</v></c>)'
+    rb'| t="s"><v>(?P<shared>0|[1-9]\d{0,6})</v></c>'
+    rb'| t="inlineStr"><is><t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t></is></c>)(?:</row>' + _NEXT_ROW + b")?"
+)
+_SST = re.compile(rb'<\?xml [^<>]*encoding="(?:UTF|utf)-8"[^<>]*\?>\s*<sst [^<>/]*(?:/[^<>]+)*><si>')
+_SHARED_TEXT = re.compile(rb'<t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t>')
+_NOT_UTF8 = re.compile(rb'<\?xml [^<>]*encoding="(?!(?:UTF|utf)-8")')
+_NAMED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_REFERENCE = re.compile(r"&(?!(?:lt|gt|quot|apos|amp);)")
+_BLANKS = " \t\n"  # which the reader takes from the ends of a text that does not say that they are meant
+
+_Told = TypeVar("_Told")
+
+
+class Page(NamedTuple):
+    """A sheet as it came out of the file: its cells from A1 in rows of one length, no harmful characters; merged as in `Sheet`."""
+
+    name: str
+    rows: list[list[Cell]]
+    merged: list[tuple[int, int, int, int]]
+    hidden: bool
+    no_persons: bool = False  # as in `Sheet`
+
+
+class _Read(dict[bytes, _Told], Generic[_Told]):
+    """A piece of XML -> what it says. Raises ValueError where it is not plain.
+
+    personal: the pieces that may say a number of a person.
+    """
+
+    def __init__(self, told: Callable[[bytes], _Told], value: Callable[[_Told], Cell]) -> None:
+        super().__init__()
+        self._told, self._value = told, value
+        self.personal: set[bytes] = set()
+
+    def __missing__(self, piece: bytes) -> _Told:
+        self[piece] = told = self._told(piece)
+        if kind_of_cell(self._value(told)):
+            self.personal.add(piece)
+        return told
+
+    def make_room(self) -> None:
+        if len(self) > _MOST_PIECES:
+            self.clear()
+            self.personal.clear()
+
+    def of(self, pieces: Iterable[bytes]) -> list[_Told]:
+        return list(map(self.__getitem__, pieces))
+
+    def no_persons(self, pieces: Iterable[bytes]) -> bool:
+        return not self.personal or self.personal.isdisjoint(pieces)
+
+
+def _cell(piece: bytes) -> tuple[int, Cell, bytes]:
+    """Its place, counted row by row; '', a number, a text, or a shared text's number as an int; and its style."""
+    found = _CELL.fullmatch(piece)
+    column = number_of(found["column"].decode()) if found else _WIDE
+    if not found or column >= _WIDE:
+        raise ValueError(piece)
+    value: Cell = ""
+    if found["number"]:
+        value = float(found["number"])
+    elif found["shared"]:
+        value = int(found["shared"])
+    elif found["text"]:
+        value = _plain_text(found["text"], bool(found["kept"]))
+    return (int(found["row"]) - 1) * _WIDE + column, value, found["style"] or b""
+
+
+def _shared_text(piece: bytes) -> str:
+    found = _SHARED_TEXT.fullmatch(piece)
+    if not found:
+        raise ValueError(piece)
+    return _plain_text(found["text"], bool(found["kept"]))
+
+
+def _plain_text(written: bytes, kept: bool) -> str:
+    """kept: blanks at the ends are meant. Raises ValueError where it is written in more than plain characters."""
+    text = written.decode()
+    if "\r" in text or "_x" in text or _REFERENCE.search(text) or may_harm((text,)) or not (kept or text == text.strip(_BLANKS)):
+        raise ValueError(text)
+    for name, char in _NAMED if "&" in text else ():
+        text = text.replace(name, char)
+    return text
+
+
+@dataclass
+class _Book:
+    """What workbooks of one program have in common besides their cells.
+
+    pages: each sheet's part and the sheet without cells. merged: by part and by what stands before and after the cells.
+    numbers: the styles that were seen to leave a number a number.
+    """
+
+    pages: list[tuple[str, Page]]
+    merged: dict[tuple[str, bytes, bytes], list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    numbers: set[bytes] = field(default_factory=set)
+
+
+class PlainWorkbook:
+    """A workbook that may be one of many of a program. `raw`: the whole file."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._zip: PlainZip | None = None
+        with suppress(ValueError, struct.error):
+            self._zip = PlainZip(raw, _may_differ, _LARGEST)
+
+    def pages(self) -> list[Page] | None:
+        """The sheets in their order; None where this is no workbook that can be read by what is known of another."""
+        book = _MET.get(self._zip.frame) if self._zip else None
+        try:
+            return _pages(self._zip, book) if self._zip and book else None
+        except (LookupError, ValueError, zlib.error):
+            return None
+
+    def remember(self, pages: Sequence[Page], path_of: Mapping[str, str], read: Iterable[str]) -> None:
+        """Keeps what others may have in common with this workbook, which the reader and the checks have just gone through.
+
+        path_of: the part of each sheet. read: the parts that were checked.
+        """
+        of_sheets = {path_of.get(page.name, "") for page in pages}
+        if not self._zip or of_sheets != set(filter(_SHEET.fullmatch, self._zip.parts)) or any(map(_is_unread, read)):
+            return
+        if self._zip.frame not in _MET and len(_MET) < _MOST:
+            _MET[self._zip.frame] = _Book([(path_of[page.name], page._replace(rows=[], merged=[])) for page in pages])
+        book = _MET.get(self._zip.frame)
+        if book is None or len(book.merged) >= _MOST_SHEETS:
+            return
+        with suppress(LookupError, ValueError, zlib.error):  # no workbook of plain cells
+            texts = _TEXTS.of(_shared_texts(self._zip))
+            for page in pages:
+                _remember(page, path_of[page.name], _Sheet(self._zip.read(path_of[page.name])), texts, book)
+
+
+class _Sheet:
+    """The XML of a sheet, taken apart. Raises ValueError where a cell is more than plain.
+
+    pieces: of each cell, blanks too; places, values, styles: what they say. round_them: what stands before and after the cells.
+    """
+
+    def __init__(self, xml: bytes) -> None:
+        before, _, rest = xml.partition(b"<sheetData>")
+        rows, _, after = rest.rpartition(b"</sheetData>")
+        self.round_them = (_DIMENSION.sub(b"", before), after)
+        first, *self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
+        if not _FIRST_ROW.fullmatch(first):
+            raise ValueError(first)
+        self.places: Sequence[int] = ()
+        self.values: Sequence[Cell] = ()
+        self.styles: Sequence[bytes] = ()
+        if self.pieces:
+            self.places, self.values, self.styles = zip(*_CELLS.of(self.pieces), strict=True)
+        if not all(map(lt, self.places, islice(self.places, 1, None))):
+            raise ValueError("not in order")
+
+    def rows(self, texts: Sequence[Cell]) -> list[list[Cell]]:
+        """From A1 to the last row and column that hold anything."""
+        places, values = self.places, self.values
+        values = [texts[value] if type(value) is int else value for value in values] if texts else values
+        if "" in values:
+            told = [(place, value) for place, value in zip(places, values, strict=True) if value != ""]
+            places, values = [place for place, _ in told], [value for _, value in told]
+        width = max([place % _WIDE for place in places], default=-1) + 1
+        height = places[-1] // _WIDE + 1 if places else 0
+        if height * width > _MOST_CELLS:
+            raise ValueError("a stray cell")
+        cells: list[Cell] = [""] * (height * _WIDE)
+        for place, value in zip(places, values, strict=True):
+            cells[place] = value
+        return [cells[start : start + width] for start in range(0, height * _WIDE, _WIDE)]
+
+    def number_styles(self) -> set[bytes]:
+        """Of the cells that hold a number."""
+        return {style for style, value in zip(self.styles, self.values, strict=True) if type(value) is float}
+
+
+_CELLS, _TEXTS = _Read(_cell, itemgetter(1)), _Read(_shared_text, str)
+_MET: dict[tuple[bytes, ...], _Book] = {}
+
+
+def _pages(parts: PlainZip, book: _Book) -> list[Page]:
+    """Raises LookupError, ValueError, zlib.error where a sheet is not plain, or not like one that was met."""
+    _CELLS.make_room()
+    _TEXTS.make_room()
+    written = _shared_texts(parts)
+    texts, no_persons = _TEXTS.of(written), _TEXTS.no_persons(written)
+    found = []
+    for path, page in book.pages:
+        sheet = _Sheet(parts.read(path))
+        merged = book.merged[path, *sheet.round_them]
+        if not book.numbers.issuperset(sheet.styles) and not sheet.number_styles() <= book.numbers:
+            raise ValueError("perhaps a date")
+        found.append(page._replace(rows=sheet.rows(texts), merged=merged, no_persons=no_persons and _CELLS.no_persons(sheet.pieces)))
+    return found
+
+
+def _remember(page: Page, path: str, sheet: _Sheet, texts: Sequence[Cell], book: _Book) -> None:
+    before, after = sheet.round_them
+    if any(each in before or each in after for each in _CHECKED) or _NOT_UTF8.search(before):
+        return
+    if _same(sheet.rows(texts), page.rows):
+        book.merged[path, before, after] = page.merged
+        book.numbers |= sheet.number_styles()
+
+
+def _may_differ(name: str) -> bool:
+    return name == _STRINGS or _SHEET.fullmatch(name) is not None or _is_unread(name)
+
+
+def _is_unread(name: str) -> bool:
+    return name.startswith(_UNREAD)
+
+
+def _shared_texts(parts: PlainZip) -> list[bytes]:
+    """As they are written. Raises ValueError where the list of them is not plain."""
+    if _STRINGS not in parts.parts:
+        return []
+    xml = parts.read(_STRINGS)
+    cells = sum(part.size for name, part in parts.parts.items() if _SHEET.fullmatch(name)) // len(b"<c><v>0</v></c>")
+    head = _SST.match(xml)
+    if len(xml) * cells > MOST_TEXT or not head or not xml.endswith(b"</si></sst>"):
+        raise ValueError("more text than may be, or not plain")
+    return xml[head.end() : -len(b"</si></sst>")].split(b"</si><si>")
+
+
+def _same(one: list[list[Cell]], other: list[list[Cell]]) -> bool:
+    return one == other and set(map(type, chain.from_iterable(other))) <= {str, float}
