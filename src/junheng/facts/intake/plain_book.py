@@ -86,8 +86,8 @@ class _Read(dict[bytes, _Told], Generic[_Told]):
         return not self.personal or self.personal.isdisjoint(pieces)
 
 
-def _cell(piece: bytes) -> tuple[int, Cell, bytes]:
-    """Its place, counted row by row; '', a number, a text, or a shared text's number as an int; and its style."""
+def _cell(piece: bytes) -> tuple[int, int, Cell, bytes]:
+    """Its place, counted row by row, and its column; '', a number, a text, or a shared text's number as an int; and its style."""
     found = _CELL.fullmatch(piece)
     column = number_of(found["column"].decode()) if found else _WIDE
     if not found or column >= _WIDE:
@@ -99,7 +99,7 @@ def _cell(piece: bytes) -> tuple[int, Cell, bytes]:
         value = int(found["shared"])
     elif found["text"]:
         value = _plain_text(found["text"], bool(found["kept"]))
-    return (int(found["row"]) - 1) * _WIDE + column, value, found["style"] or b""
+    return (int(found["row"]) - 1) * _WIDE + column, column, value, found["style"] or b""
 
 
 def _shared_text(piece: bytes) -> str:
@@ -170,32 +170,33 @@ class PlainWorkbook:
 class _Sheet:
     """The XML of a sheet, taken apart. Raises ValueError where a cell is more than plain.
 
-    pieces: of each cell, blanks too; places, values, styles: what they say. round_them: what stands before and after the cells.
+    pieces: of each cell, blanks too; places, columns, values, styles: what they say. round_them: what stands before and after the cells.
     """
 
     def __init__(self, xml: bytes) -> None:
         before, _, rest = xml.partition(b"<sheetData>")
         rows, _, after = rest.rpartition(b"</sheetData>")
         self.round_them = (_DIMENSION.sub(b"", before), after)
-        first, *self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
-        if not _FIRST_ROW.fullmatch(first):
-            raise ValueError(first)
+        self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
+        if not _FIRST_ROW.fullmatch(self.pieces.pop(0)):
+            raise ValueError("cells without a row")
         self.places: Sequence[int] = ()
+        self.columns: Sequence[int] = ()
         self.values: Sequence[Cell] = ()
         self.styles: Sequence[bytes] = ()
         if self.pieces:
-            self.places, self.values, self.styles = zip(*_CELLS.of(self.pieces), strict=True)
+            self.places, self.columns, self.values, self.styles = zip(*_CELLS.of(self.pieces), strict=True)
         if not all(map(lt, self.places, islice(self.places, 1, None))):
             raise ValueError("not in order")
 
     def rows(self, texts: Sequence[Cell]) -> list[list[Cell]]:
         """From A1 to the last row and column that hold anything."""
-        places, values = self.places, self.values
+        places, columns, values = self.places, self.columns, self.values
         values = [texts[value] if type(value) is int else value for value in values] if texts else values
         if "" in values:
-            told = [(place, value) for place, value in zip(places, values, strict=True) if value != ""]
-            places, values = [place for place, _ in told], [value for _, value in told]
-        width = max([place % _WIDE for place in places], default=-1) + 1
+            told = [each for each in zip(places, columns, values, strict=True) if each[2] != ""]
+            places, columns, values = zip(*told, strict=True) if told else ((), (), ())
+        width = max(columns, default=-1) + 1
         height = places[-1] // _WIDE + 1 if places else 0
         if height * width > _MOST_CELLS:
             raise ValueError("a stray cell")
@@ -209,7 +210,7 @@ class _Sheet:
         return {style for style, value in zip(self.styles, self.values, strict=True) if type(value) is float}
 
 
-_CELLS, _TEXTS = _Read(_cell, itemgetter(1)), _Read(_shared_text, str)
+_CELLS, _TEXTS = _Read(_cell, itemgetter(2)), _Read(_shared_text, str)
 _MET: dict[tuple[bytes, ...], _Book] = {}
 
 
