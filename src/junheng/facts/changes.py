@@ -14,7 +14,7 @@ from junheng.facts.tables import TABLES, Column, Table
 from junheng.terms import Message
 
 _COMPARABLE = (Fate.SAME, Fate.RENAMED, Fate.RECODED)
-_KEYS = {"schools": ("school",), "school_years": ("school", "stage"), "county_years": ("area", "item")}
+_KEYS = {"schools": ("school",), "school_years": ("school", "stage"), "county_years": ("area", "item", "stage")}
 
 
 class Kind(StrEnum):
@@ -118,8 +118,8 @@ def _change(
     places: Sequence[dict[tuple[object, object], tuple[str, str, str]]],
 ) -> Change:
     kind = Kind.ADDED if row["old"] is None else Kind.GONE if row["new"] is None else Kind.CHANGED
-    school, stage, item = (row.get(name) for name in (_KEYS[table.name][0], "stage", "item"))
-    school, part = str(school), stage or item
+    who, *parts = _KEYS[table.name]
+    school, stage, item, part = str(row[who]), row.get("stage"), row.get("item"), tuple(row[name] for name in parts)
     there = places[0].get((original.get(school, school), part)) if kind == Kind.GONE else places[1].get((school, part))
     file, sheet, cell = there or ("", "", "")
     return Change(
@@ -134,11 +134,11 @@ def _amount(value: object, column: Column) -> object:
 
 
 def _cells(facts: Facts, table: Table, column: Column, year: int) -> dict[tuple[object, object], tuple[str, str, str]]:
-    """The first place of a fact, for every school and stage (or area and item) at once."""
+    """The first place of a fact, for every school and stage (or area, item and stage) at once."""
     rows = facts.records[table.name].filter(pl.col(column.name).is_not_null(), pl.col("year") == year)
-    who, *part = _KEYS[table.name]
+    who, *parts = _KEYS[table.name]
     found: dict[tuple[object, object], tuple[str, str, str]] = {}
     for row in rows.iter_rows(named=True):
         at = facts.cell_of(table.name, column.name, row) or (row["_file"], row["_sheet"], str(row["_row"]))
-        found.setdefault((row[who], row[part[0]] if part else None), at)
+        found.setdefault((row[who], tuple(row[name] for name in parts)), at)
     return found

@@ -190,7 +190,7 @@ SCHOOL_YEARS = Table(
 )
 
 COUNTY_YEARS = Table(
-    "county_years", Message("县域项目", "county items"), ("area", "year", "item"),
+    "county_years", Message("县域项目", "county items"), ("area", "year", "item", "stage"),
     (
         _text("area", "县（市、区）", "area", Message("与“学校”表一致", "as in the table of schools"), required=True),
         _YEAR,

@@ -48,6 +48,20 @@ def test_the_same_fact_twice_is_one_fact_and_two_values_are_none() -> None:
     assert "6（b.csv" in finding.message.zh
 
 
+def test_an_item_of_the_county_has_a_row_for_each_stage() -> None:
+    """National quality balance asks nearby enrolment of primary and junior schools by themselves."""
+    asked = Block(
+        "county_years", "a.xlsx", "县域项目", [2, 3],
+        {"area": ["甲县"] * 2, "year": [2023] * 2, "item": ["g13_near_enrolment"] * 2, "stage": ["primary", "junior"], "value": [100.0, 96.0]}, {},
+    )
+    found, delivery = facts(asked)
+    assert delivery.findings == []
+    assert found.tables["county_years"].select("stage", "value").rows() == [("junior", 96.0), ("primary", 100.0)]
+    disputed, delivery = facts(asked, replace(asked, file="b.xlsx", columns={**asked.columns, "value": [100.0, 97.0]}))
+    assert disputed.tables["county_years"]["value"].to_list() == [None, 100.0]
+    assert [finding.rule for finding in delivery.findings] == ["fact-twice"]
+
+
 def test_a_fact_remembers_its_places() -> None:
     found, _ = facts(block([5, 7], "a.csv"), block([5], "b.csv"))
     assert found.places("school_years", {"school": "s0", "stage": "primary"}, "pupils") == [("a.csv", "", "C2"), ("b.csv", "", "C2")]

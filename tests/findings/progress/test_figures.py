@@ -110,6 +110,13 @@ def test_county_items_need_a_paper_to_be_held() -> None:
     assert found == {"item:own": Fraction("91.5"), "g01_layout": None, "g02_unified_standards": True, "v1_entrance_exams": True, "q07_curriculum": False}
 
 
+def test_an_item_told_by_stage_has_no_figure_of_all() -> None:
+    rows = [{**WORDS, "item": "g13_near_enrolment", "stage": stage, "value": value} for stage, value in (("primary", 100.0), ("junior", 96.0))]
+    assert figure("g13_near_enrolment", county_years=rows) is None
+    assert figure("g13_near_enrolment", county_years=rows[1:]) == 96
+    assert figure("g13_near_enrolment/primary", county_years=rows) == 100
+
+
 def test_a_fund_is_the_countys_line_else_the_sum_of_its_schools() -> None:
     def line(year: int, school: str | None, yuan: int) -> dict[str, Any]:
         return {"area": AREA, "year": year, "item": "公用经费", "school": school, "amount": yuan * 10_000}

@@ -192,7 +192,11 @@ def _verdict(figures: Figures, followed: Followed, year: int) -> Figure:
 
 def _item(figures: Figures, followed: Followed, year: int) -> Figure:
     """A number is a fact; that something is held needs the paper that shows it."""
-    rows = [row for row in figures.facts.tables["county_years"].iter_rows(named=True) if row["year"] == year and row["item"] == followed.name]
+    told = figures.facts.tables["county_years"].filter(year=year, item=followed.name)
+    rows = [row for row in told.iter_rows(named=True) if not row["stage"] or not followed.stages or row["stage"] in followed.stages]
+    stages = {row["stage"] for row in rows if row["value"] is not None}
+    if len(stages) > 1:
+        return _untold(f"{followed.name} 分学段填写，请在目标中写明学段", f"{followed.name} is told by stage: name the stage in the target")
     for row in rows:
         if row["value"] is not None:
             return Figure(Fraction(Decimal(repr(row["value"]))), _paper(row["evidence"]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -97,7 +97,7 @@ def _plain(measure: str) -> Followed:
     if name in _columns():
         return _of_column(Kind.COLUMN, measure)
     if name in items():
-        return Followed(Kind.ITEM, measure)
+        return _of_item(Kind.ITEM, measure)
     if measure in shipped():
         return _of_standard(Kind.VERDICT, measure)
     if measure in funding_tests():
@@ -182,9 +182,16 @@ def _free(kind: Kind, text: str) -> Followed:
     return Followed(kind, text.strip())
 
 
+def _of_item(kind: Kind, text: str) -> Followed:
+    """An item of a standard or of the county's own, and the stage where it is told by stage: g13_near_enrolment/primary."""
+    name, _, stages = text.partition("/")
+    wanted = tuple(stages.split("+"))
+    return replace(_free(kind, name), stages=wanted) if set(wanted) <= set(STAGES) else _free(kind, text)
+
+
 _READ = {
     Kind.INDICATOR: _of_indicator, Kind.CV: _of_indicator, Kind.HOLDS: _of_indicator, Kind.COLUMN: _of_column,
-    Kind.SCHOOLS: _of_standard, Kind.VERDICT: _of_standard, Kind.KIND: _of_kinds, Kind.CLOSED: _of_kinds, Kind.ITEM: _free, Kind.FUND: _free,
+    Kind.SCHOOLS: _of_standard, Kind.VERDICT: _of_standard, Kind.KIND: _of_kinds, Kind.CLOSED: _of_kinds, Kind.ITEM: _of_item, Kind.FUND: _free,
     Kind.FUNDING: _of_funding,
 }
 

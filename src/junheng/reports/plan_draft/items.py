@@ -49,7 +49,7 @@ def _of_value(case: Case, item: Item, name: Message, stage: str, limit: Limit, r
     label = Message("", "") if stage == "all" else Stage(stage).label
     return Ask(
         Message(f"{label.zh}{name.zh}", f"{label.en} {name.en}".strip()), (item.id, item.part.value), limit, item.unit or NO_UNIT,
-        None if exact is None else Fraction(exact), verdict, f"item:{item.id}" if stage == "all" else None, clause(case, limit.cite or item.cite), 2,
+        None if exact is None else Fraction(exact), verdict, f"item:{item.id}" if stage == "all" else f"item:{item.id}/{stage}", clause(case, limit.cite or item.cite), 2,
         "" if exact is not None else f"现状数值（“县域项目”表 {item.id}）", "“县域项目”表", "" if stage == "all" else stage,
     )
 
