@@ -15,8 +15,9 @@ from junheng.facts.checks.school_list import FEWEST_ALIKE, Found
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message
 
-# schools that can tell, the share of them that fit better exchanged, and how much nearer to last year all are then (of the distance as they stand)
-FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.5, 0.02
+# schools that can tell, the share of them that fit better exchanged, and how far all are from last year then, of the distance as they stand
+FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
+MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
 _LIST = ("_area", "year", "stage")
 _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
 
@@ -44,9 +45,11 @@ def _exchanged(ground: pl.DataFrame, rule: Rule) -> Found:
     for group, one, other in _doubtful(sums, names):
         some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in group.items()])
         keep, swap = (_distance(some, one, other, *pair) for pair in ((one, other), (other, one)))
-        telling = (keep - swap).abs() > CAN_TELL
-        count, better = int(telling.sum()), int((telling & (swap < keep)).sum())
-        if count >= FEWEST_FIT and better >= MOST_FIT * count and swap.sum() <= NEARER * keep.sum():
+        gains = (keep - swap).filter((keep - swap).abs() > CAN_TELL)
+        count, better = gains.len(), int((gains > 0).sum())
+        nearer = swap.sum() / keep.sum()
+        is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and gains.sum() >= NO_CHANCE * float(gains.dot(gains)) ** 0.5)
+        if count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain:
             yield some.row(0, named=True), _exchange_said(one, other, count, better)
 
 
@@ -72,7 +75,7 @@ def _logs(names: list[str]) -> Iterator[pl.Expr]:
     """Each column and what it was expected from, in whole units on the log scale; missing where either is."""
     for name in names:
         now, then = pl.col(name), pl.col(_before(name))
-        both = now.is_not_null() & then.is_not_null()
+        both = (now > 0) & (then > 0) if name in _GRADE_BELOW else now.is_not_null() & then.is_not_null()  # no child stays in a grade that is not taught
         for prefix, each in (("now", now), ("then", then)):
             yield pl.when(both).then((each / _scale(name)).log1p()).alias(f"{prefix}_{name}")
 
