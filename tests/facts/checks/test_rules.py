@@ -173,6 +173,23 @@ def _parent_far(county: County) -> tuple[Row, str]:
     return _set(county.school(10), "parent", county.school(1)["name"])
 
 
+def _all(half: str, column: str, value: object) -> Spoil:
+    """The whole column of one year: said at the first school's cell."""
+    def spoil(county: County) -> tuple[Row, str]:
+        for number in range(SCHOOLS):
+            county.tables["school_years"][number, 2024, half][column] = value
+        return county.tables["school_years"][0, 2024, half], column
+
+    return spoil
+
+
+def _exchanged(county: County) -> tuple[Row, str]:
+    for number in range(SCHOOLS):
+        row = county.stage(number)
+        row["teachers_pe"], row["teachers_arts"] = row["teachers_arts"], row["teachers_pe"]
+    return county.stage(0), "teachers_pe"
+
+
 def _no_whole(county: County) -> tuple[Row, str]:
     del county.tables["school_years"][2, 2024, "全校"]
     return county.school(), "kind"
@@ -207,6 +224,9 @@ SPOILT: dict[str, Spoil] = {
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
+    "L35": stage("teachers_upper_secondary", 11), "L36": of_junior("teachers_upper_secondary", teachers_upper_secondary=4), "L37": stage("teachers_below", 2),
+    "L38": stage("titles_senior", 3), "L39": stage("teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
+    "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
 

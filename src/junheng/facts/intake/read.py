@@ -257,7 +257,7 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
         delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area 远岫县"))
     keys = identities.add(
         codes, names, townships, areas, sheet, rows,
-        reading.column("schools", "area_code"), reading.column("schools", "area_within"),
+        reading.column("schools", "area_code"), reading.column("schools", "area_within"), reading.source.identified_by,
     )
     kinds = _filled(_kinds(reading, names), _constant(reading.source, "kind"), len(rows))
     if not reading.source.add_rows:

@@ -141,6 +141,11 @@ class Source(Content):
         return frozenset(part for added in self.added_up for part in added.parts)
 
     @cached_property
+    def identified_by(self) -> frozenset[str]:
+        """`school` (the code), `name`: what its lists have a column for."""
+        return frozenset({"school", "name"}.intersection(column.fact for column in self.columns if column.table == "schools"))
+
+    @cached_property
     def stage_words(self) -> frozenset[str]:
         return frozenset(words(word) for names in self.stages.values() for word in names)
 
