@@ -40,6 +40,24 @@ def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], f
         wrong = [(each, total, value) for each, total, value in given if total != value]
         if given and len(wrong) <= (1 - _AGREEING) * len(given):
             findings += [_disagrees(sheet, row, each, total) for each, total, _ in wrong]
+        elif given and all(value > total for _, total, value in wrong):
+            findings.append(_larger(sheet, row, wrong, len(given)))
+
+
+def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], count: int) -> Finding:
+    """The total of a part of the schools is smaller than their sum; a larger one is of schools that are not there."""
+    each, total, value = max(wrong, key=lambda one: one[2] - one[1])
+    found, allowed = f"{value / each.scale:.10g}", f"{total / each.scale:.10g}"
+    return Finding(
+        Severity.WARNING, "total-larger",
+        Message(
+            f"合计行 {count} 列中有 {len(wrong)} 列多于各校之和（如“{each.head}”合计 {found}，各校之和 {allowed}，按基本单位），没有一列少于："
+            "可能有学校的行被删去；请补全，或核对合计行包括哪些学校",
+            f"the total is more than the schools in {len(wrong)} of {count} columns (`{each.head}`: {found}, the schools add up to {allowed}, in the basic unit) "
+            "and less in none: lines of schools were perhaps lost. Restore them, or see which schools the total is of",
+        ),
+        sheet.file, sheet.name, sheet.place(row, each.column), found, f"= {allowed}",
+    )
 
 
 def _disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
