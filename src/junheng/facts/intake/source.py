@@ -95,11 +95,20 @@ class FormFact(Content):
     optional: bool = False  # a form may do without it: grade 6 where schools have five
 
 
+class Change(Content):
+    """Heads of columns of a form: in each of its rows this year's figure is that of `before`, and `more`, less `less`."""
+
+    before: str
+    more: str
+    less: str
+
+
 class Form(Content):
     """A form with row labels and column heads, known by its title, never by its number or its place."""
 
     titles: tuple[str, ...]
     facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
+    change: Change | None = None
 
 
 class Source(Content):
