@@ -78,7 +78,7 @@ def _can_speak(rule: Rule, filled: set[str]) -> bool:
 
 
 def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
-    file, sheet, cell = located.place(rule.table if rule.table != "school_years" or "stage" in row else "schools", row, one)
+    file, sheet, cell = one.at or located.place(rule.table if rule.table != "school_years" or "stage" in row else "schools", row, one)
     stage = str(row.get("stage") or "")
     who = row.get("name") or row.get("school") or row.get("area") or ""
     year = f"{row['year']}/{row['year'] + 1}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import polars as pl
 
+from junheng.facts.checks.blank_here import blank_here
 from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.ground import SUMMED
 from junheng.facts.checks.said import Said
@@ -201,5 +202,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": _other_line,
+    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here,
 }
