@@ -231,7 +231,7 @@ def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> lis
     kind = table_column(source, each.source)
     if kind.type != Type.QUANTITY or kind.unit is None:
         return []
-    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values)]
+    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage))]
 
 
 def _area_by_code(reading: _Reading) -> None:
