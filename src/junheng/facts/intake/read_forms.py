@@ -18,7 +18,7 @@ from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
-from junheng.facts.intake.slipped import columns_of_change, not_balanced, report_slipped, unbalanced
+from junheng.facts.intake.slipped import columns_of_change, not_added_up, not_balanced, parts_of, report_slipped, unbalanced
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
@@ -128,6 +128,7 @@ class _Layout:
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.lacking = _lacking(form, held) if form.facts else []
         self.change = columns_of_change(form, grid, self._matcher)
+        self.parts = parts_of(form, grid, self._matcher, {row: len(places) for row, places, _ in self.steps})
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
         """The facts of a row, and whether the row is known."""
@@ -202,7 +203,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
-        delivery.findings += report_slipped(sheet, table)
+        delivery.findings += [*report_slipped(sheet, table), *(not_added_up(sheet, table, layout.parts) if layout.parts else ())]
         if layout.lacking:
             delivery.findings.append(_form_lacks(found, layout.lacking))
     if facts:

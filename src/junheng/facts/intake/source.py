@@ -109,6 +109,7 @@ class Form(Content):
     titles: tuple[str, ...]
     facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
     change: Change | None = None
+    total: str = ""  # the head of a column that is the sum of the others, but for those of which (#女) and a group's parts beside its 计
 
 
 class Source(Content):
