@@ -34,7 +34,7 @@ Fact = tuple[str, tuple[Any, ...], str]  # table, key, column; '' for the row it
 About = tuple[str, ...]
 Retyped = frozenset[tuple[str, str]]
 SHORTEST_NAME = 3  # shorter ones stand in many a sentence
-_LOST = {"file-cut-off", "file-not-ended", "form-row-missing", "part-missing", "serial-gap", "total-larger", "total-missing"}  # what they tell of has no cell any more
+_LOST = {"file-cut-off", "file-not-ended", "form-row-missing", "part-missing", "schools-fewer", "serial-gap", "total-larger", "total-missing"}  # what they tell of has no cell any more
 _CELL = re.compile(r"([A-Z]*)(\d*)")
 
 

@@ -21,6 +21,10 @@ _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
 _KEY = ("school", "year", "stage")
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十")
+_NUMBERED = r"^(?P<before>.*)第(?P<number>[一二三四五六七八九十]+)(?P<after>(?:完全|实验|初级|高级)?(?:小学|中学|学校))$"
+_NUMBER = pl.col("number").replace_strict(_NUMBERS, range(1, 21), default=None, return_dtype=pl.Int64)
+FEWEST_NUMBERED, MOST_SKIPPED = 3, 0.5  # schools of one row of numbers, and how many may lack for each that is there
 _TEACHING = [kind.value for kind in SchoolKind if kind.stages]
 
 
@@ -173,6 +177,18 @@ def _whole_missing(listed: SchoolList) -> Found:
         yield row, Said("kind", kind.zh, "", kind, ("name",))
 
 
+def _number_skipped(listed: SchoolList) -> Found:
+    """Schools that are named by number (第一小学, 第二小学, 第四小学), of which one in the middle is on no list of the area."""
+    told = listed.named.filter(pl.col("name").str.contains(_NUMBERED)).select("school", "area", "year", "name", pl.col("name").str.extract_groups(_NUMBERED).alias("_parts")).unnest("_parts")
+    for rows in told.with_columns(_NUMBER.alias("_number")).filter(pl.col("_number").is_not_null()).partition_by(*_LIST, "before", "after", maintain_order=True):
+        there = sorted(set(rows["_number"]))
+        lacking = sorted(set(range(there[0], there[-1])) - set(there))
+        if len(there) >= FEWEST_NUMBERED and 0 < len(lacking) <= MOST_SKIPPED * len(there):
+            row = rows.row(rows["_number"].arg_max() or 0, named=True)
+            names = "、".join(f"{row['before']}第{_NUMBERS[each - 1]}{row['after']}" for each in lacking)
+            yield listed.of_codes([row["school"]])[row["school"], row["year"]], Said("name", row["name"], "", Message(f"没有{names}", f"without {names}"))
+
+
 def _areas_copied(listed: SchoolList) -> Found:
     return areas_copied(listed.facts.school_years, listed.of_codes)
 
@@ -202,5 +218,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here,
+    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped,
 }

@@ -33,6 +33,7 @@ from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
+from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.totals import Summed, check_totals
 from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
@@ -74,6 +75,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
     report_gaps(sheet, head, delivery.findings)
+    report_stated(sheet, head, reading.rows, delivery.findings)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:
