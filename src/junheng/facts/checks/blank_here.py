@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from junheng.facts.checks.said import Said, number
@@ -21,11 +22,11 @@ def blank_here(listed: SchoolList) -> Found:
         return
     columns = [column for column in SCHOOL_YEARS.columns if column.unit and 0 < records[column.name].null_count() < records.height]
     sheets = records.group_by(_SHEET, maintain_order=True).agg(pl.len().alias("_of"), *[pl.col(column.name).count() for column in columns])
-    for column in columns:
-        given = pl.col(column.name)
-        partly = sheets.filter((given >= FILLED * pl.col("_of")) & (given >= FEWEST_ALIKE) & (given < pl.col("_of"))).select(_SHEET)
-        if partly.height:
-            yield from _told(listed, records.join(partly, on=_SHEET, how="semi", maintain_order="left"), column)
+    given, of = sheets.select(column.name for column in columns).to_numpy(), sheets["_of"].to_numpy()[:, None]
+    partly = (given >= FILLED * of) & (given >= FEWEST_ALIKE) & (given < of)
+    for place in np.flatnonzero(partly.any(axis=0)):
+        of_sheets = sheets.select(_SHEET).filter(pl.Series(partly[:, place]))
+        yield from _told(listed, records.join(of_sheets, on=_SHEET, how="semi", maintain_order="left"), columns[place])
 
 
 def _told(listed: SchoolList, records: pl.DataFrame, column: Column) -> Found:

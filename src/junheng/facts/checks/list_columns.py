@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from junheng.terms import Message
 # schools that can tell, the share of them that fit better exchanged, and how far all are from last year then, of the distance as they stand
 FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
 MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
+_AT_ONCE = 1_000  # lists: each takes some ten kilobytes
 _LIST = ("_area", "year", "stage")
 _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
 
@@ -47,8 +47,8 @@ def _exchanged(ground: pl.DataFrame, rule: Rule) -> Found:
         keep, swap = (_distance(some, one, other, *pair) for pair in ((one, other), (other, one)))
         gains = (keep - swap).filter((keep - swap).abs() > CAN_TELL)
         count, better = gains.len(), int((gains > 0).sum())
-        nearer = swap.sum() / keep.sum()
-        is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and gains.sum() >= NO_CHANCE * float(gains.dot(gains)) ** 0.5)
+        nearer = float(swap.to_numpy().sum() / keep.to_numpy().sum())
+        is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and float(gains.sum()) >= NO_CHANCE * float(np.linalg.norm(gains.to_numpy())))
         if count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain:
             yield some.row(0, named=True), _exchange_said(one, other, count, better)
 
@@ -82,13 +82,14 @@ def _logs(names: list[str]) -> Iterator[pl.Expr]:
 
 def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[dict[str, Any], str, str]]:
     """Groups, each with two columns, of which the sums over its schools are nearer to last year's when the two are exchanged."""
-    now, then = (sums.select(f"{prefix}_{name}" for name in names).to_numpy() for prefix in ("now", "then"))
-    groups = sums.select(_LIST).to_dicts()
-    for (a, one), (b, other) in itertools.combinations(enumerate(names), 2):
-        keep = np.abs(now[:, a] - then[:, a]) + np.abs(now[:, b] - then[:, b])
-        swap = np.abs(now[:, a] - then[:, b]) + np.abs(now[:, b] - then[:, a])
-        for group in np.flatnonzero((swap < keep) & (now[:, a] > 0) & (now[:, b] > 0)):
-            yield groups[group], one, other
+    for some in sums.iter_slices(_AT_ONCE):
+        now, then = (some.select(f"{prefix}_{name}" for name in names).to_numpy() for prefix in ("now", "then"))
+        keep = np.abs(now - then)
+        crossed = np.abs(now[:, :, None] - then[:, None, :])
+        nearer = crossed + crossed.transpose(0, 2, 1) < keep[:, :, None] + keep[:, None, :]
+        given = now > 0
+        for group, one, other in np.argwhere(np.triu(nearer & given[:, :, None] & given[:, None, :], 1)).tolist():
+            yield some.select(_LIST).row(group, named=True), names[one], names[other]
 
 
 def _distance(rows: pl.DataFrame, one: str, other: str, *expected: str) -> pl.Series:

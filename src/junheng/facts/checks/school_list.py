@@ -217,9 +217,10 @@ def _code_form(listed: SchoolList) -> Found:
 
 def _code_mixed(listed: SchoolList) -> Found:
     """Most of a code are digits, and a word stands among them: 219900某024. Nobody's codes are formed so."""
-    code = pl.col("school")
-    rows = listed.rows(code.str.contains(_DIGITS_AND_WORD), code.str.count_matches("[0-9]") >= FEWEST_DIGITS)
-    for row in rows:
+    code, codes = pl.col("school"), listed.named["school"]
+    if (codes.str.len_bytes() == codes.str.len_chars()).all():  # the usual list, told at once
+        return
+    for row in listed.rows(code.str.contains(_DIGITS_AND_WORD), code.str.count_matches("[0-9]") >= FEWEST_DIGITS):
         yield row, Said("school", row["school"], "", same(row["school"]), ("name",))
 
 

@@ -18,7 +18,14 @@ from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
-from junheng.facts.intake.slipped import columns_of_change, not_added_up, not_balanced, parts_of, report_slipped, unbalanced
+from junheng.facts.intake.slipped import (
+    columns_of_change,
+    not_added_up,
+    not_balanced,
+    parts_of,
+    report_slipped,
+    unbalanced,
+)
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
