@@ -123,7 +123,7 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
     changes = changes_of(before.facts, after.facts)
     if not changes and before.figures == after.figures:
         return Outcome.SAME, ""
-    new = _new(before, after)
+    new = newly_said(before, after)
     said = "; ".join(f"{each.rule} {each.sheet} {each.cell}" for each in new[:3])
     concern = concern_of(changes, before.facts, after.facts)
     if any(map(concern.is_met_by, new)):
@@ -140,7 +140,7 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
     return Outcome.SILENT, f"{_shown(changes)}; {what}"
 
 
-def _new(before: Found, after: Found) -> list[Finding]:
+def newly_said(before: Found, after: Found) -> list[Finding]:
     """What is newly said; what is said as before, but of another line since lines were cut or pushed in above it, is not new."""
     moved = Counter(map(_but_place, before.findings - after.findings))
     new = []

@@ -18,9 +18,9 @@ _KEY = list(SCHOOL_YEARS.key)
 def blank_here(listed: SchoolList) -> Found:
     """Only where some line is handed in twice: most deliveries have none."""
     records, rows = listed.facts.records["school_years"], listed.facts.school_years
-    if records.height <= rows.height:
+    columns = [] if records.height <= rows.height else [column for column in SCHOOL_YEARS.columns if column.unit and 0 < records[column.name].null_count() < records.height]
+    if not columns:
         return
-    columns = [column for column in SCHOOL_YEARS.columns if column.unit and 0 < records[column.name].null_count() < records.height]
     sheets = records.group_by(_SHEET, maintain_order=True).agg(pl.len().alias("_of"), *[pl.col(column.name).count() for column in columns])
     given, of = sheets.select(column.name for column in columns).to_numpy(), sheets["_of"].to_numpy()[:, None]
     partly = (given >= FILLED * of) & (given >= FEWEST_ALIKE) & (given < of)
