@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -49,7 +51,7 @@ def changed(row: int, column: int, value: object) -> list[list[object]]:
 @pytest.mark.parametrize(("rows", "expected"), [
     (ROWS, Outcome.SAME), (ROWS[::-1], Outcome.SAME),
     (changed(2, 3, "六百二十"), Outcome.TOLD), (changed(2, 3, 9), Outcome.TOLD),
-    (changed(2, 3, 621), Outcome.ANOTHER), (changed(2, 1, "甲县第七小学"), Outcome.ANOTHER), (ROWS[:-1], Outcome.SILENT),
+    (changed(2, 3, 621), Outcome.ANOTHER), (changed(5, 1, "甲县六一小学"), Outcome.ANOTHER), (ROWS[:-1], Outcome.SILENT),
     ([[*row[:4], "", row[5]] for row in ROWS], Outcome.UNASKED),
     ([[*row[:3], row[3] + 1, *row[4:]] for row in ROWS], Outcome.SILENT),
 ])  # fmt: skip
@@ -118,6 +120,18 @@ def test_told_is_what_stands_at_the_row_the_column_or_names_the_school() -> None
     assert met("b.xlsx", "初中", "B9", "甲县第三小学：…")
     assert concern.is_met_by(Finding(Severity.INFO, "form-row-missing", Message("", ""), *here, "3"))
     assert not any(met(*where) for where in ((*here, "B9"), ("a.xlsx", "初中", "D4"), ("b.xlsx", "初中", "B9", "在校生数太多")))
+
+
+def test_what_is_said_as_before_of_a_line_that_moved_is_not_new(subject: Subject) -> None:
+    """One note moved up by two lines, another is said for the first time, in the same words at another column."""
+    def found(*cells: str) -> heard.Found:
+        said = [Finding(Severity.INFO, "cell-not-literal", Message("甲", "a"), "a.csv", "", cell, "０") for cell in cells]
+        abouts = [(each.file, each.sheet, each.rule, each.severity.value, each.cell, each.found) for each in said]
+        return dataclasses.replace(subject.as_handed_in, findings=Counter(abouts), said=dict(zip(abouts, said, strict=True)))
+
+    assert heard.newly_said(found("X32"), found("X30")) == []
+    assert [each.cell for each in heard.newly_said(found("X32"), found("X30", "Y30"))] == ["Y30"]
+    assert [each.cell for each in heard.newly_said(found("X32"), found("X30", "X31"))] in (["X30"], ["X31"])
 
 
 def test_a_damage_can_be_tried_again_by_its_number(subject: Subject, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

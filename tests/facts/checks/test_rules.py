@@ -173,6 +173,40 @@ def _parent_far(county: County) -> tuple[Row, str]:
     return _set(county.school(10), "parent", county.school(1)["name"])
 
 
+def _all(half: str, column: str, value: object) -> Spoil:
+    """The whole column of one year: said at the first school's cell."""
+    def spoil(county: County) -> tuple[Row, str]:
+        for number in range(SCHOOLS):
+            county.tables["school_years"][number, 2024, half][column] = value
+        return county.tables["school_years"][0, 2024, half], column
+
+    return spoil
+
+
+def _exchanged(county: County) -> tuple[Row, str]:
+    for number in range(SCHOOLS):
+        row = county.stage(number)
+        row["teachers_pe"], row["teachers_arts"] = row["teachers_arts"], row["teachers_pe"]
+    return county.stage(0), "teachers_pe"
+
+
+def _blank_here(county: County) -> tuple[Row, str]:
+    """The school's line twice, one of them without its classes."""
+    row = county.tables["school_years"][2, 2024, "again"] = dict(county.stage())
+    return _set(row, "classes", "")
+
+
+def _other_line(county: County) -> tuple[Row, str]:
+    county.whole()["books"] = ""
+    return _set(county.stage(), "books", 9002)
+
+
+def _number_skipped(county: County) -> tuple[Row, str]:
+    """First to sixth, and no third: said at the last of them."""
+    county.school()["name"] = "甲县实验小学"
+    return county.school(5), "name"
+
+
 def _no_whole(county: County) -> tuple[Row, str]:
     del county.tables["school_years"][2, 2024, "全校"]
     return county.school(), "kind"
@@ -207,6 +241,9 @@ SPOILT: dict[str, Spoil] = {
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
+    "L35": stage("teachers_upper_secondary", 11), "L36": of_junior("teachers_upper_secondary", teachers_upper_secondary=4), "L37": stage("teachers_below", 2),
+    "L38": stage("titles_senior", 3), "L39": stage("teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
+    "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
 
@@ -231,6 +268,33 @@ def test_the_finding_stands_at_the_cell(number: str, tmp_path: Path) -> None:
     assert one.severity == catalogue()[number].severity
     assert number in one.message.zh
     assert number in one.message.en
+
+
+def test_columns_that_differ_by_a_few_children_are_not_taken_for_exchanged(tmp_path: Path) -> None:
+    """Three schools of six would be nearer to last year with the two exchanged, three would not: that is chance."""
+    county = County()
+    for number in range(3):
+        row = county.stage(number)
+        row["teachers_pe"], row["teachers_arts"] = row["teachers_arts"], row["teachers_pe"]
+    assert "P40" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_the_grades_of_a_year_are_held_against_the_grades_below_of_the_year_before(tmp_path: Path) -> None:
+    """40 in grade 2 and 60 in grade 4 a year ago: 40 in grade 3 and 60 in grade 5 now are no exchange, the other way round they are."""
+    for grade_3, grade_5, expected in ((40, 60, False), (60, 40, True)):
+        county = County()
+        for number in range(SCHOOLS):
+            county.stage(number, 2023).update(pupils_grade_2=40, pupils_grade_4=60)
+            county.stage(number).update(pupils_grade_3=grade_3, pupils_grade_5=grade_5)
+        assert ("P40" in by_rule(delivered(county, tmp_path).findings)) == expected
+
+
+def test_a_teaching_point_is_asked_for_its_parent_where_other_schools_name_theirs(tmp_path: Path) -> None:
+    county = County()
+    county.school().update(kind="小学教学点", counted="否")
+    assert "S21" not in by_rule(delivered(county, tmp_path).findings)
+    county.school(3)["parent_code"] = code(1)
+    assert by_rule(delivered(county, tmp_path).findings)["S21"] == county.cell(county.school(), "parent")
 
 
 def test_what_is_missing_contradicts_nothing(tmp_path: Path) -> None:

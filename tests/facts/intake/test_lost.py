@@ -10,7 +10,7 @@ import pytest
 from junheng.facts import load
 from junheng.facts.intake.delimited import not_ended
 from junheng.facts.intake.sheet import Sheet
-from junheng.terms import Finding
+from junheng.terms import Finding, Severity
 
 HEAD = ["序号", "学校标识码", "学校名称", "办学类型", "小学在校生数", "小学班数"]
 Rows = list[list[object]]
@@ -72,6 +72,73 @@ def test_a_row_that_is_not_in_the_form_is_named(tmp_path: Path) -> None:
     assert "计算机" not in one.message.zh
 
 
+def test_a_column_that_slipped_down_is_told_beside_the_note(tmp_path: Path) -> None:
+    """The last two figures stand beside the signatures and the note."""
+    notes: Rows = [["填表人：　审核人："], ["说明：按账面原值填报。"]]
+    assert said(tmp_path, "row-slipped", 教基5176=[*form(FORM), *notes]) == []
+    figures = [*[row[3] for row in FORM[:6]], "", "", FORM[6][3], FORM[7][3]]
+    rows: Rows = [[*([*row, "", "", ""])[:3], figure] for row, figure in zip([*FORM, *notes], figures, strict=True)]
+    found = said(tmp_path, "row-slipped", 教基5176=form(rows))
+    assert [(each.cell, each.found) for each in found] == [("D12", "10"), ("D13", "90")]
+
+
+def test_a_figure_right_of_the_last_column_is_told(tmp_path: Path) -> None:
+    rows: Rows = [[*row[:3], "", row[3]] if row[0] == "图书" else row for row in FORM]
+    (one,) = said(tmp_path, "row-slipped", 教基5176=form(rows))
+    assert (one.cell, one.found) == ("E6", "8000")
+
+
+@pytest.mark.parametrize(("now", "wrong"), [(4100.5, []), (4100.52, []), (4100, ["F5"]), (0, ["F5"])])
+def test_a_row_whose_change_does_not_add_up_is_told(now: float, wrong: list[str], tmp_path: Path) -> None:
+    """4000 and 200.5 more and 100 less make 4100.5; a rounding of cents is no difference; a blank has not changed."""
+    rows: Rows = [
+        ["中小学校舍情况"], ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"], ["指标名称", "代码", "上学年校舍建筑面积", "增加", "减少", "本学年校舍建筑面积"],
+        ["甲", "乙", "1", "2", "3", "4"], ["总计", "01", 4000, 200.5, 100, now], ["教学及辅助用房", "02", 2500, "", "", 2500], ["室内体育用房", "03", "", 300, 0, 300],
+    ]
+    assert [each.cell for each in said(tmp_path, "form-unbalanced", 教基5170=rows)] == wrong
+
+
+@pytest.mark.parametrize(("arts", "wrong"), [(3, []), (2, ["C6"])])
+def test_a_row_whose_parts_do_not_add_up_to_its_total_is_told(arts: int, wrong: list[str], tmp_path: Path) -> None:
+    """20 teachers: 15 of Chinese, 2 of PE, 3 of arts (2 music and 1 fine arts, counted in the 3); the row of all adds up in any case."""
+    rows: Rows = [
+        ["小学专任教师分课程、分学历情况"], ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"],
+        ["指标名称", "代码", "合计", "#女", "语文", "体育与健康", "艺术", "", "", ""], ["", "", "", "", "", "", "计", "艺术", "音乐", "美术"],
+        ["总计", "01", 20, 12, 15, 2, 3, 0, 2, 1], ["小学", "02", 20, 12, 15, 2, arts, 0, 2, 1],
+    ]
+    assert [each.cell for each in said(tmp_path, "form-unbalanced", 教基4155=rows)] == wrong
+
+
+# --- a list without codes, without names, with fewer schools than it states
+
+
+def without(column: str) -> Rows:
+    at = HEAD.index(column)
+    return [[cell for place, cell in enumerate(row) if place != at] for row in (HEAD, *map(school, range(1, 6)))]
+
+
+def test_a_list_without_its_column_of_codes_or_of_names_says_so(tmp_path: Path) -> None:
+    for column, rule, severity in (("学校标识码", "codes-missing", Severity.INFO), ("学校名称", "names-missing", Severity.WARNING)):
+        (one,) = said(tmp_path, rule, 小学=without(column))
+        assert (one.sheet, one.severity) == ("小学", severity)
+        assert said(tmp_path, rule, 小学=[HEAD, *map(school, range(1, 6))]) == []
+
+
+def test_what_another_sheet_says_of_its_schools_is_enough(tmp_path: Path) -> None:
+    whole: Rows = [HEAD, *map(school, range(1, 6))]
+    assert said(tmp_path, "codes-missing", 小学=without("学校标识码"), 名单=whole) == []
+    assert said(tmp_path, "names-missing", 小学=without("学校名称"), 名单=whole) == []
+
+
+@pytest.mark.parametrize(("note", "expected"), [
+    ("全县共 6 所学校", True), ("合计（6所）", True), ("全县共5所学校", False), ("全县共有学校4所", False), ("全县共9所，其中小学6所、中学3所", False), ("距县城6公里", False),
+])  # fmt: skip
+def test_fewer_schools_than_the_sheet_states_is_told(note: str, expected: bool, tmp_path: Path) -> None:
+    """Five stand on the list. Fewer may be stated, where some are not counted; of several numbers none is known to be the list's."""
+    rows: Rows = [["甲县2023学年一览表"], HEAD, *map(school, range(1, 6)), [f"注：{note}" if "合计" not in note else note]]
+    assert [each.cell for each in said(tmp_path, "schools-fewer", 小学=rows)] == (["A8"] if expected else [])
+
+
 def test_a_figure_beside_an_empty_label_is_told(tmp_path: Path) -> None:
     (one,) = said(tmp_path, "row-unlabelled", 教基5176=form([*FORM[:2], ["", "03", "册", 8000], *FORM[3:], ["", "", "", ""]]))
     assert (one.cell, one.found) == ("D6", "8000")
@@ -97,3 +164,10 @@ def test_a_text_that_breaks_off_in_its_first_lines_is_told(widths: list[int], ru
     sheet = Sheet("a.csv", "", [["7"] * width for width in widths])
     assert [each.rule for each in not_ended(b"7", sheet)] == [rule]
     assert not_ended(b"7\n", sheet) == []
+
+
+def test_a_text_whose_last_word_is_not_ended_says_that_lines_may_be_lost() -> None:
+    sheet = Sheet("a.csv", "", [["学校", "备注"], ["甲", "乙"], ["丙", ""]])
+    (one,) = not_ended("丙,".encode(), sheet)
+    assert (one.rule, one.severity, one.cell) == ("file-not-ended", Severity.INFO, "3")
+    assert not_ended("丙,\n".encode(), sheet) == []

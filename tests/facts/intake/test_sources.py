@@ -232,7 +232,7 @@ def test_totals_notes_and_heads_between_the_rows_are_reported(tmp_path: Path) ->
     lines = (CUTS / "my-sjkc.csv").read_text("utf-8").splitlines()
     total = "," * 5 + "Total" + "," * 7 + "1485" + "," * 7
     path = tmp_path / "messy.csv"
-    path.write_text("\n".join([lines[0], *lines[1:4], total, lines[0], *lines[4:], "Source: Ministry of Education" + "," * 20]), "utf-8")
+    path.write_text("\n".join([lines[0], *lines[1:4], total, lines[0], *lines[4:], "Source: Ministry of Education" + "," * 20, ""]), "utf-8")
     facts, delivery = load([path])
     assert Counter(each.rule for each in delivery.findings) == {"row-total": 1, "row-head": 1, "row-note": 1}
     assert (delivery.rows_in, delivery.rows_kept) == (12, 9)

@@ -34,7 +34,7 @@ Fact = tuple[str, tuple[Any, ...], str]  # table, key, column; '' for the row it
 About = tuple[str, ...]
 Retyped = frozenset[tuple[str, str]]
 SHORTEST_NAME = 3  # shorter ones stand in many a sentence
-_LOST = {"file-cut-off", "form-row-missing", "part-missing", "serial-gap", "total-missing"}  # what they tell of has no cell any more
+_LOST = {"file-cut-off", "file-not-ended", "form-row-missing", "part-missing", "schools-fewer", "serial-gap", "total-larger", "total-missing"}  # what they tell of has no cell any more
 _CELL = re.compile(r"([A-Z]*)(\d*)")
 
 
@@ -123,7 +123,7 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
     changes = changes_of(before.facts, after.facts)
     if not changes and before.figures == after.figures:
         return Outcome.SAME, ""
-    new = [after.said[about] for about in after.findings - before.findings]
+    new = newly_said(before, after)
     said = "; ".join(f"{each.rule} {each.sheet} {each.cell}" for each in new[:3])
     concern = concern_of(changes, before.facts, after.facts)
     if any(map(concern.is_met_by, new)):
@@ -138,6 +138,23 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
     if not what and all(then is None for _, then in changes.values()) and not any(column == "" for _, _, column in changes):
         return Outcome.UNASKED, _shown(changes)
     return Outcome.SILENT, f"{_shown(changes)}; {what}"
+
+
+def newly_said(before: Found, after: Found) -> list[Finding]:
+    """What is newly said; what is said as before, but of another line since lines were cut or pushed in above it, is not new."""
+    moved = Counter(map(_but_place, before.findings - after.findings))
+    new = []
+    for about in (after.findings - before.findings).elements():
+        moved[_but_place(about)] -= 1
+        if moved[_but_place(about)] < 0:
+            new.append(after.said[about])
+    return new
+
+
+def _but_place(about: About) -> About:
+    """A finding by its file, sheet, rule, severity, column and what was found, without its line."""
+    *said, cell, found = about
+    return (*said, cell.rstrip("0123456789"), found)
 
 
 def _read_as_typed(changes: Mapping[Fact, tuple[Any, Any]], concern: Concern, retyped: Retyped) -> bool:

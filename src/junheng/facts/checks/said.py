@@ -9,13 +9,14 @@ from junheng.terms import Finding, Message
 
 @dataclass(frozen=True)
 class Said:
-    """`others`: the columns that contradict the one the finding stands at."""
+    """`others`: the columns that contradict the one the finding stands at. at: file, sheet and cell, where not those of the fact."""
 
     column: str
     found: str
     allowed: str
     words: Message
     others: tuple[str, ...] = ()
+    at: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import polars as pl
 
+from junheng.facts.checks.blank_here import blank_here
 from junheng.facts.checks.copied import areas_copied
+from junheng.facts.checks.ground import SUMMED
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, OPEN, Found, Row, SchoolList, bare
-from junheng.facts.tables import SCHOOLS
+from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
 from junheng.terms import Message, SchoolKind, Stage
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
@@ -18,6 +20,11 @@ FEWEST_PARENTS = 2  # teaching points are few
 _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
+_KEY = ("school", "year", "stage")
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十")
+_NUMBERED = r"^(?P<before>.*)第(?P<number>[一二三四五六七八九十]+)(?P<after>(?:完全|实验|初级|高级)?(?:小学|中学|学校))$"
+_NUMBER = pl.col("number").replace_strict(_NUMBERS, range(1, 21), default=None, return_dtype=pl.Int64)
+FEWEST_NUMBERED, MOST_SKIPPED = 3, 0.5  # schools of one row of numbers, and how many may lack for each that is there
 _TEACHING = [kind.value for kind in SchoolKind if kind.stages]
 
 
@@ -35,7 +42,39 @@ def _field_blank(listed: SchoolList) -> Found:
     taught = listed.named.filter(OPEN & pl.col("kind").is_in(_TEACHING))
     for name in _FIELDS:
         yield from _blank(taught, name)
-    yield from _blank(taught.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value), "parent", FEWEST_PARENTS)
+    points = taught.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value)
+    yield from _no_parent(points, taught) if _is_given(listed, "parent_code") or _is_given(listed, "parent") else ()
+
+
+def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:
+    """A teaching point belongs to a school: it is asked for where other points, or schools that are none, name theirs."""
+    named = pl.col("parent").is_not_null() | pl.col("parent_code").is_not_null()
+    others = taught.filter(named, pl.col("kind") != SchoolKind.TEACHING_POINT.value).select(_LIST).unique()
+    told = points.with_columns(_of_list(named.sum()).alias("_given"), _of_list(pl.len()).alias("_of")).join(others.with_columns(_others=True), on=_LIST, how="left", maintain_order="left")
+    usual = (pl.col("_given") >= FEWEST_PARENTS) & (pl.col("_given") >= USUAL * pl.col("_of"))
+    for row in told.filter(~named & (usual | pl.col("_others"))).to_dicts():
+        yield row, Said("parent", "", "", SCHOOLS.column("parent").header, ("parent_code", "name"))
+
+
+def _other_line(listed: SchoolList) -> Found:
+    """Once for each line. Where nearly all schools that give a figure give it in the other line; sums of the stages may stand in both."""
+    rows = listed.facts.school_years
+    is_whole = rows["stage"] == Stage.WHOLE.value
+    columns = [column for column in SCHOOL_YEARS.columns if column.unit and column.name not in SUMMED]
+    mixed = [column for column in columns if all((rows[column.name].is_not_null() & half).any() for half in (is_whole, ~is_whole))]
+    line, there = pl.col("stage") == Stage.WHOLE.value, {column.name: pl.col(column.name).is_not_null() for column in mixed}
+    right = {column.name: (there[column.name] & (line == column.whole)).any().over("school", "year") for column in mixed}
+    told = rows.select(*_KEY, *[(there[name] & ~each).alias(name) for name, each in right.items()], *[each.alias(f"right_{name}") for name, each in right.items()])
+    usual = [column for column in mixed if told[f"right_{column.name}"].sum() > told[column.name].sum()] if mixed else []
+    found = told.filter(pl.any_horizontal(column.name for column in usual)) if usual else told.clear()
+    by_code = listed.of_codes(found["school"].unique()) if found.height else {}
+    for row in found.to_dicts():
+        here, label = [column for column in usual if row[column.name]], Stage(row["stage"]).label
+        zh, en = "、".join(column.header.zh for column in here[:3]), ", ".join(column.header.en for column in here[:3])
+        words = Message(f"“{label.zh}”行填有{zh}等 {len(here)} 项", f"the line of {label.en} holds {len(here)}: {en}")
+        listing = by_code.get((row["school"], row["year"]), {key: row[key] for key in _KEY[:2]})
+        yield {**listing, "stage": row["stage"]}, Said(here[0].name, label.zh, "", words)
+
 
 
 def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE) -> Found:
@@ -138,6 +177,18 @@ def _whole_missing(listed: SchoolList) -> Found:
         yield row, Said("kind", kind.zh, "", kind, ("name",))
 
 
+def _number_skipped(listed: SchoolList) -> Found:
+    """Schools that are named by number (第一小学, 第二小学, 第四小学), of which one in the middle is on no list of the area."""
+    told = listed.named.filter(pl.col("name").str.contains(_NUMBERED)).select("school", "area", "year", "name", pl.col("name").str.extract_groups(_NUMBERED).alias("_parts")).unnest("_parts")
+    for rows in told.with_columns(_NUMBER.alias("_number")).filter(pl.col("_number").is_not_null()).partition_by(*_LIST, "before", "after", maintain_order=True):
+        there = sorted(set(rows["_number"]))
+        lacking = sorted(set(range(there[0], there[-1])) - set(there))
+        if len(there) >= FEWEST_NUMBERED and 0 < len(lacking) <= MOST_SKIPPED * len(there):
+            row = rows.row(rows["_number"].arg_max() or 0, named=True)
+            names = "、".join(f"{row['before']}第{_NUMBERS[each - 1]}{row['after']}" for each in lacking)
+            yield listed.of_codes([row["school"]])[row["school"], row["year"]], Said("name", row["name"], "", Message(f"没有{names}", f"without {names}"))
+
+
 def _areas_copied(listed: SchoolList) -> Found:
     return areas_copied(listed.facts.school_years, listed.of_codes)
 
@@ -167,5 +218,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far,
+    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped,
 }

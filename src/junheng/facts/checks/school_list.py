@@ -23,6 +23,7 @@ from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage
 
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
+FEWEST_DIGITS = 6  # of a code that is one of digits
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
@@ -35,6 +36,7 @@ _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for sta
 _IS_TAUGHT = np.array([[False] * (len(Stage) + 1)] + [[False] + [stage in kind.stages for stage in Stage] for kind in SchoolKind])  # by the ground's numbers
 _TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
 _MAY_BE_SPACE = r"[\s\pZ\p{Cc}]"  # whatever `str.split` takes for a blank, and more
+_DIGITS_AND_WORD = r"^[0-9]*\p{Han}+[0-9]*$"
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
 
 
@@ -211,6 +213,15 @@ def _code_form(listed: SchoolList) -> Found:
             said = _wrong_code(row, CODE_DIGITS, usual.regions[row["area"], row["year"]], start)
             if said:
                 yield row, Said("school", row["school"], said[1], said[0], ("name",))
+
+
+def _code_mixed(listed: SchoolList) -> Found:
+    """Most of a code are digits, and a word stands among them: 219900某024. Nobody's codes are formed so."""
+    code, codes = pl.col("school"), listed.named["school"]
+    if (codes.str.len_bytes() == codes.str.len_chars()).all():  # the usual list, told at once
+        return
+    for row in listed.rows(code.str.contains(_DIGITS_AND_WORD), code.str.count_matches("[0-9]") >= FEWEST_DIGITS):
+        yield row, Said("school", row["school"], "", same(row["school"]), ("name",))
 
 
 class _Usual:
@@ -424,7 +435,7 @@ def _copied(listed: SchoolList) -> Found:
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
-    "code_form": _code_form, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
+    "code_form": _code_form, "code_mixed": _code_mixed, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
     "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied,
 }

@@ -82,10 +82,10 @@ def not_ended(raw: bytes, sheet: Sheet) -> list[Finding]:
             f"the file breaks off in its last line, which has {last} cells where the others have {usual}; what followed may be lost: export it again",
         )
         return [Finding(Severity.WARNING, "file-cut-off", message, sheet.file, sheet.name, place, str(last), str(usual))]
-    if not is_number(sheet.rows[-1][-1]):
-        return []
+    zh, en = ("，最后一个数可能不完整", ", and its last figure may not be whole") if is_number(sheet.rows[-1][-1]) else ("", "")
     message = Message(
-        "文件末行没有换行符；若文件曾被截断，最后一个数可能不完整", "the last line is not ended; if the file was cut off, its last figure may not be whole"
+        f"文件末行没有换行符；若文件曾被截断，后面的行已丢失{zh}，请与原文件核对行数",
+        f"the last line is not ended; if the file was cut off, what followed is lost{en}: compare the number of lines with the original",
     )
     return [Finding(Severity.INFO, "file-not-ended", message, sheet.file, sheet.name, place)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -235,6 +236,16 @@ def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
     return [each.column for each in columns if each.parts[-1] not in _ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
 
 
+def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
+    """The rows of notes and signatures right below a form."""
+    rows = itertools.takewhile(lambda row: _is_note(sheet.rows[row]), range(grid.end, len(sheet.rows)))
+    return list(rows)
+
+
+def _is_note(cells: list[Cell]) -> bool:
+    return bool(cells) and isinstance(cells[0], str) and _END.match(plain(cells[0])) is not None
+
+
 def _last_head_row(sheet: Sheet, head_row: int) -> int:
     row = head_row
     while row + 1 < len(sheet.rows):
@@ -295,12 +306,16 @@ class FormMatcher:
         """The column a fact stands in; without patterns the last one."""
         if not fact.columns:
             return (columns[-1].column, None) if columns else None
-        key = (fact.columns, columns)
+        return self.column_under(fact.columns, columns)
+
+    def column_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
+        """The column whose head the patterns explain best, and the stage it names."""
+        key = (patterns, columns)
         if key not in self._columns:
             fits = [
                 (each[1], column.column, each[0])
                 for column in columns
-                for pattern in fact.columns
+                for pattern in patterns
                 if (each := self._vocabulary.explain(pattern_words(pattern), column.parts))
             ]
             best = max(fits, key=lambda fit: (fit[0], -fit[1]), default=None)

@@ -12,6 +12,7 @@ import polars as pl
 from junheng.facts.delivery import Block, Delivery, Value, Values
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
+from junheng.facts.intake.unnamed import Listed, report_unnamed
 from junheng.terms import Finding, Message, Severity
 
 _TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
@@ -24,18 +25,20 @@ class Identities:
         self._parts: dict[str, list[pl.Series]] = {name: [] for name in _TEXTS}
         self._ones: list[tuple[str | None, ...]] = []  # rows that came one by one and are no part yet
         self._places: list[tuple[int, Sheet, Sequence[int]]] = []  # the number of the first row, the sheet, its rows
+        self._lists: list[Listed] = []
         self._count = 0
 
     def add(
         self, codes: Values, names: Values, townships: Values, areas: Values, sheet: Sheet, rows: Sequence[int],
-        area_codes: Values | None = None, within: Values | None = None,
+        area_codes: Values | None = None, within: Values | None = None, asked: frozenset[str] = frozenset(),
     ) -> pl.Series:
-        """The keys of some rows."""
+        """The keys of some rows. asked: `school`, `name`: what such a list has a column for."""
         self._gather_ones()
         start, self._count = self._count, self._count + len(rows)
         for name, values in zip(_TEXTS, (codes, names, townships, areas, area_codes, within), strict=True):
             self._parts[name].append(_texts(values, len(rows)))
         self._places.append((start, sheet, rows))
+        self._lists.append(Listed(sheet, start, len(rows), asked))
         return pl.int_range(start, self._count, eager=True)
 
     def add_one(self, code: Value, name: Value, township: Value, area: Value, sheet: Sheet, row: int) -> int:
@@ -61,6 +64,7 @@ class Identities:
         keys = rows["code"]
         if keys.null_count():
             keys = pl.Series(self._keys(rows, delivery), dtype=pl.String)
+        delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
         one_by_one = keys.to_list(), rows["area"].to_list()
         for index, block in enumerate(delivery.blocks):
             if "school" in TABLE_KEYS.get(block.table, ()):

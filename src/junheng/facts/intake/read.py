@@ -33,6 +33,7 @@ from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
+from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.totals import Summed, check_totals
 from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
@@ -74,6 +75,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     assigned = _assign(reading, matcher, sheet_stage)
     _pick_rows(reading, assigned)
     report_gaps(sheet, head, delivery.findings)
+    report_stated(sheet, head, reading.rows, delivery.findings)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:
@@ -231,7 +233,7 @@ def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> lis
     kind = table_column(source, each.source)
     if kind.type != Type.QUANTITY or kind.unit is None:
         return []
-    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values)]
+    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage))]
 
 
 def _area_by_code(reading: _Reading) -> None:
@@ -257,7 +259,7 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
         delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area 远岫县"))
     keys = identities.add(
         codes, names, townships, areas, sheet, rows,
-        reading.column("schools", "area_code"), reading.column("schools", "area_within"),
+        reading.column("schools", "area_code"), reading.column("schools", "area_within"), reading.source.identified_by,
     )
     kinds = _filled(_kinds(reading, names), _constant(reading.source, "kind"), len(rows))
     if not reading.source.add_rows:

@@ -18,6 +18,14 @@ from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.slipped import (
+    columns_of_change,
+    not_added_up,
+    not_balanced,
+    parts_of,
+    report_slipped,
+    unbalanced,
+)
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
@@ -126,6 +134,8 @@ class _Layout:
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.lacking = _lacking(form, held) if form.facts else []
+        self.change = columns_of_change(form, grid, self._matcher)
+        self.parts = parts_of(form, grid, self._matcher, {row: len(places) for row, places, _ in self.steps})
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
         """The facts of a row, and whether the row is known."""
@@ -192,12 +202,15 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or facts[key][0] == [None]:
                 facts[key] = ([reading.value], address)
+            if layout.change and read and (figures := unbalanced(cells, layout.change, reading.value, read)):
+                delivery.findings.append(not_balanced(sheet, row, column, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
+        delivery.findings += [*report_slipped(sheet, table), *(not_added_up(sheet, table, layout.parts) if layout.parts else ())]
         if layout.lacking:
             delivery.findings.append(_form_lacks(found, layout.lacking))
     if facts:

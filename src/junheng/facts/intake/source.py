@@ -95,11 +95,21 @@ class FormFact(Content):
     optional: bool = False  # a form may do without it: grade 6 where schools have five
 
 
+class Change(Content):
+    """Heads of columns of a form: in each of its rows this year's figure is that of `before`, and `more`, less `less`."""
+
+    before: str
+    more: str
+    less: str
+
+
 class Form(Content):
     """A form with row labels and column heads, known by its title, never by its number or its place."""
 
     titles: tuple[str, ...]
     facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
+    change: Change | None = None
+    total: str = ""  # the head of a column that is the sum of the others, but for those of which (#女) and a group's parts beside its 计
 
 
 class Source(Content):
@@ -139,6 +149,11 @@ class Source(Content):
     def parts(self) -> frozenset[str]:
         """What is read only to be added up."""
         return frozenset(part for added in self.added_up for part in added.parts)
+
+    @cached_property
+    def identified_by(self) -> frozenset[str]:
+        """`school` (the code), `name`: what its lists have a column for."""
+        return frozenset({"school", "name"}.intersection(column.fact for column in self.columns if column.table == "schools"))
 
     @cached_property
     def stage_words(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,26 +11,28 @@ import polars as pl
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import shown, words
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, Stage
 
 _GRAND = re.compile(r"(全[县区市旗])?(合计|总计|总数)|total|grandtotal")
-_AGREEING = 0.75  # of the columns: fewer, and it is a total of something else
+_AGREEING = 0.75  # of the columns: fewer, and it may be a total of something else
+_NO_CHANCE, _LARGE = 2, 100  # so many totals of that size in whole units agree with the schools only where it is theirs
 
 
 @dataclass(frozen=True)
 class Summed:
-    """A column of counts or measures: how its cells are read, and the values of the schools' rows."""
+    """A column of counts or measures: how its cells are read, and the values of the schools' rows. scope: the stage it is of, with its table."""
 
     column: int
     head: str
     scale: int
     read: Callable[[Cell], Reading]
     values: pl.Series
+    scope: tuple[str, Stage | None] = ("", None)
 
 
 def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
-    """`rows`: the rows of totals. Columns in which a school's figure is missing say nothing."""
-    known = [(each, int(each.values.sum())) for each in columns if not each.values.null_count()]
+    """`rows`: the rows of totals. Columns in which a school's figure is missing say nothing; a stage that it does not teach is none that is missing."""
+    known = [(each, int(each.values.sum())) for each in _without_gaps(columns)] if rows else []
     for row in rows:
         cells = sheet.rows[row]
         if not any(_GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str)):
@@ -38,8 +40,39 @@ def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], f
         said = [(each, total, each.read(cells[each.column]).value) for each, total in known if each.column < len(cells)]
         given = [(each, total, int(value)) for each, total, value in said if value is not None]
         wrong = [(each, total, value) for each, total, value in given if total != value]
-        if given and len(wrong) <= (1 - _AGREEING) * len(given):
+        agreeing = sum(total == value and value >= _LARGE * each.scale for each, total, value in given)
+        if len(wrong) > (1 - _AGREEING) * len(given) and all(value > total for _, total, value in wrong):
+            findings.append(_larger(sheet, row, wrong, len(given)))
+        elif len(wrong) <= (1 - _AGREEING) * len(given) or agreeing >= _NO_CHANCE:
             findings += [_disagrees(sheet, row, each, total) for each, total, _ in wrong]
+
+
+def _without_gaps(columns: Sequence[Summed]) -> Iterator[Summed]:
+    """A school without a single figure above 0 in a stage does not teach it."""
+    taught: dict[tuple[str, Stage | None], pl.Series] = {}
+    for each in columns:
+        here = (each.values > 0).fill_null(False)
+        taught[each.scope] = taught[each.scope] | here if each.scope in taught else here
+    for each in columns:
+        gaps = each.values.is_null()
+        if not gaps.any() or (each.scope[1] not in (None, Stage.WHOLE) and not (gaps & taught[each.scope]).any()):
+            yield each
+
+
+def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], count: int) -> Finding:
+    """The total of a part of the schools is smaller than their sum; a larger one is of schools that are not there."""
+    each, total, value = max(wrong, key=lambda one: one[2] - one[1])
+    found, allowed = f"{value / each.scale:.10g}", f"{total / each.scale:.10g}"
+    return Finding(
+        Severity.WARNING, "total-larger",
+        Message(
+            f"合计行 {count} 列中有 {len(wrong)} 列多于各校之和（如“{each.head}”合计 {found}，各校之和 {allowed}，按基本单位），没有一列少于："
+            "可能有学校的行被删去；请补全，或核对合计行包括哪些学校",
+            f"the total is more than the schools in {len(wrong)} of {count} columns (`{each.head}`: {found}, the schools add up to {allowed}, in the basic unit) "
+            "and less in none: lines of schools were perhaps lost. Restore them, or see which schools the total is of",
+        ),
+        sheet.file, sheet.name, sheet.place(row, each.column), found, f"= {allowed}",
+    )
 
 
 def _disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:

@@ -1,0 +1,101 @@
+"""Checks of a column over the whole list of an area: its mean, and whether two columns changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from junheng.facts.checks.rule import Rule, column_of
+from junheng.facts.checks.said import Said
+from junheng.facts.checks.school_list import FEWEST_ALIKE, Found
+from junheng.facts.tables import SCHOOL_YEARS
+from junheng.terms import Message
+
+# schools that can tell, the share of them that fit better exchanged, and how far all are from last year then, of the distance as they stand
+FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
+MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
+_AT_ONCE = 1_000  # lists: each takes some ten kilobytes
+_LIST = ("_area", "year", "stage")
+_GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
+
+
+def _mean(ground: pl.DataFrame, rule: Rule) -> Found:
+    """Said once for each list, at the first school's cell."""
+    over, under = pl.col(rule.over), pl.col(rule.under)
+    given = ground.filter((pl.col("stage") == "whole") & (over > 0) & (under > 0))
+    first = [pl.first(name) for name in ("school", "area")]
+    found = given.group_by(_LIST, maintain_order=True).agg(pl.len().alias("_count"), (over.sum() / _scale(rule.over) / under.sum()).alias("_mean"), *first)
+    wrong = (pl.col("_count") >= FEWEST_ALIKE) & ((pl.col("_mean") < rule.low) | (pl.col("_mean") > rule.high))
+    for row in found.filter(wrong).to_dicts():
+        header, value = column_of(rule.table, rule.over).header, f"{row['_mean']:.3g}"
+        words = Message(f"{row['_count']} 所学校，{header.zh}每名学生平均 {value}", f"{row['_count']} schools, {header.en}: {value} per pupil on average")
+        yield row, Said(rule.over, value, f"{rule.low:g}-{rule.high:g}", words)
+
+
+def _exchanged(ground: pl.DataFrame, rule: Rule) -> Found:
+    """Said once for each list and pair. Only pairs whose sums fit better exchanged are looked at school by school: mostly there are none."""
+    names = [name for name in rule.columns if _before(name) in ground.columns]
+    if "_comparable" not in ground.columns or not names:
+        return
+    rows = ground.filter(pl.col("_comparable") & pl.col("stage").is_in(rule.stages)).select(*_LIST, "school", "area", *_logs(names))
+    sums = rows.group_by(_LIST, maintain_order=True).agg(pl.selectors.starts_with("now_", "then_").sum())
+    for group, one, other in _doubtful(sums, names):
+        some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in group.items()])
+        keep, swap = (_distance(some, one, other, *pair) for pair in ((one, other), (other, one)))
+        gains = (keep - swap).filter((keep - swap).abs() > CAN_TELL)
+        count, better = gains.len(), int((gains > 0).sum())
+        nearer = float(swap.to_numpy().sum() / keep.to_numpy().sum())
+        is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and float(gains.sum()) >= NO_CHANCE * float(np.linalg.norm(gains.to_numpy())))
+        if count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain:
+            yield some.row(0, named=True), _exchange_said(one, other, count, better)
+
+
+def _exchange_said(one: str, other: str, count: int, better: int) -> Said:
+    a, b = (SCHOOL_YEARS.column(name).header for name in (one, other))
+    words = Message(
+        f"“{a.zh}”与“{b.zh}”：{count} 所学校中有 {better} 所互换后更接近上学年，请看两列是否填反",
+        f"`{a.en}` and `{b.en}`: {better} of {count} schools are nearer to the year before with the two exchanged: see whether they were mixed up",
+    )
+    return Said(one, "", "", words, (other,))
+
+
+def _before(name: str) -> str:
+    return f"{_GRADE_BELOW.get(name, name)}_before"
+
+
+def _scale(name: str) -> int:
+    unit = column_of("school_years", name).unit
+    return unit.scale if unit else 1
+
+
+def _logs(names: list[str]) -> Iterator[pl.Expr]:
+    """Each column and what it was expected from, in whole units on the log scale; missing where either is."""
+    for name in names:
+        now, then = pl.col(name), pl.col(_before(name))
+        both = (now > 0) & (then > 0) if name in _GRADE_BELOW else now.is_not_null() & then.is_not_null()  # no child stays in a grade that is not taught
+        for prefix, each in (("now", now), ("then", then)):
+            yield pl.when(both).then((each / _scale(name)).log1p()).alias(f"{prefix}_{name}")
+
+
+def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """Groups, each with two columns, of which the sums over its schools are nearer to last year's when the two are exchanged."""
+    for some in sums.iter_slices(_AT_ONCE):
+        now, then = (some.select(f"{prefix}_{name}" for name in names).to_numpy() for prefix in ("now", "then"))
+        keep = np.abs(now - then)
+        crossed = np.abs(now[:, :, None] - then[:, None, :])
+        nearer = crossed + crossed.transpose(0, 2, 1) < keep[:, :, None] + keep[:, None, :]
+        given = now > 0
+        for group, one, other in np.argwhere(np.triu(nearer & given[:, :, None] & given[:, None, :], 1)).tolist():
+            yield some.select(_LIST).row(group, named=True), names[one], names[other]
+
+
+def _distance(rows: pl.DataFrame, one: str, other: str, *expected: str) -> pl.Series:
+    """How far two columns of each school are from what was expected of `expected`."""
+    told = [(pl.col(f"now_{name}") - pl.col(f"then_{of}")).abs() for name, of in zip((one, other), expected, strict=True)]
+    return rows.select((told[0] + told[1]).alias("")).to_series()
+
+
+COLUMN_CHECKS: dict[str, Callable[[pl.DataFrame, Rule], Found]] = {"mean": _mean, "exchanged": _exchanged}
