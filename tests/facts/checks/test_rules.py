@@ -183,6 +183,16 @@ def _all(half: str, column: str, value: object) -> Spoil:
     return spoil
 
 
+def _all_junior(column: str, value: object) -> Spoil:
+    def spoil(county: County) -> tuple[Row, str]:
+        for number in range(SCHOOLS):
+            county.school(number)["kind"] = "初级中学"
+            county.stage(number).update(stage="初中")
+        return _all("小学", column, value)(county)
+
+    return spoil
+
+
 def _exchanged(county: County) -> tuple[Row, str]:
     for number in range(SCHOOLS):
         row = county.stage(number)
@@ -241,8 +251,8 @@ SPOILT: dict[str, Spoil] = {
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
-    "L35": stage("teachers_upper_secondary", 11), "L36": of_junior("teachers_upper_secondary", teachers_upper_secondary=4), "L37": stage("teachers_below", 2),
-    "L38": stage("titles_senior", 3), "L39": stage("teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
+    "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
+    "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }

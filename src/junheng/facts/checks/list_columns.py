@@ -25,13 +25,15 @@ _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade i
 def _mean(ground: pl.DataFrame, rule: Rule) -> Found:
     """Said once for each list, at the first school's cell."""
     over, under = pl.col(rule.over), pl.col(rule.under)
-    given = ground.filter((pl.col("stage") == "whole") & (over > 0) & (under > 0))
+    measured = over.is_not_null() if rule.stages else over > 0  # a school without a single book or square metre was not counted yet
+    given = ground.filter(pl.col("stage").is_in(rule.stages or ("whole",)) & measured & (under > 0))
     first = [pl.first(name) for name in ("school", "area")]
     found = given.group_by(_LIST, maintain_order=True).agg(pl.len().alias("_count"), (over.sum() / _scale(rule.over) / under.sum()).alias("_mean"), *first)
     wrong = (pl.col("_count") >= FEWEST_ALIKE) & ((pl.col("_mean") < rule.low) | (pl.col("_mean") > rule.high))
     for row in found.filter(wrong).to_dicts():
         header, value = column_of(rule.table, rule.over).header, f"{row['_mean']:.3g}"
-        words = Message(f"{row['_count']} 所学校，{header.zh}每名学生平均 {value}", f"{row['_count']} schools, {header.en}: {value} per pupil on average")
+        per = column_of(rule.table, rule.under).header
+        words = Message(f"{row['_count']} 所学校，{header.zh}与{per.zh}之比平均为 {value}", f"{row['_count']} schools, {header.en} to {per.en}: {value} on average")
         yield row, Said(rule.over, value, f"{rule.low:g}-{rule.high:g}", words)
 
 
