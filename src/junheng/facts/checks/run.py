@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from junheng.facts.checks.ground import USUAL, ground_of
-from junheng.facts.checks.list_columns import COLUMN_CHECKS
+from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.located import Located, Row
 from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
@@ -25,7 +25,7 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Check
     """What the rules find, in the order of the catalogue."""
     chosen = list((catalogue() if rules is None else rules).values())
     ground = ground_of(facts)
-    hits = [*_by_rows(facts, ground, chosen), *_by_column(ground, chosen), *_by_list(facts, ground, chosen)]
+    hits = [*_by_rows(facts, ground, chosen), *by_column(ground, chosen), *_by_list(facts, ground, chosen)]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
 
@@ -36,13 +36,6 @@ def _by_list(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Itera
         check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check)
         if check:
             yield from ((rule, row, one) for row, one in check(listed))
-
-
-def _by_column(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
-    for rule in rules:
-        check = COLUMN_CHECKS.get(rule.check)
-        if check and not ground.is_empty():
-            yield from ((rule, row, one) for row, one in check(ground, rule))
 
 
 def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
