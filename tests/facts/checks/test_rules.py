@@ -307,6 +307,14 @@ def test_a_teaching_point_is_asked_for_its_parent_where_other_schools_name_their
     assert by_rule(delivered(county, tmp_path).findings)["S21"] == county.cell(county.school(), "parent")
 
 
+def test_a_parent_named_by_its_code_alone_is_told_where_the_other_points_give_the_name(tmp_path: Path) -> None:
+    county = County()
+    for number in (2, 3, 4):
+        county.school(number).update(kind="小学教学点", counted="否", parent=county.school(1)["name"], parent_code=code(1))
+    county.school(4)["parent"] = ""
+    assert by_rule(delivered(county, tmp_path).findings)["S21"] == county.cell(county.school(4), "parent")
+
+
 def test_what_is_missing_contradicts_nothing(tmp_path: Path) -> None:
     """Five grades that hold fewer pupils than the stage say nothing where the sixth is missing; more do."""
     county = County()

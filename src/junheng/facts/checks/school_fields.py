@@ -43,16 +43,18 @@ def _field_blank(listed: SchoolList) -> Found:
     for name in _FIELDS:
         yield from _blank(taught, name)
     points = taught.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value)
-    yield from _no_parent(points, taught) if _is_given(listed, "parent_code") or _is_given(listed, "parent") else ()
+    yield from _blank(points, "parent", FEWEST_PARENTS)
+    yield from _no_parent(points, taught)
 
 
 def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:
-    """A teaching point belongs to a school: it is asked for where other points, or schools that are none, name theirs."""
-    named = pl.col("parent").is_not_null() | pl.col("parent_code").is_not_null()
+    """A teaching point belongs to a school: where schools that are none name theirs, it is asked for it, by name or code."""
+    told = [name for name in ("parent", "parent_code") if taught[name].null_count() < taught.height]
+    if not told or points["parent"].count() >= FEWEST_PARENTS:  # told as any field that the other points give
+        return
+    named = pl.any_horizontal(pl.col(told).is_not_null())
     others = taught.filter(named, pl.col("kind") != SchoolKind.TEACHING_POINT.value).select(_LIST).unique()
-    told = points.with_columns(_of_list(named.sum()).alias("_given"), _of_list(pl.len()).alias("_of")).join(others.with_columns(_others=True), on=_LIST, how="left", maintain_order="left")
-    usual = (pl.col("_given") >= FEWEST_PARENTS) & (pl.col("_given") >= USUAL * pl.col("_of"))
-    for row in told.filter(~named & (usual | pl.col("_others"))).to_dicts():
+    for row in points.filter(~named).join(others, on=_LIST, how="semi", maintain_order="left").to_dicts():
         yield row, Said("parent", "", "", SCHOOLS.column("parent").header, ("parent_code", "name"))
 
 

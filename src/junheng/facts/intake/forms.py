@@ -243,7 +243,12 @@ def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
 
 
 def _is_note(cells: list[Cell]) -> bool:
-    return bool(cells) and isinstance(cells[0], str) and _END.match(plain(cells[0])) is not None
+    return bool(cells) and isinstance(cells[0], str) and _begins_note(cells[0])
+
+
+@lru_cache(maxsize=1 << 10)
+def _begins_note(cell: str) -> bool:
+    return _END.match(plain(cell)) is not None
 
 
 def _last_head_row(sheet: Sheet, head_row: int) -> int:

@@ -24,7 +24,8 @@ def report_slipped(sheet: Sheet, table: FormTable) -> Iterator[Finding]:
     """What stands beside the notes below a form, and right of its last column."""
     grid = table.grid
     for row in notes_below(sheet, grid):
-        for column in figures_in(sheet.rows[row], grid.columns)[:1]:
+        beside = any(cell != "" for cell in sheet.rows[row][1:])  # nearly always nothing
+        for column in figures_in(sheet.rows[row], grid.columns)[:1] if beside else ():
             yield _beside_note(sheet, table, row, column)
     width = max((each.column for each in grid.columns), default=0) + 1
     if len(sheet.rows[grid.head_row]) > width:

@@ -51,12 +51,14 @@ def _without_gaps(columns: Sequence[Summed]) -> Iterator[Summed]:
     """A school without a single figure above 0 in a stage does not teach it."""
     taught: dict[tuple[str, Stage | None], pl.Series] = {}
     for each in columns:
-        here = (each.values > 0).fill_null(False)
-        taught[each.scope] = taught[each.scope] | here if each.scope in taught else here
-    for each in columns:
-        gaps = each.values.is_null()
-        if not gaps.any() or (each.scope[1] not in (None, Stage.WHOLE) and not (gaps & taught[each.scope]).any()):
+        if not each.values.null_count():
             yield each
+        elif each.scope[1] not in (None, Stage.WHOLE):
+            if each.scope not in taught:
+                frame = pl.DataFrame([other.values.alias(str(place)) for place, other in enumerate(columns) if other.scope == each.scope])
+                taught[each.scope] = frame.select(pl.any_horizontal((pl.all() > 0).fill_null(False))).to_series()
+            if not (taught[each.scope] & each.values.is_null()).any():
+                yield each
 
 
 def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], count: int) -> Finding:
