@@ -15,16 +15,16 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from operator import itemgetter, lt
+from itertools import chain
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from junheng.facts.intake.persons import kind_of_cell
 from junheng.facts.intake.plain_zip import PlainZip
-from junheng.facts.intake.sheet import MOST_TEXT, Cell, may_harm, number_of
+from junheng.facts.intake.sheet import MOST_TEXT, Cell, letter, may_harm
 
 _MOST, _MOST_SHEETS, _MOST_PIECES = 50, 400, 50_000  # workbooks, their sheets and cells that are remembered
-_LARGEST, _MOST_CELLS = 500_000, 200_000  # bytes of a part, cells of a workbook: what is larger takes long anyhow
+_LARGEST, _MOST_CELLS = 500_000, 500_000  # bytes of a part, places of a sheet: what is larger takes long anyhow
 _STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
 _CHECKED = (b"<!", b"<f", b"<c ", b'hidden="')  # what the checks of the parts look for each time
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]{1,30}" ?/>')  # which the reader does not go by
@@ -86,20 +86,24 @@ class _Read(dict[bytes, _Told], Generic[_Told]):
         return not self.personal or self.personal.isdisjoint(pieces)
 
 
-def _cell(piece: bytes) -> tuple[int, int, Cell, bytes]:
-    """Its place, counted row by row, and its column; '', a number, a text, or a shared text's number as an int; and its style."""
+_Cell = tuple[int, int, Cell, bytes]  # its place, counted row by row, and its column; None, a number, a text, or a shared text's number as an int; its style
+_COLUMNS = {letter(column).encode(): column for column in range(_WIDE)}
+
+
+def _cell(piece: bytes) -> _Cell:
     found = _CELL.fullmatch(piece)
-    column = number_of(found["column"].decode()) if found else _WIDE
-    if not found or column >= _WIDE:
+    if not found:
         raise ValueError(piece)
-    value: Cell = ""
-    if found["number"]:
-        value = float(found["number"])
-    elif found["shared"]:
-        value = int(found["shared"])
-    elif found["text"]:
-        value = _plain_text(found["text"], bool(found["kept"]))
-    return (int(found["row"]) - 1) * _WIDE + column, column, value, found["style"] or b""
+    letters, row, style, number, shared, kept, text = found.groups(b"")
+    column = _COLUMNS[letters]
+    value: Cell = None
+    if number:
+        value = float(number)
+    elif shared:
+        value = int(shared)
+    elif text:
+        value = _plain_text(text, bool(kept))
+    return (int(row) - 1) * _WIDE + column, column, value, style
 
 
 def _shared_text(piece: bytes) -> str:
@@ -170,7 +174,7 @@ class PlainWorkbook:
 class _Sheet:
     """The XML of a sheet, taken apart. Raises ValueError where a cell is more than plain.
 
-    pieces: of each cell, blanks too; places, columns, values, styles: what they say. round_them: what stands before and after the cells.
+    pieces: of each cell, blanks too; cells: what they say. round_them: what stands before and after the cells.
     """
 
     def __init__(self, xml: bytes) -> None:
@@ -180,34 +184,32 @@ class _Sheet:
         self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
         if not _FIRST_ROW.fullmatch(self.pieces.pop(0)):
             raise ValueError("cells without a row")
-        self.places: Sequence[int] = ()
-        self.columns: Sequence[int] = ()
-        self.values: Sequence[Cell] = ()
-        self.styles: Sequence[bytes] = ()
-        if self.pieces:
-            self.places, self.columns, self.values, self.styles = zip(*_CELLS.of(self.pieces), strict=True)
-        if not all(map(lt, self.places, islice(self.places, 1, None))):
-            raise ValueError("not in order")
+        self.cells = _CELLS.of(self.pieces)
 
     def rows(self, texts: Sequence[Cell]) -> list[list[Cell]]:
-        """From A1 to the last row and column that hold anything."""
-        places, columns, values = self.places, self.columns, self.values
-        values = [texts[value] if type(value) is int else value for value in values] if texts else values
-        if "" in values:
-            told = [each for each in zip(places, columns, values, strict=True) if each[2] != ""]
-            places, columns, values = zip(*told, strict=True) if told else ((), (), ())
-        width = max(columns, default=-1) + 1
-        height = places[-1] // _WIDE + 1 if places else 0
-        if height * width > _MOST_CELLS:
+        """From A1 to the last row and column that hold anything. Raises ValueError, IndexError where cells are not in order, or a text is not there."""
+        last = deepest = widest = -1
+        cells: list[Cell] = [""] * (self.cells[-1][0] + _WIDE if self.cells else 0)
+        if len(cells) > _MOST_CELLS:
             raise ValueError("a stray cell")
-        cells: list[Cell] = [""] * (height * _WIDE)
-        for place, value in zip(places, values, strict=True):
-            cells[place] = value
-        return [cells[start : start + width] for start in range(0, height * _WIDE, _WIDE)]
+        for place, column, value, _ in self.cells:
+            if place <= last:
+                raise ValueError("not in order")
+            last = place
+            if value is None:
+                continue
+            cells[place] = texts[value] if type(value) is int else value
+            deepest = place
+            if column > widest:
+                widest = column
+        return [cells[start : start + widest + 1] for start in range(0, deepest + 1, _WIDE)]
+
+    def styles(self) -> set[bytes]:
+        return {cell[3] for cell in self.cells}
 
     def number_styles(self) -> set[bytes]:
         """Of the cells that hold a number."""
-        return {style for style, value in zip(self.styles, self.values, strict=True) if type(value) is float}
+        return {style for _, _, value, style in self.cells if type(value) is float}
 
 
 _CELLS, _TEXTS = _Read(_cell, itemgetter(2)), _Read(_shared_text, str)
@@ -224,9 +226,9 @@ def _pages(parts: PlainZip, book: _Book) -> list[Page]:
     for path, page in book.pages:
         sheet = _Sheet(parts.read(path))
         merged = book.merged[path, *sheet.round_them]
-        if not book.numbers.issuperset(sheet.styles) and not sheet.number_styles() <= book.numbers:
+        if not sheet.styles() <= book.numbers and not sheet.number_styles() <= book.numbers:
             raise ValueError("perhaps a date")
-        found.append(page._replace(rows=sheet.rows(texts), merged=merged, no_persons=no_persons and _CELLS.no_persons(sheet.pieces)))
+        found.append(Page(page.name, sheet.rows(texts), merged, page.hidden, no_persons and _CELLS.no_persons(sheet.pieces)))
     return found
 
 
