@@ -155,7 +155,7 @@ def unknown_command(name: str, known: Iterable[str]) -> UsageError:
 def _misused(error: typer.TyperException, arguments: list[str]) -> Message:
     text = str(getattr(error, "format_message", lambda: error)()).strip().rstrip(".")
     use = f"junheng {_called(arguments) or ''} --help".replace("  ", " ")
-    said = _unusable_value(error, text) or Message(_misuse_in_chinese(error, text), f"{text}.")
+    said = _unusable_value(error, text) or _unreadable(text) or _too_early(error) or Message(_misuse_in_chinese(error, text), f"{text}.")
     return Message(f"{said.zh}用法见 {use}", f"{said.en} See {use}")
 
 
@@ -167,6 +167,19 @@ def _unusable_value(error: typer.TyperException, text: str) -> Message | None:
         return None
     name = " / ".join(getattr(param, "opts", ()))
     return Message(f"{name} 的值“{came[1]}”不可用，应为{allowed.zh}。", f"{name} cannot be {came[1]}; it should be {allowed.en}.")
+
+
+def _unreadable(text: str) -> Message | None:
+    found = re.search(r"'([^']*)' is not readable$", text)
+    return found and Message(f"读不了“{found[1]}”：没有读取权限。", f"cannot read {found[1]}: you have no right to read it.")
+
+
+def _too_early(error: typer.TyperException) -> Message | None:
+    """The frame knows no option of its own but --help: what stands before the command belongs behind it."""
+    name, of_frame = getattr(error, "option_name", ""), getattr(getattr(error, "ctx", None), "parent", None) is None
+    if not (of_frame and name == "--lang"):
+        return None
+    return Message("选项 --lang 写在命令之后，如 junheng check 文件 --lang zh。", "--lang stands behind the command, as in junheng check FILE --lang en.")
 
 
 def _allowed(kind: object) -> Message | None:

@@ -151,8 +151,8 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
     order = list(Severity)
     ranked = sorted(found, key=lambda each: order.index(each.severity))
     for each in ranked[:SHOWN]:
-        place = " ".join(part for part in (each.file, each.sheet, each.cell) if part)
-        console.print(Text(f"{_SEVERITY[each.severity].to(lang)} {place}: {each.message.to(lang)}"))
+        where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell) if part)
+        console.print(Text(f"{where}: {each.message.to(lang)}"))
     if len(ranked) > SHOWN:
         more = Message(f"……另有 {len(ranked) - SHOWN} 条（--json 列出全部）", f"... and {len(ranked) - SHOWN} more (--json has all)")
         console.print(Text(more.to(lang)))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from junheng.facts.checks import checked, explained
+from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
+from junheng.terms import Finding
 
 if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
@@ -24,5 +25,12 @@ def load(
     """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
     delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery, authority)
-    delivery.findings += explained(checked(facts), explanations)
+    delivery.findings += explained(_without_told(checked(facts), delivery.findings), explanations)
     return facts, delivery
+
+
+def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
+    """A cell whose figure could not be used is not blank: its error is told already."""
+    unusable = {(each.file, each.sheet, each.cell) for each in told if each.rule == "cell-unusable"}
+    blank = {number for number, rule in catalogue().items() if rule.check in BLANK}
+    return [each for each in found if each.rule not in blank or (each.finding.file, each.finding.sheet, each.finding.cell) not in unusable]

@@ -34,7 +34,7 @@ _TONES: dict[Tone, dict[str, Any]] = {
 }
 
 
-_PAGE = 96  # width of the sheet of words, in characters of a half width
+_PAGE = 74  # width of the sheet of words, in characters of a half width: a page also where another font stands in and is wider
 _LINE = 15.5  # points
 
 

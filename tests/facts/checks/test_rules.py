@@ -222,6 +222,18 @@ def _no_whole(county: County) -> tuple[Row, str]:
     return county.school(), "kind"
 
 
+def _alone(county: County) -> None:
+    """Each school gives all of it in the row of its one stage, as the example row of the template does."""
+    for year in YEARS:
+        for number in range(SCHOOLS):
+            county.stage(number, year).update({name: value for name, value in county.tables["school_years"].pop((number, year, "全校")).items() if name != "stage"})
+
+
+def _blank_alone(county: County) -> tuple[Row, str]:
+    _alone(county)
+    return _set(county.stage(), "books", "")
+
+
 SPOILT: dict[str, Spoil] = {
     "L01": stage("boarders", 301), "L02": stage("pupils_grade_3", 55, "pupils"), "L03": of_junior("pupils", pupils_grade_2=90),
     "L17": _senior, "L04": stage("classes_large", 2, "classes"), "L05": stage("teachers_college", 6, "teachers"),
@@ -232,7 +244,7 @@ SPOILT: dict[str, Spoil] = {
     "L22": stage("teachers", 0), "L23": stage("pupils", 0), "L24": stage("classes_large", 7, "pupils"),
     "L25": of_junior("pupils", classes_large=6), "L26": stage("classes_standard", 5, "pupils"),
     "L27": of_junior("pupils", classes_standard=3), "L28": stage("classes", 3, "pupils"), "L29": stage("teachers", 4, "pupils"),
-    "B01": stage("teachers_arts", ""), "B02": whole("floor_area", ""),
+    "L35": whole("equipment_value", 98.9), "B04": _blank_alone, "B01": stage("teachers_arts", ""), "B02": whole("floor_area", ""),
     "P01": stage("pupils", 700), "P02": stage("classes", 17), "P03": stage("teachers", 45), "P04": whole("land_area", 90000),
     "P05": whole("sports_ground_area", 900), "P06": whole("floor_area", 8000), "P07": whole("teaching_area", 900),
     "P08": whole("indoor_sports_area", 2000), "P09": whole("books", 900), "P10": whole("computers", 600),
@@ -297,6 +309,32 @@ def test_the_grades_of_a_year_are_held_against_the_grades_below_of_the_year_befo
             county.stage(number, 2023).update(pupils_grade_2=40, pupils_grade_4=60)
             county.stage(number).update(pupils_grade_3=grade_3, pupils_grade_5=grade_5)
         assert ("P40" in by_rule(delivered(county, tmp_path).findings)) == expected
+
+
+@pytest.mark.parametrize(("value", "is_told"), [(0, False), (5999, True), (6000, False), (60_000_000, False), (60_000_001, True)])
+def test_the_equipment_of_one_school_is_held_within_20_and_200_000_yuan_per_pupil(value: int, is_told: bool, tmp_path: Path) -> None:
+    """300 pupils: 6 000 and 60 000 000 yuan are the bounds; 0 is said to be none, not a slip of the unit."""
+    county = County()
+    county.whole()["equipment_value"] = value
+    assert ("L35" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+def test_a_stage_beside_the_whole_school_is_not_asked_for_what_the_whole_school_gives(tmp_path: Path) -> None:
+    """Five schools give all in one row; the sixth has a row of the whole school, and its stage need not repeat it."""
+    county = County()
+    whole = {year: dict(county.whole(2, year)) for year in YEARS}
+    _alone(county)
+    for year in YEARS:
+        county.tables["school_years"][2, year, "全校"] = whole[year]
+        for name in set(whole[year]) - {"school", "year", "stage"}:
+            del county.stage(2, year)[name]
+    assert "B04" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_a_cell_that_could_not_be_read_is_told_once_and_not_called_blank(tmp_path: Path) -> None:
+    county = County()
+    county.stage()["teachers_arts"] = "3人"
+    assert [each.rule for each in delivered(county, tmp_path).findings] == ["cell-unusable"]
 
 
 def test_a_teaching_point_is_asked_for_its_parent_where_other_schools_name_theirs(tmp_path: Path) -> None:

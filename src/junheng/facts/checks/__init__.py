@@ -1,7 +1,9 @@
 """Checks of facts: a catalogue of rules, run over the facts of a delivery; a reason may be given for a finding."""
 
 from junheng.facts.checks.reasons import explained
+from junheng.facts.checks.rows import BLANK
 from junheng.facts.checks.rule import Rule, catalogue
 from junheng.facts.checks.run import checked
+from junheng.facts.checks.said import Checked
 
-__all__ = ["Rule", "catalogue", "checked", "explained"]
+__all__ = ["BLANK", "Checked", "Rule", "catalogue", "checked", "explained"]

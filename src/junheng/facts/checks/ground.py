@@ -14,6 +14,7 @@ SUMMED = ("pupils", "classes", "teachers", "boarders")
 TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
 FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so many, that give what is usual
 USUAL = "_usual_"
+ALONE = "_alone"  # the only row of its school and year
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
 
@@ -22,14 +23,21 @@ def ground_of(facts: Facts) -> pl.DataFrame:
 
     all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it lives on.
     _peers: a number for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
-    a figure; only of figures that some of them lack.
+    a figure; only of figures that some of them lack. _alone: the only row of its school and year.
     """
     run = _runs(facts.school_years)
-    rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run).with_columns(_number("stage", Stage).alias("_stage"), run.cast(pl.UInt32))
+    rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run)
+    rows = rows.with_columns(_number("stage", Stage).alias("_stage"), run.cast(pl.UInt32), _alone(run))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     rows = _with_usual(rows)
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
     return _beside_last_year(rows.with_columns(peers.alias("_peers")))
+
+
+def _alone(run: pl.Series) -> pl.Series:
+    """Counted by number, not grouped: a nation has millions of rows."""
+    numbers = run.to_numpy()
+    return pl.Series(ALONE, np.bincount(numbers)[numbers] == 1 if numbers.size else [], dtype=pl.Boolean)
 
 
 def _number(name: str, choices: type[Stage] | type[SchoolKind]) -> pl.Expr:

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from junheng.facts.checks.ground import TAUGHT, USUAL
+from junheng.facts.checks.ground import ALONE, TAUGHT, USUAL
 from junheng.facts.checks.rule import Rule, Term, column_of
 from junheng.facts.checks.said import Said, number
 from junheng.terms import Message
@@ -65,9 +65,14 @@ def _blank(rule: Rule) -> pl.Expr:
     return pl.col(f"{USUAL}{rule.place}") & pl.col(rule.place).is_null() & pl.col("kind").is_in(TAUGHT) & taught
 
 
+def _blank_alone(rule: Rule) -> pl.Expr:
+    """The same of a school with one row: it gives there what others give in a row of the whole school."""
+    return _blank(rule) & pl.col(ALONE)
+
+
 def _ratio(rule: Rule) -> pl.Expr:
-    over, under = pl.col(rule.over), pl.col(rule.under)
-    return (over > rule.least) & (under > 0) & ((over > rule.high * under) | (over < rule.low * under))
+    over, under, scale = pl.col(rule.over), pl.col(rule.under), _scale(rule, rule.over) / _scale(rule, rule.under)
+    return (over > rule.least) & (under > 0) & ((over > rule.high * scale * under) | (over < rule.low * scale * under))
 
 
 def _jump(rule: Rule) -> pl.Expr:
@@ -111,7 +116,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
-    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
+    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
     "whole": _whole, "repeated": _repeated,
 }
 
@@ -161,7 +166,7 @@ def _blank_said(rule: Rule, row: Row) -> Said:
 
 def _ratio_said(rule: Rule, row: Row) -> Said:
     over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
-    ratio = f"{row[rule.over] / row[rule.under]:.3g}"
+    ratio = f"{row[rule.over] / row[rule.under] * _scale(rule, rule.under) / _scale(rule, rule.over):.3g}"
     return Said(
         rule.over, ratio, f"{rule.low:g}-{rule.high:g}", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"), (rule.under,)
     )
@@ -216,8 +221,8 @@ def slip_of(ratio: float, area: bool = False) -> Message:
 
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
-    "at_most": _sums("<="), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "ratio": _ratio_said,
+    "at_most": _sums("<="), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
     "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
 }
-OUTLIER = "outlier"
+OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

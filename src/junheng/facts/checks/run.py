@@ -10,7 +10,7 @@ import polars as pl
 from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.located import Located, Row
-from junheng.facts.checks.rows import OUTLIER, ROW_CHECKS, failing, far_apart, said
+from junheng.facts.checks.rows import BLANK, OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
 from junheng.facts.checks.school_fields import FIELD_CHECKS
@@ -66,7 +66,7 @@ def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:
     sums = {f"{DERIVED}{name}" for name in rule.columns} if rule.check == "whole" else set()
-    sums |= {f"{USUAL}{rule.place}"} if rule.check == "blank" else {"kind_before"} if rule.check == "repeated" else set()
+    sums |= {f"{USUAL}{rule.place}"} if rule.check in BLANK else {"kind_before"} if rule.check == "repeated" else set()
     return set(rule.needed) | sums <= filled and (not rule.left or any(name in filled for _, name in rule.left))
 
 

@@ -256,7 +256,7 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     if years.null_count():
         delivery.findings.append(_unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
     if areas.null_count():
-        delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area 远岫县"))
+        delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area …"))
     keys = identities.add(
         codes, names, townships, areas, sheet, rows,
         reading.column("schools", "area_code"), reading.column("schools", "area_within"), reading.source.identified_by,

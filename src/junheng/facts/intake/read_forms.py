@@ -357,8 +357,8 @@ def _no_year(found: _Found) -> Finding:
 def _no_area(found: _Found) -> Finding:
     return _finding(
         found, "area-unknown", Severity.ERROR,
-        "看不出学校属于哪个县（市、区）；请填写属地管理教育行政部门，或在命令中加 --area 远岫县",
-        "the area of the school cannot be told; fill in its education office, or add --area 远岫县",
+        "看不出学校属于哪个县（市、区）；请填写属地管理教育行政部门，或在命令中加 --area …",
+        "the area of the school cannot be told; fill in its education office, or add --area …",
     )
 
 

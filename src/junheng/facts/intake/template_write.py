@@ -70,7 +70,10 @@ def write_template(path: Path, items: Sequence[AskedItem] = ()) -> None:
                 _write_table(book, table, formats)
             _write_items(book, items, formats)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise UsageError(f"写不了“{path}”（{error}）", f"cannot write {path} ({error})") from None
+        raise UsageError(
+            f"写不了“{path}”：目录 {path.parent} 不可写，或文件正被打开；请给出可写的位置",
+            f"cannot write {path}: the folder {path.parent} may not be written, or the file is open elsewhere; give a place that can be written",
+        ) from error
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -34,8 +34,11 @@ def head_part(value: Hashable) -> tuple[str, str]:
     return _PUNCTUATION.sub("", _UNIT.sub("", text)), found.group(1) if found else ""
 
 
+_DIGITS = 1e21  # longer numbers are shown as 1e+300: nobody reads three hundred digits
+
+
 def shown(value: object) -> str:
     """A cell's content as the user knows it, for messages."""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _DIGITS:
         return str(int(value))
     return str(value).strip()
