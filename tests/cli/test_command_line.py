@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +113,7 @@ def test_the_help_of_the_frame_speaks_the_language_asked_for(arguments: list[str
     (["evaluate", "a.csv", "--year", "1800"], "--year 的值“1800”不可用，应为 1900 至 2100 的整数"),
     (["bench", "mutate", "--count", "-3"], "--count 的值“-3”不可用，应为 1 或以上的整数"),
     (["source", "old", "a.csv"], "what 的值“old”不可用，应为 new 之一"),
+    (["--lang", "zh", "template", "."], "选项 --lang 写在命令之后"),
 ])
 def test_misuse_is_told_in_the_language_asked_for(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*arguments, "--lang", "zh"]) == 2
@@ -128,6 +130,23 @@ def test_explain_believes_whom_evaluate_believes(county: Path, capsys: pytest.Ca
     assert run(["evaluate", str(county), "--store", str(own_store / "named"), "--json"]) == 0
     name = json.loads(capsys.readouterr().out)["snapshot"]
     assert run(["explain", f"snapshot:{name}", "--store", str(own_store / "named"), "--school", ON_THE_LINE[0], "--authority", "none"]) == 0
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有读取权限"), ("en", "no right to read it")])
+def test_a_file_one_may_not_read_is_said_so(lang: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line library asks before us, and answers in English."""
+    path = tmp_path / "更正.csv"
+    path.write_text("x", "utf-8")
+    monkeypatch.setattr(os, "access", lambda *asked, **more: False)  # root, who may run the tests, may read all
+    assert run(["check", "a.csv", "--corrections", str(path), "--lang", lang]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_finding_without_a_place_leaves_no_gap(tmp_path: Path, county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reasons = tmp_path / "reasons.yaml"
+    reasons.write_text("explanations: [{rule: P06, school: 甲县第九小学, year: 2023, reason: 新建教学楼, by: school, date: 2024-10-08}]", "utf-8")
+    run(["check", str(county), "--explanations", str(reasons), "--lang", "zh"])
+    assert "提醒: 对 甲县第九小学" in capsys.readouterr().out
 
 
 def test_check_counts_every_row(county: Path, capsys: pytest.CaptureFixture[str]) -> None:

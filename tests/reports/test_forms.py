@@ -129,6 +129,12 @@ def test_workbook_holds_numbers_and_no_formula(written: Path, lang: Lang) -> Non
     assert cv.number_format.endswith("0.000")
 
 
+def test_the_sheet_of_words_fits_a_page_also_in_a_wider_font(written: Path) -> None:
+    """A4 less the margins is 7.27 in; a font that stands in for Calibri needs 9 of 96 in for a digit. LibreOffice does not shrink a single column."""
+    sheet = openpyxl.load_workbook(written / "zh.xlsx")["报告"]
+    assert sheet.column_dimensions["A"].width * 9 / 96 < 7.27
+
+
 def test_formulas_are_nowhere_in_the_workbook(written: Path) -> None:
     with zipfile.ZipFile(BytesIO((written / "zh.xlsx").read_bytes())) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]

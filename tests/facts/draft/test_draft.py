@@ -131,6 +131,13 @@ def test_two_columns_of_one_fact_are_for_a_person(tmp_path: Path) -> None:
     assert {head for head, (state, _) in found.items() if state == State.ASK} == {"Students", "Pupils"}
 
 
+def test_the_short_words_of_offices_are_known(tmp_path: Path) -> None:
+    drafted = draft(save(tmp_path / "list.xlsx", ["序", "校名", "老师", "藏书册数"], [1, "甲小学", 20, 8000], [2, "乙小学", 16, 7000]), Lang.ZH)
+    assert states(drafted) == {
+        "序": (State.IGNORED, ""), "校名": (State.TAKEN, "name"), "老师": (State.TAKEN, "teachers"), "藏书册数": (State.TAKEN, "books"),
+    }
+
+
 def test_a_head_that_names_a_year_and_a_column_of_words_are_doubted(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", ["School name", "Pupils 2022", "Teachers"], ["A School", 10, "many"], ["B School", 20, "few"])
     drafted = draft(path, Lang.EN)
