@@ -9,11 +9,12 @@ from junheng.cli.template import asked_items
 from junheng.facts import Delivery, Facts, load
 from junheng.facts.intake.template import ITEMS_SHEET, MARK, NOTES_SHEET, header
 from junheng.facts.intake.template_write import write_template
+from junheng.facts.intake.text import shown
 from junheng.facts.tables import TABLES
 from junheng.findings import evaluate
 from junheng.findings.doubts import doubts
 from junheng.rules import load_standard
-from junheng.terms import Lang, Severity
+from junheng.terms import Lang, Severity, UsageError
 
 SCHOOL = {"学校标识码": "2199000009", "学年": 2023, "学校名称": "甲县第一小学", "县（市、区）": "甲县", "办学类型": "小学",
           "是否计校数": "是", "办学性质": "公办", "举办者": "县级"}
@@ -191,3 +192,14 @@ def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -
     asked = {row[0]: (row[1], row[4]) for row in rows}
     assert asked["s1_satisfaction"][1] == "≥ 85"
     assert all(item.id in asked for item in load_standard("cn/national/quality-2017").standard.items if item.judged_by != "schools")
+
+
+def test_a_place_that_cannot_be_written_is_told_without_the_systems_english(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        write_template(tmp_path / "no" / "a.xlsx")
+    assert "不可写" in caught.value.message.zh
+    assert "Errno" not in f"{caught.value.message.zh}{caught.value.message.en}"
+
+
+def test_a_number_of_three_hundred_digits_is_shown_short() -> None:
+    assert [shown(1e300), shown(1234567.0)] == ["1e+300", "1234567"]
