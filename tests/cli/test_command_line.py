@@ -157,9 +157,11 @@ def test_check_counts_every_row(county: Path, capsys: pytest.CaptureFixture[str]
     jsonschema.validate(result, json.loads((ROOT / "docs/schemas/check.json").read_text("utf-8")))
     assert (result["rows_in"], result["rows_kept"], result["rows_reported"]) == (3, 2, 1)
     assert [each["rule"] for each in result["findings"]] == ["row-total"]
+    assert result["sources"] == {county.name: "cn/county-export"}
 
 
 WRONG = {
+    "a standard where nothing is judged": ["check", "FILE", "--standard", "cn/national/basic-2012"],
     "no file": ["evaluate", "nofile.xlsx"],
     "an empty folder": ["evaluate", "EMPTY"],
     "a folder for a standard": ["evaluate", "FILE", "--standard", "EMPTY"],

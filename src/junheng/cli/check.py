@@ -15,6 +15,7 @@ from junheng.facts.checks import catalogue
 from junheng.terms import Lang, UsageError
 
 Annotate = Annotated[Path | None, typer.Option(help="把问题写进副本：一个文件写 .xlsx，几个文件写文件夹 / findings into a copy: an .xlsx, or a folder for several files")]
+ChangedStandard = Annotated[str | None, typer.Option("--standard", help="与 --since 同用：按哪套标准比较结论（默认 cn/national/quality-2017）/ with --since: whose verdicts are compared")]
 SinceOption = Annotated[str | None, typer.Option("--since", help="与保存的快照相比有何变化、哪些结论因此改变 / what changed since a snapshot")]
 
 
@@ -23,7 +24,7 @@ def check(
     source: options.Source = None,
     corrections: options.Corrections = None,
     since: SinceOption = None,
-    standard: options.Standard = "cn/national/quality-2017",
+    standard: ChangedStandard = None,
     store: options.Store = None,
     year: options.Year = None,
     area: options.Area = None,
@@ -45,6 +46,10 @@ def check(
         return _rules(json, spoken)
     if not files:
         raise UsageError("请给出至少一个文件，或用 --rules 列出检查规则", "give at least one file, or list the rules of the checks with --rules")
+    if standard and since is None:
+        raise UsageError(
+            "check 只看数据，--standard 只与 --since 同用；要按标准评估请用 junheng evaluate", "check looks at the data alone: --standard goes with --since. For verdicts use junheng evaluate"
+        )
     paths = [Path(each) for each in files]
     if annotate:
         _writer().check_target(annotate, paths)
@@ -54,11 +59,11 @@ def check(
         )
     delivery = what.delivery
     telling = importlib.import_module("junheng.cli.since") if since is not None else None  # only there is anything evaluated
-    changed = telling.since(since, what, standard, store) if telling else None
+    changed = telling.since(since, what, standard or "cn/national/quality-2017", store) if telling else None
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
         told = {"since": telling.as_json(changed)} if telling else {}
-        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows, **told}))
+        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows, "sources": {file: source or None for file, source in delivery.source_of.items()}, **told}))
     else:
         show.findings(delivery, spoken)
         if telling:
