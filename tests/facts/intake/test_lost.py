@@ -171,3 +171,9 @@ def test_a_text_whose_last_word_is_not_ended_says_that_lines_may_be_lost() -> No
     (one,) = not_ended("丙,".encode(), sheet)
     assert (one.rule, one.severity, one.cell) == ("file-not-ended", Severity.INFO, "3")
     assert not_ended("丙,\n".encode(), sheet) == []
+
+
+@pytest.mark.parametrize(("kinds", "cells"), [(["小学", "小学", "小学"], []), (["小学", "", "小学"], ["3"]), (["", "", ""], ["1"])], ids=["all say", "one row", "none"])
+def test_a_stage_that_no_row_says_is_missed_once(kinds: list[str], cells: list[str], tmp_path: Path) -> None:
+    rows = [["学校标识码", "学校名称", "办学类型", "在校生数", "班数"], *([f"219900000{at}", f"甲县第{at}学校", kind, 200, 5] for at, kind in enumerate(kinds))]
+    assert [each.cell for each in said(tmp_path, "stage-unknown", 一览表=rows)] == cells

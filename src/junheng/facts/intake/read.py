@@ -350,17 +350,23 @@ def _stages_of_rows(reading: _Reading, kinds: pl.Series) -> pl.Series:
     stages = stages if said is None else said.zip_with(said.is_not_null(), stages)
     if reading.source.stage_unknown == "whole":
         return stages.fill_null(Stage.WHOLE.value)
-    reading.delivery.findings += [_stage_unsaid(reading, index) for index in stages.is_null().arg_true()]
+    unsaid = stages.is_null().arg_true()
+    if 1 < len(unsaid) == len(stages):
+        reading.delivery.findings.append(_stage_unsaid(reading, None))
+    else:
+        reading.delivery.findings += [_stage_unsaid(reading, index) for index in unsaid]
     return stages
 
 
-def _stage_unsaid(reading: _Reading, index: int) -> Finding:
-    sheet, row = reading.sheet, reading.rows[index]
+def _stage_unsaid(reading: _Reading, index: int | None) -> Finding:
+    """index: the place of the row; None where no row of the sheet says it, which is said once, at the head."""
+    sheet, row = reading.sheet, reading.head.first if index is None else reading.rows[index]
+    zh, en = ("这些数", "these figures") if index is not None else (f"表中各行（{len(reading.rows)} 行）的数", f"the figures of all {len(reading.rows)} rows")
     return Finding(
         Severity.ERROR, "stage-unknown",
         Message(
-            "看不出这些数属于哪个学段；请把学段写在表头、工作表名或标题中",
-            "the stage of these figures cannot be told; name it in the heads, the sheet's name or the title",
+            f"看不出{zh}属于哪个学段，未采用；请把学段写在表头、工作表名或标题中，或在来源文件的 constants 中写 stage",
+            f"the stage of {en} cannot be told, and they were not used; name it in the heads, the sheet's name or the title, or as stage in the constants of a source file",
         ),
         sheet.file, sheet.name, sheet.place(row),
     )
