@@ -207,6 +207,27 @@ def test_whatever_differs_is_read_as_if_the_workbook_stood_alone(part: str, old:
         assert types(found) == types(alone)
 
 
+SAVED = {
+    "the cursor elsewhere": (SHEET, b'workbookViewId="0"/>', b'topLeftCell="A9" workbookViewId="0"><selection activeCell="C30" sqref="C30"/></sheetView>'),
+    "another window": (BOOK, b'windowWidth="16095"', b'windowWidth="800" activeTab="1"'),
+    "by another copy of the program": (
+        BOOK, b"<workbookPr", b'<xr:revisionPtr revIDLastSave="0" documentId="13_ncr:1_{3F1A-00}" xr6:coauthVersionLast="47"/><workbookPr',
+    ),
+    "another dimension": (SHEET, b'<dimension ref="A1:C5"/>', b'<dimension ref="A1:Z99"/>'),
+    "rows that are not hidden": (SHEET, b'<row r="2"', b'<row r="2" hidden="false" outlineLevel="0" collapsed="false"'),
+    "how a text is pronounced": (STRINGS, "<t>总计</t>".encode(), '<t>总计</t><phoneticPr fontId="1" type="noConversion"/>'.encode()),
+    "a text in two scripts": (STRINGS, "<t>总计</t>".encode(), '<r><rPr><sz val="11"/></rPr><t xml:space="preserve">总 </t></r><r><t>A1</t></r>'.encode()),
+}
+
+
+@pytest.mark.parametrize(("part", "old", "new"), SAVED.values(), ids=list(SAVED))
+def test_what_differs_from_one_saving_to_the_next_is_nothing(part: str, old: bytes, new: bytes) -> None:
+    first, second = repacked(workbook(ROWS)), changed(workbook(ROWS), part, old, new)
+    read(first, among_others=True)
+    assert PlainWorkbook(second).pages() is not None
+    assert read(second, among_others=True) == read(second, among_others=False)
+
+
 def test_a_number_where_a_text_stood_is_a_date_if_its_format_says_so() -> None:
     texts = [["日期", "日期", "日期"], ["无", "无", "无"]]
     numbers = [["日期", "日期", "日期"], ["无", 45_292, "无"]]

@@ -25,11 +25,16 @@ from junheng.facts.intake.sheet import MOST_TEXT, Cell, letter, may_harm
 
 _MOST, _MOST_SHEETS, _MOST_PIECES = 50, 400, 50_000  # workbooks, their sheets and cells that are remembered
 _LARGEST, _MOST_CELLS = 500_000, 500_000  # bytes of a part, places of a sheet: what is larger takes long anyhow
-_STRINGS, _SHEET, _UNREAD = "xl/sharedstrings.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
-_CHECKED = (b"<!", b"<f", b"<c ", b'hidden="')  # what the checks of the parts look for each time
-_DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]{1,30}" ?/>')  # which the reader does not go by
+_STRINGS, _LIST, _SHEET, _UNREAD = "xl/sharedstrings.xml", "xl/workbook.xml", re.compile(r"xl/worksheets/[^/]+\.xml"), "docprops/"
+_CHECKED = re.compile(rb'<!|<f|<c |hidden="(?!0"|false")')  # what the checks of the parts look for each time
+# what differs from one saving to the next, and neither the reader nor a check goes by: where the cursor stood, which window was open, by whom it was saved
+_ATTRIBUTES = rb'(?: [A-Za-z0-9:]+="[^"<>&]*")* ?'  # attributes
+_OF_SAVING = re.compile(
+    rb'<dimension ref="[A-Z0-9:]{1,30}" ?/>|<sheetViews>(?:<(?:sheetView|selection|pane)' + _ATTRIBUTES + b"/?>|</sheetView>)*</sheetViews>"
+    b"|<(?:workbookView|fileVersion|xr:revisionPtr|x15ac:absPath)" + _ATTRIBUTES + b"/>"
+)
 _WIDE = 128  # columns: places are counted row by row; a wider sheet is left to the reader
-_ROW = rb'<row r="[1-9]\d{0,4}"(?: (?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent)="[^"<>&]*")* ?'
+_ROW = rb'<row r="[1-9]\d{0,4}"(?: (?:(?:spans|ht|customHeight|s|customFormat|outlineLevel|collapsed|thickBot|thickTop|x14ac:dyDescent)="[^"<>&]*"|hidden="(?:0|false)"))* ?'
 _NEXT_ROW = b"(?:" + _ROW + b"(?:/>|></row>))*" + _ROW + b">"  # those without cells before it
 _FIRST_ROW = re.compile(_NEXT_ROW)
 _CELL = re.compile(  # what follows `<c r="`, up to the next cell
@@ -38,9 +43,13 @@ _CELL = re.compile(  # what follows `<c r="`, up to the next cell
     rb'| t="inlineStr"><is><t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t></is></c>)(?:</row>' + _NEXT_ROW + b")?"
 )
 _SST = re.compile(rb'<\?xml [^<>]*encoding="(?:UTF|utf)-8"[^<>]*\?>\s*<sst [^<>/]*(?:/[^<>]+)*><si>')
-_SHARED_TEXT = re.compile(rb'<t(?P<kept> xml:space="preserve")?>(?P<text>[^<]+)</t>')
+_TEXT = rb'<t(?: xml:space="preserve")?>[^<]+</t>'
+_RUN = re.compile(rb'<t( xml:space="preserve")?>([^<]+)</t>')
+_SHARED_TEXT = re.compile(  # plain, or in several scripts; Excel adds how it would be pronounced
+    b"(?:" + _TEXT + b"|(?:<r>(?:<rPr>(?:<[A-Za-z]+" + _ATTRIBUTES + b"/>)*</rPr>)?" + _TEXT + b"</r>)+)(?:<phoneticPr" + _ATTRIBUTES + b"/>)?"
+)
 _NOT_UTF8 = re.compile(rb'<\?xml [^<>]*encoding="(?!(?:UTF|utf)-8")')
-_NAMED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _REFERENCE = re.compile(r"&(?!(?:lt|gt|quot|apos|amp);)")
 _BLANKS = " \t\n"  # which the reader takes from the ends of a text that does not say that they are meant
 
@@ -107,10 +116,9 @@ def _cell(piece: bytes) -> _Cell:
 
 
 def _shared_text(piece: bytes) -> str:
-    found = _SHARED_TEXT.fullmatch(piece)
-    if not found:
+    if not _SHARED_TEXT.fullmatch(piece):
         raise ValueError(piece)
-    return _plain_text(found["text"], bool(found["kept"]))
+    return "".join([_plain_text(text, bool(kept)) for kept, text in _RUN.findall(piece)])
 
 
 def _plain_text(written: bytes, kept: bool) -> str:
@@ -118,7 +126,7 @@ def _plain_text(written: bytes, kept: bool) -> str:
     text = written.decode()
     if "\r" in text or "_x" in text or _REFERENCE.search(text) or may_harm((text,)) or not (kept or text == text.strip(_BLANKS)):
         raise ValueError(text)
-    for name, char in _NAMED if "&" in text else ():
+    for name, char in _ENTITIES if "&" in text else ():
         text = text.replace(name, char)
     return text
 
@@ -141,12 +149,15 @@ class PlainWorkbook:
 
     def __init__(self, raw: bytes) -> None:
         self._zip: PlainZip | None = None
-        with suppress(ValueError, struct.error):
-            self._zip = PlainZip(raw, _may_differ, _LARGEST)
+        self._frame: tuple[bytes, ...] = ()  # all in which workbooks that are read alike are the same
+        with suppress(LookupError, ValueError, struct.error, zlib.error):
+            archive = PlainZip(raw, _may_differ, _LARGEST)
+            self._frame = (*archive.frame, _OF_SAVING.sub(b"", archive.read(_LIST)))
+            self._zip = archive
 
     def pages(self) -> list[Page] | None:
         """The sheets in their order; None where this is no workbook that can be read by what is known of another."""
-        book = _MET.get(self._zip.frame) if self._zip else None
+        book = _MET.get(self._frame)
         try:
             return _pages(self._zip, book) if self._zip and book else None
         except (LookupError, ValueError, zlib.error):
@@ -160,9 +171,9 @@ class PlainWorkbook:
         of_sheets = {path_of.get(page.name, "") for page in pages}
         if not self._zip or of_sheets != set(filter(_SHEET.fullmatch, self._zip.parts)) or any(map(_is_unread, read)):
             return
-        if self._zip.frame not in _MET and len(_MET) < _MOST:
-            _MET[self._zip.frame] = _Book([(path_of[page.name], page._replace(rows=[], merged=[])) for page in pages])
-        book = _MET.get(self._zip.frame)
+        if self._frame not in _MET and len(_MET) < _MOST:
+            _MET[self._frame] = _Book([(path_of[page.name], page._replace(rows=[], merged=[])) for page in pages])
+        book = _MET.get(self._frame)
         if book is None or len(book.merged) >= _MOST_SHEETS:
             return
         with suppress(LookupError, ValueError, zlib.error):  # no workbook of plain cells
@@ -180,7 +191,7 @@ class _Sheet:
     def __init__(self, xml: bytes) -> None:
         before, _, rest = xml.partition(b"<sheetData>")
         rows, _, after = rest.rpartition(b"</sheetData>")
-        self.round_them = (_DIMENSION.sub(b"", before), after)
+        self.round_them = (_OF_SAVING.sub(b"", before), after)
         self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
         if not _FIRST_ROW.fullmatch(self.pieces.pop(0)):
             raise ValueError("cells without a row")
@@ -234,7 +245,7 @@ def _pages(parts: PlainZip, book: _Book) -> list[Page]:
 
 def _remember(page: Page, path: str, sheet: _Sheet, texts: Sequence[Cell], book: _Book) -> None:
     before, after = sheet.round_them
-    if any(each in before or each in after for each in _CHECKED) or _NOT_UTF8.search(before):
+    if _CHECKED.search(before) or _CHECKED.search(after) or _NOT_UTF8.search(before):
         return
     if _same(sheet.rows(texts), page.rows):
         book.merged[path, before, after] = page.merged
@@ -242,7 +253,7 @@ def _remember(page: Page, path: str, sheet: _Sheet, texts: Sequence[Cell], book:
 
 
 def _may_differ(name: str) -> bool:
-    return name == _STRINGS or _SHEET.fullmatch(name) is not None or _is_unread(name)
+    return name in (_STRINGS, _LIST) or _SHEET.fullmatch(name) is not None or _is_unread(name)
 
 
 def _is_unread(name: str) -> bool:
