@@ -24,8 +24,9 @@ _KINDS = (*[SchoolKind.PRIMARY] * 7, *[SchoolKind.JUNIOR] * 2, SchoolKind.NINE_Y
 _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _GRADES = {Stage.PRIMARY: ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级"), Stage.JUNIOR: ("一年级", "二年级", "三年级", "四年级")}
 _BANDS = ("25人及以下", "26-30人", "31-35人", "36-40人", "41-45人", "46-50人", "51-55人", "56-60人", "61-65人", "66人及以上")
-_TITLES = ("正高级", "副高级", "中级", "助理级", "员级", "未定职级")
-_DEGREES = ("博士研究生", "硕士研究生", "本科", "专科", "高中阶段", "高中阶段以下")
+# of a hundred teachers, about as schools have them
+_TITLES = {"正高级": 0, "副高级": 15, "中级": 40, "助理级": 35, "员级": 5, "未定职级": 5}
+_DEGREES = {"博士研究生": 0, "硕士研究生": 5, "本科": 72, "专科": 20, "高中阶段": 3, "高中阶段以下": 0}
 _AGES = ("24岁及以下", "25-29岁", "30-34岁", "35-39岁", "40-44岁", "45-49岁", "50-54岁", "55-59岁", "60岁及以上")
 _COURSES = ("道德与法治", "语文", "数学", "外语", "历史", "地理", "科学", "物理", "化学", "生物学", "信息科技")
 _PUPILS = ("#女", "#少数民族", "#寄宿生", "#随迁子女", "其中：外省迁入", "#农村留守儿童")
@@ -129,6 +130,12 @@ def _shares(rng: Random, total: int, count: int) -> list[int]:
     return [after - before for before, after in itertools.pairwise([0, *cuts, total])]
 
 
+def _divided(total: int, usual: dict[str, int]) -> dict[str, int]:
+    """The total by the usual shares of a hundred, in whole numbers that add up to it."""
+    cuts = [round(total * cut / 100) for cut in itertools.accumulate(usual.values(), initial=0)]
+    return {label: after - before for label, (before, after) in zip(usual, itertools.pairwise(cuts), strict=True)}
+
+
 def _forms(school: _School, rng: Random) -> list[_Form]:
     stages = list(school.pupils)
     return [
@@ -197,7 +204,7 @@ def _ages(school: _School, rng: Random) -> _Form:
     for stage, count in school.teachers.items():
         rows.append((stage.label.zh, [count, count // 2, *_shares(rng, count, len(_AGES))]))
         rows.append(("　#女", [count // 2, "-", *_shares(rng, count // 2, len(_AGES))]))
-        for label, own in zip(_TITLES, _shares(rng, count, len(_TITLES)), strict=True):
+        for label, own in _divided(count, _TITLES).items():
             rows.append((f"　{label}", [own, own // 2, *_shares(rng, own, len(_AGES))]))
     return _Form("4153", "基础教育学校专任教师分年龄情况", "人", [["指标名称", "代码", "合计", "#女", *_AGES]], _numbered(rows))
 
@@ -209,7 +216,7 @@ def _courses(school: _School, rng: Random) -> _Form:
     rows = [("总计", _by_course(rng, sum(school.teachers.values())))]
     for stage, count in school.teachers.items():
         rows += [(f"　{stage.label.zh}", _by_course(rng, count)), ("　　#女", _by_course(rng, count // 2))]
-        rows += [(f"　　{label}", _by_course(rng, own)) for label, own in zip(_DEGREES, _shares(rng, count, len(_DEGREES)), strict=True)]
+        rows += [(f"　　{label}", _by_course(rng, own)) for label, own in _divided(count, _DEGREES).items()]
     return _Form("4155", "义务教育阶段专任教师分课程、分学历情况", "人", head, _numbered(rows))
 
 
@@ -231,7 +238,8 @@ def _buildings(school: _School, rng: Random) -> _Form:
 
 
 def _site(school: _School, rng: Random) -> _Form:
-    drawn = ((label, unit, school.all_pupils * each * rng.uniform(0.8, 1.3)) for label, unit, each in _SITE)
+    richness = rng.uniform(0.8, 1.3)  # one for the school, so that no part is more than its whole
+    drawn = ((label, unit, school.all_pupils * each * richness) for label, unit, each in _SITE)
     rows = [(f"　{label}" if label[0] in "#其" else label, [unit, round(value, 2) if unit in ("平方米", "万元") else round(value)])
             for label, unit, value in drawn]
     return _Form("5176", "占地面积及其他办学条件", "", [["指标名称", "代码", "计量单位", "数量"]], _numbered(rows))
@@ -253,13 +261,17 @@ def write_list(path: Path, schools: int, seed: int = SEED) -> Path:
     return path
 
 
+def _of_teachers(share: int) -> Callable[[int, int], int]:
+    return lambda pupils, teachers: teachers * share // 100
+
+
 _SAID = ("学校标识码", "学校名称", "办学类型", "举办者", "办学性质", "城乡类型", "乡镇（街道）", "是否计校数")
 _OF_STAGE: dict[str, Callable[[int, int], int]] = {
     "班数": lambda pupils, teachers: (pupils + 44) // 45,
     "在校生数": lambda pupils, teachers: pupils,
     "寄宿生数": lambda pupils, teachers: pupils // 7,
     "专任教师数": lambda pupils, teachers: teachers,
-    **{f"专任教师学历-{degree}": lambda pupils, teachers: teachers // 8 for degree in _DEGREES[:4]},
+    **{f"专任教师学历-{degree}": _of_teachers(share) for degree, share in list(_DEGREES.items())[:4]},
     "专任教师课程-体育与健康": lambda pupils, teachers: teachers // 12,
     "专任教师课程-艺术": lambda pupils, teachers: teachers // 11,
 }
