@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import progress, template
+from junheng.facts.intake.ahead import Opened, opened_ahead
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
@@ -34,12 +35,12 @@ def read_files(
     delivery, identities = Delivery(), Identities()
     correcting = _correcting(corrections, delivery) if corrections else None
     files, seen = labelled(paths, delivery.findings), dict[str, File]()
-    for number, (label, file) in enumerate(files):
+    for number, ((label, file), opened) in enumerate(zip(files, opened_ahead([file for _, file in files]), strict=True)):
         progress.begun(number, len(files), file.name, delivery.rows_in)
         content = file.read() if len(files) > 1 else None  # a file alone, which may be large, is read only when it is opened
         if content is None or _is_new(file, content, seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
-            sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content)), delivery)
+            sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content)), opened, delivery)
             if correcting:
                 sheets = [sheet.spelled_out() for sheet in sheets]
                 correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)
@@ -68,8 +69,13 @@ def _correcting(path: Path, delivery: Delivery) -> Correcting:
     return loaded
 
 
-def _opened(file: File, delivery: Delivery) -> list[Sheet]:
-    """The sheets, without what is of persons; none where nothing is left to read."""
+def _opened(file: File, opened: Opened | None, delivery: Delivery) -> list[Sheet]:
+    """The sheets, without what is of persons; none where nothing is left to read. opened: where another process did it already."""
+    if opened:
+        sheets, findings, refused = opened
+        delivery.findings += findings
+        delivery.rows_in += refused
+        return sheets
     try:
         sheets = read_sheets(file, delivery.findings)
     except UsageError as error:
