@@ -15,7 +15,7 @@ from junheng.facts.intake import ahead, read_files
 from junheng.terms import UsageError
 
 MANY = 8
-pytestmark = pytest.mark.skipif(sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="a second process is started on Linux with two cores only")
+pytestmark = pytest.mark.skipif(sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="left out: the second process, which needs Linux and two cores")
 
 
 @pytest.fixture
