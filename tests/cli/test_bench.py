@@ -127,7 +127,10 @@ def test_bench_intake_tells_ratios(capsys: pytest.CaptureFixture[str]) -> None:
     result = json.loads(capsys.readouterr().out)
     assert main_code == 0
     assert (result["workbooks"], result["list_lines"]) == (3, 200)
-    assert [(each["what"], each["to"]) for each in result["ratios"]] == [("workbooks", "calamine"), ("list", "polars"), ("list", "polars, as text")]
+    peers = ("polars", "polars, as text")
+    assert [(each["what"], each["of"], each["to"]) for each in result["ratios"]] == [
+        ("workbooks", "junheng", "calamine"), *[("list", us, peer) for us in ("junheng", "junheng, reading") for peer in peers],
+    ]
     medians = {(each["what"], each["reader"]): each["median"] for each in result["readings"]}
     for each in result["ratios"]:
-        assert each["ratio"] == pytest.approx(medians[each["what"], "junheng"] / medians[each["what"], each["to"]])
+        assert each["ratio"] == pytest.approx(medians[each["what"], each["of"]] / medians[each["what"], each["to"]])

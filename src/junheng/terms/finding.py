@@ -53,9 +53,15 @@ class Finding:
 
     def at(self, cell: str) -> Finding:
         """The same said of another cell. A list may say it of many, so nothing is masked a second time."""
-        other = object.__new__(Finding)
-        for name in self.__slots__:
-            object.__setattr__(other, name, cell if name == "cell" else getattr(self, name))
+        other, put = object.__new__(Finding), object.__setattr__
+        put(other, "severity", self.severity)
+        put(other, "rule", self.rule)
+        put(other, "message", self.message)
+        put(other, "file", self.file)
+        put(other, "sheet", self.sheet)
+        put(other, "cell", cell)
+        put(other, "found", self.found)
+        put(other, "allowed", self.allowed)
         return other
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from junheng.facts import Delivery, Facts, load
+from junheng.facts import Delivery, Facts, beside, load
 from junheng.facts.intake import columns, delimited, sheet
 from junheng.facts.intake import long_rows as long_rows_module
 from junheng.facts.intake.cells import quantity
@@ -39,6 +39,7 @@ def read(path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> tuple[Fa
     monkeypatch.setattr(columns, "MANY", 1 if at_once else 10**9)
     monkeypatch.setattr(columns, "_FEW", 2)
     monkeypatch.setattr(frames, "_LONG", 1 if at_once else 10**9)
+    monkeypatch.setattr(beside, "LONG", 0 if at_once else 10**9)
     return load([path])
 
 

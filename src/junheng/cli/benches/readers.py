@@ -19,12 +19,18 @@ import polars as pl
 from python_calamine import CalamineWorkbook
 
 from junheng.facts import load
+from junheng.facts.intake import read_files
 from junheng.facts.intake.source import load_source, source_ids
 
 
 def _facts(path: Path) -> None:
     """Everything a check does but printing: facts in tables, and every finding."""
     load([path])
+
+
+def _read(path: Path) -> None:
+    """Every cell as the value it stands for, each finding about a cell, each row's school; no tables and no checks of facts yet."""
+    read_files([path])
 
 
 def _only_open(folder: Path) -> None:
@@ -45,7 +51,7 @@ def _untyped(path: Path) -> None:
     pl.read_csv(path, skip_rows=1, infer_schema=False)
 
 
-READERS: dict[str, Callable[[Path], None]] = {"junheng": _facts, "calamine": _only_open, "polars": _typed, "polars, as text": _untyped}
+READERS: dict[str, Callable[[Path], None]] = {"junheng": _facts, "junheng, reading": _read, "calamine": _only_open, "polars": _typed, "polars, as text": _untyped}
 
 
 _PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)

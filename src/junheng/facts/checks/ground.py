@@ -27,7 +27,7 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     """
     run = _runs(facts.school_years)
     rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run)
-    rows = rows.with_columns(_number("stage", Stage).alias("_stage"), run.cast(pl.UInt32), _alone(run))
+    rows = rows.with_columns(_number("stage", Stage, rows["stage"].unique()).alias("_stage"), run.cast(pl.UInt32), _alone(run))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     rows = _with_usual(rows)
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
@@ -40,10 +40,11 @@ def _alone(run: pl.Series) -> pl.Series:
     return pl.Series(ALONE, np.bincount(numbers)[numbers] == 1 if numbers.size else [], dtype=pl.Boolean)
 
 
-def _number(name: str, choices: type[Stage] | type[SchoolKind]) -> pl.Expr:
-    """A number for each choice, quicker to group by than the texts; 0 where none is given."""
-    given = [(pl.col(name) == choice.value).cast(pl.Int64) * number for number, choice in enumerate(choices, start=1)]
-    return pl.sum_horizontal(given)
+def _number(name: str, choices: type[Stage] | type[SchoolKind], among: pl.Series) -> pl.Expr:
+    """A number for each choice, quicker to group by than the texts; 0 where none is given. among: the choices that are there."""
+    there = set(among)
+    given = [(pl.col(name) == choice.value).cast(pl.Int64) * number for number, choice in enumerate(choices, start=1) if choice.value in there]
+    return pl.sum_horizontal(pl.lit(0, pl.Int64), *given)
 
 
 def _with_schools(rows: pl.DataFrame, schools: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
@@ -113,10 +114,10 @@ def _given_twice(rows: pl.DataFrame, known: pl.Series) -> list[str]:
 def _schools(facts: Facts) -> pl.DataFrame:
     schools = facts.schools.select("school", "year", "name", "area", "kind", "closed", "working")
     receivers = facts.schools["successor"].drop_nulls().unique().to_list()
-    moved = pl.col("name").is_in(receivers) | pl.col("school").is_in(receivers)
+    moved = pl.col("name").is_in(receivers) | pl.col("school").is_in(receivers) if receivers else pl.lit(False)
     area = pl.col("area").cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
     taught = pl.col("kind").is_in(TAUGHT).cast(pl.Int64).fill_null(2)
-    numbers = (area.alias("_area"), _number("kind", SchoolKind).alias("_kind"), taught.alias("_taught"))
+    numbers = (area.alias("_area"), _number("kind", SchoolKind, schools["kind"].unique()).alias("_kind"), taught.alias("_taught"))
     return schools.with_columns(moved.alias("moved"), *numbers)
 
 

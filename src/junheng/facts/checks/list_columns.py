@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from junheng.facts.beside import Later
 from junheng.facts.checks.rule import Rule, column_of
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE
@@ -116,8 +117,9 @@ def _distance(rows: pl.DataFrame, one: str, other: str, *expected: str) -> pl.Se
     return rows.select((told[0] + told[1]).alias("")).to_series()
 
 
-def by_column(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
-    """What the rules of these kinds say of whole columns. ground: as `ground_of` makes it."""
+def by_column(later: Later, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
+    """What the rules of these kinds say of whole columns. later: what `ground_of` makes."""
+    ground: pl.DataFrame = later()
     if ground.is_empty():
         return
     yield from _means(ground, [rule for rule in rules if rule.check == "mean"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
+from junheng.facts.beside import Later, beside
 from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.located import Located, Row
@@ -14,7 +15,7 @@ from junheng.facts.checks.rows import BLANK, OUTLIER, ROW_CHECKS, failing, far_a
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
 from junheng.facts.checks.school_fields import FIELD_CHECKS
-from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
+from junheng.facts.checks.school_list import LIST_CHECKS, Found, SchoolList
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
@@ -24,21 +25,27 @@ Hit = tuple[Rule, Row, Said]
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Checked]:
     """What the rules find, in the order of the catalogue."""
     chosen = list((catalogue() if rules is None else rules).values())
-    ground = ground_of(facts)
-    hits = [*_by_rows(facts, ground, chosen), *by_column(ground, chosen), *_by_list(facts, ground, chosen)]
+    with beside(facts.school_years.height, threads=4) as later:  # two of them wait for the ground at first
+        ground = later(ground_of, facts)
+        listed = SchoolList(facts, ground)
+        asked = [later(list, _by_rows(facts, ground, chosen)), later(list, by_column(ground, chosen)), *(later(list, hits) for hits in _by_list(listed, chosen))]
+        hits = [hit for found in asked for hit in found()]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
 
 
-def _by_list(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
-    listed = SchoolList(facts, ground)
+def _by_list(listed: SchoolList, rules: Sequence[Rule]) -> Iterator[Iterator[Hit]]:
     for rule in rules:
         check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check)
         if check:
-            yield from ((rule, row, one) for row, one in check(listed))
+            yield _with_rule(rule, check(listed))
 
 
-def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
+def _with_rule(rule: Rule, found: Found) -> Iterator[Hit]:
+    return ((rule, row, one) for row, one in found)
+
+
+def _by_rows(facts: Facts, ground: Later, rules: Sequence[Rule]) -> Iterator[Hit]:
     """All rules of a table in one pass: they share the columns they read."""
     by_table: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -46,7 +53,7 @@ def _by_rows(facts: Facts, ground: pl.DataFrame, rules: Sequence[Rule]) -> Itera
             by_table[rule.table] += rule.by_column
     for table, some in by_table.items():
         if not facts.tables[table].is_empty():
-            yield from _of_ground(ground if table == "school_years" else facts.tables[table], some)
+            yield from _of_ground(ground() if table == "school_years" else facts.tables[table], some)
 
 
 def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:

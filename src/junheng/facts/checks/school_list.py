@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from junheng.facts.beside import Later
 from junheng.facts.checks.copied import copied
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
@@ -44,11 +45,16 @@ _BRANCH = re.compile(r"[（(].*[）)]|\s")
 class SchoolList:
     """The list of schools of a delivery, by area and year.
 
-    ground: as `ground_of` makes it. A row becomes a dict only where a check may have something to say of it: a list may be long.
+    later: what `ground_of` makes, waited for only by those that need it. A row becomes a dict only where a check may have something to say of it: a list may be long.
     """
 
     facts: Facts
-    ground: pl.DataFrame
+    later: Later
+
+    @property
+    def ground(self) -> pl.DataFrame:
+        found: pl.DataFrame = self.later()
+        return found
 
     @cached_property
     def named(self) -> pl.DataFrame:
@@ -250,7 +256,9 @@ def _digits(codes: pl.Series) -> pl.Series:
     plain = codes.to_frame().select(are_digits(pl.col(codes.name), range(1, 19))).to_series()
     rest = (~plain).arg_true()
     plain = plain.scatter(rest, codes.gather(rest).str.contains(r"^[0-9]+$")) if rest.len() else plain
-    odd = codes.filter(~plain & (codes.str.len_bytes() != codes.str.len_chars()) & codes.str.contains(r"^\pN+$"))
+    odd = codes.filter(~plain)
+    odd = odd.filter(odd.str.len_bytes() != odd.str.len_chars())
+    odd = odd.filter(odd.str.contains(r"^\pN+$"))
     return plain | codes.is_in([code for code in odd if code.isdigit()]) if odd.len() else plain
 
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 import polars as pl
 
+from junheng.facts.beside import Later
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
 from junheng.facts.intake.cells import NOTHING, Reading
@@ -26,6 +28,7 @@ LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4
 _FEW = 50  # texts of a column of names, e.g. townships: more are not looked at one by one
 AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
+_TOGETHER = 5  # columns of quantities that are read together
 _DOTTED = re.compile(r"(\d+)\.0+")
 
 
@@ -108,25 +111,44 @@ def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, b
     return assigned.source.unit or "元", False
 
 
-def quantities_at_once(sheet: Sheet, rows: Sequence[int], assigned: Sequence[Assigned], source: Source, title_unit: str) -> dict[int, AtOnce]:
-    """Of a long text: what its columns of quantities say, each by its place in the sheet. They are read together, since every core takes some."""
+def long_columns(
+    sheet: Sheet, rows: Sequence[int], assigned: Sequence[Assigned], source: Source, title_unit: str, later: Callable[..., Later]
+) -> dict[int, Later]:
+    """Of a long text: what its columns say, each by its place in the sheet, in the order in which they are begun.
+
+    Columns of quantities come first, some at a time, since every core takes one: they have the odd cells that `read_column` goes through meanwhile.
+    """
     if not hasattr(sheet.rows, "column"):
         return {}
+    found: dict[int, Later] = {}
     units = {each.head.column: unit_of(source, each, title_unit)[0] for each in assigned}
     some = [each for each in assigned if table_column(source, each.source).type == Type.QUANTITY and _is_plain(each.source, units[each.head.column])]
-    kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
-    texts = [cast(pl.Series, sheet.cells(each.head.column, rows)) for each in some]
-    found = importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities(texts, kinds, sheet.exponents)
-    return {each.head.column: values for each, values in zip(some, found, strict=True)}
+    for start in range(0, len(some), _TOGETHER):
+        part = some[start : start + _TOGETHER]
+        kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in part]
+        texts = [cast(pl.Series, sheet.cells(each.head.column, rows)) for each in part]
+        values = later(importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities, texts, kinds, sheet.exponents)
+        found |= {each.head.column: partial(_one_of, values, place) for place, each in enumerate(part)}
+    for each in assigned:
+        if each.head.column not in found:
+            unit = units[each.head.column]
+            read_cell = _reader_of(each.source, reader(source, each.source, unit))
+            found[each.head.column] = later(_at_once, sheet.cells(each.head.column, rows), each, source, unit, read_cell)
+    return found
+
+
+def _one_of(values: Later, place: int) -> AtOnce:
+    found: AtOnce = values()[place]
+    return found
 
 
 def read_column(
-    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding], known: AtOnce | None = None
+    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding], known: Later | None = None
 ) -> pl.Series:
-    """The values of `rows`; what was not literal or could not be used is added to `findings`. known: what `quantities_at_once` found."""
+    """The values of `rows`; what was not literal or could not be used is added to `findings`. known: of `long_columns`."""
     cells = _as_texts(sheet.cells(assigned.head.column, rows))
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
-    values, rest = known or _at_once(cells, assigned, source, unit, read_cell)
+    values, rest = known() if known else _at_once(cells, assigned, source, unit, read_cell)
     tell = _teller(sheet, assigned, read_cell)
     found: list[Value] = []
     for index, cell in zip(rest, _some(cells, rest), strict=True):
@@ -207,12 +229,12 @@ def _times(kind: Column, unit: str) -> int:
 
 def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> AtOnce:
     """Each text read once; those of which something is to be said are told of at every cell."""
-    texts = list(dict.fromkeys(cells.drop_nulls().unique()))
-    readings = [read_cell(text) for text in texts]
-    values = pl.Series([each.value for each in readings], dtype=dtype, strict=True)
-    numbers = cells.cast(pl.Enum(texts)).to_physical()
-    told = [number for number, each in enumerate(readings) if each.wrong or each.note]
-    return values.gather(numbers), numbers.is_in(told).arg_true().to_list() if told else []
+    named = cells.cast(pl.Categorical)
+    distinct, numbers = named.unique(), named.to_physical()
+    readings = {number: read_cell(text) for number, text in zip(distinct.to_physical(), distinct.cast(pl.String), strict=True) if text is not None}
+    by_number = [readings[number].value if number in readings else None for number in range(max(readings, default=-1) + 1)]
+    told = [number for number, each in readings.items() if each.wrong or each.note]
+    return pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else []
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:

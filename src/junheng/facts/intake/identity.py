@@ -166,11 +166,13 @@ def _named(block: Block, keys: pl.Series, areas: pl.Series) -> Block:
     numbers = numbers if isinstance(numbers, pl.Series) else pl.Series(numbers)
     if not numbers.dtype.is_integer():
         return block
-    names = keys.gather(numbers)
+    all_in_order = numbers.len() == keys.len() and bool((numbers == pl.int_range(keys.len(), eager=True)).all())
+    names = keys if all_in_order else keys.gather(numbers)
     columns: dict[str, Values] = {**block.columns, "school": names}
     if block.table == "schools":
         said = columns["area"] if isinstance(columns["area"], pl.Series) else pl.Series(columns["area"], dtype=pl.String)
-        columns["area"] = areas.gather(numbers).zip_with(said.is_not_null(), said)  # what is not said stays so
+        areas = areas if all_in_order else areas.gather(numbers)
+        columns["area"] = areas.zip_with(said.is_not_null(), said) if said.null_count() else areas  # what is not said stays so
     unknown = names.is_null()
     if not unknown.any():
         return replace(block, columns=columns)

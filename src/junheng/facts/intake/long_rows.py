@@ -15,7 +15,7 @@ from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS
 
 _ZERO, _NINE, _POINT, _E, _MARK = b'09.e"'
 _LOWER = 0x20  # what the code of a small letter has and that of a capital has not
-_TAB, _LINE_END, _RETURN, _BLANK, _DELETE = b"\t\n\r \x7f"
+_LINE_END, _RETURN, _BLANK = b"\n\r "
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGITS = 11  # a mobile number has the fewest
@@ -52,14 +52,15 @@ class LongRows(list[list[Cell]]):
 
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
-        long = self._frame.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())
-        for column in range(self.width):
-            places = long.to_series(column)[0]
-            places = places.filter(places % step == 0)
-            cells = self._frame.to_series(column).gather(places)
-            found = ~cells.str.contains(_SHORT_CODE) & cells.str.contains(_MANY_DIGITS)
-            if found.any():
-                yield from zip(places.filter(found), repeat(column), cells.filter(found))
+        longest = self._frame.select(pl.all().str.len_bytes().max()).row(0)
+        for column in [column for column, length in enumerate(longest) if (length or 0) >= _DIGITS]:
+            cells = self._frame.to_series(column).gather_every(step)
+            places = (cells.str.len_bytes() >= _DIGITS).arg_true()
+            cells = cells.gather(places)
+            found = cells.str.contains(_MANY_DIGITS)
+            places, cells = places.filter(found), cells.filter(found)
+            found = ~cells.str.contains(_SHORT_CODE)
+            yield from zip(places.filter(found) * step, repeat(column), cells.filter(found))
 
     @property
     def width(self) -> int:
@@ -127,27 +128,28 @@ def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:
 def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
     """How many there are, 0 where the text is not plain; whether every one is shorter than the longest cell; whether a number may have an exponent.
 
-    A piece at a time: what fits a processor's own memory is quickly looked at.
+    A piece at a time: what fits a processor's own memory is quickly looked at. Any control character that is no tab and does not end a line
+    counts as the end of one: then there seem to be more lines than are read, and the text is not plain.
     """
     not_plain = 0, False, False
-    if b"\x7f" in raw or (b'"' in raw and not _stand_round_cells(raw, delimiter)):
-        return not_plain
-    codes, ends, may_harm, are_short, exponents = np.frombuffer(raw, np.uint8), 0, False, True, False
-    has_e, has_returns = b"e" in raw or b"E" in raw, b"\r" in raw
-    harmful = [(first, seconds) for first, seconds in _MAY_HARM if bytes([first]) in raw]
-    for start in range(0, len(codes), _PIECE):
-        piece, after = codes[start : start + _PIECE], codes[start + 1 : start + _PIECE + 1]
-        line_ends, returns = int(np.count_nonzero(piece == _LINE_END)), np.flatnonzero(piece == _RETURN) if has_returns else piece[:0]
-        controls = np.count_nonzero(piece < _BLANK) - line_ends - len(returns)
-        if controls and controls > np.count_nonzero(piece == _TAB):
-            return not_plain
-        if len(returns) and (returns[-1] >= len(after) or (after[returns] != _LINE_END).any()):
+    ends, may_harm, are_short, exponents, has_quotes = 0, False, True, False, False
+    for start in range(0, len(raw), _PIECE):
+        part = raw[start : start + _PIECE]
+        piece, after = np.frombuffer(part, np.uint8), np.frombuffer(raw, np.uint8, min(_PIECE, len(raw) - start - 1), start + 1)
+        line_ends = int(np.count_nonzero(piece < _BLANK)) - (part.count(b"\t") if b"\t" in part else 0)
+        if b"\r" in part:
+            returns = np.flatnonzero(piece == _RETURN)
+            if returns[-1] >= len(after) or (after[returns] != _LINE_END).any():
+                return not_plain
+            line_ends -= len(returns)
+        if b"\x7f" in part:
             return not_plain
         ends += line_ends
         are_short = are_short and line_ends > 0
-        may_harm = may_harm or any(_follows(piece, after, first, seconds) for first, seconds in harmful)
-        exponents = exponents or (has_e and _may_have_exponent(piece, after))
-    if may_harm and _HARMFUL.search(raw):
+        may_harm = may_harm or any(bytes([first]) in part and _follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
+        exponents = exponents or ((b"e" in part or b"E" in part) and _may_have_exponent(piece, after))
+        has_quotes = has_quotes or b'"' in part
+    if (may_harm and _HARMFUL.search(raw)) or (has_quotes and not _stand_round_cells(raw, delimiter)):
         return not_plain
     return ends + (not raw.endswith(b"\n")), are_short, exponents
 

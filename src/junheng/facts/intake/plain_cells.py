@@ -23,6 +23,7 @@ _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
 _MOST_DECIMALS = 4  # finer steps are no unit's
 _STEPS = 10**_MOST_DECIMALS
 _EXACT = 15  # characters: a decimal of so few digits and the float nearest to it tell each other
+_NEAR = 1e-15  # of a float: more than two operations stray, and a tenth of what the last of so few digits is worth
 _UNKNOWN = pl.Series([None], dtype=pl.Int64)
 Plain = tuple[pl.Series, list[int]]  # a value for each cell, and the places of those that have to be read by themselves
 
@@ -46,7 +47,6 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
         return []
     frame = pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(texts)])
     lengths = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
-    blanks = frame.select((pl.all() == "").sum()).row(0)
     measured = [bool(column.unit and column.unit.scale > 1) for column, _ in kinds]
     by_float = [is_measured and not exponents for is_measured in measured]
     numbers = frame.select(
@@ -60,20 +60,19 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
             found.append(numbers[str(place)] if by_float[place] else _decimals(cells, column, times))
         else:
             found.append(_within(cells, numbers[str(place)], lengths[place], column, times))
-    return _with_rests(frame, found, [values.null_count() > blank for values, blank in zip(found, blanks, strict=True)], kinds)
+    return _with_rests(frame, found, kinds)
 
 
-def _with_rests(texts: pl.DataFrame, found: list[pl.Series], has_rest: list[bool], kinds: Sequence[tuple[Column, int]]) -> list[Plain]:
+def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tuple[Column, int]]) -> list[Plain]:
     """With what stands between blanks. The few cells of all columns of one kind are read together: a step costs as much for one cell as for hundreds."""
-    some = [place for place, is_so in enumerate(has_rest) if is_so]
-    if not some:
-        return [(values, []) for values in found]
-    values = pl.DataFrame([found[place].alias(f"={place}") for place in some])
-    rests = pl.concat([texts, values], how="horizontal").select((pl.col(f"={place}").is_null() & (pl.col(str(place)) != "")).arg_true().implode().alias(str(place)) for place in some)
+    values = pl.DataFrame([each.alias(f"={place}") for place, each in enumerate(found)])
+    rests = pl.concat([texts, values], how="horizontal").select(
+        (pl.col(f"={place}").is_null() & (pl.col(str(place)).str.len_bytes() > 0)).arg_true().implode().alias(str(place)) for place in range(len(found))
+    )
     by_kind: dict[tuple[bool, int, int], list[int]] = defaultdict(list)
-    for place in some:
-        column, times = kinds[place]
-        by_kind[bool(column.unit and column.unit.scale > 1), column.most, times].append(place)
+    for place, (column, times) in enumerate(kinds):
+        if rests[str(place)][0].len():
+            by_kind[bool(column.unit and column.unit.scale > 1), column.most, times].append(place)
     plain: list[Plain] = [(values, []) for values in found]
     for (is_measured, _, times), places in by_kind.items():
         cells = [texts.to_series(place).gather(rests[str(place)][0]) for place in places]
@@ -85,18 +84,20 @@ def _with_rests(texts: pl.DataFrame, found: list[pl.Series], has_rest: list[bool
 
 
 def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[Column, int]]) -> pl.DataFrame:
-    """Exact: only where the float is the one nearest to so many steps, and few digits are written."""
+    """Exact: only where the float stands for so many steps and nothing between them, and few digits are written."""
     if not kinds:
         return floats
-    steps = floats.select((pl.col(list(kinds)) * _STEPS).round().cast(pl.Int64, strict=False).name.prefix("="))
-    few_digits = texts.select((pl.col(list(kinds)).str.len_bytes() <= _EXACT).name.prefix("few"))
-    return pl.concat([floats, steps, few_digits], how="horizontal").with_columns(_if_exact(name, *kind) for name, kind in kinds.items())
+    long = texts.select(pl.col(list(kinds)).str.len_bytes().max() > _EXACT).row(0, named=True)
+    few_digits = texts.select((pl.col([name for name in kinds if long[name]]).str.len_bytes() <= _EXACT).name.prefix("few"))
+    return pl.concat([floats, few_digits], how="horizontal").with_columns(_if_exact(name, long[name], *kind) for name, kind in kinds.items())
 
 
-def _if_exact(name: str, column: Column, times: int) -> pl.Expr:
-    steps, scale = pl.col(f"={name}"), column.unit.scale if column.unit else 1
-    is_exact = pl.col(f"few{name}") & (steps / _STEPS == pl.col(name)) & (steps >= 0) & (steps <= column.most // times * _STEPS)
-    return pl.when(is_exact).then(steps * (times * scale // _STEPS)).alias(name)
+def _if_exact(name: str, is_long: bool, column: Column, times: int) -> pl.Expr:
+    steps, scale = pl.col(name) * _STEPS, column.unit.scale if column.unit else 1
+    whole = steps.round()
+    is_exact = ((steps - whole).abs() <= steps * _NEAR) & (whole >= 0) & (whole <= column.most // times * _STEPS)
+    is_exact = is_exact & pl.col(f"few{name}") if is_long else is_exact
+    return pl.when(is_exact).then(whole).cast(pl.Int64).mul(times * scale // _STEPS).alias(name)
 
 
 def _rest(texts: pl.Series, values: pl.Series) -> pl.Series:

@@ -8,13 +8,14 @@ from fnmatch import fnmatchcase
 
 import polars as pl
 
+from junheng.facts.beside import beside
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.columns import (
     Assigned,
-    quantities_at_once,
+    long_columns,
     read_column,
     reader,
     rivals,
@@ -210,12 +211,14 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
     title_unit = title.money_unit(titles)
     strongest: dict[tuple[str, str, Stage | None], Assigned] = {}
     summed: list[Summed] = []
-    known = quantities_at_once(sheet, reading.rows, assigned, source, title_unit)
-    for each in sorted(assigned, key=lambda one: -one.strength):
+    assigned = sorted(assigned, key=lambda one: -one.strength)
+    read = _values(reading, assigned, title_unit)
+    for each in assigned:
         unit, is_said = unit_of(source, each, title_unit)
         if not is_said:
             findings.append(unit_assumed(sheet, reading.head.last, each, unit))
-        values = read_column(sheet, reading.rows, each, source, unit, findings, known.get(each.head.column))
+        values, told = read[each.head.column]
+        findings += told
         before = strongest.setdefault(each.key, each)
         if before is each:
             reading.facts[each.key] = (values, each.letter)
@@ -227,6 +230,19 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
             reading.facts.pop(each.key, None)
     check_totals(sheet, reading.totals, summed, findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
+
+
+def _values(reading: _Reading, assigned: list[Assigned], title_unit: str) -> dict[int, tuple[pl.Series, list[Finding]]]:
+    """The values of each column and what is said of its cells, by its place in the sheet; those of a long text in the order in which they are ready."""
+    sheet, source = reading.sheet, reading.source
+    read: dict[int, tuple[pl.Series, list[Finding]]] = {}
+    with beside(len(reading.rows)) as later:
+        known = long_columns(sheet, reading.rows, assigned, source, title_unit, later)
+        begun = {column: number for number, column in enumerate(known)}
+        for each in sorted(assigned, key=lambda each: begun.get(each.head.column, 0)):
+            unit, told = unit_of(source, each, title_unit)[0], list[Finding]()
+            read[each.head.column] = read_column(sheet, reading.rows, each, source, unit, told, known.get(each.head.column)), told
+    return read
 
 
 def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> list[Summed]:
@@ -322,7 +338,7 @@ def _stage_block(
     _, scoped = scope
     own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
            if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
-    stages = _stages_of_scope(scoped, kinds, list(own.values())) if scoped else _stages_of_rows(reading, kinds)
+    stages = _stages_of_scope(scoped, kinds, own) if scoped else _stages_of_rows(reading, kinds)
     keep = stages.is_not_null() & years.is_not_null() & areas.is_not_null()
     columns = {**own, "school": keys, "year": years, "stage": stages}
     letters = _letters(reading, "school_years", scoped)
@@ -333,14 +349,13 @@ def _stage_block(
         _append(reading, "school_years", keep, columns, letters)
 
 
-def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: list[pl.Series]) -> pl.Series:
+def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: dict[str, pl.Series]) -> pl.Series:
     """Figures of a stage that a school of its kind does not teach: 0 junior pupils of a primary school are no junior stage."""
-    taught = [kind for kind in kinds.unique() if scoped in (Stage.WHOLE, *(SchoolKind(kind).stages if kind else ()))]
-    here = kinds.is_in(taught, nulls_equal=True)
-    if not here.all():
-        for values in figures:
-            here |= (values if values.dtype == pl.Boolean else values != 0).fill_null(False)
-    return pl.select(pl.when(here).then(pl.lit(scoped.value))).to_series()
+    if scoped == Stage.WHOLE:
+        return pl.repeat(scoped.value, kinds.len(), eager=True)
+    taught = pl.lit(kinds).is_in([kind.value for kind in SchoolKind if scoped in kind.stages])
+    given = [pl.col(name) if values.dtype == pl.Boolean else pl.col(name) != 0 for name, values in figures.items()]
+    return pl.DataFrame(figures).select(pl.when(pl.any_horizontal(taught, *given)).then(pl.lit(scoped.value)).alias("")).to_series()
 
 
 def _stages_of_rows(reading: _Reading, kinds: pl.Series) -> pl.Series:
@@ -375,7 +390,8 @@ def _stage_unsaid(reading: _Reading, index: int | None) -> Finding:
 def _append(reading: _Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
     rows = pl.Series(reading.rows, dtype=pl.Int32)
     if not keep.all():
-        rows, columns = rows.filter(keep), {name: values.filter(keep) for name, values in columns.items()}
+        kept = pl.DataFrame({**columns, "_row": rows}).filter(keep)
+        rows, columns = kept["_row"], {name: kept[name] for name in columns}
     _append_all(reading, table, rows, columns, letters)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from typing import cast
 
@@ -117,6 +118,7 @@ def is_table(name: str) -> bool:
     return is_text(name) or name.lower().endswith(SPREADSHEETS)
 
 
+@lru_cache(maxsize=1 << 12)
 def letter(column: int) -> str:
     """0 -> A, 26 -> AA."""
     name = ""

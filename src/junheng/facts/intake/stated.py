@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 from junheng.facts.intake.head import Head
 from junheng.facts.intake.sheet import Sheet
@@ -15,9 +15,9 @@ _SCHOOLS = re.compile(r"\d+所")
 _BELOW = 10  # lines under the last school in which a note is looked for
 
 
-def report_stated(sheet: Sheet, head: Head, schools: Collection[int], findings: list[Finding]) -> None:
+def report_stated(sheet: Sheet, head: Head, schools: Sequence[int], findings: list[Finding]) -> None:
     """Fewer may be stated where only some are counted as schools; more cannot be. A text with several numbers of schools says them of parts."""
-    last = max(schools, default=head.last)
+    last = schools[-1] if schools else head.last
     for row in (*range(head.first), *range(last + 1, min(len(sheet.rows), last + 1 + _BELOW))):
         findings += [_fewer(sheet, row, column, count, len(schools)) for column, count in _stated(sheet, row) if count > len(schools)]
 
