@@ -37,7 +37,7 @@ def alone(county: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
 
 def test_facts_and_findings_are_the_same(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = []
-    monkeypatch.setattr(ahead._Ahead, "taken", lambda self, own=ahead._Ahead.taken: taken.append(own(self)) or taken[-1])
+    monkeypatch.setattr(ahead._Ahead, "taken", lambda self, number, own=ahead._Ahead.taken: taken.append(own(self, number)) or taken[-1])
     together = said(read_files([county]))
     assert [each is not None for each in taken].count(True) == MANY  # the list of persons is no workbook, and is opened here
     assert together == alone(county, monkeypatch)
@@ -48,11 +48,11 @@ def test_a_process_that_is_killed_is_done_without(county: Path, monkeypatch: pyt
     monkeypatch.setattr(ahead, "FEWEST", 2)
     real, counted = ahead._Ahead.taken, iter(range(100))
 
-    def taken(self: ahead._Ahead) -> ahead.Opened | None:
+    def taken(self: ahead._Ahead, number: int) -> ahead.Opened | None:
         if next(counted) == 3:
             self._process.kill()
             self._process.join()
-        return real(self)
+        return real(self, number)
 
     monkeypatch.setattr(ahead._Ahead, "taken", taken)
     assert said(read_files([county])) == expected

@@ -1,12 +1,14 @@
 """Many workbooks: a second process opens them, in their order, while the first makes facts of those that are open.
 
-It only reads and screens small workbooks; whatever else a file is, or if the process is gone, the file is opened as if there were none.
+When the first would have to wait, it opens one of the last itself. Both only read and screen small workbooks; whatever else a file is,
+or if the process is gone, the file is opened as if there were none.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import importlib
+import mmap
 import os
 import signal
 import sys
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 FEWEST = 60  # files: fewer are read sooner than a process has started
+MOST_KEPT = 100  # workbooks that the first process opens before their turn: each waits in memory
+_CLOSE = 4  # files: those next to come are left to the second process, which may have begun them
 _LARGEST = 2**20  # bytes of a workbook: a larger one costs more to hand over than it saves
+_ROOM = 2**20  # bytes of workbooks that are on their way
 _PATIENCE = 30.0  # seconds for one workbook, before its process is given up
 Opened = tuple[list[Sheet], list[Finding], int]  # the sheets that may be read, what is said of them, the rows of those that may not
 
@@ -33,8 +38,8 @@ def opened_ahead(files: Sequence[File]) -> Iterator[Opened | None]:
     """For each file, in their order: what was opened, or None where it has to be opened here."""
     ahead = _Ahead(files)
     try:
-        for _ in files:
-            yield ahead.taken()
+        for number in range(len(files)):
+            yield ahead.taken(number)
     finally:
         ahead.close()
 
@@ -43,23 +48,41 @@ class _Ahead:
 
     def __init__(self, files: Sequence[File]) -> None:
         self._from: Connection | None = None
+        self._kept: dict[int, Opened | None] = {}
         if len(files) < FEWEST or sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
             return  # other systems cannot start a process that knows what this one knows
+        self._files, self._last = files, len(files)  # from `_last` on, this process has opened all
+        self._mine = mmap.mmap(-1, len(files))  # both see it: a 1 for each file that this process opens
         forked = importlib.import_module("multiprocessing").get_context("fork")  # a hundredth of a second that small deliveries do not need
         self._from, into = forked.Pipe(duplex=False)
-        self._process = forked.Process(target=_open_all, args=(files, self._from, into), daemon=True)
+        with suppress(OSError):
+            fcntl = importlib.import_module("fcntl")  # not there on other systems
+            fcntl.fcntl(into.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
+        self._process = forked.Process(target=_open_all, args=(files, self._mine, self._from, into), daemon=True)
         self._process.start()
         into.close()
 
-    def taken(self) -> Opened | None:
-        if self._from is None:
-            return None
+    def taken(self, number: int) -> Opened | None:
+        if self._from is None or number in self._kept:
+            return self._kept.pop(number, None)
         with suppress(EOFError, OSError):
-            if self._from.poll(_PATIENCE):
-                found: Opened | None = self._from.recv()
-                return found
+            while self._ready(number):
+                found: tuple[int, Opened | None] = self._from.recv()
+                if found[0] == number:  # else one that both have opened
+                    return found[1]
         self.close()
         return None
+
+    def _ready(self, number: int) -> bool:
+        """Whether the other process has handed something over; until then this one makes itself useful."""
+        assert self._from is not None
+        while not self._from.poll():
+            if self._last - 1 <= number + _CLOSE or len(self._kept) >= MOST_KEPT:
+                return self._from.poll(_PATIENCE)
+            self._last -= 1
+            self._mine[self._last] = 1
+            self._kept[self._last] = _opened(self._files[self._last])
+        return True
 
     def close(self) -> None:
         if self._from is not None:
@@ -69,12 +92,13 @@ class _Ahead:
             self._from = None
 
 
-def _open_all(files: Sequence[File], other_end: Connection, into: Connection) -> None:
+def _open_all(files: Sequence[File], taken: mmap.mmap, other_end: Connection, into: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the first process ends this one too
     other_end.close()
     with suppress(OSError):  # the first process is gone
-        for file in files:
-            into.send(_opened(file))
+        for number, file in enumerate(files):
+            if not taken[number]:
+                into.send((number, _opened(file)))
 
 
 def _opened(file: File) -> Opened | None:

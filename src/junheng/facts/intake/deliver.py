@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import importlib
 from collections import Counter
 from collections.abc import Sequence
@@ -34,7 +33,7 @@ def read_files(
         raise UsageError("请给出至少一个文件", "give at least one file")
     delivery, identities = Delivery(), Identities()
     correcting = _correcting(corrections, delivery) if corrections else None
-    files, seen = labelled(paths, delivery.findings), dict[str, File]()
+    files, seen = labelled(paths, delivery.findings), dict[int, File]()
     for number, ((label, file), opened) in enumerate(zip(files, opened_ahead([file for _, file in files]), strict=True)):
         progress.begun(number, len(files), file.name, delivery.rows_in)
         content = file.read() if len(files) > 1 else None  # a file alone, which may be large, is read only when it is opened
@@ -107,10 +106,10 @@ def _labels(files: list[File]) -> list[str]:
     return labels
 
 
-def _is_new(file: File, content: bytes, seen: dict[str, File], delivery: Delivery) -> bool:
+def _is_new(file: File, content: bytes, seen: dict[int, File], delivery: Delivery) -> bool:
     """False for a file that was read already. A copy of another name is read: its name may say another year."""
-    before = seen.setdefault(hashlib.sha256(content).hexdigest(), file)
-    if before is file:
+    before = seen.setdefault(hash(content), file)
+    if before is file or before.read() != content:
         return True
     again = (before.name, before.folder) == (file.name, file.folder)
     zh, en = f"内容与“{before.where}”完全相同", f"its content is that of {before.where}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import repeat
 
 import polars as pl
 
@@ -64,22 +63,17 @@ def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
 
 def _joined(blocks: Sequence[Block], wanted: Collection[str]) -> Iterator[dict[str, _Column]]:
     """Columns of long blocks as they are; those of many short ones put together, since a frame for each would cost more."""
-    short: dict[str, list[object]] = {}
-    rows = 0
+    short: list[dict[str, object]] = []  # row by row
     for block in blocks:
         size = len(block.rows)
         if size > _LONG:
             place = {name: pl.repeat(said, size, eager=True) for name, said in zip(_OF_SHEET, (block.file, block.sheet), strict=True) if name in wanted}
             yield {**block.columns, **place, "_row": block.rows}
             continue
-        given = {**block.columns, "_file": [block.file] * size, "_sheet": [block.sheet] * size, "_row": block.rows}
-        for name, values in given.items():
-            column = short.setdefault(name, [])
-            column.extend(repeat(None, rows - len(column)))
-            column.extend(values.to_list() if isinstance(values, pl.Series) else values)
-        rows += size
-    if rows:
-        yield {name: [*values, *repeat(None, rows - len(values))] for name, values in short.items()}
+        for row, *values in zip(block.rows, *block.columns.values(), strict=True):
+            short.append({**dict(zip(block.columns, values, strict=True)), "_file": block.file, "_sheet": block.sheet, "_row": row})
+    if short:
+        yield {name: [row.get(name) for row in short] for name in dict.fromkeys(name for row in short for name in row)}
 
 
 def _frame(given: Mapping[str, _Column], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
