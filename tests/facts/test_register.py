@@ -65,6 +65,22 @@ def test_every_school_of_two_years_has_one_fate(tmp_path: Path) -> None:
     assert {each.fate for each in became(before, 2023, before, 2023)} == {Fate.SAME}
 
 
+def test_a_school_that_was_merged_names_the_one_it_went_to(tmp_path: Path) -> None:
+    """Two lines slipped by one: the second, which was only closed, bears the successor of the first."""
+    files = [county(tmp_path, 2023, row("101", "一小"), row("102", "二小"), row("103", "三小"))]
+    slipped = closures(tmp_path, ["2024/2025", "合并", "甲县二小", "102", ""], ["2024/2025", "撤销", "甲县三小", "103", "甲县一小"])
+    _, delivery = load([*files, slipped])
+    assert told(delivery, "successor-missing") == [("warning", "successor-missing", "E3")]
+
+
+def test_what_a_list_calls_the_change_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "甲县学校布局调整一览表.csv"
+    path.write_text("学年,调整类型,学校名称,学校标识码,并入学校\n2024/2025,撤销,甲县二小,102,\n2024/2025,新建,甲县九小,109,\n", "utf-8")
+    facts, delivery = load([path])
+    assert facts.schools["school"].to_list() == ["102"]
+    assert told(delivery, "row-not-needed") == [("info", "row-not-needed", "3")]
+
+
 def test_one_name_in_two_townships_is_not_one_school(tmp_path: Path) -> None:
     before = load([county(tmp_path, 2023, row("101", "中心小学", "东乡"))])[0]
     after = load([county(tmp_path, 2024, row("201", "中心小学", "西乡"))])[0]

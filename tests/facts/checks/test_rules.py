@@ -292,6 +292,19 @@ def test_the_finding_stands_at_the_cell(number: str, tmp_path: Path) -> None:
     assert number in one.message.en
 
 
+@pytest.mark.parametrize(("teachers", "is_told"), [(33, False), (34, True)])
+def test_a_share_of_a_hundred_teachers_is_told_of_three_schools_too(teachers: int, is_told: bool, tmp_path: Path) -> None:
+    """3 x 34 = 102 teachers, of whom a half and more have an upper secondary education only; 3 x 33 = 99 may be so by chance."""
+    county = County()
+    for number in range(3):
+        for year in YEARS:
+            county.stage(number, year).update(teachers=teachers, teachers_upper_secondary=teachers - 5, teachers_bachelor=4, teachers_college=0)
+    for table in county.tables.values():
+        for key in [key for key in table if key[0] >= 3]:
+            del table[key]
+    assert ("M05" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
 def test_columns_that_differ_by_a_few_children_are_not_taken_for_exchanged(tmp_path: Path) -> None:
     """Three schools of six would be nearer to last year with the two exchanged, three would not: that is chance."""
     county = County()

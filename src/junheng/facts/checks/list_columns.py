@@ -18,6 +18,7 @@ from junheng.terms import Message, Stage
 # schools that can tell, the share of them that fit better exchanged, and how far all are from last year then, of the distance as they stand
 FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
 MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
+FEWEST_TEACHERS = 100  # of which a share can be told, however few their schools are
 _AT_ONCE = 1_000  # lists: each takes some ten kilobytes
 _LIST = ("_area", "year", "stage")
 _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
@@ -28,8 +29,9 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
     sums = ground.group_by(_LIST, maintain_order=True).agg(each for rule in rules for each in _sums(rule))
     for rule in rules:
         over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
-        told = sums.select(*_LIST, count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
-        wrong = (pl.col("count") >= FEWEST_ALIKE) & ((pl.col("mean") < rule.low) | (pl.col("mean") > rule.high))
+        enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
+        told = sums.filter(enough).select(*_LIST, count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
+        wrong = (pl.col("mean") < rule.low) | (pl.col("mean") > rule.high)
         for group in told.filter(pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & wrong).to_dicts():
             first = ground.filter(*[pl.col(name).eq_missing(group[name]) for name in _LIST], _is_given(rule)).row(0, named=True)
             yield rule, {name: first[name] for name in (*_LIST, "school", "area")}, _mean_said(rule, group["count"], f"{group['mean']:.3g}")

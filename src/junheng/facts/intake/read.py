@@ -172,6 +172,9 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
     township = _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else []
     townships = set(map(plain, set(township))) - {""}
     head_rows = sheet.rows[head.first : head.last + 1]
+    wanted = source.keep_rows
+    what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
+    into, kept, merged = _column_of(assigned, "successor"), set(map(plain, wanted.words if wanted else ())), set(map(plain, wanted.merged if wanted else ()))
     schools = []
     for row, cells in zip(rows, sheet.some(rows), strict=True):
         code, name, kind = ("" if place is None or place >= len(cells) else cells[place] for place in places)
@@ -181,10 +184,12 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
             continue
         if plain(name) in townships and not plain(code) and not plain(kind):
             found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
-        if found == RowKind.SCHOOL and not _is_kept(reading, cells):
+        if found == RowKind.SCHOOL and what is not None and plain(_at(cells, what)) not in kept:
             found = RowKind.NOT_NEEDED
         if found == RowKind.SCHOOL:
             schools.append(row)
+            if what is not None and into is not None and plain(_at(cells, what)) in merged and not plain(_at(cells, into)):
+                delivery.findings.append(_no_successor(sheet, row, into, shown(cells[what])))
         else:
             delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
@@ -192,12 +197,19 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
     return schools
 
 
-def _is_kept(reading: _Reading, cells: list[Cell]) -> bool:
-    wanted = reading.source.keep_rows
-    if wanted is None:
-        return True
-    column = next((head.column for head in reading.head.columns if head.parts[-1] == words(wanted.head)), None)
-    return column is None or (column < len(cells) and plain(cells[column]) in {plain(word) for word in wanted.words})
+def _at(cells: list[Cell], column: int) -> Cell:
+    return cells[column] if column < len(cells) else ""
+
+
+def _no_successor(sheet: Sheet, row: int, column: int, what: str) -> Finding:
+    return Finding(
+        Severity.WARNING, "successor-missing",
+        Message(
+            f"写明是“{what}”，没有写并入哪所学校；请补上校名，否则两年之间接不上这所学校的学生",
+            f"it says {what} and names no school that took the pupils in; write its name, else they cannot be followed from one year to the next",
+        ),
+        sheet.file, sheet.name, sheet.place(row, column),
+    )
 
 
 def _row_finding(sheet: Sheet, row: int, found: RowKind) -> Finding:

@@ -73,10 +73,11 @@ class Within(Content):
 
 
 class KeepRows(Content):
-    """Rows are kept where a column holds one of `words`; the others are reported as not needed."""
+    """Rows are kept where a column holds one of `words`; the others are reported as not needed. merged: those by which a row has to name its successor."""
 
-    head: str
+    heads: tuple[str, ...]
     words: tuple[str, ...]
+    merged: tuple[str, ...] = ()
 
 
 class FormFact(Content):
