@@ -172,24 +172,25 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
     township = _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else []
     townships = set(map(plain, set(township))) - {""}
     head_rows = sheet.rows[head.first : head.last + 1]
-    wanted = source.keep_rows
-    what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
-    into, kept, merged = _column_of(assigned, "successor"), set(map(plain, wanted.words if wanted else ())), set(map(plain, wanted.merged if wanted else ()))
+    wanted, into = source.keep_rows, _column_of(assigned, "successor")
+    of_what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
+    kept, merged = (set(map(plain, some)) for some in ((wanted.words, wanted.merged) if wanted else ((), ())))
     schools = []
     for row, cells in zip(rows, sheet.some(rows), strict=True):
-        code, name, kind = ("" if place is None or place >= len(cells) else cells[place] for place in places)
-        marked = any(column < len(cells) and plain(cells[column]) for column in marks)
+        code, name, kind = (_at(cells, place) for place in places)
+        marked = any(plain(_at(cells, column)) for column in marks)
         found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
         if plain(name) in townships and not plain(code) and not plain(kind):
             found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
-        if found == RowKind.SCHOOL and what is not None and plain(_at(cells, what)) not in kept:
+        what = _at(cells, of_what)
+        if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:
             found = RowKind.NOT_NEEDED
         if found == RowKind.SCHOOL:
             schools.append(row)
-            if what is not None and into is not None and plain(_at(cells, what)) in merged and not plain(_at(cells, into)):
-                delivery.findings.append(_no_successor(sheet, row, into, shown(cells[what])))
+            if into is not None and plain(what) in merged and not plain(_at(cells, into)):
+                delivery.findings.append(_no_successor(sheet, row, into, shown(what)))
         else:
             delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
@@ -197,8 +198,8 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
     return schools
 
 
-def _at(cells: list[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else ""
+def _at(cells: list[Cell], column: int | None) -> Cell:
+    return cells[column] if column is not None and column < len(cells) else ""
 
 
 def _no_successor(sheet: Sheet, row: int, column: int, what: str) -> Finding:
