@@ -1,6 +1,6 @@
 """Many workbooks: a second process opens them, in their order, while the first makes facts of those that are open.
 
-When the first would have to wait, it opens one of the last itself. Both only read and screen small workbooks; whatever else a file is,
+When the first would have to wait, it opens one of the next itself. Both only read and screen small workbooks; whatever else a file is,
 or if the process is gone, the file is opened as if there were none.
 """
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 FEWEST = 60  # files: fewer are read sooner than a process has started
-MOST_KEPT = 100  # workbooks that the first process opens before their turn: each waits in memory
-_CLOSE = 4  # files: those next to come are left to the second process, which may have begun them
+_CLOSE = 4  # files: what comes sooner is left to the second process, which may have begun it
 _LARGEST = 2**20  # bytes of a workbook: a larger one costs more to hand over than it saves
 _ROOM = 2**20  # bytes of workbooks that are on their way
 _PATIENCE = 30.0  # seconds for one workbook, before its process is given up
@@ -51,7 +50,7 @@ class _Ahead:
         self._kept: dict[int, Opened | None] = {}
         if len(files) < FEWEST or sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
             return  # other systems cannot start a process that knows what this one knows
-        self._files, self._last = files, len(files)  # from `_last` on, this process has opened all
+        self._files, self._next = files, 0  # of those from `_next` on, this process has opened none
         self._mine = mmap.mmap(-1, len(files))  # both see it: a 1 for each file that this process opens
         forked = importlib.import_module("multiprocessing").get_context("fork")  # a hundredth of a second that small deliveries do not need
         self._from, into = forked.Pipe(duplex=False)
@@ -77,11 +76,12 @@ class _Ahead:
         """Whether the other process has handed something over; until then this one makes itself useful."""
         assert self._from is not None
         while not self._from.poll():
-            if self._last - 1 <= number + _CLOSE or len(self._kept) >= MOST_KEPT:
+            self._next = max(self._next, number + _CLOSE)
+            if self._next >= len(self._files):
                 return self._from.poll(_PATIENCE)
-            self._last -= 1
-            self._mine[self._last] = 1
-            self._kept[self._last] = _opened(self._files[self._last])
+            self._mine[self._next] = 1
+            self._kept[self._next] = _opened(self._files[self._next])
+            self._next += 1
         return True
 
     def close(self) -> None:
