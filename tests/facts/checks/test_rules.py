@@ -200,6 +200,18 @@ def _exchanged(county: County) -> tuple[Row, str]:
     return county.stage(0), "teachers_pe"
 
 
+def _moved(county: County) -> tuple[Row, str]:
+    """The lines of the whole school of two schools changed places, after a year in which each had areas of its own."""
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.whole(number, year).update(sports_ground_area=3000 + number, floor_area=4000 + 10 * number, teaching_area=2500 + number)
+    names = [column.name for column in TABLES["school_years"].columns if column.unit and column.name in county.whole()]
+    one, other = county.whole(1), county.whole(2)
+    for name in names:
+        one[name], other[name] = other[name], one[name]
+    return other, "land_area"
+
+
 def _blank_here(county: County) -> tuple[Row, str]:
     """The school's line twice, one of them without its classes."""
     row = county.tables["school_years"][2, 2024, "again"] = dict(county.stage())
@@ -265,7 +277,7 @@ SPOILT: dict[str, Spoil] = {
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
-    "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S32": _code("219900某102"),
+    "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
 
@@ -303,6 +315,15 @@ def test_a_share_of_a_hundred_teachers_is_told_of_three_schools_too(teachers: in
         for key in [key for key in table if key[0] >= 3]:
             del table[key]
     assert ("M05" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+def test_a_school_that_was_built_anew_has_not_moved(tmp_path: Path) -> None:
+    """An area that nobody had, and areas of another school beside one that is still its own."""
+    county = County()
+    _moved(county)
+    county.whole()["floor_area"] = 4020  # its own of the year before
+    county.whole(1)["floor_area"] = 4100
+    assert "P41" not in by_rule(delivered(county, tmp_path).findings)
 
 
 def test_columns_that_differ_by_a_few_children_are_not_taken_for_exchanged(tmp_path: Path) -> None:

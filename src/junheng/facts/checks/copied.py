@@ -1,4 +1,4 @@
-"""Two schools with the same figures: one line was copied over the other."""
+"""Figures that stand in the line of another school: copied over its own, or moved there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from junheng.terms import Message, Stage, Unit
 FEWEST_FIGURES, FEWEST_OF_WHOLE = 12, 8
 FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
 FEWEST_AREAS = 4
+FEWEST_MOVED = 3  # that are no more one's own
 _AREAS = [column.name for column in SCHOOL_YEARS.columns if column.unit == Unit.SQUARE_METRE]
 _KEY = ("year", "stage")
 
@@ -65,6 +66,29 @@ def areas_copied(
     many = _maybe_alike(rows, whole.filter(enough), given)
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
+
+
+def areas_moved(ground: pl.DataFrame) -> Iterator[tuple[dict[str, Any], Said]]:
+    """A school whose areas are no longer its own of the year before, but those that another school of the list had: the line has moved.
+
+    ground: as `ground_of` makes it. Areas stay what they are, so that three in one line tell whose line it is.
+    """
+    if "_comparable" not in ground.columns:
+        return
+    rows = ground.filter(pl.col("_comparable") & (pl.col("stage") == Stage.WHOLE.value))
+    given = [name for name in _AREAS if rows[name].null_count() < rows.height]
+    if len(given) < FEWEST_MOVED:
+        return
+    others = [((pl.col(name) > 0) & (pl.col(name) != pl.col(f"{name}_before"))).cast(pl.UInt8) for name in given]
+    moved = rows.filter(pl.sum_horizontal(others) >= FEWEST_MOVED)
+    if moved.is_empty():
+        return
+    then = rows.select("_area", "year", pl.col("school").alias("_of"), pl.col("name").alias("_of_name"), *[pl.col(f"{name}_before").alias(name) for name in given])
+    whose = moved.join(then, on=["_area", "year", *given], how="inner", nulls_equal=True, maintain_order="left").unique("school", keep="none", maintain_order=True)
+    for row in whose.filter(pl.col("school") != pl.col("_of")).to_dicts():
+        here = [name for name in given if row[name] and row[name] != row[f"{name}_before"]]
+        words = Message(f"与{row['_of_name']}（{row['_of']}）上学年的相同，共 {len(here)} 项", f"those of {row['_of_name']} ({row['_of']}) the year before, {len(here)} figures")
+        yield row, Said(here[0], f"{row['name']} = {row['_of_name']}", "", words, tuple(here[1:]))
 
 
 def _alike(

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from junheng.facts.beside import Later
-from junheng.facts.checks.copied import copied
+from junheng.facts.checks.copied import areas_moved, copied
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
@@ -437,6 +437,10 @@ def _far(listed: SchoolList) -> Found:
                 yield row, Said(column, f"{north:g}, {east:g}", allowed, words, ("latitude", "longitude"))
 
 
+def _areas_moved(listed: SchoolList) -> Found:
+    return areas_moved(listed.ground)
+
+
 def _copied(listed: SchoolList) -> Found:
     return copied(listed.facts.school_years, listed.of_codes)
 
@@ -445,5 +449,5 @@ LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
     "code_form": _code_form, "code_mixed": _code_mixed, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied,
+    "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
 }
