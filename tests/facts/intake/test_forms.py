@@ -1,5 +1,6 @@
 """教基 tables in the shapes offices keep them: per school, stacked, one sheet per school and table; numbers that move."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -179,7 +180,40 @@ def all_on_one_sheet(folder: Path) -> list[Path]:
     return [save(folder / "汇总.xlsx", {"Sheet1": grid})]
 
 
-LAYOUTS = [per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet]
+def a_file_per_table(folder: Path) -> list[Path]:
+    """What kind of school it is stands in another file than that it has no junior backbone teachers."""
+    tables: dict[str, dict[str, Grid]] = {}
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            tables.setdefault(name, {})[school["code"]] = grid
+    return [save(folder / f"{name}.xlsx", sheets) for name, sheets in tables.items()]
+
+
+def other_titles(folder: Path) -> list[Path]:
+    """The title with the school before it or 统计表 behind it, and 合计 where the form says 总计."""
+    found = []
+    for place, school in enumerate((FIRST, SECOND)):
+        sheets = {}
+        for name, ((title,), *grid) in forms(school).items():
+            called = f"{school['name']}2023/2024学年初{title}" if place else f"{title}统计表"
+            sheets[name] = [[called], *([["合计", *cells[1:]] if cells and cells[0] == "总计" else cells for cells in grid])]
+        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+    return found
+
+
+def a_text_per_table(folder: Path) -> list[Path]:
+    """In the encoding of a Chinese Windows, most of whose labels begin with a wide blank."""
+    found = []
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            path = folder / f"{school['code']}{name}.csv"
+            with path.open("w", encoding="gb18030", newline="") as file:
+                csv.writer(file).writerows(grid)
+            found.append(path)
+    return found
+
+
+LAYOUTS = [per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet, a_file_per_table, other_titles, a_text_per_table]
 
 
 def read(layout, folder: Path) -> tuple[Facts, Delivery]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from junheng.facts.delivery import Delivery
+from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.handed_in import file_unknown
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
@@ -95,8 +96,10 @@ def _without_total(sheet: Sheet) -> Finding:
 
 
 def _unread(sheet: Sheet) -> Finding:
+    """Sentences under each other, as instructions are written, are no lost data."""
+    is_prose = not any(sum(map(bool, map(plain, cells))) > 1 or any(map(is_number, cells)) for cells in sheet.rows)
     return Finding(
-        Severity.WARNING, "sheet-unknown",
+        Severity.INFO if is_prose else Severity.WARNING, "sheet-unknown",
         Message(
             "这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used"
         ),

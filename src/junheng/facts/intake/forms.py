@@ -19,6 +19,10 @@ from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
+_BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
+# whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
+_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|旗|小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
+_WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
 _ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
@@ -92,15 +96,22 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
 
 
 def _title(cell: Cell, titles: dict[str, Form]) -> Form | None:
-    text, bare = _as_titles(cell)
-    return titles.get(text) or titles.get(bare)
+    for text in _as_titles(cell):
+        if text in titles:
+            return titles[text]
+    bare = _as_titles(cell)[-1]
+    if not _WHOSE_ENDS.search(bare):
+        return None
+    known = max((title for title in titles if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
+    return titles.get(known)
 
 
 @lru_cache(maxsize=1 << 14, typed=True)
-def _as_titles(cell: Cell) -> tuple[str, str]:
-    """A text as a title may be written: as it stands, and without its number."""
+def _as_titles(cell: Cell) -> tuple[str, ...]:
+    """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
     text = words(cell)
-    return text, _NUMBER_PREFIX.sub("", text).removeprefix("续")
+    bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
+    return text, bare, _BEHIND.sub("", bare)
 
 
 def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:

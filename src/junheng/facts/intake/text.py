@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
-_PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>]+")
+_PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
 _UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|万元|元|千元|间|台|台\(套\)|套|册|本|人|个|个班|班|所|亩)\)")
 
 
