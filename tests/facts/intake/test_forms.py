@@ -213,7 +213,46 @@ def a_text_per_table(folder: Path) -> list[Path]:
     return found
 
 
-LAYOUTS = [per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet, a_file_per_table, other_titles, a_text_per_table]
+def two_label_columns(folder: Path) -> list[Path]:
+    """The group in the first column, its rows in the second: 小学 | 合计, then 本科."""
+    found = []
+    for school in (FIRST, SECOND):
+        sheets = {}
+        for name, grid in forms(school).items():
+            at = next(place for place, cells in enumerate(grid) if cells[0] == "指标名称")
+            is_grouped = "专任教师" in str(grid[0][0])
+            sheets[name] = [_in_two(cells) if is_grouped and place >= at else cells for place, cells in enumerate(grid)]
+        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+    return found
+
+
+def _in_two(cells: list[object]) -> list[object]:
+    label = str(cells[0])
+    alone = label.strip("　") in ("小学", "初中", "总计", "指标名称", "甲") or cells == SIGNED or label.startswith("说明")
+    return [label.strip("　"), "合计" if label.strip("　") in ("小学", "初中") else "", *cells[1:]] if alone else ["", label.strip("　"), *cells[1:]]
+
+
+def other_columns(folder: Path) -> list[Path]:
+    """Last year's figures and a note beside this year's, by turns before and behind; the rows numbered; 填报单位 for the school."""
+    found = []
+    for place, school in enumerate((FIRST, SECOND)):
+        sheets = forms(school)
+        grid = sheets["教基5176"]
+        at = next(row for row, cells in enumerate(grid) if cells[0] == "指标名称")
+        for row, cells in enumerate(grid[at:], at):
+            if len(cells) != len(equipment(school)[at]):
+                continue
+            *before, value = cells
+            last, now, note = ("上学年", "本学年", "备注") if row == at else ("", value, "") if cells[0] == "甲" else (1, value, "")
+            before[0] = before[0] if row == at or cells[0] == "甲" else f"{row}.{before[0]}"
+            grid[row] = [*before, *((last, now) if place else (now, last)), note]
+        for lines in sheets.values():
+            lines[1] = [str(cell).replace("学校（机构）名称：", "填报单位：") for cell in lines[1]]
+        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+    return found
+
+
+LAYOUTS = [two_label_columns, other_columns, per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet, a_file_per_table, other_titles, a_text_per_table]
 
 
 def read(layout, folder: Path) -> tuple[Facts, Delivery]:
@@ -298,6 +337,19 @@ def test_what_is_not_known_is_reported_and_rows_add_up(tmp_path: Path) -> None:
     found = {(each.rule, each.sheet, each.cell, each.found) for each in delivery.findings if each.severity == Severity.WARNING}
     assert found == {("row-unknown", "教基5176", "A5", "校园气象站"), ("form-unknown", "教基9999", "3", "校园绿化情况")}
     assert delivery.rows_reported == 2
+
+
+def test_a_form_beside_another_is_told(tmp_path: Path) -> None:
+    sheets = forms(SECOND)
+    right = sheets.pop("教基5176")
+    left = sheets["教基1001"]
+    width = max(map(len, left)) + 1
+    for row, cells in enumerate(right):
+        left += [[]] * (row + 1 - len(left))
+        left[row] = [*left[row], *[""] * (width - len(left[row])), *cells]
+    facts, delivery = load([save(tmp_path / "表.xlsx", sheets)])
+    assert facts.schools["name"].to_list() == ["甲县第二小学"]
+    assert [each.rule for each in delivery.findings if each.severity == Severity.WARNING and each.rule.startswith(("form", "row"))] == ["form-beside"]
 
 
 def test_two_years_stay_two_years(tmp_path: Path) -> None:

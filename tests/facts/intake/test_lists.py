@@ -118,6 +118,7 @@ def test_classes_and_pupils_of_each_grade_stand_in_pairs(tmp_path: Path) -> None
     [
         ("所在乡镇（街道）", "township", "东门镇"), ("班级个数", "classes", 7), ("在校学生数 > 七年级", "pupils_grade_1", 7),
         ("学生数 > 1年级", "pupils_grade_1", 7), ("班数 > 56～65人", "classes_big", 7), ("办学条件 > 校舍建筑面积", "floor_area", 70_000),
+        ("一、班数", "classes", 7), ("（二）专任教师数", "teachers", 7), ("③图书（册）", "books", 7), ("2.专任教师 > 1、合计", "teachers", 7),
         ("占地面积（平方米） > 总面积", "land_area", 70_000), ("教室（间） > 网络多媒体", "multimedia_rooms", 7),
     ],
 )  # fmt: skip
@@ -129,6 +130,20 @@ def test_words_that_offices_use(tmp_path: Path, head: str, fact: str, value: obj
     rows = [*facts.schools.iter_rows(named=True), *facts.school_years.iter_rows(named=True)]
     assert value in [row.get(fact) for row in rows]
     assert "column-unknown" not in {rule for rule, _ in told(delivery)}
+
+
+@pytest.mark.parametrize("stage", ["小学", "初中"])
+def test_classes_in_the_steps_of_the_form(tmp_path: Path, stage: str) -> None:
+    steps = [f"{low}-{low + 4}人" for low in range(26, 66, 5)]
+    first: list[object] = [*HEAD[:3], "在校生数", "班数", *[""] * 10]
+    grid: Grid = [[f"甲县2023/2024学年{stage}情况"], first, ["", "", "", "", "合计", "25人及以下", *steps, "66人及以上"]]
+    grid.append([*(FIRST if stage == "小学" else SECOND)[:3], 480, 10, *range(1, 5), *[0] * 6])
+    facts, delivery = read(tmp_path, grid, ("E2:O2",))
+    names = ("classes", "classes_standard", "classes_large", "classes_big", "classes_oversize")
+    assert list(figures(facts, *names).values()) == [(10, 10, 0, 0, 0)]
+    assert "column-unknown" not in {rule for rule, _ in told(delivery)}
+    grid[-1][5:] = [0, 0, 0, 0, 0, 6, 4, 0, 0, 0]
+    assert list(figures(read(tmp_path, grid, ("E2:O2",))[0], *names).values()) == [(10, 0, 10, 0, 0) if stage == "小学" else (10, 6, 4, 0, 0)]
 
 
 def test_a_total_of_converted_figures_may_miss_by_their_rounding(tmp_path: Path) -> None:
