@@ -167,3 +167,30 @@ def test_a_sheet_of_sentences_is_no_lost_data(tmp_path: Path) -> None:
     _, delivery = load([tmp_path / "表.xlsx"])
     found = [(each.sheet, each.severity.value) for each in delivery.findings if each.rule == "sheet-unknown"]
     assert found == [("填表说明", "info"), ("其他", "warning")]
+
+
+@pytest.mark.parametrize("group", ["其中：民办", "其中：乡外", "在编", "附设班"])
+def test_a_part_of_the_schools_figure_is_not_the_whole(tmp_path: Path, group: str) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], [*HEAD[:3], "合计", "", group, ""], ["", "", "", "班数", "在校生数", "班数", "专任教师数"],
+        [*FIRST, 1, 2],
+    ]
+    facts, delivery = read(tmp_path, grid, ("D2:E2", "F2:G2"))
+    assert figures(facts, "classes", "pupils", "teachers") == {("1", "primary"): (6, 240, None)}
+    assert {cell for rule, cell in told(delivery) if rule in ("column-aside", "column-unknown")} == {"F2", "G2"}
+
+
+def test_names_that_leave_out_the_county_are_those_of_the_other_list(tmp_path: Path) -> None:
+    point: list[object] = ["甲县东门教学点", "2199000004", "小学教学点", 2, 20, "第一小学"]
+    grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "所属中心校"], [*FIRST, ""], point]
+    read(tmp_path, grid)
+    (tmp_path / "表.xlsx").rename(tmp_path / "甲县小学.xlsx")
+    more: Grid = [["甲县2023/2024学年办学条件"], ["学校", "图书（册）"], ["第一小学", 9000], ["东门教学点", 300], ["第九小学", 100]]
+    read(tmp_path, more)
+    facts, delivery = load([tmp_path])
+    assert dict(facts.schools.select("school", "name").rows())["2199000001"] == "甲县第一小学"
+    assert facts.schools.filter(school="2199000004")["parent"].item() == "甲县第一小学"
+    found = {key: books for key, (books,) in figures(facts, "books").items() if key[1] == "whole"}
+    assert found == {("1", "whole"): 9000, ("4", "whole"): 300, ("学", "whole"): 100}
+    assert [each.cell for each in delivery.findings if each.rule == "name-shortened"] == ["3", "F4"]
+    assert "fact-twice" not in {rule for rule, _ in told(delivery)}

@@ -286,8 +286,8 @@ def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
         Severity.INFO,
         "column-aside",
         Message(
-            f"“{head.shown}”不是本学年的实有数（上学年、计划、生均等），未采用",
-            f"`{head.shown}` is not what there is this school year (last year's, planned, per pupil and the like): it was not used",
+            f"“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用",
+            f"`{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part): it was not used",
         ),
         sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown,
     )

@@ -24,6 +24,7 @@ _UNITS = {
     Unit.CLASS: {"个", "个班", "班"},
 }
 _GONE = "\0"
+_PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
 _MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
 
@@ -81,7 +82,7 @@ class Vocabulary:
             if self._residue(left):
                 return False
             if self._residue(whole):
-                return True
+                return not any(_PART in upper and self._residue(upper) for upper in rest.split("|")[:-1])
         return _GONE in rest
 
     def _residue(self, text: str) -> str:
