@@ -194,3 +194,32 @@ def test_names_that_leave_out_the_county_are_those_of_the_other_list(tmp_path: P
     assert found == {("1", "whole"): 9000, ("4", "whole"): 300, ("学", "whole"): 100}
     assert [each.cell for each in delivery.findings if each.rule == "name-shortened"] == ["3", "F4"]
     assert "fact-twice" not in {rule for rule, _ in told(delivery)}
+
+
+def test_a_second_head_may_be_deeper_than_the_first(tmp_path: Path) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], HEAD, FIRST, [], ["甲县2023/2024学年初中情况"],
+        [*HEAD[:3], "班数", "在校生数", ""], ["", "", "", "", "合计", "其中"], ["", "", "", "", "", "寄宿生"], [*SECOND, 90],
+    ]
+    facts, delivery = read(tmp_path, grid, ("E6:F6",))
+    assert figures(facts, "classes", "pupils", "boarders") == {("1", "primary"): (6, 240, None), ("2", "junior"): (9, 400, 90)}
+    assert told(delivery) == set()
+
+
+def test_summaries_that_count_schools_are_no_schools(tmp_path: Path) -> None:
+    summary: Grid = [["学段", "学校数（所）", "班数", "在校生数"], ["小学", 1, 6, 240], ["合计", 1, 6, 240]]
+    title: list[object] = ["甲县2023/2024学年小学情况"]
+    facts, delivery = read(tmp_path, [title, HEAD, FIRST, [], ["汇总"], *summary])
+    assert figures(facts, "pupils") == {("1", "primary"): (240,)}
+    assert told(delivery) == {("list-without-schools", "5")}
+    assert (delivery.rows_in, delivery.rows_kept) == (5, 1)
+    book = openpyxl.Workbook()
+    for cells in (title, HEAD, FIRST):
+        book.active.append(cells)
+    page = book.create_sheet("汇总")
+    for cells in (title, *summary):
+        page.append(cells)
+    book.save(tmp_path / "表.xlsx")
+    facts, delivery = load([tmp_path / "表.xlsx"])
+    assert figures(facts, "pupils") == {("1", "primary"): (240,)}
+    assert [(each.rule, each.severity.value) for each in delivery.findings] == [("sheet-unknown", "info")]

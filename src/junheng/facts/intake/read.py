@@ -78,9 +78,24 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
     for one in lists:
         own = find_head(one, matcher.is_anchor)
-        if own is not None:
+        if own is None:
+            delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows)
+            delivery.findings.append(_without_schools(one))
+        else:
             _read_list(_Reading(one, source, own, delivery), matcher, said, identities, above)
     return True
+
+
+def _without_schools(sheet: Sheet) -> Finding:
+    first = next(row for row, cells in enumerate(sheet.rows) if any(map(plain, cells)))
+    return Finding(
+        Severity.INFO, "list-without-schools",
+        Message(
+            "名单下方的这张表没有学校名称一列（如分乡镇汇总），未采用",
+            "this table below the list has no column of schools' names (a summary by township, say) and was not used",
+        ),
+        sheet.file, sheet.name, sheet.place(first), next(shown(cell) for cell in sheet.rows[first] if plain(cell)),
+    )
 
 
 def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Identities, above: list[str]) -> None:
