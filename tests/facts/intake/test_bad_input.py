@@ -275,6 +275,13 @@ def test_a_text_in_any_encoding_even_named_xls(encoding: str, suffix: str, tmp_p
     assert pupils(path) == {"2199000001": 1000, "2199000002": 800}
 
 
+def test_a_text_of_wide_blanks_and_single_letters_is_chinese(tmp_path: Path) -> None:
+    """Forms indent their labels by wide blanks: such a text was read in the wrong encoding, and not known."""
+    path = tmp_path / f"{NAME}.csv"
+    path.write_bytes(TEXT.replace("甲县第一小学", "　　甲县第一小学" + "　" * 200).encode("gb18030"))
+    assert pupils(path) == {"2199000001": 1000, "2199000002": 800}
+
+
 def test_names_that_need_more_than_gbk_or_would_harm_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / f"{NAME}\x1b[31m\u202e.csv"
     name = "甲县𠮷\u202e\x1b[2J🙂小学"

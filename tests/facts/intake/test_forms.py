@@ -1,5 +1,6 @@
 """教基 tables in the shapes offices keep them: per school, stacked, one sheet per school and table; numbers that move."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -179,7 +180,79 @@ def all_on_one_sheet(folder: Path) -> list[Path]:
     return [save(folder / "汇总.xlsx", {"Sheet1": grid})]
 
 
-LAYOUTS = [per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet]
+def a_file_per_table(folder: Path) -> list[Path]:
+    """What kind of school it is stands in another file than that it has no junior backbone teachers."""
+    tables: dict[str, dict[str, Grid]] = {}
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            tables.setdefault(name, {})[school["code"]] = grid
+    return [save(folder / f"{name}.xlsx", sheets) for name, sheets in tables.items()]
+
+
+def other_titles(folder: Path) -> list[Path]:
+    """The title with the school before it or 统计表 behind it, and 合计 where the form says 总计."""
+    found = []
+    for place, school in enumerate((FIRST, SECOND)):
+        sheets = {}
+        for name, ((title,), *grid) in forms(school).items():
+            called = f"{school['name']}2023/2024学年初{title}" if place else f"{title}统计表"
+            sheets[name] = [[called], *([["合计", *cells[1:]] if cells and cells[0] == "总计" else cells for cells in grid])]
+        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+    return found
+
+
+def a_text_per_table(folder: Path) -> list[Path]:
+    """In the encoding of a Chinese Windows, most of whose labels begin with a wide blank."""
+    found = []
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            path = folder / f"{school['code']}{name}.csv"
+            with path.open("w", encoding="gb18030", newline="") as file:
+                csv.writer(file).writerows(grid)
+            found.append(path)
+    return found
+
+
+def two_label_columns(folder: Path) -> list[Path]:
+    """The group in the first column, its rows in the second: 小学 | 合计, then 本科."""
+    found = []
+    for school in (FIRST, SECOND):
+        sheets = {}
+        for name, grid in forms(school).items():
+            at = next(place for place, cells in enumerate(grid) if cells[0] == "指标名称")
+            is_grouped = "专任教师" in str(grid[0][0])
+            sheets[name] = [_in_two(cells) if is_grouped and place >= at else cells for place, cells in enumerate(grid)]
+        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+    return found
+
+
+def _in_two(cells: list[object]) -> list[object]:
+    label = str(cells[0])
+    alone = label.strip("　") in ("小学", "初中", "总计", "指标名称", "甲") or cells == SIGNED or label.startswith("说明")
+    return [label.strip("　"), "合计" if label.strip("　") in ("小学", "初中") else "", *cells[1:]] if alone else ["", label.strip("　"), *cells[1:]]
+
+
+def other_columns(folder: Path) -> list[Path]:
+    """Last year's figures and a note beside this year's, by turns before and behind; the rows numbered; 填报单位 for the school."""
+    found = []
+    for place, school in enumerate((FIRST, SECOND)):
+        sheets = forms(school)
+        grid = sheets["教基5176"]
+        at = next(row for row, cells in enumerate(grid) if cells[0] == "指标名称")
+        for row, cells in enumerate(grid[at:], at):
+            if len(cells) != len(equipment(school)[at]):
+                continue
+            *before, value = cells
+            last, now, note = ("上学年", "本学年", "备注") if row == at else ("", value, "") if cells[0] == "甲" else (1, value, "")
+            before[0] = before[0] if row == at or cells[0] == "甲" else f"{row}.{before[0]}"
+            grid[row] = [*before, *((last, now) if place else (now, last)), note]
+        for lines in sheets.values():
+            lines[1] = [str(cell).replace("学校（机构）名称：", "填报单位：") for cell in lines[1]]
+        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+    return found
+
+
+LAYOUTS = [two_label_columns, other_columns, per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet, a_file_per_table, other_titles, a_text_per_table]
 
 
 def read(layout, folder: Path) -> tuple[Facts, Delivery]:
@@ -264,6 +337,19 @@ def test_what_is_not_known_is_reported_and_rows_add_up(tmp_path: Path) -> None:
     found = {(each.rule, each.sheet, each.cell, each.found) for each in delivery.findings if each.severity == Severity.WARNING}
     assert found == {("row-unknown", "教基5176", "A5", "校园气象站"), ("form-unknown", "教基9999", "3", "校园绿化情况")}
     assert delivery.rows_reported == 2
+
+
+def test_a_form_beside_another_is_told(tmp_path: Path) -> None:
+    sheets = forms(SECOND)
+    right = sheets.pop("教基5176")
+    left = sheets["教基1001"]
+    width = max(map(len, left)) + 1
+    for row, cells in enumerate(right):
+        left += [[]] * (row + 1 - len(left))
+        left[row] = [*left[row], *[""] * (width - len(left[row])), *cells]
+    facts, delivery = load([save(tmp_path / "表.xlsx", sheets)])
+    assert facts.schools["name"].to_list() == ["甲县第二小学"]
+    assert [each.rule for each in delivery.findings if each.severity == Severity.WARNING and each.rule.startswith(("form", "row"))] == ["form-beside"]
 
 
 def test_two_years_stay_two_years(tmp_path: Path) -> None:

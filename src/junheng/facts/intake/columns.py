@@ -281,6 +281,18 @@ def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
     )
 
 
+def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
+    return Finding(
+        Severity.INFO,
+        "column-aside",
+        Message(
+            f"“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用",
+            f"`{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part): it was not used",
+        ),
+        sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown,
+    )
+
+
 def rivals(sheet: Sheet, head_row: int, first: Assigned, second: Assigned) -> Finding:
     zh = f"“{first.head.shown}”（{first.letter} 列）与“{second.head.shown}”（{second.letter} 列）都像是同一项，数值不同，均未采用"
     en = (

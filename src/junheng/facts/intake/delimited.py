@@ -16,6 +16,7 @@ from junheng.terms import Finding, Message, Severity, UsageError
 _LONG = 2 * 2**20  # bytes, from which a text is kept as columns where it is plain enough
 _LOOKED_AT = 200_000  # bytes, of which the first lines tell the delimiter
 _CJK = range(0x4E00, 0xA000)
+_CJK_MARKS = range(0x3000, 0x3018)  # the wide blank by which forms indent their labels, 、。《》〔〕
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -123,7 +124,7 @@ def _encoding(raw: bytes, name: str) -> str:
         # Chinese stands in words; an accented letter with its neighbour, read as Chinese, stands alone: São -> S鉶
         return "latin-1"
     foreign = [char for char in content if ord(char) > 127]
-    chinese = sum(ord(char) in _CJK or char in "，。：；（）、“”《》〔〕" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)
+    chinese = sum(ord(char) in _CJK or ord(char) in _CJK_MARKS or char in "“”‘’—…·×" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)
     return "gb18030" if chinese * 10 >= len(foreign) * 9 else "latin-1"
 
 

@@ -19,6 +19,7 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import NOTHING_SAID, Said
 from junheng.facts.intake.screen import screen
 from junheng.facts.intake.sheet import File, Sheet
+from junheng.facts.intake.untaught import drop_untaught
 from junheng.terms import Finding, Message, Severity, UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def read_files(
     progress.begun(len(files), len(files), "", delivery.rows_in)
     _check_known(delivery)
     identities.settle(delivery)
+    drop_untaught(delivery)
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]
         correcting.facts(delivery)

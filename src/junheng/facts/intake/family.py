@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from junheng.facts.delivery import Delivery
+from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.handed_in import file_unknown
+from junheng.facts.intake.head import SEARCHED
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
@@ -11,8 +15,10 @@ from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.text import head_part, plain
 from junheng.terms import Finding, Message, Severity, UsageError
+
+_COUNT_OF_SCHOOLS = re.compile("(?:学校|校)(?:总|个|所)?数")
 
 
 def read_family(
@@ -95,8 +101,11 @@ def _without_total(sheet: Sheet) -> Finding:
 
 
 def _unread(sheet: Sheet) -> Finding:
+    """Sentences under each other, as instructions are written, and a summary that counts schools are no lost data."""
+    counts = any(_COUNT_OF_SCHOOLS.fullmatch(head_part(cell)[0]) for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str))
+    is_prose = counts or not any(sum(map(bool, map(plain, cells))) > 1 or any(map(is_number, cells)) for cells in sheet.rows)
     return Finding(
-        Severity.WARNING, "sheet-unknown",
+        Severity.INFO if is_prose else Severity.WARNING, "sheet-unknown",
         Message(
             "这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used"
         ),

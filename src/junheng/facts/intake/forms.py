@@ -15,15 +15,26 @@ from junheng.facts.intake.head import ColumnHead, columns_between
 from junheng.facts.intake.match import Vocabulary, pattern_words
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
-from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.intake.text import label_words, plain, shown, words
 from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
+_BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
+# whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
+_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|旗|小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
+_WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
 _ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
+_TOTALS = ("总计", "合计", "小计", "计")
+_SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
+_VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
+_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验")
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
-_NAME = re.compile(r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+)")
+_NAME = re.compile(
+    r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+)"
+    r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
+)
 _CODE = re.compile(r"(?:学校\(机构\)|学校|机构)标识码[:：](\d{6,})")
 
 
@@ -92,15 +103,22 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
 
 
 def _title(cell: Cell, titles: dict[str, Form]) -> Form | None:
-    text, bare = _as_titles(cell)
-    return titles.get(text) or titles.get(bare)
+    for text in _as_titles(cell):
+        if text in titles:
+            return titles[text]
+    bare = _as_titles(cell)[-1]
+    if not _WHOSE_ENDS.search(bare):
+        return None
+    known = max((title for title in titles if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
+    return titles.get(known)
 
 
 @lru_cache(maxsize=1 << 14, typed=True)
-def _as_titles(cell: Cell) -> tuple[str, str]:
-    """A text as a title may be written: as it stands, and without its number."""
+def _as_titles(cell: Cell) -> tuple[str, ...]:
+    """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
     text = words(cell)
-    return text, _NUMBER_PREFIX.sub("", text).removeprefix("续")
+    bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
+    return text, bare, _BEHIND.sub("", bare)
 
 
 def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
@@ -138,7 +156,7 @@ def _school_in(cell: str) -> tuple[str | None, str | None]:
     """The school's name and code that a line names."""
     spaced = _spaced(cell)
     name, code = _NAME.search(spaced), _CODE.search(spaced)
-    return name and name.group(1), code and code.group(1)
+    return name and (name.group(1) or name.group(2)), code and code.group(1)
 
 
 def _spaced(cell: str) -> str:
@@ -161,7 +179,7 @@ class _Outline:
         """Rows of which only the label matters are told apart by it alone."""
         lines = [tuple(sheet.rows[row]) for row in whole]
         cells = [cell for line in lines for cell in line]
-        if self._is_long or len(cells) > _LONG * 10:
+        if self._is_long or len(cells) > _LONG * 10 or _label_columns(sheet, head_row, head_row) > 1:
             return _grid(sheet, head_row, self._source)
         types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
         key = (head_row, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
@@ -213,7 +231,8 @@ def _outlined(first: tuple[Cell, ...], titles: dict[str, Form]) -> list[tuple[in
 
 def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     last = _last_head_row(sheet, head_row)
-    columns = tuple(column for column in columns_between(sheet, head_row, last) if column.column > 0)
+    labels, end = _label_columns(sheet, head_row, last), beside(sheet, head_row)
+    columns = tuple(each for each in columns_between(sheet, head_row, last) if labels <= each.column < (end or each.column + 1))
     rows: list[tuple[int, tuple[str, ...]]] = []
     unlabelled: list[int] = []
     group = ""
@@ -221,14 +240,46 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     titles, stages = source.form_titles, source.stage_words
     while row < len(sheet.rows) and not _ends(sheet.rows[row], titles):
         cells = sheet.rows[row]
-        label = words(cells[0]) if cells else ""
+        label = label_words(cells[0]) if cells else ""
+        if labels > 1:
+            group, label = _two_labels(cells, group, label)
         if label and not (label == "甲" and _is_numbering(cells)):
-            group = label if label in stages else "" if label in ("总计", "合计") else group
+            group = group if labels > 1 else label if label in stages else "" if label in _TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         elif not label and figures_in(cells, columns):
             unlabelled.append(row)
         row += 1
     return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled))
+
+
+def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
+    """Two where the head of the labels is merged over two columns, or the second has no head and holds texts: 小学 | 其中：女."""
+    if any((row, column) == (head_row, 0) and right == 1 for row, column, _, right in sheet.merged):
+        return 2
+    if any(len(cells) > 1 and plain(cells[1]) for cells in sheet.rows[head_row : last + 1]):
+        return 1
+    below = [cells[1] for cells in sheet.rows[last + 1 : last + 9] if len(cells) > 1 and plain(cells[1])]
+    return 2 if len(below) >= _SOME_LABELS and all(isinstance(cell, str) and not is_number(cell) for cell in below) else 1
+
+
+def _two_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
+    """The group, which holds until another one, and the label of a row; of a group's total the group itself."""
+    second = label_words(cells[1]) if len(cells) > 1 else ""
+    group = ("" if first in _TOTALS else first) or ("" if first else group)
+    return group, first if first in _TOTALS else group if second in ("", *_TOTALS) and (first or second) else second
+
+
+def beside(sheet: Sheet, head_row: int) -> int | None:
+    """The column in which another form begins, beside this one."""
+    cells = sheet.rows[head_row]
+    return next((column for column in range(1, len(cells)) if words(cells[column]) in _LABEL_HEADS), None)
+
+
+def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
+    """数量 or 本学年; else the last that is neither a note nor last year's."""
+    named = next((each for each in columns if each.parts[-1] in _VALUES), None)
+    rest = [each for each in columns if not any(_NO_VALUE.search(part) for part in each.parts)]
+    return named or (rest or columns or (None,))[-1]
 
 
 def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
@@ -308,9 +359,10 @@ class FormMatcher:
         return [(fact, stage) for fact, stage, strength in self._rows[key] if strength == strongest]
 
     def column_of(self, fact: FormFact, columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
-        """The column a fact stands in; without patterns the last one."""
+        """The column a fact stands in; without patterns the one of this year's figures."""
         if not fact.columns:
-            return (columns[-1].column, None) if columns else None
+            found = _value_column(columns)
+            return (found.column, None) if found else None
         return self.column_under(fact.columns, columns)
 
     def column_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:

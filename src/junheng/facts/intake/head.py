@@ -35,7 +35,8 @@ class Head:
 def find_head(sheet: Sheet, is_anchor: Callable[[str], bool]) -> Head | None:
     """The block of rows round the first cell that names the anchor column (the school's name or code)."""
     merged = {(r1, c1): (r2, c2) for r1, c1, r2, c2 in sheet.merged}
-    for row, cells in enumerate(sheet.rows[:SEARCHED]):
+    start = next((row for row, cells in enumerate(sheet.rows) if cells), 0)  # a list below another one has no rows above it
+    for row, cells in enumerate(sheet.rows[start : start + SEARCHED], start):
         filled = [column for column, cell in enumerate(cells) if plain(cell)]
         if len(filled) < 2:
             continue

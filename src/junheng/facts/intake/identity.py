@@ -10,6 +10,7 @@ from dataclasses import replace
 import polars as pl
 
 from junheng.facts.delivery import Block, Delivery, Value, Values
+from junheng.facts.intake.named_in_full import others_in_full, shortened
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
 from junheng.facts.intake.unnamed import Listed, report_unnamed
@@ -26,6 +27,7 @@ class Identities:
         self._ones: list[tuple[str | None, ...]] = []  # rows that came one by one and are no part yet
         self._places: list[tuple[int, Sheet, Sequence[int]]] = []  # the number of the first row, the sheet, its rows
         self._lists: list[Listed] = []
+        self._full: dict[int, str] = {}  # the names of rows that leave out the county, in full
         self._count = 0
 
     def add(
@@ -68,15 +70,17 @@ class Identities:
         one_by_one = keys.to_list(), rows["area"].to_list()
         for index, block in enumerate(delivery.blocks):
             if "school" in TABLE_KEYS.get(block.table, ()):
+                block = _in_full(block, self._full) if self._full else block
                 numbers = block.columns["school"]
                 is_one = len(block.rows) == 1 and not isinstance(numbers, pl.Series)
                 delivery.blocks[index] = _named_one(block, *one_by_one) if is_one else _named(block, keys, rows["area"])
+        others_in_full(delivery)
 
     def _keys(self, rows: pl.DataFrame, delivery: Delivery) -> list[str | None]:
         """The code of each school, else the code of its name, else its name."""
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
-        told = rows.select("code", pl.col("name", "township", "area").fill_null("")).rows()
+        told = self._in_full(rows.select("code", pl.col("name", "township", "area").fill_null("")).rows(), delivery)
         for code, name, township, area in told:
             if code:
                 coded[(area, plain(name))].add(code)
@@ -91,6 +95,30 @@ class Identities:
             keys.append(next(iter(codes)) if len(codes) == 1 else None if codes else named)
         return keys
 
+    def _in_full(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
+        """With the full name where a row without code leaves out the county that the same school's name begins with elsewhere."""
+        full = defaultdict(set)
+        for _, name, _, area in told:
+            if area and name.startswith(area) and len(name) > len(area):
+                full[(area, plain(name.removeprefix(area)))].add(name)
+        found: dict[int, str] = {}
+        for index, (code, name, _, area) in enumerate(told):
+            names = full.get((area, plain(name)), set()) if name and not code else set()
+            if len(names) == 1:
+                found[index] = next(iter(names))
+        self._full = found
+        delivery.findings += self._shortened({index: (told[index][1], name) for index, name in found.items()})
+        return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
+
+    def _shortened(self, found: dict[int, tuple[str, str]]) -> list[Finding]:
+        """Said once for each sheet, at its first such row."""
+        first: dict[tuple[str, str], Finding] = {}
+        for index, (name, full) in found.items():
+            start, sheet, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
+            place = sheet.place(rows[index - start])
+            first.setdefault((sheet.file, sheet.name), shortened(sheet.file, sheet.name, place, name, full))
+        return list(first.values())
+
     def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
         start, sheet, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
         row = rows[index - start]
@@ -102,6 +130,14 @@ class Identities:
             ),
             sheet.file, sheet.name, sheet.place(row), name, " ".join(codes),
         )
+
+
+def _in_full(block: Block, full: dict[int, str]) -> Block:
+    numbers = block.columns["school"]
+    if block.table != "schools" or "name" not in block.columns or not any(number in full for number in numbers):
+        return block
+    names = [full.get(int(number), name) if isinstance(number, int) else name for number, name in zip(numbers, block.columns["name"], strict=True)]
+    return replace(block, columns={**block.columns, "name": pl.Series(names, dtype=pl.String)})
 
 
 def _texts(values: Values | None, length: int) -> pl.Series:

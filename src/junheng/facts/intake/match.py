@@ -24,16 +24,21 @@ _UNITS = {
     Unit.CLASS: {"个", "个班", "班"},
 }
 _GONE = "\0"
+_PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
 _MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
 
 @dataclass(frozen=True)
 class Match:
-    """`column` is None where the head is known and not needed. `strength`: how much of the head the words explain."""
+    """`column` is None where the head is known and not needed. `strength`: how much of the head the words explain.
+
+    is_aside: the fact is one of ours, but another line of the head says that it is last year's, planned, per pupil.
+    """
 
     column: SourceColumn | None
     stage: Stage | None = None
     strength: int = 0
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Vocabulary:
             if self._residue(left):
                 return False
             if self._residue(whole):
-                return True
+                return not any(_PART in upper and self._residue(upper) for upper in rest.split("|")[:-1])
         return _GONE in rest
 
     def _residue(self, text: str) -> str:
@@ -103,6 +108,7 @@ class Matcher:
         self._known_anchors: set[str] = set()
         self._matched: dict[tuple[tuple[str, ...], str], Match | None] = {}
         self._vocabulary = Vocabulary(source)
+        self._aside = _longest_first(source.aside)
         self._anchors = {words(head) for head in source.anchor}
         self._patterns = [
             _pattern(head, column.without, column) for column in source.columns for head in column.heads
@@ -139,6 +145,15 @@ class Matcher:
         return self._matched[key]
 
     def _best(self, head: ColumnHead) -> Match | None:
+        found = self._nearest(head)
+        said = [word for word in self._aside if any(word in part for part in head.parts)]
+        if said and found and found.column and not any(word in each for each in map(words, found.column.heads) for word in said):
+            return Match(None, is_aside=True)
+        if said and found is None and any(word in head.parts[-1] for word in said):
+            return Match(None)
+        return found
+
+    def _nearest(self, head: ColumnHead) -> Match | None:
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
         if exact and (match := self._try(exact, head)):
             return match
@@ -147,7 +162,7 @@ class Matcher:
         found = [match for pattern in near if (match := self._try(pattern, head))]
         if found:
             return max(found, key=lambda match: match.strength)
-        if any(pattern.fullmatch(head.parts[-1]) for pattern in self._ignored):
+        if any(pattern.fullmatch(text) for pattern in self._ignored for text in (head.parts[-1], "|".join(head.parts))):
             return Match(None)
         return None
 

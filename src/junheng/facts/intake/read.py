@@ -14,8 +14,10 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.columns import (
+    LAND,
     Assigned,
     long_columns,
+    not_of_this_year,
     read_column,
     reader,
     rivals,
@@ -25,15 +27,18 @@ from junheng.facts.intake.columns import (
     unknown_column,
 )
 from junheng.facts.intake.coordinates import settle_coordinates
-from junheng.facts.intake.head import Head, find_head
+from junheng.facts.intake.head import ColumnHead, Head, find_head
+from junheng.facts.intake.head_years import split_years
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
+from junheng.facts.intake.merged_down import merged_down
 from junheng.facts.intake.rows import RowKind, not_plain_schools, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.source import Source
+from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.totals import Summed, check_totals
@@ -69,15 +74,43 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return False
-    reading = _Reading(sheet, source, head, delivery)
-    titles = title.title_lines(sheet, head.first)
-    places = [sheet.name, *titles, sheet.file, sheet.folder]
+    lists = lists_of(sheet, head, matcher, source)
+    above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
+    for one in lists:
+        own = find_head(one, matcher.is_anchor)
+        if own is None:
+            delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows)
+            delivery.findings.append(_without_schools(one))
+        else:
+            _read_list(_Reading(one, source, own, delivery), matcher, said, identities, above)
+    return True
+
+
+def _without_schools(sheet: Sheet) -> Finding:
+    first = next(row for row, cells in enumerate(sheet.rows) if any(map(plain, cells)))
+    return Finding(
+        Severity.INFO, "list-without-schools",
+        Message(
+            "名单下方的这张表没有学校名称一列（如分乡镇汇总），未采用",
+            "this table below the list has no column of schools' names (a summary by township, say) and was not used",
+        ),
+        sheet.file, sheet.name, sheet.place(first), next(shown(cell) for cell in sheet.rows[first] if plain(cell)),
+    )
+
+
+def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Identities, above: list[str]) -> None:
+    """above: the titles of the sheet where it holds several lists; those of its own say more of a list."""
+    sheet, source, head, delivery = reading.sheet, reading.source, reading.head, reading.delivery
+    titles = [*title.title_lines(sheet, head.first)]
+    places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
-    assigned = _assign(reading, matcher, sheet_stage)
+    titles += above if titles != above else ()
+    year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
+    assigned = _assign(reading, matcher, sheet_stage, year)
+    reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
     report_gaps(sheet, head, delivery.findings)
     report_stated(sheet, head, reading.rows, delivery.findings)
-    year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:
         delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
@@ -85,7 +118,6 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
         _blocks(reading, own_year or year, area, identities)
-    return True
 
 
 def _by_year(assigned: list[Assigned]) -> list[tuple[int | None, list[Assigned]]]:
@@ -115,12 +147,21 @@ def _constant_stage(source: Source) -> Stage | None:
     return Stage(str(source.constants["stage"])) if "stage" in source.constants else None
 
 
-def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None) -> list[Assigned]:
+def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value) -> list[Assigned]:
     sheet, source = reading.sheet, reading.source
     found = []
-    for head in reading.head.columns:
+    by_year = isinstance(year, int) and not any(column.year for column in source.columns)
+    heads, of_other_years = split_years(reading.head.columns, int(year or 0)) if by_year else (reading.head.columns, ())
+    for head in of_other_years:
+        match = matcher.match(head)
+        reading.delivery.findings.append((unknown_column if match is None else not_of_this_year)(sheet, reading.head.first, head))
+    for head in heads:
         match = matcher.match(head)
         if match is None:
+            reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
+        elif match.is_aside:
+            reading.delivery.findings.append(not_of_this_year(sheet, reading.head.first, head))
+        elif match.column is not None and match.column.fact == "stage" and not _says_stages(reading, match.column, head):
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.column is not None:
             whole = table_column(source, match.column).whole
@@ -128,6 +169,14 @@ def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None) -> l
             stage = None if match.column.table == "schools" else stage
             found.append(Assigned(head, match.column, stage, match.strength))
     return found
+
+
+def _says_stages(reading: _Reading, column: SourceColumn, head: ColumnHead) -> bool:
+    """Some offices write the kind of school (九年一贯制) under 学段."""
+    stages, kinds = reading.source.allowed(column.fact), reading.source.allowed("kind")
+    cells = reading.sheet.cells(head.column, range(reading.head.last + 1, len(reading.sheet.rows)))
+    said = set(map(plain, cells.unique() if isinstance(cells, pl.Series) else cells))
+    return not any(word in kinds and word not in stages for word in said)
 
 
 def _column_of(assigned: list[Assigned], fact: str) -> int | None:
@@ -262,7 +311,8 @@ def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> lis
     kind = table_column(source, each.source)
     if kind.type != Type.QUANTITY or kind.unit is None:
         return []
-    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage))]
+    slack = values.len() if unit in LAND else 0
+    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack)]
 
 
 def _area_by_code(reading: _Reading) -> None:

@@ -14,7 +14,7 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
-from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures_in, form_tables
+from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -191,6 +191,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         delivery.findings.append(_unknown_form(sheet, table))
         return found
     delivery.rows_kept += len(table.grid.rows)
+    if (column := beside(sheet, table.head_row)) is not None:
+        delivery.findings.append(_form_beside(found, column))
     facts, layout = found.facts, layouts.of(table.form, table)
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
@@ -210,7 +212,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
-        delivery.findings += [*report_slipped(sheet, table), *(not_added_up(sheet, table, layout.parts) if layout.parts else ())]
+        slipped = () if beside(sheet, table.head_row) else report_slipped(sheet, table)
+        delivery.findings += [*slipped, *(not_added_up(sheet, table, layout.parts) if layout.parts else ())]
         if layout.lacking:
             delivery.findings.append(_form_lacks(found, layout.lacking))
     if facts:
@@ -372,12 +375,21 @@ def _unknown_form(sheet: Sheet, table: FormTable) -> Finding:
 
 
 def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
-    label = shown(sheet.rows[row][0])
+    label = next(shown(cell) for cell in sheet.rows[row] if plain(cell))
     return Finding(
         Severity.WARNING, "row-unknown",
         Message(f"《{table.title}》中不认识的行“{label}”，未采用", f"the row {label} of {table.title} is not known and was not used"),
         sheet.file, sheet.name, sheet.place(row, 0), label,
     )
+
+
+def _form_beside(found: _Found, column: int) -> Finding:
+    place = found.sheet.place(found.table.head_row, column)
+    message = Message(
+        f"《{found.table.title}》右侧还有一张表（或同一张表的另一半），未采用；请移到它的下方或另一张工作表",
+        f"another form, or the other half of it, stands beside {found.table.title} and was not used; put it below, or on a sheet of its own",
+    )
+    return Finding(Severity.WARNING, "form-beside", message, found.sheet.file, found.sheet.name, place, found.table.title)
 
 
 def _unlabelled(sheet: Sheet, table: FormTable, row: int) -> Finding:

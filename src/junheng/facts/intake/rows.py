@@ -80,6 +80,10 @@ def row_kind(
     return RowKind.SCHOOL
 
 
+def is_note_or_total(cell: Cell) -> bool:
+    return _NOTE.match(plain(cell)) is not None or _TOTAL.fullmatch(words(cell)) is not None
+
+
 def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str]) -> list[int]:
     """The places of all but plain schools: a row with a long number for its code is one, whatever else stands in it.
 

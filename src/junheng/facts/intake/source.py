@@ -125,6 +125,7 @@ class Source(Content):
     added_up: tuple[AddedUp, ...] = ()
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     neutral: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()  # words of a head whose figures are not what there is this year: last year's, planned, per pupil
     stages: dict[Stage, tuple[str, ...]] = EMPTY
     # fact -> value -> words for it; a yes-or-no fact has the values "yes" and "no", in quotes
     values: dict[str, dict[str, tuple[str, ...]]] = EMPTY

@@ -8,7 +8,9 @@ from collections.abc import Hashable
 from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
-_PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>]+")
+_PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
+_NUMBERED = re.compile(r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d))")
+_CIRCLED = re.compile("[\u2460-\u2473]")
 _UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|万元|元|千元|间|台|台\(套\)|套|册|本|人|个|个班|班|所|亩)\)")
 
 
@@ -27,9 +29,21 @@ def words(value: Hashable) -> str:
 
 
 @lru_cache(maxsize=1 << 15, typed=True)
+def label_words(value: Hashable) -> str:
+    """`words` of the label of a row, without its number: 1.占地面积, （二）图书, 三、生活用房."""
+    return _PUNCTUATION.sub("", _unnumbered(value))
+
+
+def _unnumbered(value: Hashable) -> str:
+    """`plain` without the number before it and the marks of footnotes; nothing else is left where it is all there is."""
+    text = plain(_CIRCLED.sub("", value) if isinstance(value, str) else value)
+    return _NUMBERED.sub("", text) or text
+
+
+@lru_cache(maxsize=1 << 15, typed=True)
 def head_part(value: Hashable) -> tuple[str, str]:
     """One cell of a head: its words, and the unit it names in brackets ('' where none)."""
-    text = plain(value)
+    text = _unnumbered(value)
     found = _UNIT.search(text)
     return _PUNCTUATION.sub("", _UNIT.sub("", text)), found.group(1) if found else ""
 

@@ -28,6 +28,7 @@ class Summed:
     read: Callable[[Cell], Reading]
     values: pl.Series
     scope: tuple[str, Stage | None] = ("", None)
+    slack: int = 0  # steps by which the sum of converted figures (亩), each rounded, may miss the converted total
 
 
 def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
@@ -39,7 +40,7 @@ def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], f
             continue
         said = [(each, total, each.read(cells[each.column]).value) for each, total in known if each.column < len(cells)]
         given = [(each, total, int(value)) for each, total, value in said if value is not None]
-        wrong = [(each, total, value) for each, total, value in given if total != value]
+        wrong = [(each, total, value) for each, total, value in given if abs(total - value) > each.slack]
         agreeing = sum(total == value and value >= _LARGE * each.scale for each, total, value in given)
         if len(wrong) > (1 - _AGREEING) * len(given) and all(value > total for _, total, value in wrong):
             findings.append(_larger(sheet, row, wrong, len(given)))

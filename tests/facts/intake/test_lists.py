@@ -1,0 +1,225 @@
+"""Lists as county offices hold them, beyond one clean head: several on a sheet, merged cells, other years beside this one."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.facts import Delivery, Facts, load
+
+Grid = list[list[object]]
+HEAD: list[object] = ["学校名称", "学校标识码", "办学类型", "班数", "在校生数"]
+FIRST: list[object] = ["甲县第一小学", "2199000001", "小学", 6, 240]
+SECOND: list[object] = ["甲县第二中学", "3199000002", "初级中学", 9, 400]
+NINE: list[object] = ["甲县第三学校", "3199000003", "九年一贯制学校"]
+
+
+def read(tmp_path: Path, grid: Grid, merged: tuple[str, ...] = (), sheet: str = "Sheet1") -> tuple[Facts, Delivery]:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    for cells in grid:
+        page.append(cells)
+    for each in merged:
+        page.merge_cells(each)
+    book.save(tmp_path / "表.xlsx")
+    return load([tmp_path / "表.xlsx"])
+
+
+def figures(facts: Facts, *names: str) -> dict[tuple[str, str], tuple[object, ...]]:
+    rows = facts.school_years.iter_rows(named=True)
+    return {(row["school"][-1], row["stage"]): tuple(row[name] for name in names) for row in rows}
+
+
+def told(delivery: Delivery) -> set[tuple[str, str]]:
+    return {(each.rule, each.cell) for each in delivery.findings if not each.rule.startswith("row-")}
+
+
+def test_a_second_list_on_the_sheet_has_a_head_and_a_title_of_its_own(tmp_path: Path) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], HEAD, FIRST, [*NINE, 12, 500], ["合计", "", "", 18, 740], [],
+        ["初中情况"], ["学校名称", "学校标识码", "在校生数", "班数", "办学类型"],
+        ["甲县第二中学", "3199000002", 400, 9, "初级中学"], ["甲县第三学校", "3199000003", 300, 6, "九年一贯制学校"],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    found = {("1", "primary"): (6, 240), ("3", "primary"): (12, 500), ("2", "junior"): (9, 400), ("3", "junior"): (6, 300)}
+    assert figures(facts, "classes", "pupils") == found
+    assert told(delivery) == set()
+    assert (delivery.rows_in, delivery.rows_kept) == (5, 4)
+
+
+def test_a_head_with_the_same_heads_is_another_list_where_its_title_names_another_stage(tmp_path: Path) -> None:
+    titles = ["甲县2023/2024学年小学情况"], ["甲县2023/2024学年初中情况"]
+    facts, delivery = read(tmp_path, [titles[0], HEAD, FIRST, titles[1], HEAD, SECOND])
+    assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240), ("2", "junior"): (9, 400)}
+    assert told(delivery) == set()
+
+
+def test_a_printed_list_repeats_its_head_on_every_page(tmp_path: Path) -> None:
+    title: list[object] = ["甲县2023/2024学年小学情况"]
+    other: list[object] = ["甲县第四小学", "2199000004", "小学", 6, 250]
+    facts, delivery = read(tmp_path, [title, HEAD, FIRST, [], title, ["填报单位：甲县教育局", "", "第2页"], HEAD, other, ["合计", "", "", 12, 490]])
+    assert figures(facts, "pupils") == {("1", "primary"): (240,), ("4", "primary"): (250,)}
+    assert told(delivery) == set()
+
+
+@pytest.mark.parametrize("group", ["上学年", "下学年预计", "生均", "核定编制", "缺编", "2022年", "2022/2023学年"])
+def test_a_group_of_another_year_or_of_no_stock_is_not_this_years_figure(tmp_path: Path, group: str) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"],
+        [*HEAD[:3], group, "", "2023年", ""], ["", "", "", "班数", "专任教师数", "班数", "在校生数"],
+        ["甲县第一小学", "2199000001", "小学", 5, 11, 6, 240],
+    ]
+    facts, delivery = read(tmp_path, grid, ("D2:E2", "F2:G2"))
+    assert figures(facts, "classes", "pupils", "teachers") == {("1", "primary"): (6, 240, None)}
+    assert {each for each in told(delivery) if each[0].startswith("column")} == {("column-aside", "D2"), ("column-aside", "E2")}
+
+
+def test_a_merged_township_and_a_merged_school_hold_for_every_row(tmp_path: Path) -> None:
+    head: list[object] = ["乡镇", *HEAD[:3], "学段", *HEAD[3:], "图书（册）"]
+    grid: Grid = [
+        ["甲县2023/2024学年学校情况"], head,
+        ["东门镇", *FIRST[:3], "小学", 6, 240, 9000], ["", *NINE, "小学部", 12, 500, 20000], ["", "", "", "", "初中部", 6, 300, ""],
+        ["西河乡", *SECOND[:3], "初中", 9, 400, 12000],
+    ]
+    facts, delivery = read(tmp_path, grid, ("A3:A5", "B4:B5", "C4:C5", "D4:D5", "H4:H5"))
+    assert dict(facts.schools.select("school", "township").rows()) == {
+        "2199000001": "东门镇", "3199000003": "东门镇", "3199000002": "西河乡",
+    }
+    found = figures(facts, "classes", "pupils", "books")
+    assert found["3", "primary"] == (12, 500, None)
+    assert found["3", "junior"] == (6, 300, None)
+    assert found["3", "whole"] == (None, None, 20000)
+    assert {rule for rule, _ in told(delivery)} <= {"B03"}
+
+
+def test_kinds_of_school_under_the_head_of_the_stage_tell_no_stage(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "学段"], [*FIRST, "小学"], [*NINE, 12, 500, "九年一贯制学校"]]
+    facts, delivery = read(tmp_path, grid)
+    assert figures(facts, "pupils") == {("1", "primary"): (240,), ("3", "primary"): (500,)}
+    assert ("column-unknown", "F2") in told(delivery)
+    assert not delivery.has_errors
+
+
+def test_classes_and_pupils_of_each_grade_stand_in_pairs(tmp_path: Path) -> None:
+    top: list[object] = [*HEAD[:3], "合计", "", "初一", "", "初二", "", "初三", ""]
+    grid: Grid = [
+        ["甲县2023/2024学年初中情况"], top, ["", "", "", *["班数", "人数"] * 4],
+        [*SECOND[:3], 9, 400, 3, 130, 3, 134, 3, 136],
+    ]
+    facts, delivery = read(tmp_path, grid, ("D2:E2", "F2:G2", "H2:I2", "J2:K2"))
+    names = ("classes", "pupils", "pupils_grade_1", "pupils_grade_2", "pupils_grade_3")
+    assert figures(facts, *names) == {("2", "junior"): (9, 400, 130, 134, 136)}
+    assert told(delivery) == set()
+
+
+@pytest.mark.parametrize(
+    ("head", "fact", "value"),
+    [
+        ("所在乡镇（街道）", "township", "东门镇"), ("班级个数", "classes", 7), ("在校学生数 > 七年级", "pupils_grade_1", 7),
+        ("学生数 > 1年级", "pupils_grade_1", 7), ("班数 > 56～65人", "classes_big", 7), ("办学条件 > 校舍建筑面积", "floor_area", 70_000),
+        ("一、班数", "classes", 7), ("（二）专任教师数", "teachers", 7), ("③图书（册）", "books", 7), ("2.专任教师 > 1、合计", "teachers", 7),
+        ("占地面积（平方米） > 总面积", "land_area", 70_000), ("教室（间） > 网络多媒体", "multimedia_rooms", 7),
+    ],
+)  # fmt: skip
+def test_words_that_offices_use(tmp_path: Path, head: str, fact: str, value: object) -> None:
+    first, _, second = head.partition(" > ")
+    said = value if fact == "township" else 7
+    grid: Grid = [["甲县2023/2024学年初中情况"], [*HEAD[:3], "在校生数", first], ["", "", "", "", second], [*SECOND[:3], 400, said]]
+    facts, delivery = read(tmp_path, grid)
+    rows = [*facts.schools.iter_rows(named=True), *facts.school_years.iter_rows(named=True)]
+    assert value in [row.get(fact) for row in rows]
+    assert "column-unknown" not in {rule for rule, _ in told(delivery)}
+
+
+@pytest.mark.parametrize("stage", ["小学", "初中"])
+def test_classes_in_the_steps_of_the_form(tmp_path: Path, stage: str) -> None:
+    steps = [f"{low}-{low + 4}人" for low in range(26, 66, 5)]
+    first: list[object] = [*HEAD[:3], "在校生数", "班数", *[""] * 10]
+    grid: Grid = [[f"甲县2023/2024学年{stage}情况"], first, ["", "", "", "", "合计", "25人及以下", *steps, "66人及以上"]]
+    grid.append([*(FIRST if stage == "小学" else SECOND)[:3], 480, 10, *range(1, 5), *[0] * 6])
+    facts, delivery = read(tmp_path, grid, ("E2:O2",))
+    names = ("classes", "classes_standard", "classes_large", "classes_big", "classes_oversize")
+    assert list(figures(facts, *names).values()) == [(10, 10, 0, 0, 0)]
+    assert "column-unknown" not in {rule for rule, _ in told(delivery)}
+    grid[-1][5:] = [0, 0, 0, 0, 0, 6, 4, 0, 0, 0]
+    assert list(figures(read(tmp_path, grid, ("E2:O2",))[0], *names).values()) == [(10, 0, 10, 0, 0) if stage == "小学" else (10, 6, 4, 0, 0)]
+
+
+def test_a_total_of_converted_figures_may_miss_by_their_rounding(tmp_path: Path) -> None:
+    mu = [2.0001, 3.0001, 4.0001]
+    rows: Grid = [[f"甲县第{n}小学", f"219900000{n}", "小学", 6, 240, each] for n, each in enumerate(mu, 1)]
+    grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "占地面积（亩）"], *rows, ["合计", "", "", 18, 720, 9.0003]]
+    assert told(read(tmp_path, grid)[1]) == set()
+    grid[-1][-1] = 9.0013
+    assert [cell for _, cell in told(read(tmp_path, grid)[1])] == ["F6"]
+
+
+def test_a_sheet_of_sentences_is_no_lost_data(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cells in (["甲县2023/2024学年小学情况"], HEAD, FIRST):
+        book.active.append(cells)
+    page = book.create_sheet("填表说明")
+    for text in ("填表说明", "一、学校名称填全称。", "二、学生数按 9 月 1 日统计。"):
+        page.append([text])
+    book.create_sheet("其他").append(["项目", "数"])
+    book.save(tmp_path / "表.xlsx")
+    _, delivery = load([tmp_path / "表.xlsx"])
+    found = [(each.sheet, each.severity.value) for each in delivery.findings if each.rule == "sheet-unknown"]
+    assert found == [("填表说明", "info"), ("其他", "warning")]
+
+
+@pytest.mark.parametrize("group", ["其中：民办", "其中：乡外", "在编", "附设班"])
+def test_a_part_of_the_schools_figure_is_not_the_whole(tmp_path: Path, group: str) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], [*HEAD[:3], "合计", "", group, ""], ["", "", "", "班数", "在校生数", "班数", "专任教师数"],
+        [*FIRST, 1, 2],
+    ]
+    facts, delivery = read(tmp_path, grid, ("D2:E2", "F2:G2"))
+    assert figures(facts, "classes", "pupils", "teachers") == {("1", "primary"): (6, 240, None)}
+    assert {cell for rule, cell in told(delivery) if rule in ("column-aside", "column-unknown")} == {"F2", "G2"}
+
+
+def test_names_that_leave_out_the_county_are_those_of_the_other_list(tmp_path: Path) -> None:
+    point: list[object] = ["甲县东门教学点", "2199000004", "小学教学点", 2, 20, "第一小学"]
+    grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "所属中心校"], [*FIRST, ""], point]
+    read(tmp_path, grid)
+    (tmp_path / "表.xlsx").rename(tmp_path / "甲县小学.xlsx")
+    more: Grid = [["甲县2023/2024学年办学条件"], ["学校", "图书（册）"], ["第一小学", 9000], ["东门教学点", 300], ["第九小学", 100]]
+    read(tmp_path, more)
+    facts, delivery = load([tmp_path])
+    assert dict(facts.schools.select("school", "name").rows())["2199000001"] == "甲县第一小学"
+    assert facts.schools.filter(school="2199000004")["parent"].item() == "甲县第一小学"
+    found = {key: books for key, (books,) in figures(facts, "books").items() if key[1] == "whole"}
+    assert found == {("1", "whole"): 9000, ("4", "whole"): 300, ("学", "whole"): 100}
+    assert [each.cell for each in delivery.findings if each.rule == "name-shortened"] == ["3", "F4"]
+    assert "fact-twice" not in {rule for rule, _ in told(delivery)}
+
+
+def test_a_second_head_may_be_deeper_than_the_first(tmp_path: Path) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], HEAD, FIRST, [], ["甲县2023/2024学年初中情况"],
+        [*HEAD[:3], "班数", "在校生数", ""], ["", "", "", "", "合计", "其中"], ["", "", "", "", "", "寄宿生"], [*SECOND, 90],
+    ]
+    facts, delivery = read(tmp_path, grid, ("E6:F6",))
+    assert figures(facts, "classes", "pupils", "boarders") == {("1", "primary"): (6, 240, None), ("2", "junior"): (9, 400, 90)}
+    assert told(delivery) == set()
+
+
+def test_summaries_that_count_schools_are_no_schools(tmp_path: Path) -> None:
+    summary: Grid = [["学段", "学校数（所）", "班数", "在校生数"], ["小学", 1, 6, 240], ["合计", 1, 6, 240]]
+    title: list[object] = ["甲县2023/2024学年小学情况"]
+    facts, delivery = read(tmp_path, [title, HEAD, FIRST, [], ["汇总"], *summary])
+    assert figures(facts, "pupils") == {("1", "primary"): (240,)}
+    assert told(delivery) == {("list-without-schools", "5")}
+    assert (delivery.rows_in, delivery.rows_kept) == (5, 1)
+    book = openpyxl.Workbook()
+    for cells in (title, HEAD, FIRST):
+        book.active.append(cells)
+    page = book.create_sheet("汇总")
+    for cells in (title, *summary):
+        page.append(cells)
+    book.save(tmp_path / "表.xlsx")
+    facts, delivery = load([tmp_path / "表.xlsx"])
+    assert figures(facts, "pupils") == {("1", "primary"): (240,)}
+    assert [(each.rule, each.severity.value) for each in delivery.findings] == [("sheet-unknown", "info")]
