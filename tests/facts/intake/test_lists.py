@@ -223,3 +223,15 @@ def test_summaries_that_count_schools_are_no_schools(tmp_path: Path) -> None:
     facts, delivery = load([tmp_path / "表.xlsx"])
     assert figures(facts, "pupils") == {("1", "primary"): (240,)}
     assert [(each.rule, each.severity.value) for each in delivery.findings] == [("sheet-unknown", "info")]
+
+
+def test_lines_between_the_schools_tell_the_stage(tmp_path: Path) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年中小学情况"], HEAD, ["一、小学"], FIRST, [*NINE, 12, 500], ["小学小计", "", "", 18, 740],
+        ["二、初中部"], SECOND, [*NINE, 6, 300], ["三、城关镇"], ["甲县第五小学", "2199000005", "小学", 6, 200],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    assert figures(facts, "classes", "pupils") == {
+        ("1", "primary"): (6, 240), ("3", "primary"): (12, 500), ("2", "junior"): (9, 400), ("3", "junior"): (6, 300), ("5", "primary"): (6, 200),
+    }
+    assert told(delivery) == set()

@@ -39,6 +39,7 @@ from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.totals import Summed, check_totals
@@ -131,12 +132,22 @@ def _read_facts(reading: _Reading, assigned: list[Assigned], titles: list[str]) 
     before = set(findings) if reading.facts else set()
     reading.facts, start = {}, len(findings)
     _read_columns(reading, assigned, titles)
+    _stages_of_lines(reading)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings)
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once
         findings[start:] = [each for each in findings[start:] if each not in before]
+
+
+def _stages_of_lines(reading: _Reading) -> None:
+    """Where neither a head nor a column tells the stage."""
+    scopes = {(stage, fact) for table, fact, stage in reading.facts if table == "school_years"}
+    if any(stage is None for stage, _ in scopes) and (None, "stage") not in scopes:
+        stages = stages_by_lines(reading.sheet, reading.head, reading.rows, reading.source)
+        if stages is not None:
+            reading.facts[("school_years", "stage", None)] = stages, ""
 
 
 def _constant(source: Source, name: str) -> Value:
