@@ -54,6 +54,20 @@ def test_a_note_in_the_column_of_codes_beside_which_a_figure_slipped_is_no_schoo
     assert one.cell == "7"
 
 
+def test_a_code_with_pupils_and_without_a_name_is_told(tmp_path: Path) -> None:
+    rows = [HEAD, *map(school, range(1, 7))]
+    rows[3][2] = ""
+    assert [each.cell for each in said(tmp_path, "S21", 小学=rows)] == ["C4"]
+
+
+@pytest.mark.parametrize("separator", [";", "，", "|"])
+def test_a_line_of_another_separator_is_no_note(separator: str, tmp_path: Path) -> None:
+    """A whole school in one cell: not used, and said so aloud."""
+    line = separator.join(map(str, school(6)[1:]))
+    (one,) = said(tmp_path, "row-not-split", 小学=[HEAD, *map(school, range(1, 6)), [line], ["注：6 所，2024 年，合计 840 人"]])
+    assert (one.cell, one.severity) == ("7", Severity.WARNING)
+
+
 def form(rows: Rows) -> Rows:
     top: Rows = [["占地面积及其他办学条件"], ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"], ["指标名称", "代码", "计量单位", "数量"]]
     return [*top, *rows]

@@ -23,7 +23,7 @@ _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
 _WITH_UNIT = re.compile(
     r"[+-]?[\d.,]+(万|千|百|亿)?(元|人|名|个|班|间|台|套|册|本|所|亩|平方米|平米|㎡|m2|%|‰|分钟|公里|km|约|左右|多)?"
 )
-_ERRORS = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|UNKNOWN!)", re.IGNORECASE)
+_ERRORS = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|UNKNOWN!)|#{3,}", re.IGNORECASE)  # ####: a column too narrow, copied as it was shown
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0021": how some exports keep a code from becoming a number
 _ROUNDED_CODE = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
 _YES = {"是", "1", "1.0", "y", "yes", "true", "√", "✓", "计", "有", "计校数", "sim", "s"}

@@ -213,7 +213,7 @@ def _no_successor(sheet: Sheet, row: int, column: int, what: str) -> Finding:
 
 
 def _row_finding(sheet: Sheet, row: int, found: RowKind) -> Finding:
-    severity = Severity.WARNING if found == RowKind.NO_SCHOOL else Severity.INFO
+    severity = Severity.WARNING if found in (RowKind.NO_SCHOOL, RowKind.NOT_SPLIT) else Severity.INFO
     first = next((shown(cell) for cell in sheet.rows[row] if plain(cell)), "")
     return Finding(severity, f"row-{found.value.replace('_', '-')}", found.message, sheet.file, sheet.name, sheet.place(row), first)
 
