@@ -292,9 +292,9 @@ def _more_than_all(county: County) -> tuple[Row, str]:
 
 
 def _last_years_column(county: County) -> tuple[Row, str]:
-    """Twelve schools, none of which has a teacher more or less; of six nothing is said."""
+    """Twelve schools, none of which has a book or a teacher more or less; of six nothing is said. The last column is that of the equipment."""
     _grown(county)
-    return county.stage(0), "teachers"
+    return county.whole(0), "equipment_value"
 
 
 def _column_lost(county: County) -> tuple[Row, str]:

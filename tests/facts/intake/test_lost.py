@@ -54,6 +54,19 @@ def test_a_note_in_the_column_of_codes_beside_which_a_figure_slipped_is_no_schoo
     assert one.cell == "7"
 
 
+@pytest.mark.parametrize(("merged", "cells"), [([4], ["4"]), ([2, 4, 6], [])])
+def test_a_line_swallowed_by_a_merged_cell_is_told_unless_the_sheet_is_laid_out_so(merged: list[int], cells: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "甲县2023学年学校一览表.xlsx"
+    book = openpyxl.Workbook()
+    for row in [HEAD, *map(school, range(1, 8))]:
+        book.active.append(row)
+    for row in merged:
+        for column in range(1, len(HEAD) + 1):
+            book.active.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+    book.save(path)
+    assert [each.cell for each in load([path])[1].findings if each.rule == "row-merged"] == cells
+
+
 def test_a_code_with_pupils_and_without_a_name_is_told(tmp_path: Path) -> None:
     rows = [HEAD, *map(school, range(1, 7))]
     rows[3][2] = ""

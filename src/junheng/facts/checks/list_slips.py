@@ -217,7 +217,7 @@ def _rounded(listed: SchoolList, rule: Rule) -> Told:
 
 
 def _column_lost(listed: SchoolList, rule: Rule) -> Told:
-    """A column that nearly all schools of the list filled the year before, and none fills now."""
+    """A column that nearly all schools of a kind filled the year before, and none fills now."""
     rows = listed.ground
     if "_comparable" not in rows.columns:
         return
@@ -225,7 +225,7 @@ def _column_lost(listed: SchoolList, rule: Rule) -> Told:
     names = [name for name in rule.columns if (both[name].is_null() & both[f"{name}_before"].is_not_null()).any()]
     for name in names:
         then = pl.col(f"{name}_before").count()
-        groups = both.group_by(_LIST, maintain_order=True).agg(pl.col(name).count().alias("_now"), then.alias("_then"), pl.len().alias("_count"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
+        groups = both.group_by(*_LIST, "_kind", maintain_order=True).agg(pl.col(name).count().alias("_now"), then.alias("_then"), pl.len().alias("_count"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
         for row in groups.filter(pl.col("_now") == 0, pl.col("_then") >= FEWEST_ALIKE, pl.col("_then") >= MOST_DIFFER * pl.col("_count")).to_dicts():
             header = column_of("school_years", name).header
             words = Message(f"{header.zh}：上学年 {row['_then']} 所学校填了，本学年都空着", f"{header.en}: {row['_then']} schools gave it the year before, none now")

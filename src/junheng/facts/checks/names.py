@@ -15,6 +15,7 @@ from junheng.terms import Message, SchoolKind
 # a name in Chinese says what it is of in one of these words; the name of an office says them beside its own
 _SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完小|初小|高小|村小|附小|附中|初中|高中|校部|学部|学堂|书院|学园|学院|教学班|校点|中心校|希望校|职教|职中|职高|特教|幼儿园|园$|中$|小$|校$"
 _OFFICE = r"(?:教育|教体|教科体|教文体|文教|教育和体育|教育体育)(?:局|委|委员会|厅|办|办公室|组|站|管理中心|股|科)$|人民政府$|(?:街道)?办事处$|学区管委会$|(?:合|总|小)计$"
+_IS_WORDS = pl.col("name").str.len_bytes() > pl.col("name").str.len_chars()  # not in plain letters: patterns are dear on a nation's names
 _BRACKETS = r"[（(].*?[）)]|\s"
 K = SchoolKind
 # the end of a name, and the kinds a school of that name is not
@@ -31,7 +32,7 @@ def _own(name: str = "name") -> pl.Expr:
 
 def _name_of_none(listed: SchoolList) -> Found:
     """No word for a school in it, where nearly all names of the list have one; or the name of an office."""
-    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT))
+    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
     if taught.is_empty():
         return
     is_school = _own().str.contains(_SCHOOL_WORD) & ~_own().str.contains(_OFFICE)
@@ -42,7 +43,8 @@ def _name_of_none(listed: SchoolList) -> Found:
 
 def _kind_in_name(listed: SchoolList) -> Found:
     told = [(pl.col("kind").is_in([kind.value for kind in kinds]) & _own().str.contains(end)) for end, kinds in _NOT_OF_NAME.items()]
-    for row in listed.rows(pl.col("kind").is_in(TAUGHT), pl.any_horizontal(told)):
+    words = listed.named.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT))
+    for row in words.filter(pl.any_horizontal(told)).to_dicts() if words.height else ():
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", Message(f"校名“{row['name']}”，填的是{kind.zh}", f"the name is {row['name']}, the kind {kind.en}"), ("name",))
 
