@@ -67,6 +67,20 @@ def test_a_line_swallowed_by_a_merged_cell_is_told_unless_the_sheet_is_laid_out_
     assert [each.cell for each in load([path])[1].findings if each.rule == "row-merged"] == cells
 
 
+def test_what_nobody_sees_in_a_name_or_a_code_makes_no_other_school(tmp_path: Path) -> None:
+    """A blank without width, as pages have them: before, the school had another code and another name."""
+    path = tmp_path / "甲县2023学年学校一览表.xlsx"
+    rows = [HEAD, *map(school, range(1, 7))]
+    rows[2][1:3] = ["2199\u200b000002", "甲县\u200b第2小学"]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    facts, delivery = load([path])
+    assert ("2199000002", "甲县第2小学") in facts.schools.select("school", "name").rows()
+    assert delivery.findings == []
+
+
 def test_a_code_with_pupils_and_without_a_name_is_told(tmp_path: Path) -> None:
     rows = [HEAD, *map(school, range(1, 7))]
     rows[3][2] = ""
