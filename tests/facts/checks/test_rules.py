@@ -301,10 +301,16 @@ def _column_lost(county: County) -> tuple[Row, str]:
     return _all("小学", "backbone_teachers", "")(county)
 
 
+def _name_moved(county: County) -> tuple[Row, str]:
+    one, other = county.school(2), county.school(3)
+    one["name"], other["name"] = other["name"], one["name"]
+    return other, "school"
+
+
 SPOILT: dict[str, Spoil] = {
     "S35": _office, "S36": _point, "S37": _with("land_area", "全校", dict.fromkeys(range(2, 7), 9136.5), 6, land_area=lambda number: 9137.5 + 61 * number),
     "S38": _nearly_copied, "S39": _columns_alike, "S40": _all("全校", "books", 0), "S41": _with("books", "全校", {2: 0}, 2), "S42": _more_than_all,
-    "S43": _with("pupils_grade_4", "小学", {2: 0}, 2), "S44": _last_years_column, "S45": _with("teachers", "小学", dict.fromkeys(range(12), 20), 0), "S46": _column_lost,
+    "S43": _with("pupils_grade_4", "小学", {2: 0}, 2), "S44": _last_years_column, "S45": _with("teachers", "小学", dict.fromkeys(range(12), 20), 0), "S46": _column_lost, "S47": _name_moved,
     "L01": stage("boarders", 301), "L02": stage("pupils_grade_3", 55, "pupils"), "L03": of_junior("pupils", pupils_grade_2=90),
     "L17": _senior, "L04": stage("classes_large", 2, "classes"), "L05": stage("teachers_college", 6, "teachers"),
     "L06": stage("titles_middle", 9, "teachers"), "L07": stage("teachers_pe", 18), "L08": stage("backbone_teachers", 21),

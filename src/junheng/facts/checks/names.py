@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import polars as pl
 
 from junheng.facts.checks.ground import TAUGHT
 from junheng.facts.checks.said import Said
-from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, SchoolList
+from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
 from junheng.facts.tables import SCHOOLS
 from junheng.terms import Message, SchoolKind
 
@@ -61,4 +62,21 @@ def name_blank(listed: SchoolList) -> Found:
         yield row, Said("name", "", "", SCHOOLS.column("name").header, ("school",))
 
 
-NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name}
+def _once(rows: list[Row]) -> dict[str, str]:
+    """The codes of the names that stand once in a list."""
+    counts = Counter(bare(row["name"]) for row in rows)
+    return {name: row["school"] for row in rows if counts[name := bare(row["name"])] == 1}
+
+
+def _name_moved(listed: SchoolList) -> Found:
+    """The name stood under another code the year before, and that of this code was another: a column was sorted or filled without the other."""
+    for (area, year), rows in listed.lists.items() if listed.several_years else ():
+        then, now = _once(listed.lists.get((area, year - 1), [])), _once(rows)
+        for row in rows:
+            name, mine = bare(row["name"]), listed.by_code.get((row["school"], year - 1))
+            if name in now and mine and bare(mine["name"]) != name and then.get(name, row["school"]) != row["school"]:
+                words = Message(f"上学年“{row['name']}”的标识码是 {then[name]}", f"the year before the code of {row['name']} was {then[name]}")
+                yield row, Said("school", row["school"], then[name], words, ("name",))
+
+
+NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved}
