@@ -246,7 +246,83 @@ def _blank_alone(county: County) -> tuple[Row, str]:
     return _set(county.stage(), "books", "")
 
 
+def _office(county: County) -> tuple[Row, str]:
+    return _set(county.school(), "name", "甲县教育局")
+
+
+def _point(county: County) -> tuple[Row, str]:
+    return _set(county.school(), "name", "甲县松岭镇第三教学点", "kind")
+
+
+def _grown(county: County, count: int = 12, **made: Callable[[int], object]) -> None:
+    """More schools, of which each figure named is made by a school's number, this year; last year's are a bit less."""
+    for number in range(count):
+        for year in YEARS:
+            if number >= SCHOOLS:
+                county.tables["schools"][number, year] = {**county.school(0, year), "school": f"21990010{number:02d}", "name": f"甲县{number}村小学"}
+                for half in ("小学", "全校"):
+                    county.tables["school_years"][number, year, half] = {**county.tables["school_years"][0, year, half], "school": f"21990010{number:02d}"}
+            for name, make in made.items():
+                half = "小学" if name in county.stage(0) else "全校"
+                county.tables["school_years"][number, year, half][name] = make(number + (0 if year == YEARS[1] else 3))
+
+
+def _with(column: str, half: str, values: dict[int, object], at: int, **made: Callable[[int], object]) -> Spoil:
+    """Twelve schools with figures that differ; some of one column are changed this year."""
+    def spoil(county: County) -> tuple[Row, str]:
+        _grown(county, **made)
+        for number, value in values.items():
+            county.tables["school_years"][number, 2024, half][column] = value
+        return county.tables["school_years"][at, 2024, half], column
+
+    return spoil
+
+
+def _nearly_copied(county: County) -> tuple[Row, str]:
+    """Seven figures that differ between all schools, six of which are those of the school above."""
+    names = [f"pupils_grade_{grade}" for grade in range(1, 7)]
+    _grown(county, **{name: lambda number, place=place: 40 + 3 * number + place for place, name in enumerate(names)})  # type: ignore[misc]
+    for number in range(12):
+        for year in YEARS:
+            row = county.tables["school_years"][number, year, "小学"]
+            row.update(pupils=sum(row[name] for name in names), classes=12, classes_standard=11)
+    county.stage(3).update({name: county.stage()[name] for name in (*names[:5], "pupils")})
+    return county.stage(3), "pupils"
+
+
+def _columns_alike(county: County) -> tuple[Row, str]:
+    _grown(county, books=lambda number: 9000 + 7 * number)
+    for number in range(12):
+        county.tables["school_years"][number, 2024, "全校"]["teaching_computers"] = county.tables["school_years"][number, 2024, "全校"]["books"]
+    return county.whole(0), "teaching_computers"
+
+
+def _more_than_all(county: County) -> tuple[Row, str]:
+    _grown(county)
+    county.stage().update(pupils=4000, classes=90, teachers=260)
+    return county.stage(), "pupils"
+
+
+def _last_years_column(county: County) -> tuple[Row, str]:
+    """Twelve schools, none of which has a book or a teacher more or less; of six nothing is said. The last column is that of the equipment."""
+    _grown(county)
+    return county.whole(0), "equipment_value"
+
+
+def _column_lost(county: County) -> tuple[Row, str]:
+    return _all("小学", "backbone_teachers", "")(county)
+
+
+def _name_moved(county: County) -> tuple[Row, str]:
+    one, other = county.school(2), county.school(3)
+    one["name"], other["name"] = other["name"], one["name"]
+    return other, "school"
+
+
 SPOILT: dict[str, Spoil] = {
+    "S35": _office, "S36": _point, "S37": _with("land_area", "全校", dict.fromkeys(range(2, 7), 9136.5), 6, land_area=lambda number: 9137.5 + 61 * number),
+    "S38": _nearly_copied, "S39": _columns_alike, "S40": _all("全校", "books", 0), "S41": _with("books", "全校", {2: 0}, 2), "S42": _more_than_all,
+    "S43": _with("pupils_grade_4", "小学", {2: 0}, 2), "S44": _last_years_column, "S45": _with("teachers", "小学", dict.fromkeys(range(12), 20), 0), "S46": _column_lost, "S47": _name_moved,
     "L01": stage("boarders", 301), "L02": stage("pupils_grade_3", 55, "pupils"), "L03": of_junior("pupils", pupils_grade_2=90),
     "L17": _senior, "L04": stage("classes_large", 2, "classes"), "L05": stage("teachers_college", 6, "teachers"),
     "L06": stage("titles_middle", 9, "teachers"), "L07": stage("teachers_pe", 18), "L08": stage("backbone_teachers", 21),

@@ -54,6 +54,47 @@ def test_a_note_in_the_column_of_codes_beside_which_a_figure_slipped_is_no_schoo
     assert one.cell == "7"
 
 
+@pytest.mark.parametrize(("merged", "cells"), [([4], ["4"]), ([2, 4, 6], [])])
+def test_a_line_swallowed_by_a_merged_cell_is_told_unless_the_sheet_is_laid_out_so(merged: list[int], cells: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "甲县2023学年学校一览表.xlsx"
+    book = openpyxl.Workbook()
+    for row in [HEAD, *map(school, range(1, 8))]:
+        book.active.append(row)
+    for row in merged:
+        for column in range(1, len(HEAD) + 1):
+            book.active.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+    book.save(path)
+    assert [each.cell for each in load([path])[1].findings if each.rule == "row-merged"] == cells
+
+
+def test_what_nobody_sees_in_a_name_or_a_code_makes_no_other_school(tmp_path: Path) -> None:
+    """A blank without width, as pages have them: before, the school had another code and another name."""
+    path = tmp_path / "甲县2023学年学校一览表.xlsx"
+    rows = [HEAD, *map(school, range(1, 7))]
+    rows[2][1:3] = ["2199\u200b000002", "甲县\u200b第2小学"]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    facts, delivery = load([path])
+    assert ("2199000002", "甲县第2小学") in facts.schools.select("school", "name").rows()
+    assert delivery.findings == []
+
+
+def test_a_code_with_pupils_and_without_a_name_is_told(tmp_path: Path) -> None:
+    rows = [HEAD, *map(school, range(1, 7))]
+    rows[3][2] = ""
+    assert [each.cell for each in said(tmp_path, "S21", 小学=rows)] == ["C4"]
+
+
+@pytest.mark.parametrize("separator", [";", "，", "|"])
+def test_a_line_of_another_separator_is_no_note(separator: str, tmp_path: Path) -> None:
+    """A whole school in one cell: not used, and said so aloud."""
+    line = separator.join(map(str, school(6)[1:]))
+    (one,) = said(tmp_path, "row-not-split", 小学=[HEAD, *map(school, range(1, 6)), [line], ["注：6 所，2024 年，合计 840 人"]])
+    assert (one.cell, one.severity) == ("7", Severity.WARNING)
+
+
 def form(rows: Rows) -> Rows:
     top: Rows = [["占地面积及其他办学条件"], ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"], ["指标名称", "代码", "计量单位", "数量"]]
     return [*top, *rows]

@@ -18,13 +18,14 @@ import xlsxwriter
 from junheng.cli.benches import county, defect_kinds
 from junheng.cli.benches.defect_cases import Clean, deliveries, stands_at
 from junheng.cli.benches.defect_kinds import Kind
+from junheng.cli.benches.defect_lists import LISTS
 from junheng.cli.benches.defect_slips import SLIPS
 from junheng.facts import load
 from junheng.facts.intake.template import NOTES_SHEET, VERSION, VERSION_LABEL
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
 from junheng.terms import Lang, Message, Severity, UsageError
 
-KINDS = (*defect_kinds.KINDS, *SLIPS)
+KINDS = (*defect_kinds.KINDS, *SLIPS, *LISTS)
 SEED = 20_261_125
 TARGET = 0.95
 CELL, ELSEWHERE, MISSED = "cell", "elsewhere", "missed"

@@ -10,7 +10,9 @@ import polars as pl
 from junheng.facts.beside import Later, beside
 from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.list_columns import by_column
+from junheng.facts.checks.list_slips import SLIP_CHECKS
 from junheng.facts.checks.located import Located, Row
+from junheng.facts.checks.names import NAME_CHECKS
 from junheng.facts.checks.rows import BLANK, OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import Checked, Said
@@ -36,9 +38,10 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Check
 
 def _by_list(listed: SchoolList, rules: Sequence[Rule]) -> Iterator[Iterator[Hit]]:
     for rule in rules:
-        check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check)
-        if check:
-            yield _with_rule(rule, check(listed))
+        check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check) or NAME_CHECKS.get(rule.check)
+        of_rule = SLIP_CHECKS.get(rule.check)
+        if check or of_rule:
+            yield _with_rule(rule, check(listed) if check else of_rule(listed, rule))  # type: ignore[misc]
 
 
 def _with_rule(rule: Rule, found: Found) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ import polars as pl
 from junheng.facts.checks.blank_here import blank_here
 from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.ground import SUMMED
+from junheng.facts.checks.names import name_blank
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, OPEN, Found, Row, SchoolList, bare
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
@@ -45,6 +46,7 @@ def _field_blank(listed: SchoolList) -> Found:
     points = taught.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value)
     yield from _blank(points, "parent", FEWEST_PARENTS)
     yield from _no_parent(points, taught)
+    yield from name_blank(listed)
 
 
 def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:

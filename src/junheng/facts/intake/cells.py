@@ -23,9 +23,10 @@ _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
 _WITH_UNIT = re.compile(
     r"[+-]?[\d.,]+(万|千|百|亿)?(元|人|名|个|班|间|台|套|册|本|所|亩|平方米|平米|㎡|m2|%|‰|分钟|公里|km|约|左右|多)?"
 )
-_ERRORS = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|UNKNOWN!)", re.IGNORECASE)
+_ERRORS = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|UNKNOWN!)|#{3,}", re.IGNORECASE)  # ####: a column too narrow, copied as it was shown
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0021": how some exports keep a code from becoming a number
 _ROUNDED_CODE = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # what copying from a page leaves between characters
 _YES = {"是", "1", "1.0", "y", "yes", "true", "√", "✓", "计", "有", "计校数", "sim", "s"}
 _NO = {"否", "0", "0.0", "n", "no", "false", "×", "不计", "无", "不计校数", "nao", "não"}
 
@@ -201,7 +202,7 @@ def code(cell: Hashable) -> Reading:
     if isinstance(cell, float):
         cell = int(cell)
     text = unicodedata.normalize("NFKC", str(cell)).strip().strip("'`")
-    return _PERSONAL if is_identity(text) else Reading(re.sub(r"\s+", "", text) or None)
+    return _PERSONAL if is_identity(text) else Reading(re.sub(r"\s+", "", _INVISIBLE.sub("", text)) or None)
 
 
 def _unlike_a_code(cell: Hashable) -> Reading | None:
@@ -229,7 +230,7 @@ def text(cell: Hashable) -> Reading:
     broken = _broken(cell)
     if broken:
         return broken
-    text = re.sub(r"\s+", " ", shown(cell)).strip()
+    text = re.sub(r"\s+", " ", _INVISIBLE.sub("", shown(cell))).strip()
     return _PERSONAL if holds_number(text) else Reading(text or None)
 
 

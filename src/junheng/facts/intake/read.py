@@ -255,7 +255,16 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
             delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
             delivery.findings.append(_row_finding(sheet, row, found))
+    delivery.findings += _swallowed(sheet, head.last, places[:2])
     return schools
+
+
+def _swallowed(sheet: Sheet, last: int, places: list[int | None]) -> list[Finding]:
+    """Lines of which a merged cell left nothing. Where most are merged so, that is how the sheet is laid out."""
+    named = [(top, bottom) for top, left, bottom, right in sheet.merged if last < top < bottom and any(place is not None and left <= place <= right for place in places)]
+    empty = dict.fromkeys((top, bottom) for top, bottom in named if any(map(plain, sheet.rows[top])) and not any(plain(cell) for row in sheet.rows[top + 1 : bottom + 1] for cell in row))
+    message = Message("单元格合并到下一行，下一行的内容已丢失；请取消合并，补上被盖住的学校", "cells are merged with the line below, whose content is lost; unmerge them and write the school again")
+    return [Finding(Severity.WARNING, "row-merged", message, sheet.file, sheet.name, sheet.place(top)) for top, _ in empty] if len(empty) * 4 < len(sheet.rows) - last else []
 
 
 def _at(cells: list[Cell], column: int | None) -> Cell:
@@ -274,7 +283,7 @@ def _no_successor(sheet: Sheet, row: int, column: int, what: str) -> Finding:
 
 
 def _row_finding(sheet: Sheet, row: int, found: RowKind) -> Finding:
-    severity = Severity.WARNING if found == RowKind.NO_SCHOOL else Severity.INFO
+    severity = Severity.WARNING if found in (RowKind.NO_SCHOOL, RowKind.NOT_SPLIT) else Severity.INFO
     first = next((shown(cell) for cell in sheet.rows[row] if plain(cell)), "")
     return Finding(severity, f"row-{found.value.replace('_', '-')}", found.message, sheet.file, sheet.name, sheet.place(row), first)
 

@@ -20,6 +20,7 @@ _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全�
 _NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统计负责人|填报|报出|联系电话|数据来源|note|source).*")
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
+_SEPARATORS = re.compile(r"[;；,，、|\t]")
 _PLAIN_CODE = re.compile("^[0-9]{4,}$")
 _PLAIN_DIGITS = range(4, 19)  # as many as a number of 64 bits has: longer ones are looked at one by one
 
@@ -33,6 +34,7 @@ class RowKind(StrEnum):
     HEAD = "head"
     NO_SCHOOL = "no_school"
     NOT_NEEDED = "not_needed"
+    NOT_SPLIT = "not_split"
 
     @property
     def message(self) -> Message:
@@ -45,6 +47,9 @@ _MESSAGES = {
     RowKind.NUMBERING: Message("栏次编号行，不作为学校", "a row of column numbers, not taken for a school"),
     RowKind.HEAD: Message("重复的表头，不作为学校", "the head again, not taken for a school"),
     RowKind.NOT_NEEDED: Message("此类变动不需要，未采用", "a row of a kind that is not needed, not used"),
+    RowKind.NOT_SPLIT: Message(
+        "整行挤在一个单元格里（分隔符与其他行不同？），没有采用；请按列拆开", "the whole line stands in one cell (another separator than the others?) and was not used; split it into columns"
+    ),
     RowKind.NO_SCHOOL: Message(
         "没有校名和标识码（或没有办学类型），不作为学校；若是学校请补全",
         "no name and code (or no kind of school), not taken for a school; complete it if it is one",
@@ -70,7 +75,7 @@ def row_kind(
     if noted and not any(is_number(cell) for cell in filled):
         return RowKind.NOTE
     if len(filled) == 1 and not is_number(filled[0]):
-        return RowKind.NOTE
+        return RowKind.NOT_SPLIT if _is_unsplit(str(filled[0])) else RowKind.NOTE
     if noted and (not plain(code) or (code == filled[0] and not plain(name))):
         return RowKind.NO_SCHOOL  # a note beside which figures have slipped
     if not plain(name) and not plain(code):
@@ -98,6 +103,12 @@ def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str]) -> lis
 
 def _same(cells: list[Cell], others: list[Cell]) -> bool:
     return len(cells) == len(others) and all(plain(one) == plain(other) for one, other in zip(cells, others, strict=True))
+
+
+def _is_unsplit(text: str) -> bool:
+    """Several numbers between separators, one of them as long as a code."""
+    numbers = [part for part in _SEPARATORS.split(text) if is_number(part)]
+    return len(numbers) >= 3 and any(_PLAIN_CODE.fullmatch(plain(part)) for part in numbers)
 
 
 def _is_numbering(filled: list[Cell]) -> bool:

@@ -1,0 +1,238 @@
+"""What a hand does to a list and nothing in one line contradicts: a figure dragged over others, a block copied, zeros for what was not counted, a total in a school's line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from junheng.facts.checks.ground import TAUGHT
+from junheng.facts.checks.rows import MU
+from junheng.facts.checks.rule import Rule, column_of
+from junheng.facts.checks.said import Said, number
+from junheng.facts.checks.school_list import FEWEST_ALIKE, Row, SchoolList
+from junheng.facts.tables import SCHOOL_YEARS
+from junheng.terms import Message, Stage
+
+Told = Iterator[tuple[Row, Said]]
+_LIST = ("_area", "year", "stage")
+_SCHOOL = ("school", "year", "stage", "area", "name", "kind")
+FEWEST_SAME, FEWEST_DIGITS = 4, 4  # so many schools do not have one figure of so many digits by chance
+MOST_DIFFER = 0.8  # the share of the other schools' figures that differ: where land is told in whole acres they do not
+NEAR_MU = 0.01  # plots of whole 亩 are the same in many schools
+FEWEST_SHARED, MOST_SHARED, LEAST_SHARED = 5, 0.6, 20  # figures of so much at least that two schools alone have, and the share they are of all such
+FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
+FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
+FEWEST_TEACHERS = 50
+# what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
+_MAY_BE_EQUAL = [
+    {"classes", "classes_standard", "classrooms", "multimedia_rooms", "projectors"}, {"computers", "teaching_computers"}, {"music_rooms", "art_rooms"},
+    {"pupils", *(f"pupils_grade_{grade}" for grade in range(1, 7))}, {name for name in SCHOOL_YEARS.by_name if name.startswith(("teachers", "titles"))} - {"teachers_pe", "teachers_arts"},
+]
+
+
+def _figures(rows: pl.DataFrame) -> list[str]:
+    return [column.name for column in SCHOOL_YEARS.columns if column.unit and rows[column.name].null_count() < rows.height]
+
+
+def _lists(rows: pl.DataFrame) -> pl.Series:
+    """A number for the list of each row."""
+    return rows.select(pl.struct(_LIST).rank("dense").cast(pl.Int64)).to_series()
+
+
+def _scale(name: str) -> int:
+    unit = column_of("school_years", name).unit
+    return unit.scale if unit else 1
+
+
+def _dragged(listed: SchoolList, rule: Rule) -> Told:
+    """One figure of several digits in four schools of a list and more."""
+    rows = listed.ground
+    given = [name for name in rule.columns if rows[name].null_count() < rows.height]
+    lists = _lists(rows) if given else pl.Series([], dtype=pl.Int64)
+    for name in given:
+        keys = (rows[name] * (lists.max() + 1) + lists).sort()  # type: ignore[operator]
+        if (keys.slice(FEWEST_SAME - 1) == keys.head(-FEWEST_SAME + 1)).any():
+            yield from _dragged_in(rows.filter(pl.col(name) > 0), name)
+
+
+def _dragged_in(rows: pl.DataFrame, name: str) -> Told:
+    value, count = pl.col(name), pl.len().over(*_LIST, name)
+    digits, plots = value.cast(pl.String).str.strip_chars_end("0").str.len_chars(), value / (MU * _scale(name))
+    same = (count >= FEWEST_SAME) & (digits >= FEWEST_DIGITS) & ((plots - plots.round()).abs() > NEAR_MU)
+    rest = ~pl.col("_same")
+    differ = (rest & (pl.col("_count") == 1)).sum().over(_LIST) >= MOST_DIFFER * rest.sum().over(_LIST).clip(FEWEST_SAME - 1)
+    is_one = value.filter("_same").n_unique().over(_LIST) == 1  # a hand drags one figure
+    for row in rows.with_columns(same.alias("_same"), count.alias("_count")).filter(pl.col("_same") & differ & is_one).to_dicts():
+        header, shown = column_of("school_years", name).header, number(row[name], _scale(name))
+        words = Message(f"{row['_count']} 所学校的{header.zh}都是 {shown}", f"{row['_count']} schools: {header.en} {shown}")
+        yield row, Said(name, shown, "", words)
+
+
+def _pairs(rows: pl.DataFrame, lists: np.ndarray, names: list[str]) -> Counter[tuple[int, int]]:
+    """How many large figures two rows of one list have that nobody else of it has."""
+    found: Counter[tuple[int, int]] = Counter()
+    for name in names:
+        figure = rows[name].fill_null(0).to_numpy()
+        places = np.flatnonzero(figure >= LEAST_SHARED * _scale(name))
+        order = places[np.lexsort((figure[places], lists[places]))]
+        same = (figure[order][1:] == figure[order][:-1]) & (lists[order][1:] == lists[order][:-1])
+        alone = same & ~np.concatenate([[False], same[:-1]]) & ~np.concatenate([same[1:], [False]]) if same.size else same
+        found.update((min(one, other), max(one, other)) for one, other in zip(order[:-1][alone].tolist(), order[1:][alone].tolist(), strict=True))
+    return found
+
+
+def _nearly_copied(listed: SchoolList, rule: Rule) -> Told:
+    """Two schools that share most of their large figures, and not all: a block was copied and mended in part."""
+    rows, names = listed.ground, _figures(listed.ground)
+    if rows.height < 2 or len(names) < FEWEST_SHARED:
+        return
+    shared = {pair: count for pair, count in _pairs(rows, _lists(rows).to_numpy(), names).items() if count >= FEWEST_SHARED}
+    for (one, other), count in shared.items():
+        first, row = rows.row(one, named=True), rows.row(other, named=True)
+        large = [[name for name in names if (each[name] or 0) >= LEAST_SHARED * _scale(name)] for each in (first, row)]
+        same = [name for name in large[1] if row[name] == first[name]]
+        areas = [name for name in names if name.endswith("_area")]
+        told = all(row[name] == first[name] for name in names) or (row["stage"] == Stage.WHOLE and all(row[name] == first[name] for name in areas))  # by S20 or S29
+        if count >= MOST_SHARED * max(map(len, large)) and not told:
+            words = Message(f"与{first['name']}（{first['school']}）有 {len(same)} 项相同", f"{len(same)} figures are those of {first['name']} ({first['school']})")
+            yield row, Said(same[0], f"{row['name']} = {first['name']}", "", words, tuple(same[1:]))
+
+
+def _may_be_equal(one: str, other: str) -> bool:
+    return any({one, other} <= names for names in _MAY_BE_EQUAL)
+
+
+def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
+    """Two columns of a list with the same figure in every school: one was pasted over the other. Told by weighted sums, then looked at."""
+    rows, names = listed.ground, _figures(listed.ground)
+    weighted = rows.with_row_index("_place").group_by(_LIST, maintain_order=True).agg((pl.col(name).fill_null(0) * (pl.col("_place") % 1009 + 1)).sum() for name in names) if names else rows.clear()
+    sums = weighted.select(names).to_numpy() if weighted.height else np.zeros((0, 0))
+    order = np.argsort(sums, axis=1)
+    ranked = np.take_along_axis(sums, order, axis=1)
+    for of_list, place in np.argwhere((ranked[:, 1:] == ranked[:, :-1]) & (ranked[:, 1:] > 0)).tolist():
+        one, other = sorted((names[order[of_list, place]], names[order[of_list, place + 1]]), key=names.index)
+        some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in weighted.select(_LIST).row(of_list, named=True).items()])
+        above = some.filter((pl.col(one) > 0) | (pl.col(other) > 0))
+        alike = bool(above.select(pl.col(one).eq_missing(pl.col(other)).all()).item())
+        if alike and above.height >= FEWEST_EQUAL and above[one].n_unique() >= FEWEST_VALUES and not _may_be_equal(one, other):
+            a, b = (column_of("school_years", name).header for name in (one, other))
+            words = Message(f"“{a.zh}”与“{b.zh}”在 {above.height} 所学校都相同", f"`{a.en}` and `{b.en}` are the same in {above.height} schools")
+            yield above.row(0, named=True), Said(other, "", "", words, (one,))
+
+
+def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
+    taught = pl.when(pl.col("stage") == Stage.WHOLE.value).then(pl.col("all_pupils") > 0).otherwise(pl.col("pupils") > 0)
+    return rows.filter(pl.col("kind").is_in(TAUGHT), taught, *more)
+
+
+def _all_zero(listed: SchoolList, rule: Rule) -> Told:
+    """0 in every school of a list that teaches: said once, at its first school. Of a list with few teachers nothing is said of them."""
+    rows = listed.ground
+    for name in rule.columns:
+        if not (rows[name] == 0).any():
+            continue
+        groups = _with_pupils(rows, pl.col(name).is_not_null()).group_by(_LIST, maintain_order=True).agg(
+            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
+        enough = (pl.col("count") >= FEWEST_ALIKE) & ((pl.col("teachers") >= FEWEST_TEACHERS) | (pl.col("stage") == Stage.WHOLE.value))
+        for row in groups.filter(enough, pl.col("most") == 0).to_dicts():
+            header = column_of("school_years", name).header
+            words = Message(f"{row['count']} 所学校的{header.zh}都是 0", f"{row['count']} schools, all with 0 {header.en}")
+            yield row, Said(name, "0", "> 0", words)
+
+
+def _zero_alone(listed: SchoolList, rule: Rule) -> Told:
+    """0 in a school that teaches, where (nearly) all others of the list have some."""
+    rows = listed.ground
+    for name in rule.columns:
+        if not (rows[name] == 0).any():
+            continue
+        given = _with_pupils(rows, pl.col(name).is_not_null(), pl.col("stage") == Stage.WHOLE.value)
+        zeros, count = (pl.col(name) == 0).sum().over(*_LIST), pl.len().over(*_LIST)
+        few = (count > FEWEST_OTHERS) & ((zeros == 1) | (zeros <= FEW * count))
+        for row in given.with_columns(count.alias("_count")).filter((pl.col(name) == 0) & few).to_dicts() if given.height else ():
+            header = column_of("school_years", name).header
+            words = Message(f"{header.zh} 0，同表其他学校（共 {row['_count']} 所）几乎都有", f"{header.en} 0; nearly all of the {row['_count']} schools have some")
+            yield row, Said(name, "0", "> 0", words)
+
+
+def _more_than_all(listed: SchoolList, rule: Rule) -> Told:
+    """Of every figure that is given more than all the others of the list together: a total in a school's line. Of pupils alone that may be so."""
+    staged = listed.ground.filter((pl.col("stage") != Stage.WHOLE.value) & pl.all_horizontal(pl.col(name) > 0 for name in rule.columns))
+    if staged.height <= FEWEST_OTHERS:
+        return
+    lists = staged.group_by(_LIST, maintain_order=True).agg(pl.len().alias("_count"), pl.col("pupils").sum().alias("_sum"), *[(pl.col(name).max() * 2 > pl.col(name).sum()).alias(f"_{name}") for name in rule.columns])
+    wrong = lists.filter(pl.col("_count") > FEWEST_OTHERS, *[pl.col(f"_{name}") for name in rule.columns])
+    found = staged.join(wrong, on=_LIST, nulls_equal=True, maintain_order="left") if wrong.height else staged.clear().with_columns(_sum=0, _count=0)
+    for row in found.filter(pl.col("pupils") * 2 > pl.col("_sum")).to_dicts():
+        rest = row["_sum"] - row["pupils"]
+        words = Message(f"在校生 {row['pupils']}，其他 {row['_count'] - 1} 所学校共 {rest}", f"{row['pupils']} pupils; the other {row['_count'] - 1} schools together {rest}")
+        yield row, Said("pupils", str(row["pupils"]), f"<= {rest}", words, rule.columns)
+
+
+def _grade_empty(listed: SchoolList, rule: Rule) -> Told:
+    """A large school without a child in one of its grades, where the others of its size in the list have some in each."""
+    rows = listed.ground
+    grades = [name for name in rule.columns if rows[name].null_count() < rows.height]
+    if len(grades) < len(rule.columns):
+        return
+    large = rows.filter(pl.col("stage").is_in(rule.stages), pl.col("kind").is_in(TAUGHT), pl.col("pupils") >= rule.least, *[pl.col(name).is_not_null() for name in grades])
+    empty = pl.any_horizontal(pl.col(name) == 0 for name in grades)
+    few = (pl.len().over(*_LIST) > FEWEST_OTHERS) & ((empty.sum().over(*_LIST) == 1) | (empty.sum().over(*_LIST) <= FEW * pl.len().over(*_LIST)))
+    for row in large.filter(empty & few).to_dicts() if large.height else ():
+        lacking = [column_of("school_years", name).header for name in grades if row[name] == 0]
+        words = Message(f"在校生 {row['pupils']}，{'、'.join(each.zh for each in lacking)}为 0", f"{row['pupils']} pupils, and 0 {', '.join(each.en for each in lacking)}")
+        yield row, Said(next(name for name in grades if row[name] == 0), "0", "> 0", words, ("pupils",))
+
+
+def _by_list(rows: pl.DataFrame, rule: Rule, wrong: Callable[[str], pl.Expr], count: Callable[[str], pl.Expr]) -> Iterator[tuple[str, Row]]:
+    """The columns of which something holds in each of so many rows of a list, with the list's first row and their number."""
+    for name in rule.columns:
+        groups = rows.group_by(_LIST, maintain_order=True).agg(count(name).sum().alias("_count"), (count(name) & ~wrong(name)).any().alias("_not"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).filter(count(name)).first())
+        for row in groups.filter(pl.col("_count") >= rule.least, ~pl.col("_not")).to_dicts():
+            yield name, row
+
+
+def _last_years_column(listed: SchoolList, rule: Rule) -> Told:
+    """Every school of a list with the figure it had the year before: the column of last year, in figures that do not stay."""
+    rows = listed.ground
+    if "_comparable" not in rows.columns:
+        return
+    both = rows.filter(pl.col("_comparable").fill_null(False))
+    for name, row in _by_list(both, rule, lambda name: pl.col(name) == pl.col(f"{name}_before"), lambda name: ((pl.col(name) > 0) & pl.col(f"{name}_before").is_not_null()).fill_null(False)):
+        header = column_of("school_years", name).header
+        words = Message(f"{row['_count']} 所学校的{header.zh}都与上学年相同", f"{row['_count']} schools, {header.en} as in the year before")
+        yield row, Said(name, "", "", words)
+
+
+def _rounded(listed: SchoolList, rule: Rule) -> Told:
+    """Every count of a list a multiple of ten."""
+    for name, row in _by_list(listed.ground, rule, lambda name: pl.col(name) % 10 == 0, lambda name: (pl.col(name) > 0).fill_null(False)):
+        header = column_of("school_years", name).header
+        words = Message(f"{row['_count']} 所学校的{header.zh}都是 10 的倍数", f"{row['_count']} schools, {header.en} in tens")
+        yield row, Said(name, "", "", words)
+
+
+def _column_lost(listed: SchoolList, rule: Rule) -> Told:
+    """A column that nearly all schools of a kind filled the year before, and none fills now."""
+    rows = listed.ground
+    if "_comparable" not in rows.columns:
+        return
+    both = _with_pupils(rows, pl.col("_comparable").fill_null(False))
+    names = [name for name in rule.columns if (both[name].is_null() & both[f"{name}_before"].is_not_null()).any()]
+    for name in names:
+        then = pl.col(f"{name}_before").count()
+        groups = both.group_by(*_LIST, "_kind", maintain_order=True).agg(pl.col(name).count().alias("_now"), then.alias("_then"), pl.len().alias("_count"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
+        for row in groups.filter(pl.col("_now") == 0, pl.col("_then") >= FEWEST_ALIKE, pl.col("_then") >= MOST_DIFFER * pl.col("_count")).to_dicts():
+            header = column_of("school_years", name).header
+            words = Message(f"{header.zh}：上学年 {row['_then']} 所学校填了，本学年都空着", f"{header.en}: {row['_then']} schools gave it the year before, none now")
+            yield row, Said(name, "", "", words)
+
+
+SLIP_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Iterator[tuple[dict[str, Any], Said]]]] = {
+    "dragged": _dragged, "nearly_copied": _nearly_copied, "columns_alike": _columns_alike, "all_zero": _all_zero, "zero_alone": _zero_alone,
+    "more_than_all": _more_than_all, "grade_empty": _grade_empty, "last_years_column": _last_years_column, "rounded": _rounded, "column_lost": _column_lost,
+}

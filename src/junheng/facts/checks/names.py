@@ -1,0 +1,82 @@
+"""Checks of a school's name: left blank, the name of an office or a place, or of another kind of school."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import polars as pl
+
+from junheng.facts.checks.ground import TAUGHT
+from junheng.facts.checks.said import Said
+from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
+from junheng.facts.tables import SCHOOLS
+from junheng.terms import Message, SchoolKind
+
+# a name in Chinese says what it is of in one of these words; the name of an office says them beside its own
+_SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完小|初小|高小|村小|附小|附中|初中|高中|校部|学部|学堂|书院|学园|学院|教学班|校点|中心校|希望校|职教|职中|职高|特教|幼儿园|园$|中$|小$|校$"
+_OFFICE = r"(?:教育|教体|教科体|教文体|文教|教育和体育|教育体育)(?:局|委|委员会|厅|办|办公室|组|站|管理中心|股|科)$|人民政府$|(?:街道)?办事处$|学区管委会$|(?:合|总|小)计$"
+_IS_WORDS = pl.col("name").str.len_bytes() > pl.col("name").str.len_chars()  # not in plain letters: patterns are dear on a nation's names
+_BRACKETS = r"[（(].*?[）)]|\s"
+K = SchoolKind
+# the end of a name, and the kinds a school of that name is not
+_NOT_OF_NAME: dict[str, tuple[SchoolKind, ...]] = {
+    r"教学点$": (K.PRIMARY, K.JUNIOR, K.NINE_YEAR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR), r"(?:小学|完小)$": (K.JUNIOR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR),
+    r"(?:初级中学|初中)$": (K.PRIMARY, K.TEACHING_POINT, K.SENIOR), r"(?:高级中学|高中)$": (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.NINE_YEAR),
+    r"九年(?:一贯)?制学校$": (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.COMPLETE, K.SENIOR), r"幼儿园$": tuple(kind for kind in K if kind.stages),
+}
+
+
+def _own(name: str = "name") -> pl.Expr:
+    return pl.col(name).str.replace_all(_BRACKETS, "")
+
+
+def _name_of_none(listed: SchoolList) -> Found:
+    """No word for a school in it, where nearly all names of the list have one; or the name of an office."""
+    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
+    if taught.is_empty():
+        return
+    is_school = _own().str.contains(_SCHOOL_WORD) & ~_own().str.contains(_OFFICE)
+    share, count = is_school.mean().over("area", "year"), pl.len().over("area", "year")
+    for row in taught.with_columns(is_school.alias("_is"), share.alias("_share"), count.alias("_count")).filter(~pl.col("_is"), pl.col("_share") >= MOST_ALIKE, pl.col("_count") >= FEWEST_ALIKE).to_dicts():
+        yield row, Said("name", row["name"], "", Message(f"“{row['name']}”", f"{row['name']}"))
+
+
+def _kind_in_name(listed: SchoolList) -> Found:
+    told = [(pl.col("kind").is_in([kind.value for kind in kinds]) & _own().str.contains(end)) for end, kinds in _NOT_OF_NAME.items()]
+    words = listed.named.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT))
+    for row in words.filter(pl.any_horizontal(told)).to_dicts() if words.height else ():
+        kind = SchoolKind(row["kind"]).label
+        yield row, Said("kind", kind.zh, "", Message(f"校名“{row['name']}”，填的是{kind.zh}", f"the name is {row['name']}, the kind {kind.en}"), ("name",))
+
+
+def name_blank(listed: SchoolList) -> Found:
+    """Pupils under a code without a name, where the other schools of the year have one."""
+    schools = listed.facts.schools
+    if schools["name"].null_count() in (0, schools.height):
+        return
+    pupils = listed.facts.school_years.filter(pl.col("pupils") > 0).select("school", "year").unique()
+    there = schools.filter(pl.col("kind").is_in(TAUGHT)).join(pupils, on=["school", "year"], how="semi", maintain_order="left")
+    named = pl.col("name").count().over("year")
+    for row in there.filter(pl.col("name").is_null() & (named >= FEWEST_ALIKE) & (named >= MOST_ALIKE * pl.len().over("year"))).to_dicts():
+        yield row, Said("name", "", "", SCHOOLS.column("name").header, ("school",))
+
+
+def _once(rows: list[Row]) -> dict[str, str]:
+    """The codes of the names that stand once in a list."""
+    counts = Counter(bare(row["name"]) for row in rows)
+    return {name: row["school"] for row in rows if counts[name := bare(row["name"])] == 1}
+
+
+def _name_moved(listed: SchoolList) -> Found:
+    """The name stood under another code the year before, and that of this code was another: a column was sorted or filled without the other."""
+    for (area, year), rows in listed.lists.items() if listed.several_years else ():
+        then, now = _once(listed.lists.get((area, year - 1), [])), _once(rows)
+        for row in rows:
+            name, mine = bare(row["name"]), listed.by_code.get((row["school"], year - 1))
+            if name in now and mine and bare(mine["name"]) != name and then.get(name, row["school"]) != row["school"]:
+                words = Message(f"上学年“{row['name']}”的标识码是 {then[name]}", f"the year before the code of {row['name']} was {then[name]}")
+                yield row, Said("school", row["school"], then[name], words, ("name",))
+
+
+NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved}
