@@ -197,7 +197,7 @@ def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -
 def test_a_place_that_cannot_be_written_is_told_without_the_systems_english(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write_template(tmp_path / "no" / "a.xlsx")
-    assert "不可写" in caught.value.message.zh
+    assert "没有这个文件或文件夹" in caught.value.message.zh
     assert "Errno" not in f"{caught.value.message.zh}{caught.value.message.en}"
 
 

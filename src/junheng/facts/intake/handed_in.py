@@ -25,6 +25,7 @@ from junheng.facts.intake.sheet import (
     too_big,
 )
 from junheng.terms import Finding, Message, Severity, UsageError
+from junheng.terms.reasons import reason
 
 ZIP = ".zip"
 _KNOWN = " ".join((*SPREADSHEETS, *TEXTS, *(text + GZIP for text in TEXTS), ZIP))
@@ -42,7 +43,7 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
             yield from _chosen(_of_folder(path), path, findings)
             return
         if not path.is_file():
-            raise UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
+            raise _no_file(path, shown)
     except (OSError, ValueError):  # a name too long or with a NUL
         raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
     file = File(safe(path.name), safe(path.absolute().parent.name), shown, _unpacked(partial(_read_path, path, shown), path.name))
@@ -54,6 +55,16 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
         raise UsageError(f"读不了“{file.name}”：可读的文件类型为 {_KNOWN}", f"cannot read {file.name}: the types read are {_KNOWN}")
 
 
+def _no_file(path: Path, shown: str) -> UsageError:
+    if path.exists():
+        return UsageError(
+            f"“{shown}”不是普通文件（是设备或管道），不读取；请给出文件、文件夹或 zip", f"{shown} is a device or a pipe and is not read; give a file, a folder or a zip"
+        )
+    if path.is_symlink():
+        return UsageError(f"“{shown}”是链接，指向的文件不存在", f"{shown} is a link to a file that is not there")
+    return UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
+
+
 def _read_path(path: Path, shown: str) -> bytes:
     try:
         size = path.stat().st_size
@@ -61,7 +72,7 @@ def _read_path(path: Path, shown: str) -> bytes:
             raise too_big(shown, size, MOST_BYTES)
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"读不了“{shown}”（{error.strerror}）", f"cannot read {shown} ({error.strerror})") from None
+        raise UsageError(f"读不了“{shown}”（{reason(error).zh}）", f"cannot read {shown} ({reason(error).en})") from None
 
 
 def _unpacked(read: _Read, name: str) -> _Read:
@@ -172,7 +183,7 @@ def _of_folder(top: Path) -> Iterator[tuple[str, _Read | None]]:
 
 def _refuse(error: OSError) -> None:
     shown = safe(str(error.filename))
-    raise UsageError(f"读不了文件夹“{shown}”（{error.strerror}）", f"cannot read the folder {shown} ({error.strerror})")
+    raise UsageError(f"读不了文件夹“{shown}”（{reason(error).zh}）", f"cannot read the folder {shown} ({reason(error).en})")
 
 
 def file_unknown(file: File, why: Message) -> Finding:
