@@ -179,10 +179,12 @@ def test_any_other_mark_leaves_a_row_what_it_is(tmp_path: Path) -> None:
 
 
 def test_facts_of_a_school_in_no_list_are_reported_and_make_no_area(tmp_path: Path) -> None:
-    facts, _ = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE, {**STAGE, "学校标识码": "2199000010"}]}))
+    stages = [STAGE, {**STAGE, "学校标识码": "2199000010"}, {**STAGE, "学年": 2019}, {**STAGE, "学年": 2019, "学段": "初中"}]
+    facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": stages}))
     evaluation = evaluate(facts, load_standard("cn/national/quality-2017"))
     assert [key[0] for key in evaluation.areas.keys] == ["甲县"]
-    assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", "2199000010")]
+    assert [(each.rule, each.found) for each in delivery.findings if each.rule == "S35"] == [("S35", "2199000010")]
+    assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", SCHOOL["学校标识码"])]  # of 2019 there is no list: once
 
 
 def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -> None:
