@@ -107,7 +107,9 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
         parts = [part for part in safe(name.replace("\\", "/")).split("/") if part not in ("", ".")] or [""]
         inside, (*folders, own) = "/".join(parts), parts
         of_system = next((part for part in parts if _is_of_the_system(part)), None)
-        if of_system:
+        if ".." in parts:
+            passed_over[inside] = _not_read(called, inside, Message("的路径通向压缩包之外", "has a path that leads out of the zip"), Severity.WARNING)
+        elif of_system:
             upto = "/".join(parts[: parts.index(of_system) + 1])
             passed_over[upto] = _not_read(called, upto, Message("是系统或办公软件的隐藏文件", "is a hidden file of the system or an office program"))
         elif read is None:
@@ -123,7 +125,11 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
     findings.extend(passed_over.values())
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")
-        raise UsageError(f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}")
+        told = [each.message for each in passed_over.values() if each.severity == Severity.WARNING][:3]  # what was perhaps meant
+        more = Message("。".join(["", *(each.zh for each in told)]), ". ".join(["", *(each.en for each in told)]))
+        raise UsageError(
+            f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}{more.zh}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}{more.en}"
+        )
 
 
 def _is_of_the_system(part: str) -> bool:
