@@ -154,3 +154,10 @@ def test_what_a_library_says_in_english_is_told_in_chinese(tmp_path: Path) -> No
         load([tmp_path / "a.xlsx"])
     assert "zip" not in error.value.message.zh
     assert "文件不完整" in error.value.message.zh
+
+
+def test_a_text_in_two_encodings_names_the_line_where_the_other_begins(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("学校名称,在校生数\n甲县第一小学,300\n".encode() + "甲县第二小学,300\n".encode("gb18030"))
+    with pytest.raises(UsageError) as error:
+        load([tmp_path / "a.csv"])
+    assert "混有两种编码，或有损坏：第 3 行" in error.value.message.zh
