@@ -350,3 +350,22 @@ def test_a_reason_makes_a_warning_a_note(tmp_path: Path, capsys: pytest.CaptureF
     after = next(each for each in json.loads(capsys.readouterr().out)["findings"] if each["rule"] == "L29")
     assert (before["severity"], after["severity"]) == ("warning", "info")
     assert "支教教师未计" in after["message"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's way of closing a stream")
+@pytest.mark.parametrize(("how", "said"), [(">&-", ""), ("2>&-", "读入 2 行"), ("", "读入 2 行")])
+def test_a_closed_stream_and_a_terminal_that_knows_ascii_alone_end_well(how: str, said: str, county: Path) -> None:
+    plain = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "JUNHENG_STORE": os.environ["JUNHENG_STORE"], "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(f'"{sys.executable}" -m junheng check "{county}" --lang zh {how}', shell=True, capture_output=True, env=plain, check=False)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    assert said in done.stdout.decode()
+
+
+def test_what_is_no_plain_file_is_named_as_what_it_is(tmp_path: Path, county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "gone.csv").symlink_to("nowhere.csv")
+    (tmp_path / "f.docx").mkdir()
+    cases = [(["check", "/dev/null"], "设备或管道")] if Path("/dev/null").exists() else []
+    cases += [(["check", str(tmp_path / "gone.csv")], "是链接"), (["evaluate", str(county), "--report", str(tmp_path / "f.docx")], "是文件夹，写不成报告")]
+    for arguments, said in cases:
+        assert run([*arguments, "--lang", "zh"]) == 2
+        assert said in capsys.readouterr().err

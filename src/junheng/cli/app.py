@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import gc
 import importlib
+import io
 import locale
 import os
 import re
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 import typer
 
 from junheng.terms import Lang, Message, UsageError
+from junheng.terms.reasons import reason
 
 DONE, FACTS_HAVE_ERRORS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130  # as shells know it
@@ -86,6 +88,18 @@ def main(arguments: list[str] | None = None) -> None:
     _leave(code)
 
 
+def _made_to_write() -> None:
+    """A terminal that cannot show a character shows its number, one that knows no Chinese at all gets UTF-8; a closed one gets nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+        elif isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("_", "-") in ("ascii", "us-ascii", "ansi-x3.4-1968"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _leave(code: int) -> None:
     """Ends the process without taking every object apart first: that costs a twentieth of a county's evaluation."""
     try:
@@ -106,6 +120,7 @@ def run(arguments: list[str]) -> int:
         run([*arguments, "--help"])
         return WRONG_USE
     try:
+        _made_to_write()
         result = _app(_called(arguments), arguments, lang)(arguments, prog_name="junheng", standalone_mode=False)
         if result == INTERRUPTED:
             raise KeyboardInterrupt  # the command line library answers it by this code, and says nothing
@@ -123,8 +138,8 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        said = error.strerror or type(error).__name__
-        return _refuse(Message(f"结果写不出来（{said}）", f"the result could not be written ({said})").to(lang), lang)
+        said = reason(error)
+        return _refuse(Message(f"结果写不出来（{said.zh}）", f"the result could not be written ({said.en})").to(lang), lang)
     except Exception as error:
         if os.environ.get("JUNHENG_DEBUG"):
             raise

@@ -18,6 +18,7 @@ from junheng.findings.progress import follow, read_actuals, thresholds
 from junheng.reports.content import Report
 from junheng.rules.plans import load_plan
 from junheng.terms import Lang, Message, UsageError
+from junheng.terms.reasons import reason
 
 Folder = Annotated[Path, typer.Option(help="例子所在目录 / the folder of the examples")]
 Out = Annotated[Path, typer.Option(help="报告写到哪里 / where the reports go")]
@@ -91,7 +92,7 @@ def _prepare(examples: Path, out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"建不了目录 {out}（{error.strerror}）", f"cannot make the folder {out} ({error.strerror})") from None
+        raise UsageError(f"建不了目录 {out}（{reason(error).zh}）", f"cannot make the folder {out} ({reason(error).en})") from None
 
 
 def _evaluate(examples: Path, example: Example, store: Path | None) -> tuple[Evaluation, api.Read]:

@@ -45,10 +45,12 @@ def check_report(path: Path, inputs: Iterable[str | Path | None]) -> None:
             f"the report {path} would replace a file that is read, or lie in a folder that is read; give another name",
         )
     folder = path.parent
-    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+    if path.is_dir():
+        raise UsageError(f"“{path}”是文件夹，写不成报告；请换一个文件名", f"{path} is a folder and no report can be written to it; give another name")
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise UsageError(
-            f"写不了报告“{path}”：目录 {folder} 不存在或不可写（或它本身是目录）；请给出可写目录中的文件名",
-            f"cannot write the report {path}: the folder {folder} does not exist or cannot be written (or it is itself a folder); "
+            f"写不了报告“{path}”：目录 {folder} 不存在或不可写；请给出可写目录中的文件名",
+            f"cannot write the report {path}: the folder {folder} does not exist or cannot be written; "
             "name a file in a folder that can be written",
         )
 

@@ -11,6 +11,7 @@ import typer
 from junheng.cli import as_json, options
 from junheng.cli.app import DONE
 from junheng.facts.draft import ASK, Draft, State, draft
+from junheng.facts.whole_file import write_whole
 from junheng.terms import Lang, Message, UsageError
 
 
@@ -40,7 +41,7 @@ def source(
         _check_out(out, file, force)
     drafted = draft(file, spoken)
     if out:
-        out.write_text(drafted.text, "utf-8")
+        write_whole(out, drafted.text.encode())
     if json:
         typer.echo(as_json.dump(_as_json(drafted, spoken)))
     elif out is None:

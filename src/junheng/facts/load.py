@@ -30,7 +30,7 @@ def load(
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
-    """A cell whose figure could not be used is not blank: its error is told already."""
+    """A cell that could not be used is not blank: its error is told already."""
     unusable = {(each.file, each.sheet, each.cell) for each in told if each.rule == "cell-unusable"}
-    blank = {number for number, rule in catalogue().items() if rule.check in BLANK}
+    blank = {number for number, rule in catalogue().items() if rule.check in (*BLANK, "field_blank")}
     return [each for each in found if each.rule not in blank or (each.finding.file, each.finding.sheet, each.finding.cell) not in unusable]

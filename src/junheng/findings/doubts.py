@@ -20,11 +20,12 @@ def doubts(evaluation: Evaluation) -> list[Finding]:
 
 
 def _unregistered(evaluation: Evaluation) -> list[Finding]:
-    """Facts of a school that stands in no list of schools: they lie in no area and cannot be used."""
+    """Facts of a year without any list of schools: they lie in no area and cannot be used. Where there is a list, the check S48 tells what is not on it."""
     facts = evaluation.facts
     key = ["school", "year"]
     stages = nw.from_native(facts.school_years)
-    lost = stages.join(nw.from_native(facts.schools).select(*key), on=key, how="anti").select(*key, "stage").sort(*key, "stage")
+    lost = stages.join(nw.from_native(facts.schools).select(*key), on=key, how="anti")
+    lost = lost.join(nw.from_native(facts.schools).select("year").unique(), on="year", how="anti").select(key).unique().sort(key)
     return [_one_unregistered(evaluation, row) for row in lost.iter_rows(named=True)]
 
 

@@ -95,14 +95,7 @@ def render_text(report: Report) -> str:
 def write(report: Report, path: Path) -> None:
     """Any report as a file. Raises as `write_report`."""
     rendered: bytes = writer_of(path).render(report)
-    try:
-        path.write_bytes(rendered)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(
-            f"写不了报告“{path}”：{reason}。请给出一个可以写入的文件夹中的文件名",
-            f"cannot write the report {path}: {reason}. Name a file in a folder that can be written",
-        ) from None
+    import_module("junheng.facts.whole_file").write_whole(path, rendered)
 
 
 def writer_of(path: Path) -> Any:

@@ -229,6 +229,12 @@ def _number_skipped(county: County) -> tuple[Row, str]:
     return county.school(5), "name"
 
 
+def _unlisted(county: County) -> tuple[Row, str]:
+    """The school's row has another year: its figures of 2024 have no list to stand on."""
+    county.school()["year"] = 2042
+    return county.stage(), "school"
+
+
 def _no_whole(county: County) -> tuple[Row, str]:
     del county.tables["school_years"][2, 2024, "全校"]
     return county.school(), "kind"
@@ -353,7 +359,7 @@ SPOILT: dict[str, Spoil] = {
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
-    "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S32": _code("219900某102"),
+    "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
 
@@ -444,7 +450,23 @@ def test_a_stage_beside_the_whole_school_is_not_asked_for_what_the_whole_school_
 def test_a_cell_that_could_not_be_read_is_told_once_and_not_called_blank(tmp_path: Path) -> None:
     county = County()
     county.stage()["teachers_arts"] = "3人"
-    assert [each.rule for each in delivered(county, tmp_path).findings] == ["cell-unusable"]
+    county.school()["location"] = "农村"
+    assert [each.rule for each in delivered(county, tmp_path).findings] == ["cell-unusable", "cell-unusable"]
+
+
+def test_a_cell_of_a_million_characters_is_shown_short_and_a_code_of_many_schools_too(tmp_path: Path) -> None:
+    county = County()
+    county.stage()["teachers_arts"] = "三" * 30_000
+    for year in YEARS:
+        for number in range(SCHOOLS):
+            county.school(number, year)["school"] = code(0)
+            county.school(number, year)["kind"] = "小学" if number else "九年一贯制学校"
+    found = delivered(county, tmp_path).findings
+    assert max(len(each.message.zh) for each in found) < 400
+    kind = next(each for each in found if each.rule == "fact-twice" and "办学类型" in each.message.zh)
+    assert "九年一贯制学校（" in kind.message.zh
+    assert "等 6 处" in kind.message.zh
+    assert "and 2 more" in kind.message.en
 
 
 def test_a_teaching_point_is_asked_for_its_parent_where_other_schools_name_theirs(tmp_path: Path) -> None:

@@ -193,3 +193,16 @@ def test_json_has_the_documented_shape(table: Path, capsys: pytest.CaptureFixtur
     result = json.loads(capsys.readouterr().out)
     jsonschema.validate(result, json.loads((ROOT / "docs/schemas/source.json").read_text("utf-8")))
     assert result["rows"] == 3
+
+
+def test_the_template_of_the_house_needs_no_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", str(tmp_path / "t.xlsx")]) == 0
+    assert run(["source", "new", str(tmp_path / "t.xlsx"), "--lang", "zh"]) == 2
+    assert "是本程序的填报模板" in capsys.readouterr().err
+
+
+def test_heads_of_other_countries_are_known(tmp_path: Path) -> None:
+    path = save(tmp_path / "list.xlsx", ["学校コード", "学校名", "児童数", "学級数", "教員数"], *([f"B{each}", f"第{each}小学校", 100 + each, 6, 12] for each in range(9)))
+    assert {head: fact for head, (_, fact) in states(draft(path, Lang.ZH)).items()} == {
+        "学校コード": "school", "学校名": "name", "児童数": "pupils", "学級数": "classes", "教員数": "teachers",
+    }

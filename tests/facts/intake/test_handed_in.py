@@ -137,3 +137,27 @@ def test_a_bomb_in_gzip_is_refused_below_a_gigabyte(tmp_path: Path) -> None:
     code, peak = measured(path)
     assert code == 2
     assert peak < 1024
+
+
+@pytest.mark.parametrize(("inside", "said"), [("../../a.csv", "通向压缩包之外"), ("inner.zip", "不是电子表格，未读取；如含有要报送的表，请解开")])
+def test_a_zip_without_a_table_names_what_was_perhaps_meant(inside: str, said: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(inside, "x")
+    with pytest.raises(UsageError) as error:
+        load([tmp_path / "a.zip"])
+    assert said in error.value.message.zh
+
+
+def test_what_a_library_says_in_english_is_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 100)
+    with pytest.raises(UsageError) as error:
+        load([tmp_path / "a.xlsx"])
+    assert "zip" not in error.value.message.zh
+    assert "文件不完整" in error.value.message.zh
+
+
+def test_a_text_in_two_encodings_names_the_line_where_the_other_begins(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("学校名称,在校生数\n甲县第一小学,300\n".encode() + "甲县第二小学,300\n".encode("gb18030"))
+    with pytest.raises(UsageError) as error:
+        load([tmp_path / "a.csv"])
+    assert "混有两种编码，或有损坏：第 3 行" in error.value.message.zh

@@ -179,10 +179,12 @@ def test_any_other_mark_leaves_a_row_what_it_is(tmp_path: Path) -> None:
 
 
 def test_facts_of_a_school_in_no_list_are_reported_and_make_no_area(tmp_path: Path) -> None:
-    facts, _ = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE, {**STAGE, "学校标识码": "2199000010"}]}))
+    stages = [STAGE, {**STAGE, "学校标识码": "2199000010"}, {**STAGE, "学年": 2019}, {**STAGE, "学年": 2019, "学段": "初中"}]
+    facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": stages}))
     evaluation = evaluate(facts, load_standard("cn/national/quality-2017"))
     assert [key[0] for key in evaluation.areas.keys] == ["甲县"]
-    assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", "2199000010")]
+    assert [(each.rule, each.found) for each in delivery.findings if each.rule == "S48"] == [("S48", "2199000010")]
+    assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", SCHOOL["学校标识码"])]  # of 2019 there is no list: once
 
 
 def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -> None:
@@ -197,7 +199,7 @@ def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -
 def test_a_place_that_cannot_be_written_is_told_without_the_systems_english(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write_template(tmp_path / "no" / "a.xlsx")
-    assert "不可写" in caught.value.message.zh
+    assert "没有这个文件或文件夹" in caught.value.message.zh
     assert "Errno" not in f"{caught.value.message.zh}{caught.value.message.en}"
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from junheng.cli import options
 from junheng.cli.app import DONE
-from junheng.cli.plans.read import check_out
+from junheng.cli.plans.read import check_out, write
 from junheng.cli.plans.review import ANSWERS, COLUMNS, COMPARATORS, KEPT
 from junheng.rules.plans.load import as_yaml
 from junheng.rules.plans.plan import Plan, Review
@@ -40,7 +40,7 @@ def accept(
     spoken = options.spoken(lang)
     check_out(out, (".yaml", ".yml"), force)
     plan, counts = reviewed_plan(review)
-    out.write_text(as_yaml(plan), "utf-8")
+    write(out, as_yaml(plan).encode())
     typer.echo(_said(counts, out).to(spoken))
     return DONE
 

@@ -14,6 +14,7 @@ from junheng.cli import api, options, progress
 from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
 from junheng.cli.explain import find_school
 from junheng.cli.plans.read import check_out, dump
+from junheng.facts.whole_file import write_whole
 from junheng.reports.content import BLANK, Listing, Paragraph, Report, Table
 from junheng.reports.plan_draft import Draft, Wanted
 from junheng.reports.plan_draft.goal import State
@@ -69,7 +70,7 @@ def draft(
     made = reports.draft_plan(found, what.delivery, wanted, roles)
     page = reports.draft_report(made)
     reports.write(page, out)
-    _write(file, as_yaml(made.plan))
+    write_whole(file, as_yaml(made.plan).encode())
     typer.echo(dump(_summary(made, page, out, file)) if json else _said(made, page, out, file).to(spoken))
     return FACTS_HAVE_ERRORS if what.delivery.has_errors else DONE
 
@@ -94,14 +95,6 @@ def _prices(pairs: list[str], known: list[str]) -> dict[str, Decimal]:
             raise UsageError(f"--price {pair} 应写成 指标=每单位多少元；本标准的指标：{allowed}", f"--price {pair} should be INDICATOR=yuan per unit; the standard's indicators: {allowed}")
         found[name.strip()] = value
     return found
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"写不了规划文件“{path}”：{reason}", f"cannot write the plan file {path}: {reason}") from None
 
 
 def blanks(page: Report) -> list[str]:

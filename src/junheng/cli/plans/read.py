@@ -35,9 +35,9 @@ def read(doc: Doc, out: Out = None, review: ReviewOut = None, force: Force = Fal
     check_out(review, (".xlsx",), force)
     reading = read_plan(doc)
     if out:
-        out.write_text(as_yaml(reading.plan), "utf-8")
+        write(out, as_yaml(reading.plan).encode())
     if review:
-        review.write_bytes(importlib.import_module("junheng.cli.plans.review").review_book(reading, spoken))
+        write(review, importlib.import_module("junheng.cli.plans.review").review_book(reading, spoken))
     if json:
         typer.echo(dump(plan_json(reading, spoken)))
     else:
@@ -111,3 +111,8 @@ def _number(value: object) -> int | float:
     if not isinstance(value, Decimal):
         raise TypeError(type(value).__name__)
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def write(path: Path, content: bytes) -> None:
+    """The facts' way of writing, loaded only where something is written."""
+    importlib.import_module("junheng.facts.whole_file").write_whole(path, content)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -20,6 +18,7 @@ from junheng.facts.annotate.target import is_one_file
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.deliver import labelled
 from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, File, Sheet
+from junheng.facts.whole_file import write_whole
 from junheng.terms import Finding, Lang, Message
 
 _COPIED = Message(
@@ -42,7 +41,7 @@ def annotate(paths: Sequence[Path], findings: Sequence[Finding], out: Path, lang
             written.append(_write(file, own, out / _path_of(label, file, alone=len(paths) == 1), lang))
     content, _ = plain_copy([Sheet("", LIST_SHEET, [[LIST_MARK]])], LIST_SHEET)  # a list to be replaced
     whole = out / f"{LIST_SHEET}.xlsx"
-    _replace(whole, annotated(content, in_order(findings), lang)[0])
+    write_whole(whole, annotated(content, in_order(findings), lang)[0])
     return [*written, (whole, [])]
 
 
@@ -66,7 +65,7 @@ def _write(file: File, entries: list[Entry], out: Path, lang: Lang) -> Written:
         moved = [Entry(each.number, dataclasses.replace(each.finding, sheet=names.get(each.finding.sheet, each.finding.sheet))) for each in entries]
         content, said = annotated(copy, moved, lang)
         said = [_COPIED, *said]
-    _replace(out, content)
+    write_whole(out, content)
     return out, said
 
 
@@ -74,16 +73,3 @@ def _is_packed_otherwise(raw: bytes) -> bool:
     """An .ods or .xlsb, whatever it is called."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return "xl/workbook.xml" not in archive.namelist()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """The whole file or none of it."""
-    handle, name = tempfile.mkstemp(suffix=path.suffix, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -13,6 +13,7 @@ from junheng.facts.checks.ground import SUMMED
 from junheng.facts.checks.names import name_blank
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, OPEN, Found, Row, SchoolList, bare
+from junheng.facts.checks.unlisted import unlisted
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
 from junheng.terms import Message, SchoolKind, Stage
 
@@ -203,7 +204,7 @@ def _parent_disagrees(listed: SchoolList) -> Found:
         coded = listed.by_code.get((row["parent_code"], row["year"]))
         if coded and row["parent"] and bare(row["parent"]) not in (bare(coded["name"]), row["parent_code"]) and bare(row["parent"]) in listed.names:
             words = Message(f"校名为“{row['parent']}”，标识码 {row['parent_code']} 为“{coded['name']}”", f"the name is {row['parent']}, the code {row['parent_code']} is of {coded['name']}")
-            yield row, Said("parent", row["parent"], coded["name"], words, ("parent_code",))
+            yield row, Said("parent", row["parent"], "", words, ("parent_code",))
 
 
 def _parent_far(listed: SchoolList) -> Found:
@@ -222,5 +223,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped,
+    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted,
 }

@@ -15,6 +15,7 @@ from junheng.facts.intake import title
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.deliver import labelled
 from junheng.facts.intake.source import Source
+from junheng.facts.intake.template import template_version
 from junheng.facts.tables import TABLES
 from junheng.terms import Lang, Message, Stage, UsageError
 from junheng.terms.content import parse
@@ -43,8 +44,14 @@ def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
     if len(files) != 1:
         raise UsageError(f"请给出一个文件，不是 {len(files)} 个", f"give one file, not {len(files)}")
     file = files[0][1]
+    sheets = read_sheets(file, [])
+    if template_version(sheets) is not None:
+        raise UsageError(
+            f"“{file.name}”是本程序的填报模板，不需要来源文件；直接用 junheng check {file.name}",
+            f"{file.name} is this program's own template and needs no source file; use junheng check {file.name}",
+        )
     vocabulary = Vocabulary(without)
-    table = find_table(read_sheets(file, []), file.name, vocabulary)
+    table = find_table(sheets, file.name, vocabulary)
     columns = proposals(table.head.columns, table.rows, vocabulary)
     said = _Said(table)
     missing = tuple(_missing(columns, said))

@@ -87,7 +87,7 @@ def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:
         )
     sheet = read_text(raw, file)
     if max(map(len, sheet.rows[:20]), default=0) < 2:
-        raise damaged(file.name, "-")
+        raise damaged(file.name, "")
     said = Message("名为电子表格，内容是文本，按文本表读取", "named like a workbook but holds text; it was read as text")
     findings.append(Finding(Severity.INFO, "file-is-text", said, file.name))
     return sheet

@@ -19,7 +19,7 @@ from junheng.facts.intake.cells import NOTHING, Reading
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
-from junheng.facts.intake.text import plain, shown
+from junheng.facts.intake.text import brief, plain
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
@@ -259,13 +259,13 @@ def _cell_finding(
     head = assigned.head.shown
     if severity == Severity.ERROR:
         message = Message(
-            f"“{head}”填的是“{shown(cell)}”，{what.zh}；已作缺失处理，请更正后重新提交",
-            f"`{head}` holds {shown(cell)!r}; {what.en}. Taken as missing: correct it and hand in again",
+            f"“{head}”填的是“{brief(cell)}”，{what.zh}；已作缺失处理，请更正后重新提交",
+            f"`{head}` holds {brief(cell)!r}; {what.en}. Taken as missing: correct it and hand in again",
         )
     else:
-        message = Message(f"“{head}”填的是“{shown(cell)}”：{what.zh}", f"`{head}` holds {shown(cell)!r}: {what.en}")
+        message = Message(f"“{head}”填的是“{brief(cell)}”：{what.zh}", f"`{head}` holds {brief(cell)!r}: {what.en}")
     return Finding(
-        severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), shown(cell), what
+        severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), brief(cell), what
     )
 
 

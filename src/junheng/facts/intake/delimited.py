@@ -15,6 +15,7 @@ from junheng.terms import Finding, Message, Severity, UsageError
 
 _LONG = 2 * 2**20  # bytes, from which a text is kept as columns where it is plain enough
 _LOOKED_AT = 200_000  # bytes, of which the first lines tell the delimiter
+_FEWEST_CHINESE = 4
 _CJK = range(0x4E00, 0xA000)
 _CJK_MARKS = range(0x3000, 0x3018)  # the wide blank by which forms indent their labels, 、。《》〔〕
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -116,6 +117,11 @@ def _encoding(raw: bytes, name: str) -> str:
         return _wide(raw, name)
     if _decodes(raw, "utf-8"):
         return "utf-8-sig"
+    if (line := _first_other(raw)) is not None:
+        raise UsageError(
+            f"“{name}”混有两种编码，或有损坏：第 {line} 行不是 UTF-8，开头却是；请在表格软件中打开各部分，合并后另存为 CSV UTF-8",
+            f"{name} mixes two encodings, or is damaged: it begins in UTF-8, and line {line} is none; open the parts in a spreadsheet program and save them as one CSV UTF-8",
+        )
     if not _decodes(raw, "gb18030"):
         return "latin-1"
     content = raw[:400_000].decode("gb18030", "ignore")[:200_000]
@@ -126,6 +132,15 @@ def _encoding(raw: bytes, name: str) -> str:
     foreign = [char for char in content if ord(char) > 127]
     chinese = sum(ord(char) in _CJK or ord(char) in _CJK_MARKS or char in "“”‘’—…·×" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)
     return "gb18030" if chinese * 10 >= len(foreign) * 9 else "latin-1"
+
+
+def _first_other(raw: bytes) -> int | None:
+    """The first line that is no UTF-8, of a text whose first words are: several Chinese characters that no other encoding would write so."""
+    lines = raw.split(b"\n")
+    first = next((line for line in lines if not line.isascii()), b"")
+    if not _decodes(first, "utf-8") or sum(ord(char) in _CJK for char in first.decode("utf-8")) < _FEWEST_CHINESE:
+        return None
+    return next(number for number, line in enumerate(lines, start=1) if not _decodes(line, "utf-8"))
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

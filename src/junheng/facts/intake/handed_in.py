@@ -25,6 +25,7 @@ from junheng.facts.intake.sheet import (
     too_big,
 )
 from junheng.terms import Finding, Message, Severity, UsageError
+from junheng.terms.reasons import reason
 
 ZIP = ".zip"
 _KNOWN = " ".join((*SPREADSHEETS, *TEXTS, *(text + GZIP for text in TEXTS), ZIP))
@@ -42,7 +43,7 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
             yield from _chosen(_of_folder(path), path, findings)
             return
         if not path.is_file():
-            raise UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
+            raise _no_file(path, shown)
     except (OSError, ValueError):  # a name too long or with a NUL
         raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
     file = File(safe(path.name), safe(path.absolute().parent.name), shown, _unpacked(partial(_read_path, path, shown), path.name))
@@ -54,6 +55,16 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
         raise UsageError(f"读不了“{file.name}”：可读的文件类型为 {_KNOWN}", f"cannot read {file.name}: the types read are {_KNOWN}")
 
 
+def _no_file(path: Path, shown: str) -> UsageError:
+    if path.exists():
+        return UsageError(
+            f"“{shown}”不是普通文件（是设备或管道），不读取；请给出文件、文件夹或 zip", f"{shown} is a device or a pipe and is not read; give a file, a folder or a zip"
+        )
+    if path.is_symlink():
+        return UsageError(f"“{shown}”是链接，指向的文件不存在", f"{shown} is a link to a file that is not there")
+    return UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
+
+
 def _read_path(path: Path, shown: str) -> bytes:
     try:
         size = path.stat().st_size
@@ -61,7 +72,7 @@ def _read_path(path: Path, shown: str) -> bytes:
             raise too_big(shown, size, MOST_BYTES)
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"读不了“{shown}”（{error.strerror}）", f"cannot read {shown} ({error.strerror})") from None
+        raise UsageError(f"读不了“{shown}”（{reason(error).zh}）", f"cannot read {shown} ({reason(error).en})") from None
 
 
 def _unpacked(read: _Read, name: str) -> _Read:
@@ -96,7 +107,9 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
         parts = [part for part in safe(name.replace("\\", "/")).split("/") if part not in ("", ".")] or [""]
         inside, (*folders, own) = "/".join(parts), parts
         of_system = next((part for part in parts if _is_of_the_system(part)), None)
-        if of_system:
+        if ".." in parts:
+            passed_over[inside] = _not_read(called, inside, Message("的路径通向压缩包之外", "has a path that leads out of the zip"), Severity.WARNING)
+        elif of_system:
             upto = "/".join(parts[: parts.index(of_system) + 1])
             passed_over[upto] = _not_read(called, upto, Message("是系统或办公软件的隐藏文件", "is a hidden file of the system or an office program"))
         elif read is None:
@@ -112,7 +125,11 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
     findings.extend(passed_over.values())
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")
-        raise UsageError(f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}")
+        told = [each.message for each in passed_over.values() if each.severity == Severity.WARNING][:3]  # what was perhaps meant
+        more = Message("。".join(["", *(each.zh for each in told)]), ". ".join(["", *(each.en for each in told)]))
+        raise UsageError(
+            f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}{more.zh}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}{more.en}"
+        )
 
 
 def _is_of_the_system(part: str) -> bool:
@@ -172,7 +189,7 @@ def _of_folder(top: Path) -> Iterator[tuple[str, _Read | None]]:
 
 def _refuse(error: OSError) -> None:
     shown = safe(str(error.filename))
-    raise UsageError(f"读不了文件夹“{shown}”（{error.strerror}）", f"cannot read the folder {shown} ({error.strerror})")
+    raise UsageError(f"读不了文件夹“{shown}”（{reason(error).zh}）", f"cannot read the folder {shown} ({reason(error).en})")
 
 
 def file_unknown(file: File, why: Message) -> Finding:

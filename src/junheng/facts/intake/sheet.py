@@ -149,12 +149,19 @@ def too_big(name: str, size: int, most: int) -> UsageError:
     )
 
 
+_WHY = {
+    "not a zip file": Message("文件不完整，可能没有下载完或被截断", "the file is not whole: cut off, or not fully downloaded"),
+    "XML entity": Message("含有自定义的 XML 实体，不予展开", "it defines an XML entity of its own, which is not expanded"),
+    "Bad CRC": Message("内容与校验和不符", "its content does not fit its checksum"),
+}
+
+
 def damaged(name: str, why: str) -> UsageError:
-    why = safe(why)[:120]
-    return UsageError(
-        f"“{name}”已损坏或不是能打开的电子表格（{why}）。{SAVE_AS.zh}",
-        f"{name} is damaged or not a spreadsheet that can be opened ({why}). {SAVE_AS.en}",
-    )
+    """`why`: as a library says it, in English; what it says most often is told in Chinese too, the rest to those who read English."""
+    known = next((told for said, told in _WHY.items() if said in why), None)
+    zh = f"（{known.zh}）" if known else ""
+    en = f" ({known.en if known else safe(why)[:120]})" if why else ""
+    return UsageError(f"“{name}”已损坏或不是能打开的电子表格{zh}。{SAVE_AS.zh}", f"{name} is damaged or not a spreadsheet that can be opened{en}. {SAVE_AS.en}")
 
 
 def password(name: str) -> UsageError:

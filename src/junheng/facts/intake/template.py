@@ -9,7 +9,7 @@ from junheng.facts.intake import cells as read
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
-from junheng.facts.intake.text import head_part, plain, shown, words
+from junheng.facts.intake.text import brief, head_part, plain, shown, words
 from junheng.facts.tables import TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit
 
@@ -140,9 +140,9 @@ def _values(sheet: Sheet, rows: list[int], index: int, column: Column, delivery:
 
 def _not_literal(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, note: Message) -> Finding:
     message = Message(
-        f"“{column.header.zh}”填的是“{shown(cell)}”：{note.zh}", f"`{column.header.en}` holds {shown(cell)!r}: {note.en}"
+        f"“{column.header.zh}”填的是“{brief(cell)}”：{note.zh}", f"`{column.header.en}` holds {brief(cell)!r}: {note.en}"
     )
-    return Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), shown(cell))
+    return Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), brief(cell))
 
 
 def reader(column: Column) -> Callable[[Cell], Reading]:
@@ -201,10 +201,10 @@ def _unusable(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, wr
     return Finding(
         Severity.ERROR, "cell-unusable",
         Message(
-            f"“{column.header.zh}”填的是“{shown(cell)}”，{wrong.zh}；已作缺失处理，请更正",
-            f"`{column.header.en}` holds {shown(cell)!r}; {wrong.en}. Taken as missing: correct it",
+            f"“{column.header.zh}”填的是“{brief(cell)}”，{wrong.zh}；已作缺失处理，请更正",
+            f"`{column.header.en}` holds {brief(cell)!r}; {wrong.en}. Taken as missing: correct it",
         ),
-        sheet.file, sheet.name, sheet.place(row, index), shown(cell), wrong,
+        sheet.file, sheet.name, sheet.place(row, index), brief(cell), wrong,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ import xlsxwriter
 
 from junheng.facts.intake.template import ITEMS_SHEET, MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header, labels
 from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
-from junheng.terms import Message, UsageError
+from junheng.facts.whole_file import write_whole
+from junheng.terms import Message
 
 FIRST_DATA_ROW = 3  # after the head, the meaning and the example
 LAST_ROW = 2000  # how far drop-downs and checks reach
@@ -62,18 +64,14 @@ class AskedItem:
 
 def write_template(path: Path, items: Sequence[AskedItem] = ()) -> None:
     """items: what the county is asked beside its schools. Raises UsageError where the file cannot be written."""
-    try:
-        with xlsxwriter.Workbook(path) as book:
-            formats = _formats(book)
-            _write_notes(book, formats)
-            for table in TABLES.values():
-                _write_table(book, table, formats)
-            _write_items(book, items, formats)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise UsageError(
-            f"写不了“{path}”：目录 {path.parent} 不可写，或文件正被打开；请给出可写的位置",
-            f"cannot write {path}: the folder {path.parent} may not be written, or the file is open elsewhere; give a place that can be written",
-        ) from error
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        formats = _formats(book)
+        _write_notes(book, formats)
+        for table in TABLES.values():
+            _write_table(book, table, formats)
+        _write_items(book, items, formats)
+    write_whole(path, content.getvalue())
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -51,8 +51,17 @@ def head_part(value: Hashable) -> tuple[str, str]:
 _DIGITS = 1e21  # longer numbers are shown as 1e+300: nobody reads three hundred digits
 
 
+_BRIEF = 80  # characters of a cell in a message
+
+
 def shown(value: object) -> str:
     """A cell's content as the user knows it, for messages."""
     if isinstance(value, float) and value.is_integer() and abs(value) < _DIGITS:
         return str(int(value))
     return str(value).strip()
+
+
+def brief(value: object) -> str:
+    """The same, cut where it is longer than a message can bear: a cell may hold a million characters."""
+    text = shown(value)
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"

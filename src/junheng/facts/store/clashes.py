@@ -9,13 +9,14 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.store.authority import Authority
-from junheng.facts.tables import Table
-from junheng.terms import Finding, Message, Severity
+from junheng.facts.tables import Column, Table
+from junheng.terms import Finding, Message, Severity, same
 
 # where a fact of a row as delivered stands: (table, column, record) -> (file, sheet, cell)
 CellOf = Callable[[str, str, dict[str, Any]], tuple[str, str, str] | None]
 # texts that may be written in two ways without deciding anything
 SOFT = {"name", "township", "parent", "location", "datum", "successor"}
+_SHOWN = 4  # places of one contradiction in a message
 _FIRST = Message("采用第一个", "The first was used")
 _NONE = Message(
     "未采用；请核对后统一；若是两所学校，请分别填写标识码",
@@ -45,16 +46,34 @@ def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], c
     scale = column.unit.scale if column.unit else 1
     records = group.to_dicts()
     places = [cell_of(table.name, name, each) or (each["_file"] or "", each["_sheet"] or "", str(each["_row"] or "")) for each in records]
-    values = [each[name] / scale if scale > 1 else each[name] for each in records]
-    said = "；".join(f"{value}（{' '.join(place)}）" for value, place in zip(values, places, strict=True))
-    who = " ".join(str(value) for value in key)
+    values = [_told(column, each[name] / scale if scale > 1 else each[name]) for each in records]
+    said = _listed(values, places)
+    who = [_told(table.by_name[part], value) for part, value in zip(table.key, key, strict=False)]
     chosen = None if name in SOFT else authority.chosen([(each["_file"] or "", each[name]) for each in records])
     settled = chosen is not None or name in SOFT
     what = Message(f"按来源的先后采用 {chosen[0]} 的数，请核对", f"That of {chosen[0]} was used, by the order of authority: look at both") if chosen \
         else _FIRST if name in SOFT else _NONE
     finding = Finding(
         Severity.WARNING if settled else Severity.ERROR, "fact-twice",
-        Message(f"{who} 的“{column.header.zh}”有不同的数：{said}。{what.zh}", f"{who}: `{column.header.en}` is given differently: {said}. {what.en}"),
-        *places[0], said,
+        Message(
+            f"{' '.join(each.zh for each in who)} 的“{column.header.zh}”有不同的数：{said.zh}。{what.zh}",
+            f"{' '.join(each.en for each in who)}: `{column.header.en}` is given differently: {said.en}. {what.en}",
+        ),
+        *places[0], said.zh,
     )
     return Clash(key, chosen[1] if chosen else None, finding)
+
+
+def _told(column: Column, value: Any) -> Message:
+    """A value as a person reads it: the label of a choice, 是 or 否 for a flag."""
+    if value is True or value is False:
+        return Message("是", "yes") if value else Message("否", "no")
+    return column.labels.get(value) or same(str(value))
+
+
+def _listed(values: list[Message], places: list[tuple[str, str, str]]) -> Message:
+    """Each value with its place; of many the first: one code for nine schools would fill the screen with every column."""
+    told = [(value, " ".join(place)) for value, place in zip(values, places, strict=True)]
+    first, more = told[:_SHOWN], len(told) - _SHOWN
+    zh, en = "；".join(f"{value.zh}（{place}）" for value, place in first), "; ".join(f"{value.en} ({place})" for value, place in first)
+    return Message(f"{zh}等 {len(told)} 处", f"{en} and {more} more") if more > 0 else Message(zh, en)

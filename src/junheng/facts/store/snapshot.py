@@ -21,6 +21,7 @@ from junheng.facts.store.aside import clear_left_over, held, on_disk, write_thro
 from junheng.facts.store.facts import Facts
 from junheng.facts.store.frames import empty_records, empty_tables
 from junheng.terms import Finding, Message, Severity, UsageError
+from junheng.terms.reasons import reason
 
 INDEX = "snapshot.json"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -69,11 +70,11 @@ def _put_aside(target: Path, findings: list[Finding] | None) -> None:
 
 
 def _unwritable(store: Path, error: OSError) -> UsageError:
-    reason = error.strerror or str(error)
+    why = reason(error)
     what = Message("请先腾出空间，或", "free some space, or ") if error.errno in _FULL else Message("可", "")
     return UsageError(
-        f"写不进快照目录 {store}（{reason}）；{what.zh}用 --store 或环境变量 JUNHENG_STORE 另指目录",
-        f"cannot write to the snapshot folder {store} ({reason}); {what.en}name another with --store or JUNHENG_STORE",
+        f"写不进快照目录 {store}（{why.zh}）；{what.zh}用 --store 或环境变量 JUNHENG_STORE 另指目录",
+        f"cannot write to the snapshot folder {store} ({why.en}); {what.en}name another with --store or JUNHENG_STORE",
     )
 
 

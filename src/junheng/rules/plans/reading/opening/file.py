@@ -10,6 +10,7 @@ from junheng.rules.plans.document import Line
 from junheng.rules.plans.reading.opening import said
 from junheng.rules.plans.reading.opening.text import text_lines
 from junheng.terms import Message, UsageError
+from junheng.terms.reasons import reason
 
 MOST_BYTES = 60 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -44,7 +45,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise UsageError(f"没有文件“{path}”", f"there is no file {path}") from None
     except OSError as error:
-        raise UsageError(f"读不了“{path}”（{error.strerror}）", f"cannot read {path} ({error.strerror})") from None
+        raise UsageError(f"读不了“{path}”（{reason(error).zh}）", f"cannot read {path} ({reason(error).en})") from None
 
 
 def _lines(raw: bytes, path: Path) -> list[Line]:
