@@ -27,6 +27,7 @@ FEWEST_SHARED, MOST_SHARED, LEAST_SHARED = 5, 0.6, 20  # figures of so much at l
 FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
 FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
 FEWEST_TEACHERS = 50
+_CELLS = 4_000_000  # that are put in order at once
 # what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
 _MAY_BE_EQUAL = [
     {"classes", "classes_standard", "classrooms", "multimedia_rooms", "projectors"}, {"computers", "teaching_computers"}, {"music_rooms", "art_rooms"},
@@ -50,7 +51,7 @@ def _scale(name: str) -> int:
 
 def _dragged(listed: SchoolList, rule: Rule) -> Told:
     """One figure of several digits in four schools of a list and more."""
-    rows = listed.ground
+    rows = listed.by_hand
     given = [name for name in rule.columns if rows[name].null_count() < rows.height]
     lists = _lists(rows) if given else pl.Series([], dtype=pl.Int64)
     for name in given:
@@ -72,34 +73,48 @@ def _dragged_in(rows: pl.DataFrame, name: str) -> Told:
         yield row, Said(name, shown, "", words)
 
 
-def _pairs(rows: pl.DataFrame, lists: np.ndarray, names: list[str]) -> Counter[tuple[int, int]]:
-    """How many large figures two rows of one list have that nobody else of it has."""
-    found: Counter[tuple[int, int]] = Counter()
-    for name in names:
-        figure = rows[name].fill_null(0).to_numpy()
-        places = np.flatnonzero(figure >= LEAST_SHARED * _scale(name))
-        order = places[np.lexsort((figure[places], lists[places]))]
-        same = (figure[order][1:] == figure[order][:-1]) & (lists[order][1:] == lists[order][:-1])
-        alone = same & ~np.concatenate([[False], same[:-1]]) & ~np.concatenate([same[1:], [False]]) if same.size else same
-        found.update((min(one, other), max(one, other)) for one, other in zip(order[:-1][alone].tolist(), order[1:][alone].tolist(), strict=True))
-    return found
+def _matrix(rows: pl.DataFrame, names: list[str]) -> np.ndarray:
+    """rows x names; 0 where nothing is given."""
+    return rows.select(pl.col(names).fill_null(0)).to_numpy()
+
+
+def _parts(names: list[str], rows: int) -> Iterator[list[str]]:
+    """As many columns together as fit the memory."""
+    together = max(1, _CELLS // rows)
+    return (names[start : start + together] for start in range(0, len(names), together))
+
+
+def _pairs(figures: np.ndarray, lists: np.ndarray, least: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Two rows for each large figure that they have and nobody else of their list. figures: rows x names; least: of each name."""
+    keys = np.where(figures >= least, figures * (lists.max() + 1) + lists[:, None], -1 - np.arange(len(figures))[:, None])
+    order = np.argsort(keys, axis=0)
+    keys = np.take_along_axis(keys, order, axis=0)
+    same, edge = keys[1:] == keys[:-1], np.zeros((1, keys.shape[1]), bool)
+    places, columns = np.nonzero(same & ~np.concatenate([edge, same[:-1]]) & ~np.concatenate([same[1:], edge]))
+    ones, others = order[places, columns], order[places + 1, columns]
+    return zip(np.minimum(ones, others).tolist(), np.maximum(ones, others).tolist(), strict=True)
 
 
 def _nearly_copied(listed: SchoolList, rule: Rule) -> Told:
     """Two schools that share most of their large figures, and not all: a block was copied and mended in part."""
-    rows, names = listed.ground, _figures(listed.ground)
+    rows, names = listed.by_hand, _figures(listed.by_hand)
     if rows.height < 2 or len(names) < FEWEST_SHARED:
         return
-    shared = {pair: count for pair, count in _pairs(rows, _lists(rows).to_numpy(), names).items() if count >= FEWEST_SHARED}
-    for (one, other), count in shared.items():
-        first, row = rows.row(one, named=True), rows.row(other, named=True)
-        large = [[name for name in names if (each[name] or 0) >= LEAST_SHARED * _scale(name)] for each in (first, row)]
-        same = [name for name in large[1] if row[name] == first[name]]
-        areas = [name for name in names if name.endswith("_area")]
-        told = all(row[name] == first[name] for name in names) or (row["stage"] == Stage.WHOLE and all(row[name] == first[name] for name in areas))  # by S20 or S29
-        if count >= MOST_SHARED * max(map(len, large)) and not told:
-            words = Message(f"与{first['name']}（{first['school']}）有 {len(same)} 项相同", f"{len(same)} figures are those of {first['name']} ({first['school']})")
-            yield row, Said(same[0], f"{row['name']} = {first['name']}", "", words, tuple(same[1:]))
+    lists = _lists(rows).to_numpy()
+    counts = Counter(pair for some in _parts(names, rows.height) for pair in _pairs(_matrix(rows, some), lists, np.array([LEAST_SHARED * _scale(name) for name in some])))
+    for (one, other), count in counts.items():
+        if count >= FEWEST_SHARED:
+            yield from _said_of_pair(rows.row(one, named=True), rows.row(other, named=True), names, count)
+
+
+def _said_of_pair(first: Row, row: Row, names: list[str], count: int) -> Told:
+    large = [[name for name in names if (each[name] or 0) >= LEAST_SHARED * _scale(name)] for each in (first, row)]
+    same = [name for name in large[1] if row[name] == first[name]]
+    areas = [name for name in names if name.endswith("_area")]
+    told = all(row[name] == first[name] for name in names) or (row["stage"] == Stage.WHOLE and all(row[name] == first[name] for name in areas))  # by S20 or S29
+    if count >= MOST_SHARED * max(map(len, large)) and not told:
+        words = Message(f"与{first['name']}（{first['school']}）有 {len(same)} 项相同", f"{len(same)} figures are those of {first['name']} ({first['school']})")
+        yield row, Said(same[0], f"{row['name']} = {first['name']}", "", words, tuple(same[1:]))
 
 
 def _may_be_equal(one: str, other: str) -> bool:
@@ -108,14 +123,19 @@ def _may_be_equal(one: str, other: str) -> bool:
 
 def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
     """Two columns of a list with the same figure in every school: one was pasted over the other. Told by weighted sums, then looked at."""
-    rows, names = listed.ground, _figures(listed.ground)
-    weighted = rows.with_row_index("_place").group_by(_LIST, maintain_order=True).agg((pl.col(name).fill_null(0) * (pl.col("_place") % 1009 + 1)).sum() for name in names) if names else rows.clear()
-    sums = weighted.select(names).to_numpy() if weighted.height else np.zeros((0, 0))
+    rows, names = listed.by_hand, _figures(listed.by_hand)
+    if rows.is_empty() or not names:
+        return
+    lists = _lists(rows).to_numpy()
+    by_list = np.argsort(lists, kind="stable")
+    starts = np.flatnonzero(np.diff(lists[by_list], prepend=-1))
+    weights = by_list % 1009 + 1
+    sums = np.concatenate([np.add.reduceat(_matrix(rows, some)[by_list] * weights[:, None], starts, axis=0) for some in _parts(names, rows.height)], axis=1)
     order = np.argsort(sums, axis=1)
     ranked = np.take_along_axis(sums, order, axis=1)
     for of_list, place in np.argwhere((ranked[:, 1:] == ranked[:, :-1]) & (ranked[:, 1:] > 0)).tolist():
         one, other = sorted((names[order[of_list, place]], names[order[of_list, place + 1]]), key=names.index)
-        some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in weighted.select(_LIST).row(of_list, named=True).items()])
+        some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in rows.select(_LIST).row(int(by_list[starts[of_list]]), named=True).items()])
         above = some.filter((pl.col(one) > 0) | (pl.col(other) > 0))
         alike = bool(above.select(pl.col(one).eq_missing(pl.col(other)).all()).item())
         if alike and above.height >= FEWEST_EQUAL and above[one].n_unique() >= FEWEST_VALUES and not _may_be_equal(one, other):
@@ -131,7 +151,7 @@ def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
 
 def _all_zero(listed: SchoolList, rule: Rule) -> Told:
     """0 in every school of a list that teaches: said once, at its first school. Of a list with few teachers nothing is said of them."""
-    rows = listed.ground
+    rows = listed.by_hand
     for name in rule.columns:
         if not (rows[name] == 0).any():
             continue
@@ -146,7 +166,7 @@ def _all_zero(listed: SchoolList, rule: Rule) -> Told:
 
 def _zero_alone(listed: SchoolList, rule: Rule) -> Told:
     """0 in a school that teaches, where (nearly) all others of the list have some."""
-    rows = listed.ground
+    rows = listed.by_hand
     for name in rule.columns:
         if not (rows[name] == 0).any():
             continue
@@ -161,7 +181,7 @@ def _zero_alone(listed: SchoolList, rule: Rule) -> Told:
 
 def _more_than_all(listed: SchoolList, rule: Rule) -> Told:
     """Of every figure that is given more than all the others of the list together: a total in a school's line. Of pupils alone that may be so."""
-    staged = listed.ground.filter((pl.col("stage") != Stage.WHOLE.value) & pl.all_horizontal(pl.col(name) > 0 for name in rule.columns))
+    staged = listed.by_hand.filter((pl.col("stage") != Stage.WHOLE.value) & pl.all_horizontal(pl.col(name) > 0 for name in rule.columns))
     if staged.height <= FEWEST_OTHERS:
         return
     lists = staged.group_by(_LIST, maintain_order=True).agg(pl.len().alias("_count"), pl.col("pupils").sum().alias("_sum"), *[(pl.col(name).max() * 2 > pl.col(name).sum()).alias(f"_{name}") for name in rule.columns])
@@ -175,7 +195,7 @@ def _more_than_all(listed: SchoolList, rule: Rule) -> Told:
 
 def _grade_empty(listed: SchoolList, rule: Rule) -> Told:
     """A large school without a child in one of its grades, where the others of its size in the list have some in each."""
-    rows = listed.ground
+    rows = listed.by_hand
     grades = [name for name in rule.columns if rows[name].null_count() < rows.height]
     if len(grades) < len(rule.columns):
         return
@@ -198,7 +218,7 @@ def _by_list(rows: pl.DataFrame, rule: Rule, wrong: Callable[[str], pl.Expr], co
 
 def _last_years_column(listed: SchoolList, rule: Rule) -> Told:
     """Every school of a list with the figure it had the year before: the column of last year, in figures that do not stay."""
-    rows = listed.ground
+    rows = listed.by_hand
     if "_comparable" not in rows.columns:
         return
     both = rows.filter(pl.col("_comparable").fill_null(False))
@@ -210,7 +230,7 @@ def _last_years_column(listed: SchoolList, rule: Rule) -> Told:
 
 def _rounded(listed: SchoolList, rule: Rule) -> Told:
     """Every count of a list a multiple of ten."""
-    for name, row in _by_list(listed.ground, rule, lambda name: pl.col(name) % 10 == 0, lambda name: (pl.col(name) > 0).fill_null(False)):
+    for name, row in _by_list(listed.by_hand, rule, lambda name: pl.col(name) % 10 == 0, lambda name: (pl.col(name) > 0).fill_null(False)):
         header = column_of("school_years", name).header
         words = Message(f"{row['_count']} 所学校的{header.zh}都是 10 的倍数", f"{row['_count']} schools, {header.en} in tens")
         yield row, Said(name, "", "", words)
@@ -218,7 +238,7 @@ def _rounded(listed: SchoolList, rule: Rule) -> Told:
 
 def _column_lost(listed: SchoolList, rule: Rule) -> Told:
     """A column that nearly all schools of a kind filled the year before, and none fills now."""
-    rows = listed.ground
+    rows = listed.by_hand
     if "_comparable" not in rows.columns:
         return
     both = _with_pupils(rows, pl.col("_comparable").fill_null(False))

@@ -28,6 +28,7 @@ FEWEST_DIGITS = 6  # of a code that is one of digits
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
+LONGEST_BY_HAND = 5_000  # schools of one area, year and stage: no county has as many
 FEW_LACK, LOOKED_AT = 0.03, 20  # a share of the schools of a kind; up to so many schools each is looked at for itself
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]
@@ -55,6 +56,15 @@ class SchoolList:
     def ground(self) -> pl.DataFrame:
         found: pl.DataFrame = self.later()
         return found
+
+    @cached_property
+    def by_hand(self) -> pl.DataFrame:
+        """The ground's rows of the lists that a hand may have filled; longer ones come out of a system."""
+        rows, of_list = self.ground, ("_area", "year", "stage")
+        long = rows.group_by(of_list).len().filter(pl.col("len") > LONGEST_BY_HAND) if rows.height > LONGEST_BY_HAND else rows.clear()
+        if long.is_empty():
+            return rows
+        return rows.clear() if long["len"].sum() == rows.height else rows.join(long, on=of_list, how="anti", nulls_equal=True, maintain_order="left")
 
     @cached_property
     def named(self) -> pl.DataFrame:
