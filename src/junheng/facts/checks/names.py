@@ -17,13 +17,14 @@ from junheng.terms import Message, SchoolKind
 _SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完小|初小|高小|村小|附小|附中|初中|高中|校部|学部|学堂|书院|学园|学院|教学班|校点|中心校|希望校|职教|职中|职高|特教|幼儿园|园$|中$|小$|校$"
 _OFFICE = r"(?:教育|教体|教科体|教文体|文教|教育和体育|教育体育)(?:局|委|委员会|厅|办|办公室|组|站|管理中心|股|科)$|人民政府$|(?:街道)?办事处$|学区管委会$|(?:合|总|小)计$"
 _IS_WORDS = pl.col("name").str.len_bytes() > pl.col("name").str.len_chars()  # not in plain letters: patterns are dear on a nation's names
-_BRACKETS = r"[（(].*?[）)]|\s"
+_BRACKETS, _MAY_BE_BRACKETS = r"[（(].*?[）)]|\s", ["（", "(", " ", "\u3000", "\t", "\n"]
+_USUAL_ENDS = ("小学", "中学", "学校", "教学点")  # of nearly all names, told without a pattern; no office ends so
 K = SchoolKind
-# the end of a name, and the kinds a school of that name is not
-_NOT_OF_NAME: dict[str, tuple[SchoolKind, ...]] = {
-    r"教学点$": (K.PRIMARY, K.JUNIOR, K.NINE_YEAR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR), r"(?:小学|完小)$": (K.JUNIOR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR),
-    r"(?:初级中学|初中)$": (K.PRIMARY, K.TEACHING_POINT, K.SENIOR), r"(?:高级中学|高中)$": (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.NINE_YEAR),
-    r"九年(?:一贯)?制学校$": (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.COMPLETE, K.SENIOR), r"幼儿园$": tuple(kind for kind in K if kind.stages),
+# the ends of a name, and the kinds a school of that name is not
+_NOT_OF_NAME: dict[tuple[str, ...], tuple[SchoolKind, ...]] = {
+    ("教学点",): (K.PRIMARY, K.JUNIOR, K.NINE_YEAR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR), ("小学", "完小"): (K.JUNIOR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR),
+    ("初级中学", "初中"): (K.PRIMARY, K.TEACHING_POINT, K.SENIOR), ("高级中学", "高中"): (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.NINE_YEAR),
+    ("九年制学校", "九年一贯制学校"): (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.COMPLETE, K.SENIOR), ("幼儿园",): tuple(kind for kind in K if kind.stages),
 }
 
 
@@ -31,21 +32,31 @@ def _own(name: str = "name") -> pl.Expr:
     return pl.col(name).str.replace_all(_BRACKETS, "")
 
 
+def _ends(name: pl.Expr, *ends: str) -> pl.Expr:
+    return pl.any_horizontal(name.str.ends_with(end) for end in ends)
+
+
 def _name_of_none(listed: SchoolList) -> Found:
     """No word for a school in it, where nearly all names of the list have one; or the name of an office."""
     taught = listed.named.filter(pl.col("kind").is_in(TAUGHT) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
     if taught.is_empty():
         return
-    is_school = _own().str.contains(_SCHOOL_WORD) & ~_own().str.contains(_OFFICE)
-    share, count = is_school.mean().over("area", "year"), pl.len().over("area", "year")
-    for row in taught.with_columns(is_school.alias("_is"), share.alias("_share"), count.alias("_count")).filter(~pl.col("_is"), pl.col("_share") >= MOST_ALIKE, pl.col("_count") >= FEWEST_ALIKE).to_dicts():
+    usual = taught.select(_ends(pl.col("name"), *_USUAL_ENDS)).to_series()
+    rest = (~usual).arg_true()
+    if not rest.len():
+        return
+    judged = taught[rest].select(_own().str.contains(_SCHOOL_WORD) & ~_own().str.contains(_OFFICE)).to_series()
+    is_school, share, count = usual.scatter(rest, judged), pl.col("_is").mean().over("area", "year"), pl.len().over("area", "year")
+    for row in taught.with_columns(is_school.alias("_is")).with_columns(share.alias("_share"), count.alias("_count")).filter(~pl.col("_is"), pl.col("_share") >= MOST_ALIKE, pl.col("_count") >= FEWEST_ALIKE).to_dicts():
         yield row, Said("name", row["name"], "", Message(f"“{row['name']}”", f"{row['name']}"))
 
 
 def _kind_in_name(listed: SchoolList) -> Found:
-    told = [(pl.col("kind").is_in([kind.value for kind in kinds]) & _own().str.contains(end)) for end, kinds in _NOT_OF_NAME.items()]
+    told = [_ends(pl.col("_own"), *ends) & pl.col("kind").is_in([kind.value for kind in kinds]) for ends, kinds in _NOT_OF_NAME.items()]
     words = listed.named.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT))
-    for row in words.filter(pl.any_horizontal(told)).to_dicts() if words.height else ():
+    has_brackets = words["name"].str.contains_any(_MAY_BE_BRACKETS)
+    halves = words.filter(~has_brackets).with_columns(_own=pl.col("name")), words.filter(has_brackets).with_columns(_own().alias("_own"))
+    for row in pl.concat(halves).filter(pl.any_horizontal(told)).drop("_own").to_dicts():
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", Message(f"校名“{row['name']}”，填的是{kind.zh}", f"the name is {row['name']}, the kind {kind.en}"), ("name",))
 
