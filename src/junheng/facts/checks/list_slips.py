@@ -135,10 +135,12 @@ def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
     ranked = np.take_along_axis(sums, order, axis=1)
     for of_list, place in np.argwhere((ranked[:, 1:] == ranked[:, :-1]) & (ranked[:, 1:] > 0)).tolist():
         one, other = sorted((names[order[of_list, place]], names[order[of_list, place + 1]]), key=names.index)
+        if _may_be_equal(one, other):
+            continue
         some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in rows.select(_LIST).row(int(by_list[starts[of_list]]), named=True).items()])
         above = some.filter((pl.col(one) > 0) | (pl.col(other) > 0))
         alike = bool(above.select(pl.col(one).eq_missing(pl.col(other)).all()).item())
-        if alike and above.height >= FEWEST_EQUAL and above[one].n_unique() >= FEWEST_VALUES and not _may_be_equal(one, other):
+        if alike and above.height >= FEWEST_EQUAL and above[one].n_unique() >= FEWEST_VALUES:
             a, b = (column_of("school_years", name).header for name in (one, other))
             words = Message(f"“{a.zh}”与“{b.zh}”在 {above.height} 所学校都相同", f"`{a.en}` and `{b.en}` are the same in {above.height} schools")
             yield above.row(0, named=True), Said(other, "", "", words, (one,))
