@@ -352,7 +352,7 @@ def test_a_reason_makes_a_warning_a_note(tmp_path: Path, capsys: pytest.CaptureF
     assert "支教教师未计" in after["message"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell's way of closing a stream")
+@pytest.mark.skipif(os.name == "nt", reason="left out: closing a stream, which needs a shell of Unix")
 @pytest.mark.parametrize(("how", "said"), [(">&-", ""), ("2>&-", "读入 2 行"), ("", "读入 2 行")])
 def test_a_closed_stream_and_a_terminal_that_knows_ascii_alone_end_well(how: str, said: str, county: Path) -> None:
     plain = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "JUNHENG_STORE": os.environ["JUNHENG_STORE"], "PYTHONPATH": str(ROOT / "src")}

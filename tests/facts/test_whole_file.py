@@ -44,7 +44,7 @@ def test_a_folder_a_circle_of_links_and_a_name_too_long_are_told(tmp_path: Path)
         assert said in error.value.message.zh, error.value.message.zh
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="left out: pipes, which this system does not have")
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

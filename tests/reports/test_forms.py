@@ -165,8 +165,8 @@ def test_unknown_form(worked: Told, tmp_path: Path) -> None:
 
 
 def test_unwritable_path(worked: Told, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot write .*r.html: there is no such file or folder"):
+    with pytest.raises(UsageError, match=r"cannot write .*r\.html: there is no such file or folder"):
         write_report(*worked, tmp_path / "nowhere" / "r.html", Lang.ZH)
     (tmp_path / "folder.html").mkdir()
-    with pytest.raises(UsageError, match="cannot write .*folder.html: it is a folder"):
+    with pytest.raises(UsageError, match=r"cannot write .*folder\.html: it is a folder"):
         write_report(*worked, tmp_path / "folder.html", Lang.ZH)

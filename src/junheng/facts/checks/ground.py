@@ -15,6 +15,7 @@ TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that nam
 FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so many, that give what is usual
 USUAL = "_usual_"
 ALONE = "_alone"  # the only row of its school and year
+_FEW = 10_000  # rows
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
 
@@ -34,10 +35,16 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     return _beside_last_year(rows.with_columns(peers.alias("_peers")))
 
 
+def series_of(values: np.ndarray) -> pl.Series:
+    """Of few rows by way of a list: given an array, Polars loads numpy.ma, a thirtieth of what a county's evaluation takes."""
+    dtype = pl.Boolean() if values.dtype == np.bool_ else pl.Int64()
+    return pl.Series(values.tolist() if len(values) <= _FEW else values, dtype=dtype)
+
+
 def _alone(run: pl.Series) -> pl.Series:
     """Counted by number, not grouped: a nation has millions of rows."""
     numbers = run.to_numpy()
-    return pl.Series(ALONE, np.bincount(numbers)[numbers] == 1 if numbers.size else [], dtype=pl.Boolean)
+    return series_of(np.bincount(numbers)[numbers] == 1).alias(ALONE) if numbers.size else pl.Series(ALONE, [], dtype=pl.Boolean)
 
 
 def _number(name: str, choices: type[Stage] | type[SchoolKind], among: pl.Series) -> pl.Expr:
@@ -88,7 +95,7 @@ def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
         else:
             given, total = np.add.reduceat(is_given & told, starts, dtype=np.int64), np.add.reduceat(figure * told, starts)
             is_told = (given > 0) & (given == stages) if name in SUMMED else given > 0
-        sums = pl.Series(total).zip_with(pl.Series(is_told), pl.Series([None], dtype=pl.Int64))
+        sums = series_of(total).zip_with(series_of(is_told), pl.Series([None], dtype=pl.Int64))
         found.append(sums.gather(run).alias(f"all_{name}"))
     return rows.with_columns(found)
 

@@ -153,11 +153,10 @@ def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
 
 def _all_zero(listed: SchoolList, rule: Rule) -> Told:
     """0 in every school of a list that teaches: said once, at its first school. Of a list with few teachers nothing is said of them."""
-    rows = listed.by_hand
-    for name in rule.columns:
-        if not (rows[name] == 0).any():
-            continue
-        groups = _with_pupils(rows, pl.col(name).is_not_null()).group_by(_LIST, maintain_order=True).agg(
+    rows = _with_pupils(listed.by_hand)
+    most = rows.group_by(_LIST).agg(pl.col(rule.columns).max())
+    for name in [name for name in rule.columns if (most[name] == 0).any()]:
+        groups = rows.filter(pl.col(name).is_not_null()).group_by(_LIST, maintain_order=True).agg(
             pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
         enough = (pl.col("count") >= FEWEST_ALIKE) & ((pl.col("teachers") >= FEWEST_TEACHERS) | (pl.col("stage") == Stage.WHOLE.value))
         for row in groups.filter(enough, pl.col("most") == 0).to_dicts():

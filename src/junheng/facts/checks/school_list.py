@@ -15,6 +15,7 @@ import polars as pl
 
 from junheng.facts.beside import Later
 from junheng.facts.checks.copied import areas_moved, copied
+from junheng.facts.checks.ground import series_of
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
@@ -129,7 +130,7 @@ class SchoolList:
     def taught(self) -> pl.Series:
         """Of the ground's rows: whether a school of its kind teaches the stage."""
         kinds, stages = (self.ground[name].fill_null(0).to_numpy() for name in ("_kind", "_stage"))
-        return pl.Series(_IS_TAUGHT[kinds, stages])
+        return series_of(_IS_TAUGHT[kinds, stages])
 
     def all_given(self) -> bool:
         """Whether every open school gives its pupils for every stage it teaches."""

@@ -270,27 +270,23 @@ def _cell_finding(
 
 
 def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
-    return Finding(
-        Severity.WARNING,
-        "column-unknown",
-        Message(
-            f"不认识的列“{head.shown}”，未采用；若是需要的数据，请改表头或在来源文件中登记",
-            f"the column `{head.shown}` is not known and was not used; if it is needed, rename it or add it to the source file",
-        ),
-        sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown,
+    message = Message(
+        f"不认识的列“{head.shown}”，未采用；若是需要的数据，请改表头或在来源文件中登记",
+        f"the column `{head.shown}` is not known and was not used; if it is needed, rename it or add it to the source file",
     )
+    return _of_head(Severity.WARNING, "column-unknown", message, sheet, head_row, head)
 
 
 def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
-    return Finding(
-        Severity.INFO,
-        "column-aside",
-        Message(
-            f"“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用",
-            f"`{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part): it was not used",
-        ),
-        sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown,
+    message = Message(
+        f"“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用",
+        f"`{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part): it was not used",
     )
+    return _of_head(Severity.INFO, "column-aside", message, sheet, head_row, head)
+
+
+def _of_head(severity: Severity, rule: str, message: Message, sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
+    return Finding(severity, rule, message, sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown)
 
 
 def rivals(sheet: Sheet, head_row: int, first: Assigned, second: Assigned) -> Finding:
