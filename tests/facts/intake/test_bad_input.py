@@ -238,6 +238,16 @@ def test_error_cells_of_an_ods_are_told_in_their_own_sheet(tmp_path: Path) -> No
     assert sorted(unusable) == [("二", "D2", "#DIV/0!"), ("二", "E3", "#N/A")]
 
 
+def test_a_merged_cell_of_an_ods_says_the_same_of_each_row_it_covers(tmp_path: Path) -> None:
+    head = ["乡镇", "学校标识码", "学校名称", "办学类型", "小学在校生数"]
+    rows = [["东乡", "2199000001", "甲县第一小学", "小学", "500"], ["", "2199000002", "甲县第二小学", "小学", "70"], ["西乡", "2199000003", "甲县第三小学", "小学", "80"]]
+    path = ods(tmp_path / "甲县2023学年.ods", ("一", [head, *rows]))
+    cell = '<table:table-cell office:value-type="string"><text:p>东乡'.encode()
+    replaced(path, cell, cell.replace(b"cell ", b'cell table:number-columns-spanned="1" table:number-rows-spanned="2" '), "content.xml")
+    facts, _ = load([path])
+    assert facts.schools.sort("school")["township"].to_list() == ["东乡", "东乡", "西乡"]
+
+
 def test_a_zero_under_a_formula_of_a_program_that_does_not_calculate(county: Path) -> None:
     # xlsxwriter writes 0 as the value of every formula, and asks for calculation when the file is opened
     replaced(county, b"<v>1000</v>", b"<f>X1+X2</f><v>0</v>")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from junheng.facts.intake.delimited import not_ended, read_text
-from junheng.facts.intake.parts import NOT_TABLES, OdsErrors, Parts, measure_ods, open_archive, read_member
+from junheng.facts.intake.parts import NOT_TABLES, OdsParts, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.plain_book import Page, PlainWorkbook
 from junheng.facts.intake.sheet import (
     MOST_CELLS,
@@ -96,7 +96,7 @@ def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:
 # --- workbooks
 
 
-def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | OdsErrors | None = None) -> list[Sheet]:
+def _workbook(raw: bytes, file: File, findings: list[Finding], book: Parts | OdsParts | None = None) -> list[Sheet]:
     with _refused_if_broken(file):
         return [_sheet(page, file, findings, book) for page in _pages(raw, file)]
 
@@ -130,7 +130,7 @@ def _pages(raw: bytes, file: File) -> Iterator[Page]:
         yield Page(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)
 
 
-def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsErrors | None) -> Sheet:
+def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsParts | None) -> Sheet:
     found = Sheet(file.name, safe(page.name), page.rows, page.merged, file.folder, page.no_persons)
     if page.hidden and any(found.rows):
         said = Message(f"工作表“{found.name}”是隐藏的，照常读取", f"the sheet {found.name} is hidden; it was read like the others")
@@ -155,8 +155,7 @@ def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sh
         if info.compress_size > 300_000 and not info.filename.lower().startswith(NOT_TABLES):
             read_member(archive, info, file.name)
     if "content.xml" in names:
-        errors = measure_ods(read_member(archive, names["content.xml"], file.name), file)
-        return _workbook(raw, file, findings, errors)
+        return _workbook(raw, file, findings, measure_ods(read_member(archive, names["content.xml"], file.name), file))
     if "xl/workbook.bin" in names:
         return _workbook(raw, file, findings)
     if "xl/workbook.xml" not in names:

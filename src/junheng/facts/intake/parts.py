@@ -218,30 +218,39 @@ _ODS = re.compile(rb"<table:table(?:\s([^>]*))?>|<table:table-row\b([^>]*)>|<tab
 _ODS_NAME = re.compile(rb'\btable:name="([^"]*)"')
 _ODS_ERROR = b'calcext:value-type="error"'
 _ODS_TEXT = re.compile(rb"\s*<text:p[^>]*>([^<]*)</text:p>")
+_SPANNED = tuple(re.compile(rb'\bnumber-%s-spanned="(\d{1,7})"' % kind) for kind in (b"rows", b"columns"))
+_MOST_SPANNED = 2**20, MOST_COLUMNS
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})')
 
 
-class OdsErrors:
-    """Error cells of an OpenDocument file, by sheet: the reader hands them over as blanks."""
+class OdsParts:
+    """What the reader does not hand over of an OpenDocument file, by sheet: error cells, which it makes blanks, and merged cells."""
 
     def __init__(self) -> None:
         self._cells: dict[str, list[tuple[int, int, str]]] = {}
+        self._merged: dict[str, list[tuple[int, int, int, int]]] = {}
 
     def add(self, sheet: str, row: int, column: int, text: str) -> None:
         self._cells.setdefault(sheet, []).append((row, column, text))
 
+    def add_merged(self, sheet: str, row: int, column: int, cell: bytes) -> None:
+        rows, columns = (min(int(found.group(1)), most) if (found := spanned.search(cell)) else 1 for spanned, most in zip(_SPANNED, _MOST_SPANNED, strict=True))
+        if max(rows, columns) > 1:
+            self._merged.setdefault(sheet, []).append((row, column, row + rows - 1, column + columns - 1))
+
     def mark(self, name: str, sheet: Sheet, findings: list[Finding]) -> None:
+        sheet.merged.extend(self._merged.pop(name, ()))
         for row, column, text in self._cells.pop(name, ()):
             _put_at(sheet, row, column, text)
 
 
-def measure_ods(xml: bytes, file: File) -> OdsErrors:
+def measure_ods(xml: bytes, file: File) -> OdsParts:
     """OpenDocument writes how often a row or a cell repeats: a few bytes may stand for milliards of cells."""
     if b"<!ENTITY" in xml[:4096]:
         raise damaged(file.name, "XML entity")
     rows = column = deepest = widest = 0
     repeat = 1
-    name, errors = "", OdsErrors()
+    name, found_here = "", OdsParts()
     for found in _ODS.finditer(xml):
         table, row, cell = found.groups()
         if row is None and cell is None:
@@ -251,13 +260,15 @@ def measure_ods(xml: bytes, file: File) -> OdsErrors:
         else:
             if _ODS_ERROR in cell:
                 said = _ODS_TEXT.match(xml, found.end())
-                errors.add(name, rows, column, html.unescape(said.group(1).decode("utf-8", "replace")) if said else "#REF!")
+                found_here.add(name, rows, column, html.unescape(said.group(1).decode("utf-8", "replace")) if said else "#REF!")
+            if b"-spanned=" in cell:
+                found_here.add_merged(name, rows, column, cell)
             column += _repeat(cell)
             if not cell.endswith(b"/"):  # a cell with content
                 deepest, widest = max(deepest, rows + repeat), max(widest, column)
     if widest > MOST_COLUMNS or deepest * widest > MOST_CELLS:
         raise too_wide(file.name, "", widest, deepest)
-    return errors
+    return found_here
 
 
 def _ods_name(table: bytes) -> str:
