@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 
@@ -12,5 +13,6 @@ def are_digits(cell: pl.Expr, length: range) -> pl.Expr:
 
 def all_differ(values: pl.Series) -> bool:
     """False too where two are alike by chance only in the number that stands for a text."""
-    numbers = (values.hash() if values.dtype == pl.String else values).sort()
-    return not (numbers.slice(1) == numbers.head(-1)).any()
+    numbers = (values.hash() if values.dtype == pl.String else values).drop_nulls().to_numpy()
+    numbers = np.sort(numbers)  # a third of what Polars takes
+    return values.null_count() < 2 and not (numbers[1:] == numbers[:-1]).any()

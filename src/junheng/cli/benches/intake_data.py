@@ -74,7 +74,7 @@ def _school(rng: Random, number: int) -> _School:
         if len(grades) == len(_GRADES[Stage.JUNIOR]):
             grades[-1] = 0  # few counties have four grades of it
     teachers = {stage: sum(grades) // 15 + rng.randint(2, 6) for stage, grades in pupils.items()}
-    return _School(f"21990{number:05}", f"{AREA}{town}第{number}学校", town, kind, pupils, teachers)
+    return _School(f"2199{number:06}", f"{AREA}{town}第{number}学校", town, kind, pupils, teachers)
 
 
 def write_workbooks(folder: Path, schools: int, seed: int = SEED) -> Path:

@@ -44,13 +44,17 @@ def copied(
 ) -> Iterator[tuple[dict[str, Any], Said]]:
     """rows: `school_years`; of_codes: the rows of some schools in the lists of all years."""
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64 and rows[name].null_count() < rows.height]
-    yield from _alike(_maybe_alike(rows, _with_enough(rows, figures), figures), figures, of_codes)
+    places = _with_enough(rows, figures)
+    yield from _alike(_maybe_alike(rows, places, rows.select(figures)[places] if places.len() else rows.clear()), figures, of_codes)
 
 
-def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: Sequence[str]) -> pl.DataFrame:
-    """What is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told."""
-    weighted = [pl.col(name) * (2 * place + 1) for place, name in enumerate(figures)]
-    sums = rows.select(figures)[places].select(pl.sum_horizontal(*weighted)).to_series() if places.len() else places
+def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: pl.DataFrame) -> pl.DataFrame:
+    """What is the same in every figure is so in a sum of them, each with a weight of its own: that is quickly told.
+
+    figures: those of the rows at the places.
+    """
+    weighted = [pl.col(name) * pow(7_919, place + 1, 32_749) for place, name in enumerate(figures.columns)]  # large and unlike, so that sums are seldom alike by chance
+    sums = figures.select(pl.sum_horizontal(*weighted)).to_series() if places.len() else places
     return rows.clear() if all_differ(sums) else rows[places.filter(sums.is_duplicated())]
 
 
@@ -61,9 +65,12 @@ def areas_copied(
     given = [name for name in _AREAS if rows[name].null_count() < rows.height]
     if len(given) < FEWEST_AREAS:
         return
-    whole = (rows["stage"] == Stage.WHOLE.value).arg_true()
-    enough = rows.select(given)[whole].select(_given(given) >= FEWEST_AREAS).to_series()
-    many = _maybe_alike(rows, whole.filter(enough), given)
+    places = (rows["stage"] == Stage.WHOLE.value).arg_true()
+    areas = rows.select(given)[places]
+    enough = areas.select(_given(given) >= FEWEST_AREAS).to_series()
+    if not enough.all():
+        places, areas = places.filter(enough), areas.filter(enough)
+    many = _maybe_alike(rows, places, areas)
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
 

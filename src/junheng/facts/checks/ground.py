@@ -14,6 +14,7 @@ SUMMED = ("pupils", "classes", "teachers", "boarders")
 TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
 FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so many, that give what is usual
 USUAL = "_usual_"
+LIST = "_list"  # a number is grouped by more quickly than an area, a year and a stage
 ALONE = "_alone"  # the only row of its school and year
 _FEW = 10_000  # rows
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
@@ -23,14 +24,15 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
     all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it lives on.
-    _peers: a number for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
+    _list: a number for the rows of one area, year and stage. _peers: one for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
     a figure; only of figures that some of them lack. _alone: the only row of its school and year.
     """
     run = _runs(facts.school_years)
     rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run)
     rows = rows.with_columns(_number("stage", Stage, rows["stage"].unique()).alias("_stage"), run.cast(pl.UInt32), _alone(run))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
-    rows = _with_usual(rows)
+    of_list = (pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")
+    rows = _with_usual(rows.with_columns(of_list.alias(LIST)))
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
     return _beside_last_year(rows.with_columns(peers.alias("_peers")))
 
@@ -67,7 +69,7 @@ def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
     figures = [name for name in SCHOOL_YEARS.by_name if rows[name].dtype == pl.Int64 and 0 < rows[name].null_count() < rows.height]
     if not figures:
         return rows
-    alike = ((pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")) * 3 + pl.col("_taught").fill_null(2)
+    alike = pl.col(LIST) * 3 + pl.col("_taught").fill_null(2)
     rows = rows.with_columns(alike.alias("_alike"))
     given = rows.group_by("_alike").agg(pl.len().alias("_size"), pl.col(figures).count())
     usual = [(pl.col(name) >= pl.max_horizontal(FILLED * pl.col("_size"), FEWEST_FILLED)) & (pl.col(name) < pl.col("_size")) for name in figures]

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from junheng.facts.beside import Later
+from junheng.facts.checks.ground import LIST
 from junheng.facts.checks.rule import Rule, column_of
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE
@@ -20,21 +21,20 @@ FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
 MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
 FEWEST_TEACHERS = 100  # of which a share can be told, however few their schools are
 _AT_ONCE = 1_000  # lists: each takes some ten kilobytes
-_LIST = ("_area", "year", "stage")
 _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
 
 
 def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
     """Said once for each list, at the first school's cell. The sums of all rules are taken in one pass."""
-    sums = ground.group_by(_LIST, maintain_order=True).agg(each for rule in rules for each in _sums(rule))
+    sums = ground.group_by(LIST, maintain_order=True).agg(pl.col("stage").first(), *[each for rule in rules for each in _sums(rule)])
     for rule in rules:
         over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
         enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
-        told = sums.filter(enough).select(*_LIST, count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
+        told = sums.filter(enough).select(LIST, "stage", count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
         wrong = (pl.col("mean") < rule.low) | (pl.col("mean") > rule.high)
         for group in told.filter(pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & wrong).to_dicts():
-            first = ground.filter(*[pl.col(name).eq_missing(group[name]) for name in _LIST], _is_given(rule)).row(0, named=True)
-            yield rule, {name: first[name] for name in (*_LIST, "school", "area")}, _mean_said(rule, group["count"], f"{group['mean']:.3g}")
+            first = ground.filter(pl.col(LIST) == group[LIST], _is_given(rule)).select("school", "year", "stage", "area").row(0, named=True)
+            yield rule, first, _mean_said(rule, group["count"], f"{group['mean']:.3g}")
 
 
 def _is_given(rule: Rule) -> pl.Expr:
@@ -61,10 +61,10 @@ def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, dict[st
     names = [name for name in rule.columns if _before(name) in ground.columns]
     if "_comparable" not in ground.columns or not names:
         return
-    rows = ground.filter(pl.col("_comparable") & pl.col("stage").is_in(rule.stages)).select(*_LIST, "school", "area", *_logs(names))
-    sums = rows.group_by(_LIST, maintain_order=True).agg(pl.selectors.starts_with("now_", "then_").sum())
+    rows = ground.filter(pl.col("_comparable") & pl.col("stage").is_in(rule.stages)).select(LIST, "school", "year", "stage", "area", *_logs(names))
+    sums = rows.group_by(LIST, maintain_order=True).agg(pl.selectors.starts_with("now_", "then_").sum())
     for group, one, other in _doubtful(sums, names):
-        some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in group.items()])
+        some = rows.filter(pl.col(LIST) == group)
         keep, swap = (_distance(some, one, other, *pair) for pair in ((one, other), (other, one)))
         gains = (keep - swap).filter((keep - swap).abs() > CAN_TELL)
         count, better = gains.len(), int((gains > 0).sum())
@@ -101,8 +101,8 @@ def _logs(names: list[str]) -> Iterator[pl.Expr]:
             yield pl.when(both).then((each / _scale(name)).log1p()).alias(f"{prefix}_{name}")
 
 
-def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Groups, each with two columns, of which the sums over its schools are nearer to last year's when the two are exchanged."""
+def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Lists, each with two columns, of which the sums over its schools are nearer to last year's when the two are exchanged."""
     for some in sums.iter_slices(_AT_ONCE):
         now, then = (some.select(f"{prefix}_{name}" for name in names).to_numpy() for prefix in ("now", "then"))
         keep = np.abs(now - then)
@@ -110,7 +110,7 @@ def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[dict[str, 
         nearer = crossed + crossed.transpose(0, 2, 1) < keep[:, :, None] + keep[:, None, :]
         given = now > 0
         for group, one, other in np.argwhere(np.triu(nearer & given[:, :, None] & given[:, None, :], 1)).tolist():
-            yield some.select(_LIST).row(group, named=True), names[one], names[other]
+            yield some[LIST][group], names[one], names[other]
 
 
 def _distance(rows: pl.DataFrame, one: str, other: str, *expected: str) -> pl.Series:
@@ -124,7 +124,7 @@ def by_column(later: Later, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[
     ground: pl.DataFrame = later()
     if ground.is_empty():
         return
-    yield from _means(ground, [rule for rule in rules if rule.check == "mean"])
+    yield from _means(ground, [rule for rule in rules if rule.check == "mean" and ground[rule.over].null_count() < ground.height])
     for rule in rules:
         if rule.check == "exchanged":
             yield from _exchanged(ground, rule)

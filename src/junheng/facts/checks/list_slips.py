@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from junheng.facts.checks.ground import TAUGHT
+from junheng.facts.checks.ground import LIST, TAUGHT
 from junheng.facts.checks.rows import MU
 from junheng.facts.checks.rule import Rule, column_of
 from junheng.facts.checks.said import Said, number
@@ -18,7 +18,6 @@ from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message, Stage
 
 Told = Iterator[tuple[Row, Said]]
-_LIST = ("_area", "year", "stage")
 _SCHOOL = ("school", "year", "stage", "area", "name", "kind")
 FEWEST_SAME, FEWEST_DIGITS = 4, 4  # so many schools do not have one figure of so many digits by chance
 MOST_DIFFER = 0.8  # the share of the other schools' figures that differ: where land is told in whole acres they do not
@@ -39,11 +38,6 @@ def _figures(rows: pl.DataFrame) -> list[str]:
     return [column.name for column in SCHOOL_YEARS.columns if column.unit and rows[column.name].null_count() < rows.height]
 
 
-def _lists(rows: pl.DataFrame) -> pl.Series:
-    """A number for the list of each row."""
-    return rows.select(pl.struct(_LIST).rank("dense").cast(pl.Int64)).to_series()
-
-
 def _scale(name: str) -> int:
     unit = column_of("school_years", name).unit
     return unit.scale if unit else 1
@@ -53,7 +47,7 @@ def _dragged(listed: SchoolList, rule: Rule) -> Told:
     """One figure of several digits in four schools of a list and more."""
     rows = listed.by_hand
     given = [name for name in rule.columns if rows[name].null_count() < rows.height]
-    lists = _lists(rows) if given else pl.Series([], dtype=pl.Int64)
+    lists = rows[LIST].rank("dense").cast(pl.Int64) if given else rows[LIST]
     for name in given:
         keys = (rows[name] * (lists.max() + 1) + lists).sort()  # type: ignore[operator]
         if (keys.slice(FEWEST_SAME - 1) == keys.head(-FEWEST_SAME + 1)).any():
@@ -61,12 +55,12 @@ def _dragged(listed: SchoolList, rule: Rule) -> Told:
 
 
 def _dragged_in(rows: pl.DataFrame, name: str) -> Told:
-    value, count = pl.col(name), pl.len().over(*_LIST, name)
+    value, count = pl.col(name), pl.len().over(LIST, name)
     digits, plots = value.cast(pl.String).str.strip_chars_end("0").str.len_chars(), value / (MU * _scale(name))
     same = (count >= FEWEST_SAME) & (digits >= FEWEST_DIGITS) & ((plots - plots.round()).abs() > NEAR_MU)
     rest = ~pl.col("_same")
-    differ = (rest & (pl.col("_count") == 1)).sum().over(_LIST) >= MOST_DIFFER * rest.sum().over(_LIST).clip(FEWEST_SAME - 1)
-    is_one = value.filter("_same").n_unique().over(_LIST) == 1  # a hand drags one figure
+    differ = (rest & (pl.col("_count") == 1)).sum().over(LIST) >= MOST_DIFFER * rest.sum().over(LIST).clip(FEWEST_SAME - 1)
+    is_one = value.filter("_same").n_unique().over(LIST) == 1  # a hand drags one figure
     for row in rows.with_columns(same.alias("_same"), count.alias("_count")).filter(pl.col("_same") & differ & is_one).to_dicts():
         header, shown = column_of("school_years", name).header, number(row[name], _scale(name))
         words = Message(f"{row['_count']} 所学校的{header.zh}都是 {shown}", f"{row['_count']} schools: {header.en} {shown}")
@@ -100,7 +94,7 @@ def _nearly_copied(listed: SchoolList, rule: Rule) -> Told:
     rows, names = listed.by_hand, _figures(listed.by_hand)
     if rows.height < 2 or len(names) < FEWEST_SHARED:
         return
-    lists = _lists(rows).to_numpy()
+    lists = rows[LIST].rank("dense").cast(pl.Int64).to_numpy()
     counts = Counter(pair for some in _parts(names, rows.height) for pair in _pairs(_matrix(rows, some), lists, np.array([LEAST_SHARED * _scale(name) for name in some])))
     for (one, other), count in counts.items():
         if count >= FEWEST_SHARED:
@@ -126,7 +120,7 @@ def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
     rows, names = listed.by_hand, _figures(listed.by_hand)
     if rows.is_empty() or not names:
         return
-    lists = _lists(rows).to_numpy()
+    lists = rows[LIST].rank("dense").cast(pl.Int64).to_numpy()
     by_list = np.argsort(lists, kind="stable")
     starts = np.flatnonzero(np.diff(lists[by_list], prepend=-1))
     weights = by_list % 1009 + 1
@@ -137,7 +131,7 @@ def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
         one, other = sorted((names[order[of_list, place]], names[order[of_list, place + 1]]), key=names.index)
         if _may_be_equal(one, other):
             continue
-        some = rows.filter(*[pl.col(name).eq_missing(value) for name, value in rows.select(_LIST).row(int(by_list[starts[of_list]]), named=True).items()])
+        some = rows.filter(pl.col(LIST) == rows[LIST][int(by_list[starts[of_list]])])
         above = some.filter((pl.col(one) > 0) | (pl.col(other) > 0))
         alike = bool(above.select(pl.col(one).eq_missing(pl.col(other)).all()).item())
         if alike and above.height >= FEWEST_EQUAL and above[one].n_unique() >= FEWEST_VALUES:
@@ -154,10 +148,10 @@ def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
 def _all_zero(listed: SchoolList, rule: Rule) -> Told:
     """0 in every school of a list that teaches: said once, at its first school. Of a list with few teachers nothing is said of them."""
     rows = _with_pupils(listed.by_hand)
-    most = rows.group_by(_LIST).agg(pl.col(rule.columns).max())
+    most = rows.group_by(LIST).agg(pl.col(rule.columns).max())
     for name in [name for name in rule.columns if (most[name] == 0).any()]:
-        groups = rows.filter(pl.col(name).is_not_null()).group_by(_LIST, maintain_order=True).agg(
-            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
+        groups = rows.filter(pl.col(name).is_not_null()).group_by(LIST, maintain_order=True).agg(
+            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(_SCHOOL).first())
         enough = (pl.col("count") >= FEWEST_ALIKE) & ((pl.col("teachers") >= FEWEST_TEACHERS) | (pl.col("stage") == Stage.WHOLE.value))
         for row in groups.filter(enough, pl.col("most") == 0).to_dicts():
             header = column_of("school_years", name).header
@@ -172,7 +166,7 @@ def _zero_alone(listed: SchoolList, rule: Rule) -> Told:
         if not (rows[name] == 0).any():
             continue
         given = _with_pupils(rows, pl.col(name).is_not_null(), pl.col("stage") == Stage.WHOLE.value)
-        zeros, count = (pl.col(name) == 0).sum().over(*_LIST), pl.len().over(*_LIST)
+        zeros, count = (pl.col(name) == 0).sum().over(LIST), pl.len().over(LIST)
         few = (count > FEWEST_OTHERS) & ((zeros == 1) | (zeros <= FEW * count))
         for row in given.with_columns(count.alias("_count")).filter((pl.col(name) == 0) & few).to_dicts() if given.height else ():
             header = column_of("school_years", name).header
@@ -185,9 +179,9 @@ def _more_than_all(listed: SchoolList, rule: Rule) -> Told:
     staged = listed.by_hand.filter((pl.col("stage") != Stage.WHOLE.value) & pl.all_horizontal(pl.col(name) > 0 for name in rule.columns))
     if staged.height <= FEWEST_OTHERS:
         return
-    lists = staged.group_by(_LIST, maintain_order=True).agg(pl.len().alias("_count"), pl.col("pupils").sum().alias("_sum"), *[(pl.col(name).max() * 2 > pl.col(name).sum()).alias(f"_{name}") for name in rule.columns])
+    lists = staged.group_by(LIST, maintain_order=True).agg(pl.len().alias("_count"), pl.col("pupils").sum().alias("_sum"), *[(pl.col(name).max() * 2 > pl.col(name).sum()).alias(f"_{name}") for name in rule.columns])
     wrong = lists.filter(pl.col("_count") > FEWEST_OTHERS, *[pl.col(f"_{name}") for name in rule.columns])
-    found = staged.join(wrong, on=_LIST, nulls_equal=True, maintain_order="left") if wrong.height else staged.clear().with_columns(_sum=0, _count=0)
+    found = staged.join(wrong, on=LIST, nulls_equal=True, maintain_order="left") if wrong.height else staged.clear().with_columns(_sum=0, _count=0)
     for row in found.filter(pl.col("pupils") * 2 > pl.col("_sum")).to_dicts():
         rest = row["_sum"] - row["pupils"]
         words = Message(f"在校生 {row['pupils']}，其他 {row['_count'] - 1} 所学校共 {rest}", f"{row['pupils']} pupils; the other {row['_count'] - 1} schools together {rest}")
@@ -202,7 +196,7 @@ def _grade_empty(listed: SchoolList, rule: Rule) -> Told:
         return
     large = rows.filter(pl.col("stage").is_in(rule.stages), pl.col("kind").is_in(TAUGHT), pl.col("pupils") >= rule.least, *[pl.col(name).is_not_null() for name in grades])
     empty = pl.any_horizontal(pl.col(name) == 0 for name in grades)
-    few = (pl.len().over(*_LIST) > FEWEST_OTHERS) & ((empty.sum().over(*_LIST) == 1) | (empty.sum().over(*_LIST) <= FEW * pl.len().over(*_LIST)))
+    few = (pl.len().over(LIST) > FEWEST_OTHERS) & ((empty.sum().over(LIST) == 1) | (empty.sum().over(LIST) <= FEW * pl.len().over(LIST)))
     for row in large.filter(empty & few).to_dicts() if large.height else ():
         lacking = [column_of("school_years", name).header for name in grades if row[name] == 0]
         words = Message(f"在校生 {row['pupils']}，{'、'.join(each.zh for each in lacking)}为 0", f"{row['pupils']} pupils, and 0 {', '.join(each.en for each in lacking)}")
@@ -212,7 +206,7 @@ def _grade_empty(listed: SchoolList, rule: Rule) -> Told:
 def _by_list(rows: pl.DataFrame, rule: Rule, wrong: Callable[[str], pl.Expr], count: Callable[[str], pl.Expr]) -> Iterator[tuple[str, Row]]:
     """The columns of which something holds in each of so many rows of a list, with the list's first row and their number."""
     for name in rule.columns:
-        groups = rows.group_by(_LIST, maintain_order=True).agg(count(name).sum().alias("_count"), (count(name) & ~wrong(name)).any().alias("_not"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).filter(count(name)).first())
+        groups = rows.group_by(LIST, maintain_order=True).agg(count(name).sum().alias("_count"), (count(name) & ~wrong(name)).any().alias("_not"), pl.col(_SCHOOL).filter(count(name)).first())
         for row in groups.filter(pl.col("_count") >= rule.least, ~pl.col("_not")).to_dicts():
             yield name, row
 
@@ -246,7 +240,7 @@ def _column_lost(listed: SchoolList, rule: Rule) -> Told:
     names = [name for name in rule.columns if (both[name].is_null() & both[f"{name}_before"].is_not_null()).any()]
     for name in names:
         then = pl.col(f"{name}_before").count()
-        groups = both.group_by(*_LIST, "_kind", maintain_order=True).agg(pl.col(name).count().alias("_now"), then.alias("_then"), pl.len().alias("_count"), pl.col(*_SCHOOL[:1], *_SCHOOL[3:]).first())
+        groups = both.group_by(LIST, "_kind", maintain_order=True).agg(pl.col(name).count().alias("_now"), then.alias("_then"), pl.len().alias("_count"), pl.col(_SCHOOL).first())
         for row in groups.filter(pl.col("_now") == 0, pl.col("_then") >= FEWEST_ALIKE, pl.col("_then") >= MOST_DIFFER * pl.col("_count")).to_dicts():
             header = column_of("school_years", name).header
             words = Message(f"{header.zh}：上学年 {row['_then']} 所学校填了，本学年都空着", f"{header.en}: {row['_then']} schools gave it the year before, none now")

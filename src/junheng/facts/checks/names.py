@@ -17,7 +17,7 @@ from junheng.terms import Message, SchoolKind
 _SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完小|初小|高小|村小|附小|附中|初中|高中|校部|学部|学堂|书院|学园|学院|教学班|校点|中心校|希望校|职教|职中|职高|特教|幼儿园|园$|中$|小$|校$"
 _OFFICE = r"(?:教育|教体|教科体|教文体|文教|教育和体育|教育体育)(?:局|委|委员会|厅|办|办公室|组|站|管理中心|股|科)$|人民政府$|(?:街道)?办事处$|学区管委会$|(?:合|总|小)计$"
 _IS_WORDS = pl.col("name").str.len_bytes() > pl.col("name").str.len_chars()  # not in plain letters: patterns are dear on a nation's names
-_BRACKETS, _MAY_BE_BRACKETS = r"[（(].*?[）)]|\s", ["（", "(", " ", "\u3000", "\t", "\n"]
+_BRACKETS = r"[（(].*?[）)]|\s"
 _USUAL_ENDS = ("小学", "中学", "学校", "教学点")  # of nearly all names, told without a pattern; no office ends so
 K = SchoolKind
 # the ends of a name, and the kinds a school of that name is not
@@ -38,9 +38,9 @@ def _ends(name: pl.Expr, *ends: str) -> pl.Expr:
 
 def _name_of_none(listed: SchoolList) -> Found:
     """No word for a school in it, where nearly all names of the list have one; or the name of an office."""
-    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
-    if taught.is_empty():
+    if listed.named.select(_ends(pl.col("name"), *_USUAL_ENDS).all()).item():
         return
+    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
     usual = taught.select(_ends(pl.col("name"), *_USUAL_ENDS)).to_series()
     rest = (~usual).arg_true()
     if not rest.len():
@@ -53,10 +53,11 @@ def _name_of_none(listed: SchoolList) -> Found:
 
 def _kind_in_name(listed: SchoolList) -> Found:
     told = [_ends(pl.col("_own"), *ends) & pl.col("kind").is_in([kind.value for kind in kinds]) for ends, kinds in _NOT_OF_NAME.items()]
-    words = listed.named.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT))
-    has_brackets = words["name"].str.contains_any(_MAY_BE_BRACKETS)
-    halves = words.filter(~has_brackets).with_columns(_own=pl.col("name")), words.filter(has_brackets).with_columns(_own().alias("_own"))
-    for row in pl.concat(halves).filter(pl.any_horizontal(told)).drop("_own").to_dicts():
+    words = listed.named.with_columns(_own=pl.col("name"))
+    halves = words.filter(~listed.marked), words.filter(listed.marked).with_columns(_own().alias("_own"))
+    all_ends = [each for ends in _NOT_OF_NAME for each in ends]  # told first, of nearly all names at once
+    some = pl.concat([half.filter(_ends(pl.col("_own"), *all_ends)) for half in halves])
+    for row in some.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT)).filter(pl.any_horizontal(told)).drop("_own").to_dicts():
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", Message(f"校名“{row['name']}”，填的是{kind.zh}", f"the name is {row['name']}, the kind {kind.en}"), ("name",))
 

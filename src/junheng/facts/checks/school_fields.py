@@ -184,7 +184,7 @@ def _whole_missing(listed: SchoolList) -> Found:
 
 def _number_skipped(listed: SchoolList) -> Found:
     """Schools that are named by number (第一小学, 第二小学, 第四小学), of which one in the middle is on no list of the area."""
-    told = listed.named.filter(pl.col("name").str.contains(_NUMBERED)).select("school", "area", "year", "name", pl.col("name").str.extract_groups(_NUMBERED).alias("_parts")).unnest("_parts")
+    told = listed.named.filter(listed.marked).filter(pl.col("name").str.contains(_NUMBERED)).select("school", "area", "year", "name", pl.col("name").str.extract_groups(_NUMBERED).alias("_parts")).unnest("_parts")
     for rows in told.with_columns(_NUMBER.alias("_number")).filter(pl.col("_number").is_not_null()).partition_by(*_LIST, "before", "after", maintain_order=True):
         there = sorted(set(rows["_number"]))
         lacking = sorted(set(range(there[0], there[-1])) - set(there))

@@ -15,7 +15,7 @@ import polars as pl
 
 from junheng.facts.beside import Later
 from junheng.facts.checks.copied import areas_moved, copied
-from junheng.facts.checks.ground import series_of
+from junheng.facts.checks.ground import LIST, series_of
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
@@ -39,6 +39,7 @@ _TAUGHT = pl.DataFrame([(kind.value, stage.value) for kind in SchoolKind for sta
 _IS_TAUGHT = np.array([[False] * (len(Stage) + 1)] + [[False] + [stage in kind.stages for stage in Stage] for kind in SchoolKind])  # by the ground's numbers
 _TOWNSHIP = re.compile(r"\w{2,}(镇|乡|街道|街道办事处)")
 _MAY_BE_SPACE = r"[\s\pZ\p{Cc}]"  # whatever `str.split` takes for a blank, and more
+_MARKED = rf"{_MAY_BE_SPACE}|[（(]|第[一二三四五六七八九十]"
 _DIGITS_AND_WORD = r"^[0-9]*\p{Han}+[0-9]*$"
 _BRANCH = re.compile(r"[（(].*[）)]|\s")
 
@@ -61,15 +62,20 @@ class SchoolList:
     @cached_property
     def by_hand(self) -> pl.DataFrame:
         """The ground's rows of the lists that a hand may have filled; longer ones come out of a system."""
-        rows, of_list = self.ground, ("_area", "year", "stage")
-        long = rows.group_by(of_list).len().filter(pl.col("len") > LONGEST_BY_HAND) if rows.height > LONGEST_BY_HAND else rows.clear()
+        rows = self.ground
+        long = rows.group_by(LIST).len().filter(pl.col("len") > LONGEST_BY_HAND) if rows.height > LONGEST_BY_HAND else rows.clear()
         if long.is_empty():
             return rows
-        return rows.clear() if long["len"].sum() == rows.height else rows.join(long, on=of_list, how="anti", nulls_equal=True, maintain_order="left")
+        return rows.clear() if long["len"].sum() == rows.height else rows.join(long, on=LIST, how="anti", nulls_equal=True, maintain_order="left")
 
     @cached_property
     def named(self) -> pl.DataFrame:
         return self.facts.schools.filter(pl.col("name").is_not_null())
+
+    @cached_property
+    def marked(self) -> pl.Series:
+        """Which of the named hold a blank, a bracket or a number in words (第一小学): several checks look at these alone, and patterns are dear."""
+        return self.named["name"].str.contains(_MARKED)
 
     def rows(self, *which: pl.Expr) -> list[Row]:
         return self.named.filter(*which).to_dicts()
@@ -201,8 +207,8 @@ def _stage_missing(listed: SchoolList) -> Found:
 
 
 def _same_name(listed: SchoolList) -> Found:
-    spaced = pl.col("name").str.contains(_MAY_BE_SPACE).any()
-    name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if listed.named.select(spaced).item() else pl.col("name")
+    spaced = listed.named["name"].filter(listed.marked).str.contains(_MAY_BE_SPACE).any()
+    name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if spaced else pl.col("name")
     once = all_differ(listed.named.select(name).to_series())
     named = (pl.col("township") != "").fill_null(False)  # of a list without townships nothing is said
     alike = pl.struct(name, "area", "year", "township").is_duplicated()

@@ -90,6 +90,8 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
     """A number from 0 to `most` units, as an integer of 1/scale of the unit. `times` is 10 000 for 万元."""
     if type(cell) is float and cell.is_integer() and 0 <= cell * times <= most:  # nearly every cell of a workbook
         return Reading(int(cell) * times * scale)
+    if type(cell) is str and cell.isdecimal() and len(cell) <= LONGEST:  # nearly all that is left to say of a long text
+        return _steps(int(cell), _how_read(cell, int(cell)), scale, times, most)
     if is_missing(cell):
         return NOTHING
     note = None
@@ -109,12 +111,16 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
             return _wrong("数字中间有空格或换行，不知是一个数还是两个", "it has a blank or a line break within: one number or two?")
         number = Decimal(text.replace(",", ""))
         note = _how_read(str(cell), number)
+    return _steps(number, note, scale, times, most)
+
+
+def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, most: int) -> Reading:
     if number < 0:
         return Reading(None, wrong=Message("不能为负数", "it may not be negative"))
     if number * times > most:
         return Reading(None, wrong=Message(f"大得不合情理（最多 {most}）", f"it is too large to be true (at most {most})"))
     steps = number * times * scale
-    whole = steps.to_integral_value()
+    whole = steps if isinstance(steps, int) else steps.to_integral_value()
     if whole == steps:
         return Reading(int(whole), note)
     if scale == 1:
@@ -153,7 +159,7 @@ def _not_a_number(cell: Hashable) -> Reading:
     return _wrong("应为不小于 0 的数", "it should be a number, 0 or more")
 
 
-def _how_read(text: str, number: Decimal) -> Message | None:
+def _how_read(text: str, number: Decimal | int) -> Message | None:
     """Said of digits that were not plain: full width, thousands separators. A number typed as text is plain enough."""
     if unicodedata.normalize("NFKC", text) != text:
         return Message(f"全角数字，读作 {number}", f"full-width digits, read as {number}")

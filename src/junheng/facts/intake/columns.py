@@ -96,7 +96,7 @@ def _flags(values: dict[str, tuple[str, ...]]) -> Callable[[Cell], Reading]:
 
 def _undotted(cell: Cell) -> Cell:
     """Codes that passed through a statistics program come as the text 1.0."""
-    found = _DOTTED.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    found = _DOTTED.fullmatch(cell.strip()) if isinstance(cell, str) and "." in cell else None
     return found.group(1) if found else cell
 
 
@@ -256,17 +256,15 @@ def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Ca
 def _cell_finding(
     severity: Severity, rule: str, sheet: Sheet, row: int, assigned: Assigned, cell: Cell, what: Message
 ) -> Finding:
-    head = assigned.head.shown
+    head, found = assigned.head.shown, brief(cell)
     if severity == Severity.ERROR:
         message = Message(
-            f"“{head}”填的是“{brief(cell)}”，{what.zh}；已作缺失处理，请更正后重新提交",
-            f"`{head}` holds {brief(cell)!r}; {what.en}. Taken as missing: correct it and hand in again",
+            f"“{head}”填的是“{found}”，{what.zh}；已作缺失处理，请更正后重新提交",
+            f"`{head}` holds {found!r}; {what.en}. Taken as missing: correct it and hand in again",
         )
     else:
-        message = Message(f"“{head}”填的是“{brief(cell)}”：{what.zh}", f"`{head}` holds {brief(cell)!r}: {what.en}")
-    return Finding(
-        severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), brief(cell), what
-    )
+        message = Message(f"“{head}”填的是“{found}”：{what.zh}", f"`{head}` holds {found!r}: {what.en}")
+    return Finding(severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), found, what)
 
 
 def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:

@@ -67,13 +67,14 @@ class Identities:
         if keys.null_count():
             keys = pl.Series(self._keys(rows, delivery), dtype=pl.String)
         delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
-        one_by_one = keys.to_list(), rows["area"].to_list()
+        one_by_one: tuple[list[str | None], list[str | None]] | None = None  # of a long list nobody asks for them
         for index, block in enumerate(delivery.blocks):
             if "school" in TABLE_KEYS.get(block.table, ()):
                 block = _in_full(block, self._full) if self._full else block
                 numbers = block.columns["school"]
                 is_one = len(block.rows) == 1 and not isinstance(numbers, pl.Series)
-                delivery.blocks[index] = _named_one(block, *one_by_one) if is_one else _named(block, keys, rows["area"])
+                one_by_one = one_by_one or ((keys.to_list(), rows["area"].to_list()) if is_one else None)
+                delivery.blocks[index] = _named_one(block, *one_by_one) if is_one and one_by_one else _named(block, keys, rows["area"])
         others_in_full(delivery)
 
     def _keys(self, rows: pl.DataFrame, delivery: Delivery) -> list[str | None]:

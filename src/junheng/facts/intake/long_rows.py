@@ -20,6 +20,7 @@ _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGITS = 11  # a mobile number has the fewest
 _MANY_DIGITS = r"(?:[\pN\p{So}].*?){11}"  # symbols like ㏠ hold digits too
+_WORD = r"\p{Han}"  # no number has one
 _SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
 _AT_ONCE = 10_000  # rows
@@ -52,15 +53,16 @@ class LongRows(list[list[Cell]]):
 
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
-        longest = self._frame.select(pl.all().str.len_bytes().max()).row(0)
-        for column in [column for column, length in enumerate(longest) if (length or 0) >= _DIGITS]:
-            cells = self._frame.to_series(column).gather_every(step)
-            places = (cells.str.len_bytes() >= _DIGITS).arg_true()
-            cells = cells.gather(places)
-            found = cells.str.contains(_MANY_DIGITS)
-            places, cells = places.filter(found), cells.filter(found)
-            found = ~cells.str.contains(_SHORT_CODE)
-            yield from zip(places.filter(found) * step, repeat(column), cells.filter(found))
+        long = self._frame.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())  # all columns in one pass
+        for column, (places,) in enumerate(long.iter_columns()):
+            places = places.filter(places % step == 0)
+            if places.is_empty():
+                continue
+            cells = self._frame.to_series(column).gather(places)
+            for pattern, is_number in ((_WORD, False), (_SHORT_CODE, False), (_MANY_DIGITS, True)):  # the dearest is asked of what the others leave
+                found = cells.str.contains(pattern) == is_number
+                places, cells = places.filter(found), cells.filter(found)
+            yield from zip(places * step, repeat(column), cells)
 
     @property
     def width(self) -> int:
