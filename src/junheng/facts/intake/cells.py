@@ -16,6 +16,7 @@ from junheng.terms.personal import holds_number, is_identity
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
+_PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
 _TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}")  # blanks within a number that do not part thousands: two numbers, or one
 _POINT = re.compile(r"[(\[]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*[)\]]?")
 _YEAR = re.compile(r"(19|20)\d{2}")
@@ -90,8 +91,11 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
     """A number from 0 to `most` units, as an integer of 1/scale of the unit. `times` is 10 000 for 万元."""
     if type(cell) is float and cell.is_integer() and 0 <= cell * times <= most:  # nearly every cell of a workbook
         return Reading(int(cell) * times * scale)
-    if type(cell) is str and cell.isdecimal() and len(cell) <= LONGEST:  # nearly all that is left to say of a long text
-        return _steps(int(cell), _how_read(cell, int(cell)), scale, times, most)
+    if type(cell) is str and len(cell) <= LONGEST:  # nearly all that is left to say of a long text
+        normal = unicodedata.normalize("NFKC", cell)
+        number: Decimal | int | None = int(normal) if normal.isdecimal() else Decimal(normal) if _PLAIN_DECIMAL.fullmatch(normal) else None
+        if number is not None:
+            return _steps(number, None if normal == cell else _in_full_width(number), scale, times, most)
     if is_missing(cell):
         return NOTHING
     note = None
@@ -162,10 +166,15 @@ def _not_a_number(cell: Hashable) -> Reading:
 def _how_read(text: str, number: Decimal | int) -> Message | None:
     """Said of digits that were not plain: full width, thousands separators. A number typed as text is plain enough."""
     if unicodedata.normalize("NFKC", text) != text:
-        return Message(f"全角数字，读作 {number}", f"full-width digits, read as {number}")
+        return _in_full_width(number)
     if "," in text:
         return Message(f"含千位分隔符，读作 {number}", f"thousands separators, read as {number}")
     return None
+
+
+def _in_full_width(number: Decimal | int) -> Message:
+    text = str(number)
+    return Message(f"全角数字，读作 {text}", f"full-width digits, read as {text}")
 
 
 def number(cell: Hashable) -> Reading:

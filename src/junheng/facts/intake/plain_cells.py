@@ -24,6 +24,7 @@ _MOST_DECIMALS = 4  # finer steps are no unit's
 _STEPS = 10**_MOST_DECIMALS
 _EXACT = 15  # characters: a decimal of so few digits and the float nearest to it tell each other
 _NEAR = 1e-15  # of a float: more than two operations stray, and a tenth of what the last of so few digits is worth
+_MOST_SHORT = 2**32
 _UNKNOWN = pl.Series([None], dtype=pl.Int64)
 Plain = tuple[pl.Series, list[int]]  # a value for each cell, and the places of those that have to be read by themselves
 
@@ -50,7 +51,7 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
     measured = [bool(column.unit and column.unit.scale > 1) for column, _ in kinds]
     by_float = [is_measured and not exponents for is_measured in measured]
     numbers = frame.select(
-        pl.col(str(place)).cast(pl.Float64() if is_float else pl.Int64(), strict=False)
+        pl.col(str(place)).cast(pl.Float64(), strict=False) if is_float else _integer(pl.col(str(place)), kinds[place][0])
         for place, is_float in enumerate(by_float) if is_float or not measured[place]
     )
     numbers = _in_steps(frame, numbers, {str(place): kind for place, kind in enumerate(kinds) if by_float[place]})
@@ -61,6 +62,11 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
         else:
             found.append(_within(cells, numbers[str(place)], lengths[place], column, times))
     return _with_rests(frame, found, kinds)
+
+
+def _integer(cell: pl.Expr, column: Column) -> pl.Expr:
+    """Short integers are read in two thirds of the time; what does not fit, a number below 0 too, is left to the reading of single cells."""
+    return cell.cast(pl.UInt32, strict=False).cast(pl.Int64) if column.most < _MOST_SHORT else cell.cast(pl.Int64, strict=False)
 
 
 def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tuple[Column, int]]) -> list[Plain]:
