@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -13,11 +14,13 @@ import pytest
 from junheng.facts import Delivery, Facts, beside, load
 from junheng.facts.intake import columns, delimited, sheet
 from junheng.facts.intake import long_rows as long_rows_module
-from junheng.facts.intake.cells import quantity
+from junheng.facts.intake.cells import Reading, code, quantity
+from junheng.facts.intake.cells import text as text_of
+from junheng.facts.intake.columns import _undotted
 from junheng.facts.intake.long_rows import long_rows
 from junheng.facts.intake.plain_cells import plain_quantities, plain_values
 from junheng.facts.store import frames
-from junheng.facts.tables import SCHOOL_YEARS, Column
+from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column
 
 TITLE = ["甲县2023/2024学年初义务教育学校基本情况一览表"]
 HEAD = ["学校标识码", "学校名称", "办学类型", "举办者", "办学性质", "是否计校数", "小学在校生数", "小学专任教师数", "占地面积（平方米）", "教学仪器设备资产值（万元）", "联系电话"]
@@ -75,6 +78,20 @@ def test_it_says_what_cell_by_cell_says(seed: int, tmp_path: Path, monkeypatch: 
     assert facts.letters == careful.letters
 
 
+def test_codes_with_letters_say_what_cell_by_cell_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Totals, notes, heads again, lines of one cell: none of them is taken for a school by its code."""
+    rows = [[f"{'AB'[number % 2]}20500{number:02}", f"{name} School {number}" if number % 3 else "", *row(number)[2:]] for number, name in enumerate(["Te Kao", "甲县 明德", "St. Mary's"] * 20)]
+    odd = [["A1", "合计"], ["合计", "", *[""] * 4, "12000"], ["total2050", "合计"], ["注：A2050001"], ["A2059999"], ["", "A2059998"], ["1", "2", "3", "4"], HEAD, ["a2050007", "合计"], ["note2050001", "See below"]]
+    rng = random.Random(7)
+    for each in odd:
+        rows.insert(rng.randrange(len(rows)), each)
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text(rows))
+    (facts, delivery), (careful, told) = read(path, monkeypatch, at_once=True), read(path, monkeypatch, at_once=False)
+    assert delivery.findings == told.findings
+    assert (delivery.rows_in, delivery.rows_kept, facts.snapshot) == (told.rows_in, told.rows_kept, careful.snapshot)
+
+
 def test_persons_are_taken_out_of_a_long_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [[*row(number)[:-1], f"1380013{number:04}"] for number in range(30)]
     path = tmp_path / "一览表.csv"
@@ -85,7 +102,7 @@ def test_persons_are_taken_out_of_a_long_list(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "raw", [b'a,b\n"1"2,2\n', b'a,b\n1"2,2\n', b'a,b\n"1""2",2\n', b'a,b\n"1\n2",2\n', b'a,b\n"1,2\n', b'a,b\n "1",2\n', b"a,b\n1,2\r3,4\n", b"a,b\n1\x07,2\n", "a,b\n1\u202e,2\n".encode(), b"a,b\n" * 50 + b"1,2,3\n", "a\n" * 60 + "a,b\n"]
+    "raw", [b'a,b\n"1"2,2\n', b'a,b\n1"2,2\n', b'a,b\n""1,2\n', b'a,b\n"1"" 2,2\n', b'a,b\n"1\n2",2\n', b'a,b\n"1,2\n', b'a,b\n "1",2\n', b"a,b\n1,2\r3,4\n", b"a,b\n1\x07,2\n", "a,b\n1\u202e,2\n".encode(), b"a,b\n" * 50 + b"1,2,3\n", "a\n" * 60 + "a,b\n"]
 )
 def test_what_is_not_plain_is_left_to_the_careful_reader(raw: bytes | str) -> None:
     assert long_rows(raw.encode() if isinstance(raw, str) else raw, ",") is None
@@ -105,6 +122,13 @@ def test_quotation_marks_round_cells_part_cells_and_say_nothing_else() -> None:
     rows = long_rows('"a","b, c",c\r\n"1","",3\r\n\r\n"（甲）","4,5"\r\n,,"6"'.encode(), ",")
     assert rows is not None
     assert list(rows) == [["a", "b, c", "c"], ["1", "", "3"], [], ["（甲）", "4,5", ""], ["", "", "6"]]
+
+
+@pytest.mark.parametrize("line", ['"1""2",2', '"""1""",2', '"""",2', '"a ""B"" c",""', '"","""x"'])
+def test_a_doubled_mark_within_a_cell_is_a_mark(line: str) -> None:
+    rows = long_rows(f"a,b\n{line}\n".encode(), ",")
+    assert rows is not None
+    assert rows[1] == next(csv.reader([line]))
 
 
 def test_a_mark_is_paired_over_the_border_of_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,6 +208,26 @@ def test_numbers_read_at_once_are_those_read_one_by_one(column: Column, times: i
     assert len(plain) > 300
     assert [values[place] for place in plain] == [by_one[place].value for place in plain]
     assert not [cells[place] for place in plain if by_one[place].note or by_one[place].wrong]
+
+
+_PIECES = [*"0123456789", *"0123456789", "139", "-", " ", "  ", ".", ".0", "（", ")", "'", "é", "学", "School", "A", "b", "Kao", "\u00a0", "\u00ad", "#", "=", "ﬁ", "_", "E+", "n/a", "null", "Ａ"]
+
+
+@pytest.mark.parametrize(("column", "by_itself"), [("name", text_of), ("school", code)])
+def test_names_and_codes_read_at_once_are_those_read_one_by_one(column: str, by_itself: Callable[[str], Reading]) -> None:
+    rng = random.Random(20261126)
+    cells = ["".join(rng.choice(_PIECES) for _ in range(rng.randint(1, 16))) for _ in range(20_000)]
+    cells += ["Te Kao School", "St. Mary's (Boys) No. 2", "MOGOIYWET SEC SCH 12", "A2050004", "ABC0050", "public_4400001003", "n / a", "n u l l", "1 3800138000 x", "School 138-0013-8000", "School 11010519491231002X"]
+    found = plain_values(pl.Series(cells), SCHOOLS.column(column), 1)
+    assert found is not None
+    values, rest = found
+    plain = sorted(set(range(len(cells))) - set(rest))
+    assert len(plain) > 500
+    wrong = [(cells[place], values[place], by_itself(cells[place])) for place in plain if by_itself(_undotted(cells[place])) != Reading(values[place])]
+    assert not wrong
+    told = {cells[place] for place in plain}
+    assert ("Te Kao School" in told) == (column == "name")
+    assert ("A2050004" in told) == ("ABC0050" in told)
 
 
 def test_ten_thousands_of_yuan_are_exact() -> None:

@@ -26,6 +26,7 @@ class Located:
             for name, values in self._wanted.items():
                 values.add(row.get(name))
         self._found: dict[str, dict[tuple[object, ...], list[Row]]] = {}
+        self._of_school: dict[tuple[object, ...], list[Row]] = {}  # every stage, once any is asked for
 
     def place(self, table: str, row: Row, one: Said) -> Place:
         """The cell of the fact, else of one that contradicts it, else the row of the school."""
@@ -43,9 +44,15 @@ class Located:
             self._found[table] = self._indexed(table)
         records = self._found[table].get(tuple(row.get(part) for part in TABLES[table].key))
         if records is None and table == "school_years":  # found in the list of schools: any stage of the school
-            return [each for key, rows in self._found[table].items() if key[:2] == (row.get("school"), row.get("year"))
-                    for each in rows]
+            return self._any_stage().get((row.get("school"), row.get("year")), [])
         return records or []
+
+    def _any_stage(self) -> dict[tuple[object, ...], list[Row]]:
+        if not self._of_school:
+            self._of_school = defaultdict(list)
+            for key, rows in self._found["school_years"].items():
+                self._of_school[key[:2]] += rows
+        return self._of_school
 
     def _indexed(self, table: str) -> dict[tuple[object, ...], list[Row]]:
         key = TABLES[table].key

@@ -54,7 +54,7 @@ def _name_of_none(listed: SchoolList) -> Found:
 def _kind_in_name(listed: SchoolList) -> Found:
     told = [_ends(pl.col("_own"), *ends) & pl.col("kind").is_in([kind.value for kind in kinds]) for ends, kinds in _NOT_OF_NAME.items()]
     words = listed.named.with_columns(_own=pl.col("name"))
-    halves = words.filter(~listed.marked), words.filter(listed.marked).with_columns(_own().alias("_own"))
+    halves = words.filter(~listed.marked), words.filter(listed.marked).filter(_IS_WORDS).with_columns(_own().alias("_own"))
     all_ends = [each for ends in _NOT_OF_NAME for each in ends]  # told first, of nearly all names at once
     some = pl.concat([half.filter(_ends(pl.col("_own"), *all_ends)) for half in halves])
     for row in some.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT)).filter(pl.any_horizontal(told)).drop("_own").to_dicts():

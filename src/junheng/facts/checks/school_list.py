@@ -224,6 +224,8 @@ def _same_name(listed: SchoolList) -> Found:
 def _code_form(listed: SchoolList) -> Found:
     """Length, the digits of the region (3 and 4), and the first two digits of schools of one kind."""
     code, digits = pl.col("school"), _digits(listed.named["school"])
+    if not (digits & (listed.named["school"].str.len_chars() == CODE_DIGITS)).any():  # no list's codes are those of the nation
+        return
     forms = listed.named.with_columns(pl.when(digits).then(code.str.len_chars()).alias("_length"), pl.when(digits).then(code.str.head(4)).alias("_start"))
     usual = _Usual(forms.group_by(_FORM).len().iter_rows())
     wrong = [form for form in usual.forms if usual.is_wrong(*form)]
@@ -439,19 +441,26 @@ def _place_changed(listed: SchoolList) -> Found:
 
 
 def _far(listed: SchoolList) -> Found:
-    for rows in listed.by_list(listed.rows(pl.col("latitude").is_not_null(), pl.col("longitude").is_not_null())):
-        points = [(row, float(row["latitude"]), float(row["longitude"])) for row in rows]
-        if len(points) < FEWEST_ALIKE:
-            continue
-        middle = [sorted(each)[len(points) // 2] for each in ([point[1] for point in points], [point[2] for point in points])]
-        apart = [max(abs(north - middle[0]), abs(east - middle[1])) for _, north, east in points]
-        limit = max(NEAREST_FAR, TIMES_FAR * sorted(apart)[len(apart) // 2])
-        for (row, north, east), distance in zip(points, apart, strict=True):
-            if distance > limit:
-                words = Message(f"坐标（纬度，经度）{north:g}, {east:g}", f"the coordinates (latitude, longitude) are {north:g}, {east:g}")
-                allowed = f"{middle[0]:.2f}±{limit:.2f}, {middle[1]:.2f}±{limit:.2f}"
-                column = "latitude" if abs(north - middle[0]) == distance else "longitude"
-                yield row, Said(column, f"{north:g}, {east:g}", allowed, words, ("latitude", "longitude"))
+    """Far from the middle of the list's schools, measured by how far they usually are."""
+    points = listed.named.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+    if points.is_empty():
+        return
+    points = points.with_columns(_middle(pl.col("latitude")).alias("_north"), _middle(pl.col("longitude")).alias("_east"))
+    points = points.with_columns(pl.max_horizontal((pl.col("latitude") - pl.col("_north")).abs(), (pl.col("longitude") - pl.col("_east")).abs()).alias("_apart"))
+    points = points.with_columns(pl.max_horizontal(NEAREST_FAR, TIMES_FAR * _middle(pl.col("_apart"))).alias("_limit"))
+    for rows in listed.by_list(points.filter(pl.len().over("area", "year") >= FEWEST_ALIKE).filter(pl.col("_apart") > pl.col("_limit")).to_dicts()):
+        for row in rows:
+            middle_north, middle_east, distance, limit = (row.pop(name) for name in ("_north", "_east", "_apart", "_limit"))
+            north, east = row["latitude"], row["longitude"]
+            words = Message(f"坐标（纬度，经度）{north:g}, {east:g}", f"the coordinates (latitude, longitude) are {north:g}, {east:g}")
+            allowed = f"{middle_north:.2f}±{limit:.2f}, {middle_east:.2f}±{limit:.2f}"
+            column = "latitude" if abs(north - middle_north) == distance else "longitude"
+            yield row, Said(column, f"{north:g}, {east:g}", allowed, words, ("latitude", "longitude"))
+
+
+def _middle(of: pl.Expr) -> pl.Expr:
+    """Of each list; of an even number the higher of the two."""
+    return of.quantile(0.5, "higher").over("area", "year")
 
 
 def _areas_moved(listed: SchoolList) -> Found:

@@ -98,7 +98,7 @@ def _row(cells: tuple[Any, ...]) -> list[Cell]:
 
 
 def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
-    """None where the text has to be read with care: no UTF-8, quotation marks within cells, control characters, lines longer than their head."""
+    """None where the text has to be read with care: no UTF-8, stray quotation marks, control characters, lines longer than their head."""
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
     is_quoted = b'"' in raw
@@ -157,13 +157,13 @@ def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
 
 
 def _stand_round_cells(raw: bytes, delimiter: str) -> bool:
-    """Whether every quotation mark opens a cell at its beginning or closes it at its end: then they part cells and say nothing else.
+    """Whether every quotation mark opens a cell at its beginning, closes it at its end or stands doubled within it.
 
     That no line ends between the two is told by the number of lines that are read.
     """
     codes, is_open = np.frombuffer(raw, np.uint8), False
     borders = np.zeros(256, bool)
-    borders[[_LINE_END, _RETURN, ord(delimiter)]] = True
+    borders[[_LINE_END, _RETURN, _MARK, ord(delimiter)]] = True  # a mark beside another: one that closes and opens again says a mark
     for start in range(0, len(codes), _PIECE):
         marks = np.flatnonzero(codes[start : start + _PIECE] == _MARK) + start
         opening, closing = marks[is_open::2], marks[not is_open :: 2]

@@ -19,6 +19,10 @@ from junheng.facts.texts import are_digits
 _CODE = range(4, 15)  # digits: fewer than any person's number has
 _NAME = r"^(?:[0-9]{0,10}[\p{Han}（）()A-Za-z])*[0-9]{0,10}$"  # a mobile number has 11 digits, and these have no blank or hyphen between them
 _NAME_LENGTH = range(5, 61)  # longer than any word for "missing"
+_WORDS = r"^[\p{L}\p{M}0-9.,'’‘&/()（）·:+_-]+(?: [\p{L}\p{M}0-9.,'’‘&/()（）·:+_-]+)*$"  # Te Kao School: one blank between them
+_SPELT_OUT = r"[0-9][0-9 -]{9,}[0-9]"  # so may a person's number stand within a text
+_WORDS_LENGTH = range(8, 61)  # longer than a word for "missing" with blanks in it: n / a
+_LETTERED = r"^[A-Za-z0-9][A-Za-z0-9_-]{4,13}$"  # A2050004: longer than a word for "missing", shorter than an identity number
 _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
 _MOST_DECIMALS = 4  # finer steps are no unit's
 _STEPS = 10**_MOST_DECIMALS
@@ -138,10 +142,17 @@ def _decimals(texts: pl.Series, column: Column, times: int) -> pl.Series:
 
 
 def _as_written(texts: pl.Series, kind: Type) -> pl.Series:
-    cell = pl.col("")
-    is_plain = {Type.CODE: are_digits(cell, _CODE), Type.NUMBER: cell.str.contains(_DECIMAL), Type.TEXT: _are_names(cell)}[kind]
-    return texts.rename("").to_frame().select(pl.when(is_plain).then(cell).cast(DTYPES[kind])).to_series()
+    cell, frame = pl.col(""), texts.rename("").to_frame()
+    usual, seldom = {
+        Type.CODE: (are_digits(cell, _CODE), cell.str.contains(_LETTERED)), Type.NUMBER: (cell.str.contains(_DECIMAL), pl.lit(False)),
+        Type.TEXT: (_are_of(_NAME, _NAME_LENGTH, cell), _are_of(_WORDS, _WORDS_LENGTH, cell) & cell.str.contains(r"\p{L}") & ~cell.str.contains(_SPELT_OUT)),
+    }[kind]
+    is_plain = frame.select(usual).to_series()
+    if not is_plain.all():
+        others = (~is_plain).arg_true()
+        is_plain = is_plain.scatter(others, frame[others].select(seldom.alias("")).to_series())
+    return frame.select(pl.when(is_plain).then(cell).cast(DTYPES[kind])).to_series()
 
 
-def _are_names(cell: pl.Expr) -> pl.Expr:
-    return cell.str.contains(_NAME) & cell.str.len_chars().is_between(_NAME_LENGTH.start, _NAME_LENGTH.stop - 1)
+def _are_of(pattern: str, length: range, cell: pl.Expr) -> pl.Expr:
+    return cell.str.contains(pattern) & cell.str.len_chars().is_between(length.start, length.stop - 1)

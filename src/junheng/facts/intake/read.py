@@ -204,7 +204,8 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
     marks = [each.column for each in head.columns if source.mark and plain(each.shown) == plain(source.mark)]
     codes = _column(sheet, _column_of(assigned, "school"), below)
     code_heads = set(map(plain, _column(sheet, _column_of(assigned, "school"), range(head.first, head.last + 1))))
-    may_be_other = range(len(below)) if marks or source.keep_rows else not_plain_schools(codes, code_heads)
+    names = _column(sheet, _column_of(assigned, "name"), below)
+    may_be_other = range(len(below)) if marks or source.keep_rows else not_plain_schools(codes, code_heads, names)
     others = [below[index] for index in may_be_other]
     kept = _schools_among(reading, assigned, others, marks) if others else []
     if len(others) == len(below):

@@ -22,6 +22,7 @@ _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
 _SEPARATORS = re.compile(r"[;；,，、|\t]")
 _PLAIN_CODE = re.compile("^[0-9]{4,}$")
+_LETTERED = "^[A-Za-z]{1,3}[0-9]{4,15}$"  # A2050004
 _PLAIN_DIGITS = range(4, 19)  # as many as a number of 64 bits has: longer ones are looked at one by one
 
 
@@ -89,15 +90,20 @@ def is_note_or_total(cell: Cell) -> bool:
     return _NOTE.match(plain(cell)) is not None or _TOTAL.fullmatch(words(cell)) is not None
 
 
-def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str]) -> list[int]:
+def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str], names: pl.Series | Sequence[Cell]) -> list[int]:
     """The places of all but plain schools: a row with a long number for its code is one, whatever else stands in it.
 
-    Nothing else `row_kind` knows has such a number. heads: what the lines of the head say in the code's column.
+    Nothing else `row_kind` knows has such a number. In a long list a letter or three may stand before it, where the row has a name too.
+    heads: what the lines of the head say in the code's column.
     """
     if isinstance(codes, pl.Series):
-        code, numbers = pl.col(codes.name), [head for head in heads if _PLAIN_CODE.fullmatch(head)]
+        rows, code, numbers = pl.DataFrame([codes.alias("code")]), pl.col("code"), [head for head in heads if _PLAIN_CODE.fullmatch(head)]
         is_plain = are_digits(code, _PLAIN_DIGITS) & ~code.is_in(numbers) if numbers else are_digits(code, _PLAIN_DIGITS)
-        return codes.to_frame().select(~is_plain).to_series().arg_true().to_list()
+        others = rows.select(~is_plain).to_series().arg_true()
+        if len(others) and isinstance(names, pl.Series):
+            lettered = rows[others].select(code.str.contains(_LETTERED) & ~code.str.to_lowercase().is_in(list(heads))).to_series()
+            others = others.filter(~(lettered & names.gather(others).str.contains(r"\p{L}")))
+        return others.to_list()
     return [place for place, code in enumerate(codes) if type(code) is not str or code in heads or not _PLAIN_CODE.fullmatch(code)]
 
 
