@@ -61,10 +61,9 @@ def why_impossible(latitude: float | None, longitude: float | None, box: Within 
 
 def _split(facts: Columns) -> None:
     points, letter = facts.pop(_POINT)
-    pairs = [str(point).split() if point is not None else [None, None] for point in points]
-    for index, key in enumerate((_LATITUDE, _LONGITUDE)):
-        degrees = [None if pair[index] is None else float(str(pair[index])) for pair in pairs]
-        facts[key] = (pl.Series(degrees, dtype=pl.Float64), letter)
+    degrees = points.cast(pl.String).str.split_exact(" ", 1).struct.unnest().cast(pl.Float64)
+    for key, values in zip((_LATITUDE, _LONGITUDE), degrees.iter_columns(), strict=True):
+        facts[key] = (values, letter)
 
 
 def _inside(latitude: float, longitude: float, box: Within) -> bool:

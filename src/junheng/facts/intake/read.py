@@ -352,7 +352,9 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     _area_by_code(reading)
     said = next((each for each in (reading.column("schools", "year"), reading.column("school_years", "year"), reading.column("schools", "closed")) if each is not None), None)
     years = _filled(said, year, len(rows), pl.Int32())
-    areas = _filled(reading.column("schools", "area"), area or title.area_of_names(names.drop_nulls()), len(rows))
+    areas = reading.column("schools", "area")
+    if areas is None or areas.null_count():
+        areas = _filled(areas, area or title.area_of_names(names.drop_nulls()), len(rows))
     if years.null_count():
         delivery.findings.append(_unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
     if areas.null_count():
