@@ -129,7 +129,7 @@ def test_bench_intake_tells_ratios(capsys: pytest.CaptureFixture[str]) -> None:
     assert (result["workbooks"], result["list_lines"]) == (3, 200)
     peers = ("polars", "polars, as text")
     assert [(each["what"], each["of"], each["to"]) for each in result["ratios"]] == [
-        ("workbooks", "junheng", "calamine"), *[("list", us, peer) for us in ("junheng", "junheng, reading") for peer in peers],
+        ("workbooks", "junheng", "calamine"), *[(what, us, peer) for what in ("list", "census") for us in ("junheng", "junheng, reading") for peer in peers],
     ]
     medians = {(each["what"], each["reader"]): each["median"] for each in result["readings"]}
     for each in result["ratios"]:

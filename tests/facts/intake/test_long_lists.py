@@ -14,11 +14,11 @@ import pytest
 from junheng.facts import Delivery, Facts, beside, load
 from junheng.facts.intake import columns, delimited, sheet
 from junheng.facts.intake import long_rows as long_rows_module
-from junheng.facts.intake.cells import Reading, code, quantity
+from junheng.facts.intake.cells import Reading, code, point, quantity
 from junheng.facts.intake.cells import text as text_of
 from junheng.facts.intake.columns import _undotted
 from junheng.facts.intake.long_rows import long_rows
-from junheng.facts.intake.plain_cells import plain_quantities, plain_values
+from junheng.facts.intake.plain_cells import plain_points, plain_quantities, plain_values
 from junheng.facts.store import frames
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column
 
@@ -228,6 +228,26 @@ def test_names_and_codes_read_at_once_are_those_read_one_by_one(column: str, by_
     told = {cells[place] for place in plain}
     assert ("Te Kao School" in told) == (column == "name")
     assert ("A2050004" in told) == ("ABC0050" in told)
+
+
+def test_points_read_at_once_are_those_read_one_by_one() -> None:
+    rng = random.Random(5)
+    cells = [f"({rng.uniform(-90, 90):.6f}, {rng.uniform(-180, 180):.{rng.randint(1, 9)}f})" for _ in range(500)]
+    cells += ["", "-0.5,37", "(1, 2", "1 2", "1;2", "(１, 2)", "( 1,2 )", "0, 0", "(1,2,3)", "1.,2", "Nairobi", "+1, -2"]
+    values, rest = plain_points(pl.Series(cells))
+    assert len(rest) < 10
+    assert [each or None for place, each in enumerate(values) if place not in rest] == [point(cell).value for place, cell in enumerate(cells) if place not in rest]
+    assert {cells[place] for place in rest} >= {"Nairobi", "(1,2,3)", "1;2"}
+
+
+@pytest.mark.parametrize("number", ["13800138000", "1380013 8000", "138-0013-8000", "11010519491231002X", "G11010519491231002x", "１３８００１３８０００"])
+def test_a_persons_number_is_found_in_a_long_column_of_words(number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[*row(each)[:-1], number if each % 2 else f"Mr. X ({each})"] for each in range(40)]
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text(rows).replace("联系电话".encode(), "别的".encode()))
+    told = [[each for each in read(path, monkeypatch, at_once)[1].findings if each.rule == "personal-column"] for at_once in (True, False)]
+    assert told[0] == told[1]
+    assert len(told[0]) == 1
 
 
 def test_ten_thousands_of_yuan_are_exact() -> None:

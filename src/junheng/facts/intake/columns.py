@@ -210,6 +210,8 @@ def _at_once(
     if not isinstance(cells, pl.Series):
         rest = [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
         return pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest
+    if column.fact == "point" and column.blank == "missing" and not column.minus:
+        return cast(AtOnce, importlib.import_module("junheng.facts.intake.plain_cells").plain_points(cells))
     few = kind.type == Type.TEXT and cells.head(_FEW * 20).n_unique() <= _FEW
     if not few and _is_plain(column, unit):
         found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, _times(kind, unit))

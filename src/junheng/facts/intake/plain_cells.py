@@ -24,6 +24,7 @@ _SPELT_OUT = r"[0-9][0-9 -]{9,}[0-9]"  # so may a person's number stand within a
 _WORDS_LENGTH = range(8, 61)  # longer than a word for "missing" with blanks in it: n / a
 _LETTERED = r"^[A-Za-z0-9][A-Za-z0-9_-]{4,13}$"  # A2050004: longer than a word for "missing", shorter than an identity number
 _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
+_POINT = r"^\(?([+-]?[0-9]+(?:\.[0-9]+)?), ?([+-]?[0-9]+(?:\.[0-9]+)?)\)?$"
 _MOST_DECIMALS = 4  # finer steps are no unit's
 _STEPS = 10**_MOST_DECIMALS
 _EXACT = 15  # characters: a decimal of so few digits and the float nearest to it tell each other
@@ -40,6 +41,13 @@ def plain_values(texts: pl.Series, column: Column, times: int) -> Plain | None:
     if column.type == Type.QUANTITY:
         return plain_quantities([texts], [(column, times)], exponents=True)[0]
     values = _as_written(texts, column.type)
+    return values, _rest(texts, values).to_list()
+
+
+def plain_points(texts: pl.Series) -> Plain:
+    """Both coordinates in one cell, as `latitude longitude`."""
+    parts = texts.str.extract_groups(_POINT).struct.unnest()
+    values = parts.select(pl.concat_str(pl.all(), separator=" ").alias("")).to_series()
     return values, _rest(texts, values).to_list()
 
 
