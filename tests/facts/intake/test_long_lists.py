@@ -92,6 +92,24 @@ def test_codes_with_letters_say_what_cell_by_cell_says(tmp_path: Path, monkeypat
     assert (delivery.rows_in, delivery.rows_kept, facts.snapshot) == (told.rows_in, told.rows_kept, careful.snapshot)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_list_without_codes_says_what_it_says_cell_by_cell(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    names = ["甲县第{}小学", "甲县{}明德学校", "甲县 第{}中学", "甲县Ａ{}小学"] if seed % 2 else ["第{}小学", "Lakeside {} School", "甲县第{}中学", "全县第{}小学"]
+    rows = [[str(number + 1), names[number * number % 7 % len(names) if seed % 3 else 0].format(number // (1 + seed // 4)), *row(number)[2:]] for number in range(60)]
+    odd = [["", "合计", *[""] * 4, "12000"], ["注", "第9小学"], ["", "第8小学"], ["备注：", "第7小学", "1", "2"], ["1", "2", "3", "4"], ["61", "小学合计", *[""] * 4, "9"], ["序号", *HEAD[1:]], ["62", "全市小学", *row(1)[2:]], [], ["63", "", *row(1)[2:]]]
+    for each in odd:
+        rows.insert(rng.randrange(len(rows)), each)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([TITLE, ["序号", *HEAD[1:]], *rows])
+    path = tmp_path / "一览表.csv"
+    path.write_text(out.getvalue(), "utf-8")
+    (facts, delivery), (careful, told) = read(path, monkeypatch, at_once=True), read(path, monkeypatch, at_once=False)
+    assert delivery.findings == told.findings
+    assert (delivery.rows_in, delivery.rows_kept, facts.snapshot) == (told.rows_in, told.rows_kept, careful.snapshot)
+    assert careful.schools.height > 40
+
+
 def test_persons_are_taken_out_of_a_long_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [[*row(number)[:-1], f"1380013{number:04}"] for number in range(30)]
     path = tmp_path / "一览表.csv"

@@ -9,7 +9,7 @@ import polars as pl
 from junheng.facts.intake.add_up import Columns
 from junheng.facts.intake.columns import placed
 from junheng.facts.intake.sheet import Sheet
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.text import plain_texts
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Severity
@@ -51,11 +51,9 @@ def _schools(facts: Columns, length: int) -> pl.Series:
     without = codes.is_null().arg_true()
     if not without.len():
         return codes
-    told = [
-        f"{plain(name)} {plain(town or '')}".strip() if name else None
-        for name, town in zip(names.gather(without).to_list(), towns.gather(without).to_list(), strict=True)
-    ]
-    return placed(codes, without, pl.Series(told, dtype=pl.String))
+    name, town = (plain_texts(texts.gather(without)) for texts in (names, towns))
+    named = pl.select(pl.when((name != "") & name.is_not_null()).then(pl.concat_str(name, pl.lit(" "), town.fill_null("")).str.strip_chars(" "))).to_series()
+    return placed(codes, without, named)
 
 
 def _twice(sheet: Sheet, before: int, row: int, school: str) -> Finding:

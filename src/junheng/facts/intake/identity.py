@@ -12,8 +12,9 @@ import polars as pl
 from junheng.facts.delivery import Block, Delivery, Value, Values
 from junheng.facts.intake.named_in_full import others_in_full, shortened
 from junheng.facts.intake.sheet import Sheet
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.text import plain, plain_texts
 from junheng.facts.intake.unnamed import Listed, report_unnamed
+from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Severity
 
 _TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
@@ -65,7 +66,7 @@ class Identities:
         rows = rows.with_columns(_area_names(rows))
         keys = rows["code"]
         if keys.null_count():
-            keys = pl.Series(self._keys(rows, delivery), dtype=pl.String)
+            keys = rows["name"] if _told_by_name(rows) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
         delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
         one_by_one: tuple[list[str | None], list[str | None]] | None = None  # of a long list nobody asks for them
         for index, block in enumerate(delivery.blocks):
@@ -131,6 +132,15 @@ class Identities:
             ),
             sheet.file, sheet.name, sheet.place(row), name, " ".join(codes),
         )
+
+
+def _told_by_name(rows: pl.DataFrame) -> bool:
+    """Whether no row has a code and every name stands once, with the county before it in all of them or in none: then nothing has to be told apart."""
+    name, area = rows["name"], rows["area"]
+    if rows["code"].null_count() < rows.height or name.null_count() or area.null_count() or not all_differ(plain_texts(name)):
+        return False
+    begins = rows.select(pl.col("name").str.starts_with(pl.col("area"))).to_series()
+    return not begins.any() or (bool(begins.all()) and not rows.select(pl.col("name").str.starts_with(pl.concat_str("area", "area")).any()).item())
 
 
 def _in_full(block: Block, full: dict[int, str]) -> Block:

@@ -34,7 +34,7 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
-from junheng.facts.intake.rows import RowKind, not_plain_schools, row_kind
+from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
@@ -205,7 +205,13 @@ def _pick_rows(reading: _Reading, assigned: list[Assigned]) -> None:
     codes = _column(sheet, _column_of(assigned, "school"), below)
     code_heads = set(map(plain, _column(sheet, _column_of(assigned, "school"), range(head.first, head.last + 1))))
     names = _column(sheet, _column_of(assigned, "name"), below)
-    may_be_other = range(len(below)) if marks or source.keep_rows else not_plain_schools(codes, code_heads, names)
+    may_be_other: Sequence[int] = range(len(below))
+    if not marks and not source.keep_rows:
+        may_be_other = not_plain_schools(codes, code_heads, names)
+        at = _column_of(assigned, "name")
+        if len(may_be_other) == len(below) and at is not None and hasattr(sheet.rows, "column") and not any(codes):
+            columns = [pl.Series(sheet.cells(column, below)) for column in range(sheet.width(below))]
+            may_be_other = not_plain_names(columns, at, set(map(plain, sheet.cells(at, range(head.first, head.last + 1)))), source)
     others = [below[index] for index in may_be_other]
     kept = _schools_among(reading, assigned, others, marks) if others else []
     if len(others) == len(below):

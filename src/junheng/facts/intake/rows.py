@@ -23,6 +23,9 @@ _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 _SEPARATORS = re.compile(r"[;；,，、|\t]")
 _PLAIN_CODE = re.compile("^[0-9]{4,}$")
 _LETTERED = "^[A-Za-z]{1,3}[0-9]{4,15}$"  # A2050004
+_SCHOOL = r"^.{3,}(?:小学|中学|学校|教学点|(?i:school))$"
+_NO_SCHOOL = r"计|总数|全[县区市旗州省]|(?i:total)"  # as totals are named, and more
+_MAY_BE_NOTE = r"^[\s#※*]*(?:注|说明|备注|填|制表|审核|单位|统计|报出|联系|数据|(?i:note|source))"
 _PLAIN_DIGITS = range(4, 19)  # as many as a number of 64 bits has: longer ones are looked at one by one
 
 
@@ -105,6 +108,26 @@ def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str], names:
             others = others.filter(~(lettered & names.gather(others).str.contains(r"\p{L}")))
         return others.to_list()
     return [place for place, code in enumerate(codes) if type(code) is not str or code in heads or not _PLAIN_CODE.fullmatch(code)]
+
+
+def not_plain_names(columns: Sequence[pl.Series], name: int, heads: set[str], source: Source) -> list[int]:
+    """The same of a long list without codes: a row whose name ends as schools' do is one, where it holds more, and nothing before the name is a note.
+
+    columns: of the rows below the head, name: which of them holds the names. heads: what the lines of the head say there.
+    """
+    cell = pl.col(columns[name].name)
+    is_plain = cell.str.contains(_SCHOOL) & ~cell.str.contains(_NO_SCHOOL) & ~cell.str.to_lowercase().is_in([*heads, *map(words, source.total_rows)])
+    plain_rows = columns[name].to_frame().select(is_plain).to_series()
+    noted = [_MAY_BE_NOTE, *(f"^{re.escape(word)}" for word in source.note_rows)]
+    for column in columns[: name + 1]:
+        for pattern in noted:
+            plain_rows &= ~column.str.contains(pattern)
+    is_alone = plain_rows
+    for column in (*columns[:name], *columns[name + 1 :]):
+        if not is_alone.any():
+            break
+        is_alone = is_alone & (column == "")
+    return (~plain_rows | is_alone).arg_true().to_list()
 
 
 def _same(cells: list[Cell], others: list[Cell]) -> bool:

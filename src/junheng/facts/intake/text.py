@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Hashable
 from functools import lru_cache
 
+import polars as pl
+
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
 _NUMBERED = re.compile(r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d))")
@@ -20,6 +22,20 @@ def plain(value: Hashable) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(value))).lower()
+
+
+_SIMPLE = r"^[\x{4E00}-\x{9FFF}A-Za-z0-9]*$"  # nothing to be changed but capitals
+
+
+def plain_texts(texts: pl.Series) -> pl.Series:
+    """`plain` of every text; nearly all are read at once."""
+    simple, lower = texts.str.contains(_SIMPLE), texts.str.to_lowercase()
+    others = (~simple).arg_true()
+    if others.is_empty():
+        return lower
+    told = pl.Series([plain(text) for text in texts.gather(others)], dtype=pl.String)
+    index = pl.repeat(None, texts.len(), dtype=pl.UInt32, eager=True).scatter(others, pl.int_range(told.len(), dtype=pl.UInt32, eager=True))
+    return lower.zip_with(index.is_null(), told.gather(index))  # not by `scatter`: see `placed`
 
 
 @lru_cache(maxsize=1 << 16, typed=True)
