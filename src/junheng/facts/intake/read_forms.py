@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import MONEY, reader, table_column
 from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
+from junheng.facts.intake.head_years import columns_of_year
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -124,12 +125,15 @@ class _Place(NamedTuple):
 class _Layout:
     """A form as one office prints it, under one title: matched once for all the sheets that have its labels and heads.
 
+    met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
     for which there is neither row nor column.
     """
 
-    def __init__(self, form: Form, title: str, grid: FormGrid, layouts: _Layouts) -> None:
-        self.grid, self._title, self._source, self._matcher, self._reader = grid, title, layouts.source, layouts.matcher, layouts.reader
+    def __init__(self, form: Form, title: str, grid: FormGrid, year: int | None, layouts: _Layouts) -> None:
+        self.met = grid
+        self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
+        self._title, self._source, self._matcher, self._reader = title, layouts.source, layouts.matcher, layouts.reader
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
@@ -163,14 +167,15 @@ class _Layouts:
     def __init__(self, source: Source) -> None:
         self.source, self.matcher = source, FormMatcher(source)
         self._readers: dict[int, Callable[[Cell], Reading]] = {}
-        self._met: dict[tuple[int, str, int], _Layout] = {}
+        self._met: dict[tuple[int, str, int, int | None], _Layout] = {}
 
     def of(self, form: Form, table: FormTable) -> _Layout:
-        key = (id(form), table.title, id(table.grid))  # the layout holds on to its grid
+        year = _school_year(table.said)
+        key = (id(form), table.title, id(table.grid), year)  # the layout holds on to its grid
         if key not in self._met:
             if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = _Layout(form, table.title, table.grid, self)
+            self._met[key] = _Layout(form, table.title, table.grid, year, self)
         return self._met[key]
 
     def reader(self, fact: FormFact) -> Callable[[Cell], Reading]:
