@@ -54,7 +54,37 @@ def years_in_heads_of_area(grid: Grid) -> Grid:
     return grid
 
 
-SAME = [years_as_heads, years_in_heads_of_area]
+def units_in_labels(grid: Grid) -> Grid:
+    """教学仪器设备资产值（元） instead of a column of units."""
+    head = in_table(grid)[0]
+    if "计量单位" not in grid[head]:
+        return grid
+    for cells in (grid[row] for row in in_table(grid)):
+        if cells[2] == "万元":
+            cells[2:] = ["元", cells[3] * 10_000]
+        if cells[0] not in ("指标名称", "甲"):
+            cells[0] = f"{cells[0]}（{cells[2]}）"
+        del cells[2]
+    return grid
+
+
+def units_in_the_head(grid: Grid) -> Grid:
+    """数量（平方米、间、元) over figures in yuan."""
+    for cells in (grid[row] for row in in_table(units_in_labels(grid))):
+        cells[0] = str(cells[0]).removesuffix("（元）").removesuffix("（平方米）")
+        cells[-1] = "数量（平方米、间、元）" if cells[-1] == "数量" else cells[-1]
+    return grid
+
+
+def land_in_mu(grid: Grid) -> Grid:
+    return [[*cells[:2], "亩", 7.8] if len(cells) > 3 and cells[3] == 5200 else cells for cells in grid]
+
+
+def land_in_hectares_by_label(grid: Grid) -> Grid:
+    return [[f"{cells[0]}（公顷）", *cells[1:3], 0.52] if len(cells) > 3 and cells[3] == 5200 else cells for cells in grid]
+
+
+SAME = [years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label]
 
 
 @pytest.mark.parametrize("change", SAME, ids=lambda each: each.__name__)
@@ -64,3 +94,13 @@ def test_same_figures_without_a_word(change: Callable[[Grid], Grid], tmp_path: P
     found, delivery = figures(relaid(tmp_path, change))
     assert found == plain
     assert sorted((each.rule, each.cell) for each in delivery.findings if each.severity != "info") == sorted((each.rule, each.cell) for each in told.findings if each.severity != "info")
+
+
+def test_a_unit_that_cannot_be_turned_into_ours_is_told_at_the_figure(tmp_path: Path) -> None:
+    def change(grid: Grid) -> Grid:
+        return [[*cells[:2], "亿元", 0.0104] if cells[-1] == 104 else cells for cells in grid]
+
+    found, delivery = figures(relaid(tmp_path, change))
+    assert (2023, FIRST["code"], "whole", "equipment_value") not in found
+    told = [each for each in delivery.findings if each.rule == "cell-unusable"]
+    assert [(each.sheet, each.cell, "亿元" in each.message.zh) for each in told] == [("教基5176", "D7", True)] * 2

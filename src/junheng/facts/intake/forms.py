@@ -15,7 +15,7 @@ from junheng.facts.intake.head import ColumnHead, columns_between
 from junheng.facts.intake.match import Vocabulary, pattern_words
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
-from junheng.facts.intake.text import label_words, plain, shown, words
+from junheng.facts.intake.text import head_part, label_words, plain, shown, words
 from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
@@ -50,6 +50,7 @@ class FormGrid:
     columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     unlabelled: tuple[int, ...] = ()  # rows that hold a figure and no label
+    units: tuple[tuple[int, str], ...] = ()  # rows whose label names a unit: 占地面积（亩）
 
 
 @dataclass(frozen=True)
@@ -249,7 +250,8 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         elif not label and figures_in(cells, columns):
             unlabelled.append(row)
         row += 1
-    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled))
+    units = ((at, head_part(cell)[1]) for at, _ in rows for cell in sheet.rows[at][:labels])
+    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit))
 
 
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:

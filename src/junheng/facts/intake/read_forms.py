@@ -13,7 +13,8 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
-from junheng.facts.intake.columns import MONEY, reader, table_column
+from junheng.facts.intake.columns import reader, table_column
+from junheng.facts.intake.form_units import column_of_units, fixed_unit, said_unit, wrong_unit
 from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
 from junheng.facts.intake.head_years import columns_of_year
 from junheng.facts.intake.identity import Identities
@@ -113,12 +114,13 @@ def _year_of_file(sheet: Sheet) -> int | None:
 
 
 class _Place(NamedTuple):
-    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself names the unit."""
+    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself or the title may name the unit."""
 
     fact: FormFact
     key: tuple[str, str, Stage | None]
     column: int
     address: str
+    kind: Unit | None
     read: Callable[[Cell], Reading] | None
 
 
@@ -134,6 +136,7 @@ class _Layout:
         self.met = grid
         self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
         self._title, self._source, self._matcher, self._reader = title, layouts.source, layouts.matcher, layouts.reader
+        self.units = column_of_units(grid)
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
@@ -157,8 +160,10 @@ class _Layout:
         stage = None if fact.table == "schools" else stage
         if fact.table == "school_years" and stage is None:
             return None  # a total over stages that the stages' own rows tell too
-        read = None if kind.unit == Unit.YUAN else self._reader(fact)
-        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place)}{row + 1}", read)
+        unit = fixed_unit(self.grid, row, place, kind.unit)
+        is_open = not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None))
+        read = None if is_open else self._reader(fact, unit)
+        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place)}{row + 1}", kind.unit, read)
 
 
 class _Layouts:
@@ -166,7 +171,7 @@ class _Layouts:
 
     def __init__(self, source: Source) -> None:
         self.source, self.matcher = source, FormMatcher(source)
-        self._readers: dict[int, Callable[[Cell], Reading]] = {}
+        self._readers: dict[tuple[int, str], Callable[[Cell], Reading]] = {}
         self._met: dict[tuple[int, str, int, int | None], _Layout] = {}
 
     def of(self, form: Form, table: FormTable) -> _Layout:
@@ -178,11 +183,12 @@ class _Layouts:
             self._met[key] = _Layout(form, table.title, table.grid, year, self)
         return self._met[key]
 
-    def reader(self, fact: FormFact) -> Callable[[Cell], Reading]:
+    def reader(self, fact: FormFact, unit: str = "") -> Callable[[Cell], Reading]:
         """How the cells of a fact are read; small numbers come again and again."""
-        if id(fact) not in self._readers:
-            self._readers[id(fact)] = lru_cache(maxsize=1 << 9, typed=True)(_reader(self.source, fact, ""))
-        return self._readers[id(fact)]
+        key = (id(fact), unit)
+        if key not in self._readers:
+            self._readers[key] = lru_cache(maxsize=1 << 9, typed=True)(_reader(self.source, fact, unit))
+        return self._readers[key]
 
 
 _MOST_LAYOUTS = 500
@@ -202,14 +208,15 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         width = len(cells)
-        for fact, key, column, address, read in places:
+        for fact, key, column, address, kind, read in places:
             cell = cells[column] if column < width else ""
-            reading = (read or _reader(source, fact, _unit(table, cells, fact)))(cell)
+            unit = "" if read else said_unit(cells, layout.units, kind, table.said)
+            reading = read(cell) if read else _in_unit(cell, unit, kind, layouts.reader(fact, unit or fact.unit))
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or facts[key][0] == [None]:
                 facts[key] = ([reading.value], address)
-            if layout.change and read and (figures := unbalanced(cells, layout.change, reading.value, read)):
+            if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
                 delivery.findings.append(not_balanced(sheet, row, column, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
@@ -252,11 +259,10 @@ def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Readi
     return (lambda cell: read(_text(str(cell), fact))) if fact.reading else read
 
 
-def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:
-    """The row's own unit of measure, else the title's, else the source's habit."""
-    at = next((column.column for column in table.grid.columns if column.parts[-1] in ("计量单位", "单位")), None)
-    said = plain(cells[at]) if at is not None and at < len(cells) else ""
-    return said if said in MONEY else title.money_unit(table.said) or fact.unit
+def _in_unit(cell: Cell, unit: str, kind: Unit | None, read: Callable[[Cell], Reading]) -> Reading:
+    """A figure whose row or title names the unit; where it is blank there is nothing to doubt."""
+    reading, wrong = read(cell), wrong_unit(unit, kind)
+    return Reading(None, wrong=wrong) if wrong and reading.value else reading
 
 
 def _text(text: str, fact: FormFact) -> str:
