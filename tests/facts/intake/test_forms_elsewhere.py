@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 from tests.facts.intake.test_forms import FIRST, SECOND, SIGNED, Grid, forms, per_school, save
@@ -84,7 +85,26 @@ def land_in_hectares_by_label(grid: Grid) -> Grid:
     return [[f"{cells[0]}（公顷）", *cells[1:3], 0.52] if len(cells) > 3 and cells[3] == 5200 else cells for cells in grid]
 
 
-SAME = [years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label]
+def no_row_numbers(grid: Grid) -> Grid:
+    """甲 1 2 3 under a head without 代码."""
+    for cells in (grid[row] for row in in_table(grid)):
+        del cells[1]
+    return grid
+
+
+def code_in_brackets(grid: Grid) -> Grid:
+    said = [str(cell) for cell in grid[1]]
+    name, code = (next(part for cell in said for part in cell.split("　") if label in part).split("：")[1] for label in ("名称", "标识码"))
+    return [grid[0], [f"学校名称：{name}（标识码：{code}）", "", said[-1]], *grid[2:]]
+
+
+def answers_beside(grid: Grid) -> Grid:
+    """学校名称： in one cell, the name in the next."""
+    named = [cell.split("：") for said in grid[1] for cell in str(said).split("　") if "名称：" in cell or "标识码：" in cell]
+    return [grid[0], [each for label, answer in named for each in (f"{label}：", answer)], [grid[1][-1]], *grid[2:]]
+
+
+SAME = [no_row_numbers, code_in_brackets, answers_beside, years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label]
 
 
 @pytest.mark.parametrize("change", SAME, ids=lambda each: each.__name__)
@@ -104,3 +124,33 @@ def test_a_unit_that_cannot_be_turned_into_ours_is_told_at_the_figure(tmp_path: 
     assert (2023, FIRST["code"], "whole", "equipment_value") not in found
     told = [each for each in delivery.findings if each.rule == "cell-unusable"]
     assert [(each.sheet, each.cell, "亿元" in each.message.zh) for each in told] == [("教基5176", "D7", True)] * 2
+
+
+def test_a_head_over_merged_lines_one_of_which_is_blank(tmp_path: Path) -> None:
+    plain, told = figures(relaid(tmp_path, lambda grid: grid))
+    files = relaid(tmp_path, lambda grid: grid)
+    for file in files:
+        book = openpyxl.load_workbook(file)
+        for sheet in book:
+            if sheet["A4"].value is None:
+                sheet.insert_rows(4)
+                sheet.merge_cells("A3:A5")
+        book.save(file)
+    found, delivery = figures(files)
+    assert found == plain
+    assert [(each.rule, each.sheet) for each in delivery.findings] == [(each.rule, each.sheet) for each in told.findings]
+
+
+@pytest.mark.parametrize("line", ["填报单位：甲县教育局（汇总）", "学校（机构）名称：甲县教育体育局　学校（机构）标识码：999900000001", "汇总单位：甲县"])
+def test_a_summary_of_the_office_is_no_school_and_no_error(line: str, tmp_path: Path) -> None:
+    """Beside the only school of a workbook its figures were taken for the school's."""
+    plain, _ = figures(per_school(tmp_path))
+    summary = [[cells[0], *cells[1:]] for cells in forms(FIRST, named=False)["教基3112"]]
+    summary[1] = [line, "", "2023/2024学年初"]
+    summary[5][4:] = [999, 480, 170]
+    own = forms(FIRST)
+    files = [save(tmp_path / "一.xlsx", own | {"教基3112": [*summary, [], *own["教基3112"]]}), save(tmp_path / "全县.xlsx", {"3112": summary})]
+    found, delivery = figures([*files, *per_school(tmp_path)[1:]])
+    assert found == plain
+    told = [(each.rule, each.file) for each in delivery.findings if each.rule in ("form-of-office", "school-unknown", "fact-twice")]
+    assert told == [("form-of-office", "一.xlsx"), ("form-of-office", "全县.xlsx")]

@@ -25,6 +25,7 @@ _WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
 _ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
+_STEMS = "甲乙丙丁戊"  # columns without figures are numbered by them
 _TOTALS = ("总计", "合计", "小计", "计")
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
@@ -32,10 +33,14 @@ _NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变�
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
-    r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+)"
+    r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
     r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
 )
-_CODE = re.compile(r"(?:学校\(机构\)|学校|机构)标识码[:：](\d{6,})")
+_CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?:标识码|学校代码|机构代码)[:：](\d{6,})")
+_OFFICE = re.compile(  # who filled it, where that is no school
+    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小))([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总)(?:\([^()]*\))?)(?=\s|$)"
+)
+_ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +68,7 @@ class FormTable:
     name: str | None
     code: str | None
     said: tuple[str, ...]  # the texts between title and head, where the year stands
+    office: str | None = None  # named where a school could be
 
     @property
     def head_row(self) -> int:
@@ -77,6 +83,7 @@ class _Above:
     title: str = ""
     name: str | None = None
     code: str | None = None
+    office: str | None = None
     said: list[str] = field(default_factory=list)
 
 
@@ -89,7 +96,7 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
         for cells in sheet.rows[row:head_row]:
             _note(cells, titles, above)
         grid = outline.grid(sheet, head_row, end, whole)
-        yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said))
+        yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said), above.office)
         above = _Above(above.form, above.title)
         row = grid.end
     # what is said below the last form belongs to none
@@ -130,7 +137,7 @@ def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
     if form or line.is_title:
         above.form, above.title = form, shown(line.texts[0])
         above.said.clear()
-    above.name, above.code = line.name or above.name, line.code or above.code
+    above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
     above.said += line.texts
 
 
@@ -142,15 +149,25 @@ class _Line:
     is_title: bool
     name: str | None
     code: str | None
+    office: str | None
 
 
 @lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
 def _line(cells: tuple[Cell, ...]) -> _Line | None:
     texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
-    named = [_school_in(text) for text in texts]
+    named = [_school_in(text) for text in (*texts, *_answered(cells))]
     name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
     is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
-    return _Line(texts, is_title, name, code) if texts else None
+    office = next((found.group(1) for text in texts if (found := _OFFICE.search(_spaced(text)))), None)
+    if office is not None and name is not None and office.startswith(name):
+        name = code = None  # an office's table of all its schools
+    return _Line(texts, is_title, name, code, office) if texts else None
+
+
+def _answered(cells: tuple[Cell, ...]) -> list[str]:
+    """学校名称： in one cell and the name in the next."""
+    pairs = itertools.pairwise(cells)
+    return [f"{label.strip(' :：')}:{shown(answer)}" for label, answer in pairs if isinstance(label, str) and _ANSWERED.fullmatch(plain(label))]
 
 
 def _school_in(cell: str) -> tuple[str | None, str | None]:
@@ -244,7 +261,7 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         label = label_words(cells[0]) if cells else ""
         if labels > 1:
             group, label = _two_labels(cells, group, label)
-        if label and not (label == "甲" and _is_numbering(cells)):
+        if label and not (label in ("甲", "乙") and _is_numbering(cells)):
             group = group if labels > 1 else label if label in stages else "" if label in _TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         elif not label and figures_in(cells, columns):
@@ -306,10 +323,11 @@ def _begins_note(cell: str) -> bool:
 
 def _last_head_row(sheet: Sheet, head_row: int) -> int:
     row = head_row
+    merged_to = max((last for first, column, last, _ in sheet.merged if (first, column) == (head_row, 0)), default=0)
     while row + 1 < len(sheet.rows):
         cells = sheet.rows[row + 1]
         filled = [cell for cell in cells if plain(cell)]
-        if not filled or (cells and plain(cells[0])) or any(is_number(cell) for cell in filled):
+        if (not filled and row >= merged_to) or (cells and plain(cells[0])) or any(is_number(cell) for cell in filled):
             break
         row += 1
     return row
@@ -330,9 +348,9 @@ def _closes(cell: str) -> bool:
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
-    """甲 乙 1 2 3: the numbers of the columns."""
+    """甲 乙 1 2 3: the numbers of the columns, with or without one of the row numbers."""
     filled = [plain(cell) for cell in cells if plain(cell)]
-    return filled[:2] == ["甲", "乙"]
+    return all(each in _STEMS or each.isdigit() for each in filled)
 
 
 class FormMatcher:

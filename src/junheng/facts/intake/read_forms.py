@@ -35,6 +35,7 @@ from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 _OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
 _TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
 _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
+_SUMMARY = re.compile("汇总|全县|全区|全市|总表|合计")
 _About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
 
 
@@ -82,9 +83,13 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
     majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
+    named = {id(each.table.form) for each in known if each.who}
     whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     for each in known:
         if not each.facts:
+            continue
+        if each.table.office and not each.who and (not schools or id(each.table.form) in named):
+            delivery.findings.append(_of_office(each, each.table.office, bool(schools)))
             continue
         says = each.who or each.sheet.name
         if says not in whose_of:
@@ -357,6 +362,15 @@ def _nobody(found: _Found) -> Finding:
         found, "school-unknown", Severity.ERROR,
         f"看不出《{found.table.title}》是哪所学校的，未采用；请在表题下写明学校名称和标识码",
         f"whose table {found.table.title} is cannot be told, and it was not used; write the school's name and code under its title",
+    )
+
+
+def _of_office(found: _Found, office: str, beside_schools: bool) -> Finding:
+    is_summary = beside_schools or any(_SUMMARY.search(text) for text in (office, found.table.title, found.sheet.name, found.sheet.file))
+    return _finding(
+        found, "form-of-office", Severity.INFO if is_summary else Severity.WARNING,
+        f"《{found.table.title}》写的是“{office}”，没有学校名称，当作汇总表，未采用；若是某所学校的表，请写明学校名称和标识码",
+        f"{found.table.title} names {office} and no school: taken for a summary and not used. If it is a school's, write its name and code",
     )
 
 
