@@ -104,7 +104,16 @@ def answers_beside(grid: Grid) -> Grid:
     return [grid[0], [each for label, answer in named for each in (f"{label}：", answer)], [grid[1][-1]], *grid[2:]]
 
 
-SAME = [no_row_numbers, code_in_brackets, answers_beside, years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label]
+def blank_first_column(grid: Grid) -> Grid:
+    return [["", *cells] if row in in_table(grid) else ["", *cells] if cells == SIGNED else cells for row, cells in enumerate(grid)]
+
+
+def numbers_first(grid: Grid) -> Grid:
+    """代码 before the labels; title and signature begin in its column."""
+    return [[cells[1], cells[0], *cells[2:]] if row in in_table(grid) else cells for row, cells in enumerate(grid)]
+
+
+SAME = [blank_first_column, numbers_first, no_row_numbers, code_in_brackets, answers_beside, years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label]
 
 
 @pytest.mark.parametrize("change", SAME, ids=lambda each: each.__name__)
@@ -154,3 +163,12 @@ def test_a_summary_of_the_office_is_no_school_and_no_error(line: str, tmp_path: 
     assert found == plain
     told = [(each.rule, each.file) for each in delivery.findings if each.rule in ("form-of-office", "school-unknown", "fact-twice")]
     assert told == [("form-of-office", "一.xlsx"), ("form-of-office", "全县.xlsx")]
+
+
+def test_cells_are_named_as_they_stand_where_the_labels_are_not_first(tmp_path: Path) -> None:
+    def change(grid: Grid) -> Grid:
+        return blank_first_column([[*cells[:-1], -104] if cells and cells[-1] == 104 else cells for cells in grid])
+
+    _, delivery = figures(relaid(tmp_path, change))
+    assert [(each.sheet, each.cell) for each in delivery.findings if each.rule == "cell-unusable"] == [("教基5176", "E7")] * 2
+    assert [each.cell for each in delivery.findings if each.rule == "personal-column"] == ["D11", "D12"] * 2  # 校长, 办公电话

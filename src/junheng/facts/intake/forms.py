@@ -12,6 +12,7 @@ from typing import Any
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import ColumnHead, columns_between
+from junheng.facts.intake.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.match import Vocabulary, pattern_words
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
@@ -23,9 +24,6 @@ _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
 _WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|旗|小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
-_LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
-_ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
-_STEMS = "甲乙丙丁戊"  # columns without figures are numbered by them
 _TOTALS = ("总计", "合计", "小计", "计")
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
@@ -56,6 +54,7 @@ class FormGrid:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     unlabelled: tuple[int, ...] = ()  # rows that hold a figure and no label
     units: tuple[tuple[int, str], ...] = ()  # rows whose label names a unit: 占地面积（亩）
+    left: int = 0  # columns of the sheet before the labels
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
     """Whether the sheet begins with a known title over a column of row labels."""
     titles = source.form_titles
     top = sheet.rows[:10]
-    labelled = any(cells and words(cells[0]) in _LABEL_HEADS for cells in top)
+    labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
     return labelled and any(_title(cell, titles) for cells in top for cell in cells if isinstance(cell, str))
 
 
@@ -200,7 +199,7 @@ class _Outline:
         if self._is_long or len(cells) > _LONG * 10 or _label_columns(sheet, head_row, head_row) > 1:
             return _grid(sheet, head_row, self._source)
         types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
-        key = (head_row, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
+        key = (head_row, sheet.left, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
         if key not in self._met:
             _make_room(self._met)
             self._met[key] = _grid(sheet, head_row, self._source)
@@ -216,7 +215,7 @@ class _Outlines:
 
     def of(self, first: tuple[Cell, ...]) -> _Outline:
         """What stands over the first head, often the school's name, tells nothing of the forms."""
-        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in _LABEL_HEADS), len(first))
+        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
         first = (*[""] * head, *first[head:])
         if len(first) > _LONG or not set(map(type, first)) <= {str}:
             return _Outline(first, self._source)
@@ -236,7 +235,7 @@ def _make_room(met: dict[Any, Any]) -> None:
 
 
 def _outlined(first: tuple[Cell, ...], titles: dict[str, Form]) -> list[tuple[int, int, list[int]]]:
-    heads = [row for row, cell in enumerate(first) if words(cell) in _LABEL_HEADS]
+    heads = [row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS]
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
     whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or _title(cell, titles)]
     found = []
@@ -268,7 +267,7 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
             unlabelled.append(row)
         row += 1
     units = ((at, head_part(cell)[1]) for at, _ in rows for cell in sheet.rows[at][:labels])
-    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit))
+    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit), sheet.left)
 
 
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
@@ -291,7 +290,7 @@ def _two_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
 def beside(sheet: Sheet, head_row: int) -> int | None:
     """The column in which another form begins, beside this one."""
     cells = sheet.rows[head_row]
-    return next((column for column in range(1, len(cells)) if words(cells[column]) in _LABEL_HEADS), None)
+    return next((column for column in range(1, len(cells)) if words(cells[column]) in LABEL_HEADS), None)
 
 
 def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
@@ -303,7 +302,7 @@ def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
 
 def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
     """The columns in which a row holds figures; the number of the row (代码) is none."""
-    return [each.column for each in columns if each.parts[-1] not in _ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
+    return [each.column for each in columns if each.parts[-1] not in ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
 
 
 def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
@@ -344,13 +343,13 @@ def _ends(cells: list[Cell], titles: dict[str, Form]) -> bool:
 def _closes(cell: str) -> bool:
     """Whether a row that begins with this text stands below the form, or begins the next one."""
     text = plain(cell)
-    return bool(_END.match(text) or _NAME.match(text)) or words(cell) in _LABEL_HEADS
+    return bool(_END.match(text) or _NAME.match(text)) or words(cell) in LABEL_HEADS
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
     """甲 乙 1 2 3: the numbers of the columns, with or without one of the row numbers."""
     filled = [plain(cell) for cell in cells if plain(cell)]
-    return all(each in _STEMS or each.isdigit() for each in filled)
+    return all(each in STEMS or each.isdigit() for each in filled)
 
 
 class FormMatcher:

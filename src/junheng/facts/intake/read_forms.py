@@ -168,7 +168,7 @@ class _Layout:
         unit = fixed_unit(self.grid, row, place, kind.unit)
         is_open = not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None))
         read = None if is_open else self._reader(fact, unit)
-        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place)}{row + 1}", kind.unit, read)
+        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read)
 
 
 class _Layouts:
