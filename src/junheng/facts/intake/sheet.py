@@ -45,8 +45,8 @@ class Sheet:
     rows: list[list[Cell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     folder: str = ""  # name of the folder the file lies in: some offices write the year only there
-    left: int = 0  # columns before the first of `rows`, left out because they hold nothing that is read
     no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
+    left: int = 0  # columns before the first of `rows`, left out because they hold nothing that is read
 
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
