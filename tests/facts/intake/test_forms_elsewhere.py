@@ -169,6 +169,16 @@ def test_cells_are_named_as_they_stand_where_the_labels_are_not_first(tmp_path: 
     def change(grid: Grid) -> Grid:
         return blank_first_column([[*cells[:-1], -104] if cells and cells[-1] == 104 else cells for cells in grid])
 
+    _, plain = figures(relaid(tmp_path, lambda grid: [[*cells[:-1], -104] if cells and cells[-1] == 104 else cells for cells in grid]))
+    assert [(each.sheet, each.cell) for each in plain.findings if each.rule == "cell-unusable"] == [("教基5176", "D7")] * 2
     _, delivery = figures(relaid(tmp_path, change))
     assert [(each.sheet, each.cell) for each in delivery.findings if each.rule == "cell-unusable"] == [("教基5176", "E7")] * 2
     assert [each.cell for each in delivery.findings if each.rule == "personal-column"] == ["D11", "D12"] * 2  # 校长, 办公电话
+
+
+def test_another_schools_form_in_a_workbook_is_told_where_it_names_the_school(tmp_path: Path) -> None:
+    """Nothing else said why the first school had no rooms: the form counted for the other one."""
+    pasted = forms(FIRST) | {"教基5170": forms(SECOND)["教基5170"]}
+    _, delivery = figures([save(tmp_path / "一.xlsx", pasted), save(tmp_path / "二.xlsx", forms(SECOND))])
+    told = [(each.file, each.sheet, each.cell, each.found) for each in delivery.findings if each.rule == "school-disagrees"]
+    assert told == [("一.xlsx", "教基5170", "B2", SECOND["name"])]

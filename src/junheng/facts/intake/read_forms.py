@@ -29,6 +29,7 @@ from junheng.facts.intake.slipped import (
     unbalanced,
 )
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
+from junheng.facts.intake.strange_forms import AtHome, strange_form
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 
@@ -83,6 +84,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
     majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
+    at_home = AtHome((each.who.code, each.who.name) for each in known if each.fact("name") or each.fact("school"))
     named = {id(each.table.form) for each in known if each.who}
     whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     for each in known:
@@ -98,6 +100,8 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if whose is None:
             delivery.findings.append(_nobody(each))
             continue
+        if at_home.is_strange(each.who.code, each.who.name):
+            delivery.findings.append(strange_form(each.sheet, each.table.head_row, each.table.title, each.who.code, each.who.name))
         year = said.year or each.year or _usual(years) or _year_of_file(each.sheet)
         if year is None:
             delivery.findings.append(_no_year(each))
