@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import random
 import zipfile
@@ -12,7 +13,8 @@ import pytest
 
 from junheng.cli.app import run
 from junheng.facts import load
-from junheng.terms import Severity, UsageError
+from junheng.facts.intake.handed_in import open_files
+from junheng.terms import Finding, Severity, UsageError
 
 from .test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, found, measured, pupils, workbook
 
@@ -139,13 +141,33 @@ def test_a_bomb_in_gzip_is_refused_below_a_gigabyte(tmp_path: Path) -> None:
     assert peak < 1024
 
 
-@pytest.mark.parametrize(("inside", "said"), [("../../a.csv", "通向压缩包之外"), ("inner.zip", "不是电子表格，未读取；如含有要报送的表，请解开")])
+@pytest.mark.parametrize(("inside", "said"), [("../../a.csv", "通向压缩包之外"), ("inner.zip", "打不开（“inner.zip”已损坏"), ("inner.rar", "不是电子表格，未读取；如含有要报送的表，请解开")])
 def test_a_zip_without_a_table_names_what_was_perhaps_meant(inside: str, said: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(inside, "x")
     with pytest.raises(UsageError) as error:
         load([tmp_path / "a.zip"])
     assert said in error.value.message.zh
+
+
+def test_zips_in_a_folder_and_in_a_zip_are_read(tmp_path: Path) -> None:
+    """A school hands in a zip, the office zips those: names in GBK at every step, the year in the inner zip's name."""
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    text = io.BytesIO()
+    with zipfile.ZipFile(text, "w") as archive:
+        archive.writestr(f"{NAME}.csv", ",".join(HEAD))
+    (folder / "第一小学.ZIP").write_bytes(text.getvalue())
+    with zipfile.ZipFile(folder / "全县.zip", "w") as archive:
+        archive.writestr("2023学年.zip", text.getvalue())
+        archive.writestr("坏.zip", "x")
+    findings: list[Finding] = []
+    files = sorted(open_files(folder, findings), key=lambda each: each.where)
+    assert [(each.where, each.folder) for each in files] == [
+        (f"报送/全县.zip/2023学年.zip/{NAME}.csv", "2023学年"), (f"报送/第一小学.ZIP/{NAME}.csv", "第一小学"),
+    ]
+    assert {each.read() for each in files} == {",".join(HEAD).encode()}
+    assert [(each.rule, each.severity, each.found) for each in findings] == [("member-not-read", Severity.WARNING, "全县.zip/坏.zip")]
 
 
 def test_what_a_library_says_in_english_is_told_in_chinese(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
-LAND = {"亩": Decimal(2000) / 3, "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
+LAND = {"亩": Decimal(2000) / 3, "公顷": Decimal(10_000), "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
 _FEW = 50  # texts of a column of names, e.g. townships: more are not looked at one by one
 AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once

@@ -9,6 +9,7 @@ from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.handed_in import file_unknown
 from junheng.facts.intake.head import SEARCHED
 from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.labels_first import labels_first
 from junheng.facts.intake.read import read_sheet
 from junheng.facts.intake.read_forms import read_forms
 from junheng.facts.intake.recognise import recognise
@@ -75,7 +76,7 @@ def _is_filled(cells: list[Cell]) -> bool:
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     if family.forms:
-        read_forms(sheets, family, said, delivery, identities)
+        read_forms(list(map(labels_first, sheets)), family, said, delivery, identities)
         return
     for sheet in sheets:
         if any(map(_is_filled, sheet.rows)) and not read_sheet(sheet, family, said, delivery, identities):

@@ -12,10 +12,11 @@ from typing import Any
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import ColumnHead, columns_between
+from junheng.facts.intake.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.match import Vocabulary, pattern_words
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
-from junheng.facts.intake.text import label_words, plain, shown, words
+from junheng.facts.intake.text import head_part, label_words, plain, shown, words
 from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
@@ -23,8 +24,6 @@ _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
 _WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|旗|小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
-_LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
-_ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
 _TOTALS = ("总计", "合计", "小计", "计")
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
@@ -32,10 +31,14 @@ _NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变�
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
-    r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+)"
+    r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
     r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
 )
-_CODE = re.compile(r"(?:学校\(机构\)|学校|机构)标识码[:：](\d{6,})")
+_CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?:标识码|学校代码|机构代码)[:：](\d{6,})")
+_OFFICE = re.compile(  # who filled it, where that is no school
+    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小))([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总)(?:\([^()]*\))?)(?=\s|$)"
+)
+_ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +53,8 @@ class FormGrid:
     columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     unlabelled: tuple[int, ...] = ()  # rows that hold a figure and no label
+    units: tuple[tuple[int, str], ...] = ()  # rows whose label names a unit: 占地面积（亩）
+    left: int = 0  # columns of the sheet before the labels
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class FormTable:
     name: str | None
     code: str | None
     said: tuple[str, ...]  # the texts between title and head, where the year stands
+    office: str | None = None  # named where a school could be
 
     @property
     def head_row(self) -> int:
@@ -76,6 +82,7 @@ class _Above:
     title: str = ""
     name: str | None = None
     code: str | None = None
+    office: str | None = None
     said: list[str] = field(default_factory=list)
 
 
@@ -88,7 +95,7 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
         for cells in sheet.rows[row:head_row]:
             _note(cells, titles, above)
         grid = outline.grid(sheet, head_row, end, whole)
-        yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said))
+        yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said), above.office)
         above = _Above(above.form, above.title)
         row = grid.end
     # what is said below the last form belongs to none
@@ -98,7 +105,7 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
     """Whether the sheet begins with a known title over a column of row labels."""
     titles = source.form_titles
     top = sheet.rows[:10]
-    labelled = any(cells and words(cells[0]) in _LABEL_HEADS for cells in top)
+    labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
     return labelled and any(_title(cell, titles) for cells in top for cell in cells if isinstance(cell, str))
 
 
@@ -129,7 +136,7 @@ def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
     if form or line.is_title:
         above.form, above.title = form, shown(line.texts[0])
         above.said.clear()
-    above.name, above.code = line.name or above.name, line.code or above.code
+    above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
     above.said += line.texts
 
 
@@ -141,15 +148,25 @@ class _Line:
     is_title: bool
     name: str | None
     code: str | None
+    office: str | None
 
 
 @lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
 def _line(cells: tuple[Cell, ...]) -> _Line | None:
     texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
-    named = [_school_in(text) for text in texts]
+    named = [_school_in(text) for text in (*texts, *_answered(cells))]
     name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
     is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
-    return _Line(texts, is_title, name, code) if texts else None
+    office = next((found.group(1) for text in texts if (found := _OFFICE.search(_spaced(text)))), None)
+    if office is not None and name is not None and office.startswith(name):
+        name = code = None  # an office's table of all its schools
+    return _Line(texts, is_title, name, code, office) if texts else None
+
+
+def _answered(cells: tuple[Cell, ...]) -> list[str]:
+    """学校名称： in one cell and the name in the next."""
+    pairs = itertools.pairwise(cells)
+    return [f"{label.strip(' :：')}:{shown(answer)}" for label, answer in pairs if isinstance(label, str) and _ANSWERED.fullmatch(plain(label))]
 
 
 def _school_in(cell: str) -> tuple[str | None, str | None]:
@@ -182,7 +199,7 @@ class _Outline:
         if self._is_long or len(cells) > _LONG * 10 or _label_columns(sheet, head_row, head_row) > 1:
             return _grid(sheet, head_row, self._source)
         types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
-        key = (head_row, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
+        key = (head_row, sheet.left, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
         if key not in self._met:
             _make_room(self._met)
             self._met[key] = _grid(sheet, head_row, self._source)
@@ -198,7 +215,7 @@ class _Outlines:
 
     def of(self, first: tuple[Cell, ...]) -> _Outline:
         """What stands over the first head, often the school's name, tells nothing of the forms."""
-        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in _LABEL_HEADS), len(first))
+        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
         first = (*[""] * head, *first[head:])
         if len(first) > _LONG or not set(map(type, first)) <= {str}:
             return _Outline(first, self._source)
@@ -218,7 +235,7 @@ def _make_room(met: dict[Any, Any]) -> None:
 
 
 def _outlined(first: tuple[Cell, ...], titles: dict[str, Form]) -> list[tuple[int, int, list[int]]]:
-    heads = [row for row, cell in enumerate(first) if words(cell) in _LABEL_HEADS]
+    heads = [row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS]
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
     whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or _title(cell, titles)]
     found = []
@@ -243,13 +260,14 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         label = label_words(cells[0]) if cells else ""
         if labels > 1:
             group, label = _two_labels(cells, group, label)
-        if label and not (label == "甲" and _is_numbering(cells)):
+        if label and not (label in ("甲", "乙") and _is_numbering(cells)):
             group = group if labels > 1 else label if label in stages else "" if label in _TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         elif not label and figures_in(cells, columns):
             unlabelled.append(row)
         row += 1
-    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled))
+    units = ((at, head_part(cell)[1]) for at, _ in rows for cell in sheet.rows[at][:labels])
+    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit), sheet.left)
 
 
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
@@ -272,7 +290,7 @@ def _two_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
 def beside(sheet: Sheet, head_row: int) -> int | None:
     """The column in which another form begins, beside this one."""
     cells = sheet.rows[head_row]
-    return next((column for column in range(1, len(cells)) if words(cells[column]) in _LABEL_HEADS), None)
+    return next((column for column in range(1, len(cells)) if words(cells[column]) in LABEL_HEADS), None)
 
 
 def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
@@ -284,7 +302,7 @@ def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
 
 def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
     """The columns in which a row holds figures; the number of the row (代码) is none."""
-    return [each.column for each in columns if each.parts[-1] not in _ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
+    return [each.column for each in columns if each.parts[-1] not in ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
 
 
 def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
@@ -304,10 +322,11 @@ def _begins_note(cell: str) -> bool:
 
 def _last_head_row(sheet: Sheet, head_row: int) -> int:
     row = head_row
+    merged_to = max((last for first, column, last, _ in sheet.merged if (first, column) == (head_row, 0)), default=0)
     while row + 1 < len(sheet.rows):
         cells = sheet.rows[row + 1]
         filled = [cell for cell in cells if plain(cell)]
-        if not filled or (cells and plain(cells[0])) or any(is_number(cell) for cell in filled):
+        if (not filled and row >= merged_to) or (cells and plain(cells[0])) or any(is_number(cell) for cell in filled):
             break
         row += 1
     return row
@@ -324,13 +343,13 @@ def _ends(cells: list[Cell], titles: dict[str, Form]) -> bool:
 def _closes(cell: str) -> bool:
     """Whether a row that begins with this text stands below the form, or begins the next one."""
     text = plain(cell)
-    return bool(_END.match(text) or _NAME.match(text)) or words(cell) in _LABEL_HEADS
+    return bool(_END.match(text) or _NAME.match(text)) or words(cell) in LABEL_HEADS
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
-    """甲 乙 1 2 3: the numbers of the columns."""
+    """甲 乙 1 2 3: the numbers of the columns, with or without one of the row numbers."""
     filled = [plain(cell) for cell in cells if plain(cell)]
-    return filled[:2] == ["甲", "乙"]
+    return all(each in STEMS or each.isdigit() for each in filled)
 
 
 class FormMatcher:

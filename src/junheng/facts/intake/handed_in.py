@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from junheng.facts.intake.sheet import (
     GZIP,
     MOST_BYTES,
     MOST_MEMBERS,
+    MOST_UNPACKED,
     SPREADSHEETS,
     TEXTS,
     File,
@@ -31,6 +33,7 @@ ZIP = ".zip"
 _KNOWN = " ".join((*SPREADSHEETS, *TEXTS, *(text + GZIP for text in TEXTS), ZIP))
 _PACKED = (ZIP, ".rar", ".7z", ".tar", ".tgz", ".gz")  # may hold what was meant to be read
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", "__macosx")
+_DEEPEST = 2  # zips inside each other, the one handed in not counted
 _NO_TABLE = Message("不是电子表格", "is no spreadsheet")
 _Read = Callable[[], bytes]
 
@@ -103,7 +106,7 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
     alone = safe(whole.stem if whole.is_file() else called)  # the folder of what lies in none
     passed_over: dict[str, Finding] = {}
     found = False
-    for name, read in sorted(members, key=lambda each: each[0]):
+    for name, read in sorted(_with_packed(members, called, passed_over), key=lambda each: each[0]):
         parts = [part for part in safe(name.replace("\\", "/")).split("/") if part not in ("", ".")] or [""]
         inside, (*folders, own) = "/".join(parts), parts
         of_system = next((part for part in parts if _is_of_the_system(part)), None)
@@ -121,7 +124,8 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
         else:
             found = True
             where = f"{called}/{inside}"
-            yield File(own, folders[-1] if folders else alone, where, _unpacked(read, where), among_others=True)
+            folder = re.sub(r"\.zip$", "", folders[-1], flags=re.IGNORECASE) if folders else alone
+            yield File(own, folder, where, _unpacked(read, where), among_others=True)
     findings.extend(passed_over.values())
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")
@@ -130,6 +134,28 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
         raise UsageError(
             f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}{more.zh}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}{more.en}"
         )
+
+
+def _with_packed(members: Iterable[tuple[str, _Read | None]], called: str, passed_over: dict[str, Finding]) -> Iterator[tuple[str, _Read | None]]:
+    """The members, and in place of each zip what is in it: schools hand in a zip each, and an office zips those."""
+    held = members_in_all = 0  # of zips inside: all stay open until the last of their files is read
+    waiting = [(name, read, 0) for name, read in members]
+    for name, read, depth in waiting:
+        if read is None or depth == _DEEPEST or not name.lower().endswith(ZIP) or any(map(_is_of_the_system, name.split("/"))):
+            yield name, read
+            continue
+        try:
+            raw = read()
+            if (held := held + len(raw)) > MOST_UNPACKED:
+                raise too_big(safe(name), held, MOST_UNPACKED)
+            packed = list(_of_zip(raw, safe(name)))
+        except UsageError as error:
+            why = Message(f"打不开（{error.message.zh}）", f"cannot be opened ({error.message.en})")
+            passed_over[safe(name)] = _not_read(called, safe(name), why, Severity.WARNING)
+            continue
+        if (members_in_all := members_in_all + len(packed)) > MOST_MEMBERS:
+            raise _too_many(called)
+        waiting.extend((f"{name}/{inside}", how, depth + 1) for inside, how in packed)
 
 
 def _is_of_the_system(part: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from junheng.facts.intake.head import ColumnHead
 
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:(?:19|20)?\d{2})?(?:学年度?|年度?)(?:初|秋季?|[91]月1?日?)?")
+_BARE = re.compile(r"(?:19|20)\d{2}(?:(?:19|20)?\d{2})?")
 
 
 def split_years(heads: Iterable[ColumnHead], year: int) -> tuple[list[ColumnHead], list[ColumnHead]]:
@@ -20,3 +21,26 @@ def split_years(heads: Iterable[ColumnHead], year: int) -> tuple[list[ColumnHead
         own = head._replace(parts=kept) if kept else head
         (other if said - {year} and kept else now).append(own)
     return now, other
+
+
+def columns_of_year(heads: tuple[ColumnHead, ...], year: int | None) -> tuple[ColumnHead, ...]:
+    """The columns of a form that are this year's, the year's name taken out; all of them where their heads do not tell years apart.
+
+    year: of the form, where its title says it; else the last that the heads name.
+    """
+    named = [_named_in(head) for head in heads]
+    years = {each for said in named for each in said}
+    if len(years) < 2:
+        return heads
+    own = year if year in years else max(years)
+    return tuple(_without_year(head) for head, said in zip(heads, named, strict=True) if not said or own in said)
+
+
+def _named_in(head: ColumnHead) -> set[int]:
+    found = {int(year) for part in head.parts for year in _YEAR.findall(part)}
+    return found | {int(part[:4]) for part in head.parts if _BARE.fullmatch(part)}
+
+
+def _without_year(head: ColumnHead) -> ColumnHead:
+    parts = ("" if _BARE.fullmatch(part) else _YEAR.sub("", part) for part in head.parts)
+    return head._replace(parts=tuple(filter(None, parts)) or ("本学年",))

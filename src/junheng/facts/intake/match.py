@@ -14,13 +14,13 @@ from junheng.facts.tables import TABLES
 from junheng.terms import Stage, Unit
 
 # what a bracket in a head may say of each unit
-_UNITS = {
-    Unit.SQUARE_METRE: {"平方米", "㎡", "m2", "亩"},  # 亩 is turned into m2
+UNITS = {
+    Unit.SQUARE_METRE: {"平方米", "平米", "㎡", "m2", "亩", "公顷"},  # 亩 and 公顷 are turned into m2
     Unit.YUAN: {"元", "千元", "万元"},
     Unit.ROOM: {"间", "个"},
     Unit.SET: {"台", "台(套)", "套"},
     Unit.VOLUME: {"册", "本"},
-    Unit.PERSON: {"人", "个"},
+    Unit.PERSON: {"人", "名", "个"},
     Unit.CLASS: {"个", "个班", "班"},
 }
 _GONE = "\0"
@@ -223,4 +223,4 @@ def _unit_fits(column: SourceColumn | None, unit: str) -> bool:
     if column is None or not unit:
         return True
     known = next((each.unit for each in TABLES[column.table].columns if each.name == column.fact), None)
-    return known is None or unit in _UNITS.get(known, {unit})
+    return known is None or unit in UNITS.get(known, {unit})

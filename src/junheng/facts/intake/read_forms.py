@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,8 +13,10 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
-from junheng.facts.intake.columns import MONEY, reader, table_column
+from junheng.facts.intake.columns import reader, table_column
+from junheng.facts.intake.form_units import column_of_units, fixed_unit, said_unit, wrong_unit
 from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
+from junheng.facts.intake.head_years import columns_of_year
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -27,12 +29,14 @@ from junheng.facts.intake.slipped import (
     unbalanced,
 )
 from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
+from junheng.facts.intake.strange_forms import AtHome, strange_form
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 
 _OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
 _TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
 _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
+_SUMMARY = re.compile("汇总|全县|全区|全市|总表|合计")
 _About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
 
 
@@ -80,9 +84,14 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
     majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
+    at_home = AtHome((each.who.code, each.who.name) for each in known if each.fact("name") or each.fact("school"))
+    named = {id(each.table.form) for each in known if each.who}
     whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     for each in known:
         if not each.facts:
+            continue
+        if each.table.office and not each.who and (not schools or id(each.table.form) in named):
+            delivery.findings.append(_of_office(each, each.table.office, bool(schools)))
             continue
         says = each.who or each.sheet.name
         if says not in whose_of:
@@ -91,6 +100,8 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if whose is None:
             delivery.findings.append(_nobody(each))
             continue
+        if at_home.is_strange(each.who.code, each.who.name):
+            delivery.findings.append(strange_form(each.sheet, each.table.head_row, each.table.title, each.who.code, each.who.name))
         year = said.year or each.year or _usual(years) or _year_of_file(each.sheet)
         if year is None:
             delivery.findings.append(_no_year(each))
@@ -112,24 +123,29 @@ def _year_of_file(sheet: Sheet) -> int | None:
 
 
 class _Place(NamedTuple):
-    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself names the unit."""
+    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself or the title may name the unit."""
 
     fact: FormFact
     key: tuple[str, str, Stage | None]
     column: int
     address: str
+    kind: Unit | None
     read: Callable[[Cell], Reading] | None
 
 
 class _Layout:
     """A form as one office prints it, under one title: matched once for all the sheets that have its labels and heads.
 
+    met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
     for which there is neither row nor column.
     """
 
-    def __init__(self, form: Form, title: str, grid: FormGrid, layouts: _Layouts) -> None:
-        self.grid, self._title, self._source, self._matcher, self._reader = grid, title, layouts.source, layouts.matcher, layouts.reader
+    def __init__(self, form: Form, title: str, grid: FormGrid, year: int | None, layouts: _Layouts) -> None:
+        self.met = grid
+        self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
+        self._title, self._source, self._matcher, self._reader = title, layouts.source, layouts.matcher, layouts.reader
+        self.units = column_of_units(grid)
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
@@ -153,8 +169,10 @@ class _Layout:
         stage = None if fact.table == "schools" else stage
         if fact.table == "school_years" and stage is None:
             return None  # a total over stages that the stages' own rows tell too
-        read = None if kind.unit == Unit.YUAN else self._reader(fact)
-        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place)}{row + 1}", read)
+        unit = fixed_unit(self.grid, row, place, kind.unit)
+        is_open = not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None))
+        read = None if is_open else self._reader(fact, unit)
+        return _Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read)
 
 
 class _Layouts:
@@ -162,22 +180,24 @@ class _Layouts:
 
     def __init__(self, source: Source) -> None:
         self.source, self.matcher = source, FormMatcher(source)
-        self._readers: dict[int, Callable[[Cell], Reading]] = {}
-        self._met: dict[tuple[int, str, int], _Layout] = {}
+        self._readers: dict[tuple[int, str], Callable[[Cell], Reading]] = {}
+        self._met: dict[tuple[int, str, int, int | None], _Layout] = {}
 
     def of(self, form: Form, table: FormTable) -> _Layout:
-        key = (id(form), table.title, id(table.grid))  # the layout holds on to its grid
+        year = _school_year(table.said)
+        key = (id(form), table.title, id(table.grid), year)  # the layout holds on to its grid
         if key not in self._met:
             if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = _Layout(form, table.title, table.grid, self)
+            self._met[key] = _Layout(form, table.title, table.grid, year, self)
         return self._met[key]
 
-    def reader(self, fact: FormFact) -> Callable[[Cell], Reading]:
+    def reader(self, fact: FormFact, unit: str = "") -> Callable[[Cell], Reading]:
         """How the cells of a fact are read; small numbers come again and again."""
-        if id(fact) not in self._readers:
-            self._readers[id(fact)] = lru_cache(maxsize=1 << 9, typed=True)(_reader(self.source, fact, ""))
-        return self._readers[id(fact)]
+        key = (id(fact), unit)
+        if key not in self._readers:
+            self._readers[key] = lru_cache(maxsize=1 << 9, typed=True)(_reader(self.source, fact, unit))
+        return self._readers[key]
 
 
 _MOST_LAYOUTS = 500
@@ -197,14 +217,15 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         width = len(cells)
-        for fact, key, column, address, read in places:
+        for fact, key, column, address, kind, read in places:
             cell = cells[column] if column < width else ""
-            reading = (read or _reader(source, fact, _unit(table, cells, fact)))(cell)
+            unit = "" if read else said_unit(cells, layout.units, kind, table.said)
+            reading = read(cell) if read else _in_unit(cell, unit, kind, layouts.reader(fact, unit or fact.unit))
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or facts[key][0] == [None]:
                 facts[key] = ([reading.value], address)
-            if layout.change and read and (figures := unbalanced(cells, layout.change, reading.value, read)):
+            if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
                 delivery.findings.append(not_balanced(sheet, row, column, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
@@ -247,11 +268,10 @@ def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Readi
     return (lambda cell: read(_text(str(cell), fact))) if fact.reading else read
 
 
-def _unit(table: FormTable, cells: list[Cell], fact: FormFact) -> str:
-    """The row's own unit of measure, else the title's, else the source's habit."""
-    at = next((column.column for column in table.grid.columns if column.parts[-1] in ("计量单位", "单位")), None)
-    said = plain(cells[at]) if at is not None and at < len(cells) else ""
-    return said if said in MONEY else title.money_unit(table.said) or fact.unit
+def _in_unit(cell: Cell, unit: str, kind: Unit | None, read: Callable[[Cell], Reading]) -> Reading:
+    """A figure whose row or title names the unit; where it is blank there is nothing to doubt."""
+    reading, wrong = read(cell), wrong_unit(unit, kind)
+    return Reading(None, wrong=wrong) if wrong and reading.value else reading
 
 
 def _text(text: str, fact: FormFact) -> str:
@@ -346,6 +366,15 @@ def _nobody(found: _Found) -> Finding:
         found, "school-unknown", Severity.ERROR,
         f"看不出《{found.table.title}》是哪所学校的，未采用；请在表题下写明学校名称和标识码",
         f"whose table {found.table.title} is cannot be told, and it was not used; write the school's name and code under its title",
+    )
+
+
+def _of_office(found: _Found, office: str, beside_schools: bool) -> Finding:
+    is_summary = beside_schools or any(_SUMMARY.search(text) for text in (office, found.table.title, found.sheet.name, found.sheet.file))
+    return _finding(
+        found, "form-of-office", Severity.INFO if is_summary else Severity.WARNING,
+        f"《{found.table.title}》写的是“{office}”，没有学校名称，当作汇总表，未采用；若是某所学校的表，请写明学校名称和标识码",
+        f"{found.table.title} names {office} and no school: taken for a summary and not used. If it is a school's, write its name and code",
     )
 
 

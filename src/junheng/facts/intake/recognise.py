@@ -6,6 +6,7 @@ from itertools import chain
 
 from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import SEARCHED, find_head
+from junheng.facts.intake.labels_first import labels_first
 from junheng.facts.intake.match import Match, matcher_of
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
@@ -66,7 +67,7 @@ def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
 
     A known title over a column of row labels is a form, whatever else the file holds, and nothing has to be compared.
     """
-    forms = next((source for source in sources if source.forms and not source.named_only and any(has_forms(sheet, source) for sheet in sheets)), None)
+    forms = next((source for source in sources if source.forms and not source.named_only and any(has_forms(labels_first(sheet), source) for sheet in sheets)), None)
     if forms:
         return forms
     telling = _telling(sources)

@@ -11,6 +11,7 @@ from typing import cast
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import SEARCHED
+from junheng.facts.intake.labels_first import label_column
 from junheng.facts.intake.persons import (
     OF_THE_ROW,
     Personal,
@@ -25,7 +26,6 @@ from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
 
-_LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}  # over the row labels of a form
 _CODES = re.compile(r"代码|编码|编号|标识码|code|id$")  # numbers that may begin like a mobile's
 _WHOLE = 20_000  # rows that are all looked at; of longer sheets every n-th
 _ASKED_BY_FORMS = (Personal.CONTACT, Personal.HOLDER)
@@ -110,7 +110,7 @@ def _named(sheet: Sheet, row: int, column: int, cell: str) -> Personal | None:
 
 
 def _is_form(sheet: Sheet) -> bool:
-    return any(cells and type(cells[0]) is str and words(cells[0]) in _LABEL_HEADS for cells in sheet.rows[:SEARCHED])
+    return label_column(sheet) is not None
 
 
 def _below(sheet: Sheet, column: int, row: int) -> list[Cell]:
@@ -224,14 +224,15 @@ def _stands_alone(found: _Screened, column: int, head: int) -> bool:
 
 def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
     """A form's rows: 校长 and its answer in the cells beside it."""
-    labels = sheet.labels()
+    at = label_column(sheet) or 0
+    labels = tuple([cells[at] if at < len(cells) else "" for cells in sheet.rows]) if at else sheet.labels()
     for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
         cells = sheet.rows[row]
-        told = [column for column in range(1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
+        told = [column for column in range(at + 1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
         for column in told:
             cells[column] = ""
         if told:
-            findings.append(_finding(sheet, kind, sheet.place(row, told[0]), shown(cells[0]), len(told), _ASKED_BY_FORMS))
+            findings.append(_finding(sheet, kind, sheet.place(row, told[0]), shown(cells[at]), len(told), _ASKED_BY_FORMS))
 
 
 def _personal_among(labels: Iterable[Cell]) -> tuple[tuple[int, Personal], ...]:

@@ -46,6 +46,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     folder: str = ""  # name of the folder the file lies in: some offices write the year only there
     no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
+    left: int = 0  # columns before the first of `rows`, left out because they hold nothing that is read
 
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
@@ -90,7 +91,7 @@ class Sheet:
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address as the user sees it: B7, or 7 for a whole row."""
-        return f"{letter(column)}{row + 1}" if column is not None else str(row + 1)
+        return f"{letter(column + self.left)}{row + 1}" if column is not None else str(row + 1)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
 _NUMBERED = re.compile(r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d))")
 _CIRCLED = re.compile("[\u2460-\u2473]")
-_UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|万元|元|千元|间|台|台\(套\)|套|册|本|人|个|个班|班|所|亩)\)")
+_UNIT = re.compile(r"\((?:计量)?(?:单位[:：]?)?(平方米|㎡|m2|平米|公顷|万元|元|千元|间|台|台\(套\)|套|册|本|人|名|个|个班|班|所|条|亩)\)")
 
 
 @lru_cache(maxsize=1 << 16, typed=True)  # the same words and small numbers stand in thousands of cells
@@ -46,8 +46,8 @@ def words(value: Hashable) -> str:
 
 @lru_cache(maxsize=1 << 15, typed=True)
 def label_words(value: Hashable) -> str:
-    """`words` of the label of a row, without its number: 1.占地面积, （二）图书, 三、生活用房."""
-    return _PUNCTUATION.sub("", _unnumbered(value))
+    """`words` of the label of a row, without its number and its unit: 1.占地面积（亩）, （二）图书, 三、生活用房."""
+    return head_part(value)[0]
 
 
 def _unnumbered(value: Hashable) -> str:

@@ -1,0 +1,47 @@
+"""Forms whose labels do not stand in the first column: a blank column before them, or one of numbers (序号, 代码)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.text import plain, words
+
+LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
+ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
+STEMS = "甲乙丙丁戊"  # columns without figures are numbered by them
+_SEARCHED = 40  # rows from the top
+_FARTHEST = 3  # columns that may stand before the labels
+
+
+def label_column(sheet: Sheet) -> int | None:
+    """The column of the first head of labels; None where no such head stands at the left of a row."""
+    for cells in sheet.rows[:_SEARCHED]:
+        first = next((at for at, cell in enumerate(cells[: _FARTHEST + 1]) if plain(cell) and words(cell) not in ROW_NUMBERS), None)
+        if first is not None and type(cells[first]) is str and words(cells[first]) in LABEL_HEADS:
+            return first
+    return None
+
+
+def labels_first(sheet: Sheet) -> Sheet:
+    """The sheet without what stands before its labels; titles that begin there are kept. As it is where that column holds more than numbers."""
+    left = label_column(sheet)
+    if not left:
+        return sheet
+    rows = [moved for cells in sheet.rows if (moved := _moved(cells, left)) is not None]
+    if len(rows) < len(sheet.rows):
+        return sheet
+    merged = [(top, max(first - left, 0), bottom, last - left) for top, first, bottom, last in sheet.merged if last >= left]
+    return replace(sheet, rows=rows, merged=merged, left=left)
+
+
+def _moved(cells: list[Cell], left: int) -> list[Cell] | None:
+    """A row from the labels on; a text before a blank label, a title or a note, takes its place. None where that loses a text."""
+    before = [cell for cell in cells[:left] if plain(cell) and not is_number(cell) and plain(cell) not in STEMS and words(cell) not in ROW_NUMBERS]
+    label, *others = cells[left:] or [""]
+    if not before:
+        return [label, *others]
+    if not plain(label):
+        return [before[0], *before[1:], *others[len(before) - 1 :]]
+    return None if any(map(is_number, others)) else [*before, label, *others]
