@@ -214,6 +214,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     if (column := beside(sheet, table.head_row)) is not None:
         delivery.findings.append(_form_beside(found, column))
     facts, layout = found.facts, layouts.of(table.form, table)
+    unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place, which may be a 0 of something else
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         width = len(cells)
@@ -223,8 +224,10 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
             reading = read(cell) if read else _in_unit(cell, unit, kind, layouts.reader(fact, unit or fact.unit))
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
-            if key not in facts or facts[key][0] == [None]:
+            if key not in facts or (facts[key][0] == [None] and key not in unusable):
                 facts[key] = ([reading.value], address)
+                if reading.wrong:
+                    unusable.add(key)
             if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
                 delivery.findings.append(not_balanced(sheet, row, column, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
