@@ -214,7 +214,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     if (column := beside(sheet, table.head_row)) is not None:
         delivery.findings.append(_form_beside(found, column))
     facts, layout = found.facts, layouts.of(table.form, table)
-    unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place, which may be a 0 of something else
+    unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         width = len(cells)
@@ -224,7 +224,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
             reading = read(cell) if read else _in_unit(cell, unit, kind, layouts.reader(fact, unit or fact.unit))
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
-            if key not in facts or (facts[key][0] == [None] and key not in unusable):
+            if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
                 facts[key] = ([reading.value], address)
                 if reading.wrong:
                     unusable.add(key)
