@@ -34,8 +34,9 @@ def said(folder: Path, rule: str, **sheets: Rows) -> list[Finding]:
 
 @pytest.mark.parametrize(("numbers", "cells"), [
     ([1, 2, 3, 4, 5], []), ([1, 2, 4, 5, 6], ["A4"]), ([2, 3, 4, 5, 6], ["A2"]), ([1, 2, 3, 1, 2], []), ([3, 1, 2, 5, 4], []), ([1, 3, 5, 7, 9], []),
+    ([1, 2, "1,003"], ["A4"]), ([1, "２", "3.0", "4.5", "", 5], ["A7"]),
 ])  # fmt: skip
-def test_a_skipped_number_is_told_unless_the_list_is_an_excerpt_or_in_another_order(numbers: list[int], cells: list[str], tmp_path: Path) -> None:
+def test_a_skipped_number_is_told_unless_the_list_is_an_excerpt_or_in_another_order(numbers: list[object], cells: list[str], tmp_path: Path) -> None:
     rows = [HEAD, *([number, *school(at)[1:]] for at, number in enumerate(numbers, start=1))]
     assert [each.cell for each in said(tmp_path, "serial-gap", 小学=rows)] == cells
 

@@ -7,11 +7,10 @@ from collections.abc import Hashable, Sequence
 import polars as pl
 
 from junheng.facts.intake.add_up import Columns
-from junheng.facts.intake.columns import placed
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain_texts
 from junheng.facts.tables import SCHOOL_YEARS, Type
-from junheng.facts.texts import all_differ
+from junheng.facts.texts import all_differ, placed
 from junheng.terms import Finding, Message, Severity
 
 

@@ -21,6 +21,7 @@ from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import brief, plain
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
+from junheng.facts.texts import placed
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
@@ -177,14 +178,6 @@ def _teller(sheet: Sheet, assigned: Assigned, read_cell: Callable[[Cell], Readin
         return reading.value, finding
 
     return tell
-
-
-def placed(values: pl.Series, places: Sequence[int] | pl.Series, found: pl.Series) -> pl.Series:
-    """Other values at some places. Of texts not by `scatter`: Polars 2.1 takes what it has put so for different texts when it counts them."""
-    if found.dtype != pl.String:
-        return values.scatter(places, found)
-    index = pl.repeat(None, values.len(), dtype=pl.UInt32, eager=True).scatter(places, pl.int_range(found.len(), dtype=pl.UInt32, eager=True))
-    return values.zip_with(index.is_null(), found.gather(index))
 
 
 def _as_texts(cells: pl.Series | list[Cell]) -> pl.Series | list[Cell]:

@@ -28,8 +28,9 @@ def _numbers(sheet: Sheet, column: int, first: int) -> Iterator[tuple[int, int]]
     for row in range(first, len(sheet.rows)):
         cells = sheet.rows[row]
         cell = cells[column] if column < len(cells) else ""
-        if is_number(cell) and float(plain(cell)).is_integer():
-            yield row, int(float(plain(cell)))
+        number = float(plain(cell).replace(",", "")) if is_number(cell) else 0.5
+        if number.is_integer():
+            yield row, int(number)
 
 
 def _gap(sheet: Sheet, row: int, column: int, before: int, now: int) -> Finding:

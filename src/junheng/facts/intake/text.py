@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import polars as pl
 
+from junheng.facts.texts import placed
+
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
 _NUMBERED = re.compile(r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d))")
@@ -33,9 +35,7 @@ def plain_texts(texts: pl.Series) -> pl.Series:
     others = (~simple).arg_true()
     if others.is_empty():
         return lower
-    told = pl.Series([plain(text) for text in texts.gather(others)], dtype=pl.String)
-    index = pl.repeat(None, texts.len(), dtype=pl.UInt32, eager=True).scatter(others, pl.int_range(told.len(), dtype=pl.UInt32, eager=True))
-    return lower.zip_with(index.is_null(), told.gather(index))  # not by `scatter`: see `placed`
+    return placed(lower, others, pl.Series([plain(text) for text in texts.gather(others)], dtype=pl.String))
 
 
 @lru_cache(maxsize=1 << 16, typed=True)
