@@ -11,6 +11,7 @@ import pytest
 from tests.facts.intake.test_forms import FIRST, SECOND, SIGNED, Grid, forms, per_school, save
 
 from junheng.facts import Delivery, load
+from junheng.terms import Lang
 
 Figures = dict[tuple[object, ...], object]
 
@@ -197,4 +198,6 @@ def test_a_figure_that_is_missing_is_not_replaced_by_a_0_in_another_row_of_its_n
 
     found, delivery = figures(relaid(tmp_path, noted))
     assert not [key for key in found if key[-1] == "multimedia_rooms"]
-    assert [each.found for each in delivery.findings if each.rule == "cell-unusable"] == [first, first] * bool(first)
+    told = [each for each in delivery.findings if each.rule == "cell-unusable"]
+    assert [each.found for each in told] == [first, first] * bool(first)
+    assert all("应为" in each.allowed_in(Lang.ZH) and "应为" not in each.allowed_in(Lang.EN) for each in told)  # one language at a time

@@ -296,7 +296,7 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
             Message(
                 f"“{label}”填的是“{shown(cell)}”：{what.zh}{tail.zh}", f"`{label}` holds {shown(cell)!r}: {what.en}{tail.en}"
             ),
-            sheet.file, sheet.name, sheet.place(row, column), shown(cell), str(what),
+            sheet.file, sheet.name, sheet.place(row, column), shown(cell), what,
         )
     )
 
