@@ -12,6 +12,7 @@ import xlsxwriter
 
 from junheng.cli.app import run
 from junheng.facts import load
+from junheng.facts.intake import delimited, screen
 from junheng.terms import Finding, Message, Severity
 from junheng.terms.personal import is_identity, is_mobile, masked
 
@@ -107,6 +108,17 @@ def test_numbers_are_known_without_a_head(tmp_path: Path) -> None:
     _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
     assert told(delivery.findings) == [("warning", "personal-column", "F1"), ("warning", "personal-column", "G1")]
     assert not any(MOBILE in repr(each) or IDENTITY in repr(each) for each in delivery.findings)
+
+
+@pytest.mark.parametrize("long", [2**21, 1])
+def test_of_a_long_list_every_number_is_dropped_though_not_every_row_is_looked_at(long: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(screen, "_WHOLE", 10)
+    monkeypatch.setattr(delimited, "_LONG", long)  # bytes from which a text is kept as columns
+    rows = [[f"21990{number:04d}", f"甲县第{number}小学", "小学", "100", "10", f"1390000{number:04d}"] for number in range(78)]
+    path = write_csv(tmp_path / "list.csv", [[*WIDE, "乡镇"], *rows])
+    _, delivery = load([path])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1")]
+    assert "13900000" not in everything(path, capsys)
 
 
 def test_numbers_that_the_spreadsheet_made_floats_are_known(tmp_path: Path) -> None:

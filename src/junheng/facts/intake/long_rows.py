@@ -53,12 +53,12 @@ class LongRows(list[list[Cell]]):
 
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
-        long = self._frame.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())  # all columns in one pass
+        some = self._frame.gather_every(step)
+        long = some.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())  # all columns in one pass
         for column, (places,) in enumerate(long.iter_columns()):
-            places = places.filter(places % step == 0)
             if places.is_empty():
                 continue
-            cells = self._frame.to_series(column).gather(places)
+            cells = some.to_series(column).gather(places)
             for pattern, is_number in ((_WORD, False), (_SHORT_CODE, False), (_MANY_DIGITS, True)):  # the dearest is asked of what the others leave
                 found = cells.str.contains(pattern) == is_number
                 places, cells = places.filter(found), cells.filter(found)

@@ -148,7 +148,8 @@ def _add_by_content(found: _Screened) -> None:
             told[column].append((row, kind))
     for column, places in told.items():
         kinds = [kind for _, kind in places]
-        head = next((row for row in range(places[0][0] - 1, -1, -1) if plain(_at(rows[row], column))), max(places[0][0] - 1, 0))
+        first = places[0][0] if step == 1 else next(row for row in range(places[0][0] + 1) if kind_of_cell(_at(rows[row], column)))
+        head = next((row for row in range(first - 1, -1, -1) if plain(_at(rows[row], column))), max(first - 1, 0))
         cells = _below(found.sheet, column, head)
         usual = max(set(kinds), key=kinds.count)
         is_code = usual == Personal.MOBILE and _CODES.search(words(_at(rows[head], column)))
