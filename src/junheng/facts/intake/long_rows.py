@@ -11,6 +11,7 @@ from typing import Any, SupportsIndex, overload
 import numpy as np
 import polars as pl
 
+from junheng.facts.beside import beside
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS, MOST_LONG_LINES, Cell
 
 _ZERO, _NINE, _POINT, _E, _MARK = b'09.e"'
@@ -102,22 +103,25 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
     is_quoted = b'"' in raw
-    lines, are_short, exponents = _lines(raw, delimiter)
+    lines, are_short = _lines(raw)
     if not lines:
         return None
     first = raw[:1_000_000].split(b"\n")[:_LOOKED_AT]
     width = _quoted_width(first, delimiter) if is_quoted else max(line.count(delimiter.encode()) + 1 for line in first)
     if width > MOST_COLUMNS or width * lines > (MOST_LONG_CELLS if lines <= MOST_LONG_LINES else MOST_CELLS):
         return None
-    try:
-        frame = pl.read_csv(
-            raw, has_header=False, separator=delimiter, quote_char='"' if is_quoted else None, empty_string_is_null=False, missing_columns="insert",
-            schema={str(column): pl.String() for column in range(width)},
-        )
-    except pl.exceptions.PolarsError:
-        return None
+    with beside(lines, threads=1) as later:
+        looked_at = later(_is_plain, raw, delimiter)
+        try:
+            frame = pl.read_csv(
+                raw, has_header=False, separator=delimiter, quote_char='"' if is_quoted else None, empty_string_is_null=False, missing_columns="insert",
+                schema={str(column): pl.String() for column in range(width)},
+            )
+        except pl.exceptions.PolarsError:
+            return None
+        is_plain, exponents = looked_at()
     is_damaged = not are_short and any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
-    return LongRows(frame, exponents) if frame.height == lines and not is_damaged else None
+    return LongRows(frame, exponents) if is_plain and frame.height == lines and not is_damaged else None
 
 
 def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:
@@ -127,33 +131,42 @@ def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:
         return MOST_COLUMNS + 1
 
 
-def _lines(raw: bytes, delimiter: str) -> tuple[int, bool, bool]:
-    """How many there are, 0 where the text is not plain; whether every one is shorter than the longest cell; whether a number may have an exponent.
+def _lines(raw: bytes) -> tuple[int, bool]:
+    """How many there are, 0 where some end in a way of their own; whether every one is shorter than the longest cell.
 
     A piece at a time: what fits a processor's own memory is quickly looked at. Any control character that is no tab and does not end a line
     counts as the end of one: then there seem to be more lines than are read, and the text is not plain.
     """
-    not_plain = 0, False, False
-    ends, may_harm, are_short, exponents, has_quotes = 0, False, True, False, False
-    for start in range(0, len(raw), _PIECE):
-        part = raw[start : start + _PIECE]
-        piece, after = np.frombuffer(part, np.uint8), np.frombuffer(raw, np.uint8, min(_PIECE, len(raw) - start - 1), start + 1)
+    ends, are_short = 0, True
+    for part, piece, after in _pieces(raw):
         line_ends = int(np.count_nonzero(piece < _BLANK)) - (part.count(b"\t") if b"\t" in part else 0)
         if b"\r" in part:
             returns = np.flatnonzero(piece == _RETURN)
             if returns[-1] >= len(after) or (after[returns] != _LINE_END).any():
-                return not_plain
+                return 0, False
             line_ends -= len(returns)
-        if b"\x7f" in part:
-            return not_plain
         ends += line_ends
         are_short = are_short and line_ends > 0
+    return ends + (not raw.endswith(b"\n")), are_short
+
+
+def _is_plain(raw: bytes, delimiter: str) -> tuple[bool, bool]:
+    """Whether no cell holds harmful characters or half a quotation; whether a number may have an exponent."""
+    may_harm, exponents, has_quotes = False, False, False
+    for part, piece, after in _pieces(raw):
+        if b"\x7f" in part:
+            return False, False
         may_harm = may_harm or any(bytes([first]) in part and _follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
         exponents = exponents or ((b"e" in part or b"E" in part) and _may_have_exponent(piece, after))
         has_quotes = has_quotes or b'"' in part
-    if (may_harm and _HARMFUL.search(raw)) or (has_quotes and not _stand_round_cells(raw, delimiter)):
-        return not_plain
-    return ends + (not raw.endswith(b"\n")), are_short, exponents
+    return not (may_harm and _HARMFUL.search(raw)) and (not has_quotes or _stand_round_cells(raw, delimiter)), exponents
+
+
+def _pieces(raw: bytes) -> Iterator[tuple[bytes, Any, Any]]:
+    """Each with its codes, and the code that follows each of them."""
+    for start in range(0, len(raw), _PIECE):
+        part = raw[start : start + _PIECE]
+        yield part, np.frombuffer(part, np.uint8), np.frombuffer(raw, np.uint8, min(_PIECE, len(raw) - start - 1), start + 1)
 
 
 def _stand_round_cells(raw: bytes, delimiter: str) -> bool:

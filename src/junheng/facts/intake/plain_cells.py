@@ -111,11 +111,12 @@ def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[
 
 
 def _if_exact(name: str, is_long: bool, column: Column, times: int) -> pl.Expr:
-    steps, scale = pl.col(name) * _STEPS, column.unit.scale if column.unit else 1
+    steps, worth = pl.col(name) * _STEPS, times * (column.unit.scale if column.unit else 1) // _STEPS
     whole = steps.round()
-    is_exact = ((steps - whole).abs() <= steps * _NEAR) & (whole >= 0) & (whole <= column.most // times * _STEPS)
+    is_exact = ((steps - whole).abs() <= steps * _NEAR) & (whole <= column.most // times * _STEPS)  # of a number below 0 the first never holds
     is_exact = is_exact & pl.col(f"few{name}") if is_long else is_exact
-    return pl.when(is_exact).then(whole).cast(pl.Int64).mul(times * scale // _STEPS).alias(name)
+    exact = pl.when(is_exact).then(whole).cast(pl.Int64)
+    return (exact * worth if worth > 1 else exact).alias(name)
 
 
 def _rest(texts: pl.Series, values: pl.Series) -> pl.Series:
