@@ -165,7 +165,7 @@ CELLS: dict[str, tuple[object, str]] = {
     "error": ("#REF!", "error of the spreadsheet"), "division": ("#DIV/0!", "error of"), "not available": ("#N/A", "error of"), "narrow": ("#####", "error of"),
     "formula": ("=SUM(X1:X9)", "never calculated"), "date": (datetime.datetime(1902, 9, 26), "a date"),
     "time": (datetime.time(3, 4), "a date or a time"), "truth": (True, "truth value"), "negative": (-5, "negative"),
-    "unit": ("35人", "no unit"), "area": ("4500㎡", "no unit"), "ten thousand": ("1.2万", "no unit"), "percent": ("98%", "no percent"),
+    "unit": ("35间", "no unit"), "area": ("4500㎡", "no unit"), "ten thousand": ("1.2万", "no unit"), "percent": ("98%", "no percent"),
     "exponent": ("1e400", "a number"), "digits": ("9" * 5000, "a number"), "large": (1e300, "too large"), "words": ("许多", "a number"),
     "infinite": ("inf", "a number"), "part": (35.5, "whole number"),
 }

@@ -11,13 +11,14 @@ from typing import Literal
 
 from junheng.facts.draft.vocabulary import SURE, Vocabulary
 from junheng.facts.intake.cells import Reading, is_number
-from junheng.facts.intake.columns import LAND, MONEY, reader
+from junheng.facts.intake.columns import reader
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.persons import Personal, kind_of_cell, kind_of_head
 from junheng.facts.intake.sheet import Cell, letter
 from junheng.facts.intake.source import HELPERS, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
+from junheng.facts.intake.units import LAND, MONEY
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, Unit, same
 

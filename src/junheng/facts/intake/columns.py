@@ -6,7 +6,6 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import cast
 
@@ -20,12 +19,12 @@ from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import brief, plain
+from junheng.facts.intake.unit_behind import with_unit
+from junheng.facts.intake.units import LAND, MONEY
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
-MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
-LAND = {"亩": Decimal(2000) / 3, "公顷": Decimal(10_000), "hectare": Decimal(10_000), "acre": Decimal("4046.8564224")}  # square metres
 _FEW = 50  # texts of a column of names, e.g. townships: more are not looked at one by one
 AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
@@ -67,13 +66,7 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         allowed = "、".join(label.zh for label in kind.labels.values())
         return lambda cell: read.choice(cell, names, allowed)
     if kind.type == Type.QUANTITY:
-        assert kind.unit is not None
-        scale = kind.unit.scale
-        times = MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
-        most = kind.most
-        if kind.unit == Unit.SQUARE_METRE and unit in LAND:
-            return lambda cell: read.converted(cell, scale, LAND[unit], most)
-        return lambda cell: read.quantity(cell, scale, times, most)
+        return _quantities(kind, unit)
     if column.fact == "point":
         return read.point
     if kind.type == Type.FLAG and column.fact in source.values:
@@ -82,6 +75,18 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,
     }[kind.type]
+
+
+def _quantities(kind: Column, unit: str) -> Callable[[Cell], Reading]:
+    assert kind.unit is not None
+    own, scale, most = kind.unit, kind.unit.scale, kind.most
+    times = MONEY.get(unit, 1) if own == Unit.YUAN else 1
+
+    def read_cell(cell: Cell) -> Reading:
+        found = read.converted(cell, scale, LAND[unit], most) if own == Unit.SQUARE_METRE and unit in LAND else read.quantity(cell, scale, times, most)
+        return (with_unit(cell, own, most) or found) if found.wrong else found
+
+    return read_cell
 
 
 def _flags(values: dict[str, tuple[str, ...]]) -> Callable[[Cell], Reading]:

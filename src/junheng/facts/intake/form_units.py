@@ -6,12 +6,11 @@ import re
 from functools import lru_cache
 
 from junheng.facts.intake import title
-from junheng.facts.intake.columns import LAND, MONEY
 from junheng.facts.intake.forms import FormGrid
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.match import UNITS
 from junheng.facts.intake.sheet import Cell
 from junheng.facts.intake.text import plain
+from junheng.facts.intake.units import LAND, MONEY, UNITS
 from junheng.terms import Message, Unit
 
 _HEADS = ("计量单位", "单位")

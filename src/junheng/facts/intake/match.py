@@ -10,19 +10,10 @@ from functools import cached_property, lru_cache
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.source import Source, SourceColumn, once_per_source
 from junheng.facts.intake.text import words
+from junheng.facts.intake.units import UNITS
 from junheng.facts.tables import TABLES
-from junheng.terms import Stage, Unit
+from junheng.terms import Stage
 
-# what a bracket in a head may say of each unit
-UNITS = {
-    Unit.SQUARE_METRE: {"平方米", "平米", "㎡", "m2", "亩", "公顷"},  # 亩 and 公顷 are turned into m2
-    Unit.YUAN: {"元", "千元", "万元"},
-    Unit.ROOM: {"间", "个"},
-    Unit.SET: {"台", "台(套)", "套"},
-    Unit.VOLUME: {"册", "本"},
-    Unit.PERSON: {"人", "名", "个"},
-    Unit.CLASS: {"个", "个班", "班"},
-}
 _GONE = "\0"
 _PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
 _MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up

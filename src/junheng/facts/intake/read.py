@@ -14,7 +14,6 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.columns import (
-    LAND,
     Assigned,
     long_columns,
     not_of_this_year,
@@ -43,6 +42,7 @@ from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.totals import Summed, check_totals
+from junheng.facts.intake.units import LAND
 from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
