@@ -235,3 +235,21 @@ def test_lines_between_the_schools_tell_the_stage(tmp_path: Path) -> None:
         ("1", "primary"): (6, 240), ("3", "primary"): (12, 500), ("2", "junior"): (9, 400), ("3", "junior"): (6, 300), ("5", "primary"): (6, 200),
     }
     assert told(delivery) == set()
+
+
+@pytest.mark.parametrize("label", ["石桥镇", "柳河乡", "城关街道", "平均", "校均规模", "最大值", "占比", "增减%", "其中：上河教学点"])
+def test_a_line_of_figures_that_is_no_school_is_none(label: str, tmp_path: Path) -> None:
+    """A township's subtotal was a school of its own, and its pupils were counted twice."""
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"],
+        ["甲县第一小学", 6, 240], ["甲县第四小学", 6, 250], [label, 12, 490],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    assert facts.schools["name"].to_list() == ["甲县第一小学", "甲县第四小学"]
+    assert (delivery.rows_in, delivery.rows_kept) == (3, 2)
+
+
+@pytest.mark.parametrize(("names", "kept"), [(["石桥镇", "柳河乡", "城关镇"], 3), (["石桥镇", "甲县平均小学", "甲县中乡小学"], 2)])
+def test_a_list_of_places_is_none_of_subtotals(names: list[str], kept: int, tmp_path: Path) -> None:
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 240] for name in names)])
+    assert (delivery.rows_in, delivery.rows_kept) == (3, kept)

@@ -34,7 +34,7 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
-from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, row_kind
+from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
@@ -238,6 +238,7 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
     codes_known = {"school", "name"} <= facts and any(map(plain, _column(sheet, places[0], below)))
     township = _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else []
     townships = set(map(plain, set(township))) - {""}
+    subtotals = places_among([_at(cells, places[1]) for cells in sheet.some(rows)])
     head_rows = sheet.rows[head.first : head.last + 1]
     wanted, into = source.keep_rows, _column_of(assigned, "successor")
     of_what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
@@ -249,7 +250,7 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
         found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
-        if plain(name) in townships and not plain(code) and not plain(kind):
+        if (plain(name) in townships or (found == RowKind.SCHOOL and plain(name) in subtotals)) and not plain(code) and not plain(kind):
             found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
         what = _at(cells, of_what)
         if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:
