@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from junheng.facts import Delivery, Facts, load
+from junheng.facts import Delivery, Facts, Said, load
 
 Grid = list[list[object]]
 HEAD: list[object] = ["学校名称", "学校标识码", "办学类型", "班数", "在校生数"]
@@ -253,3 +253,36 @@ def test_a_line_of_figures_that_is_no_school_is_none(label: str, tmp_path: Path)
 def test_a_list_of_places_is_none_of_subtotals(names: list[str], kept: int, tmp_path: Path) -> None:
     _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 240] for name in names)])
     assert (delivery.rows_in, delivery.rows_kept) == (3, kept)
+
+
+@pytest.mark.parametrize(("title", "land", "rule"), [
+    ("单位：人、亩", 13333.3333, {("unit-of-title", "C3")}), ("计量单位：公顷、册", 200000, {("unit-of-title", "C3")}),
+    ("（单位：人、亩、平方米）", 20, {("unit-assumed", "C3")}), ("单位：人、平方米", 20, set()), ("填报单位：甲县教育局", 20, set()),
+])
+def test_a_unit_of_land_that_the_title_names(title: str, land: float, rule: set[tuple[str, str]], tmp_path: Path) -> None:
+    """亩 in the title were read as square metres."""
+    grid: Grid = [["甲县2023/2024学年小学情况"], [title], ["学校名称", "在校生数", "占地面积"], ["甲县第一小学", 240, 20], ["甲县第四小学", 250, 30]]
+    facts, delivery = read(tmp_path, grid)
+    whole = facts.school_years.filter(facts.school_years["stage"] == "whole")["land_area"].to_list()
+    assert whole[0] == round(land * 10_000)
+    assert {each for each in told(delivery) if each[0].startswith("unit")} == rule
+
+
+def test_books_in_ten_thousands_by_the_title_are_told_and_not_used(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["单位：人、万册"], ["学校名称", "在校生数", "图书"], ["甲县第一小学", 240, 2], ["甲县第四小学", 250, 3]]
+    facts, delivery = read(tmp_path, grid)
+    assert facts.school_years["books"].null_count() == facts.school_years.height
+    assert ("unit-unusable", "C3") in told(delivery)
+
+
+def test_a_year_of_the_command_that_is_not_the_sheets_is_told(tmp_path: Path) -> None:
+    read(tmp_path, [["学校名称", "在校生数"], ["甲县第一小学", 240]], sheet="2021小学")
+    delivery = load([tmp_path / "表.xlsx"], said=Said(year=2023, area="甲县"))[1]
+    assert [each.found for each in delivery.findings if each.rule == "year-disagrees"] == ["2021"]
+
+
+@pytest.mark.parametrize("head", ["专任教师（在编）", "专任教师（含代课）", "学生数（随迁）"])
+def test_a_head_of_a_fact_put_aside_by_its_own_words_is_told(head: str, tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", head], ["甲县第一小学", 6, 24], ["甲县第四小学", 6, 25]])
+    assert ("column-aside", "C2") in told(delivery)
+    assert facts.school_years["teachers"].null_count() == facts.school_years["pupils"].null_count() == 2

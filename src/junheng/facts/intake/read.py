@@ -42,6 +42,7 @@ from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.intake.title_units import in_units_of_title
 from junheng.facts.intake.totals import Summed, check_totals
 from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
@@ -107,7 +108,9 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
-    assigned = _assign(reading, matcher, sheet_stage, year)
+    if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
+        delivery.findings.append(title.year_given(sheet, own_year, said.year))
+    assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
     report_gaps(sheet, head, delivery.findings)
