@@ -253,6 +253,25 @@ def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -
     assert all(item.id in asked for item in load_standard("cn/national/quality-2017").standard.items if item.judged_by != "schools")
 
 
+@pytest.mark.parametrize(("entry", "told"), [
+    ({"项目编号": "s1_satisfaction", "数值": 0.95}, ("item-value", "F4")), ({"项目编号": "s1_satisfaction", "数值": "95%"}, None),
+    ({"项目编号": "s1_satisfaction", "数值": 95}, None), ({"项目编号": "q09_school_variation", "数值": "12%"}, ("item-value", "F4")),
+    ({"项目编号": "q09_school_variation", "数值": 0.12}, None), ({"项目编号": "满意度", "数值": 95}, ("item-unknown", "D4")),
+    ({"项目编号": "g01_layout", "数值": 1}, ("item-value", "F4")), ({"项目编号": "g01_layout", "是否做到": "是"}, None),
+    ({"项目编号": "q01_junior_retention", "是否做到": "是"}, ("item-met", "G4")),
+])
+def test_an_item_of_the_county_that_no_evaluation_would_read_as_meant_is_told(entry: dict[str, object], told: tuple[str, str] | None, tmp_path: Path) -> None:
+    path = tmp_path / "items.xlsx"
+    write_template(path, asked_items())
+    book = openpyxl.load_workbook(path)
+    sheet = book["县域项目"]
+    for title, value in {"县（市、区）": "甲县", "学年": 2023, **entry}.items():
+        sheet.cell(4, next(cell.column for cell in sheet[1] if cell.value == title), value)
+    book.save(path)
+    _, delivery = delivered(path)
+    assert [(each.rule, each.cell) for each in delivery.findings] == ([told] if told else [])
+
+
 def test_a_place_that_cannot_be_written_is_told_without_the_systems_english(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write_template(tmp_path / "no" / "a.xlsx")

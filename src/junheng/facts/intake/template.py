@@ -11,8 +11,9 @@ from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import LAND, MONEY
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.template_items import check_items
 from junheng.facts.intake.text import brief, head_part, plain, shown, words
-from junheng.facts.tables import TABLES, Column, Table, Type
+from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit
 
 ID = "junheng/template"
@@ -46,12 +47,16 @@ def read_template(sheets: list[Sheet], delivery: Delivery) -> None:
         delivery.findings.append(_wrong_version(sheets, version))
         return
     titles = {table.title.zh: table for table in TABLES.values()}
+    before = len(delivery.blocks)
     for sheet in sheets:
         if sheet.name in titles:
             _read_table(sheet, titles[sheet.name], delivery)
         elif sheet.name not in (NOTES_SHEET, ITEMS_SHEET) and any(plain(cell) for cells in sheet.rows for cell in cells):
             delivery.rows_in += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
             delivery.findings.append(_unknown_sheet(sheet, list(titles)))
+    listed = next((sheet for sheet in sheets if sheet.name == ITEMS_SHEET), None)
+    if listed is not None:
+        delivery.findings += check_items([block for block in delivery.blocks[before:] if block.table == COUNTY_YEARS.name], listed)
 
 
 def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
