@@ -244,6 +244,13 @@ def test_facts_of_a_school_in_no_list_are_reported_and_make_no_area(tmp_path: Pa
     assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", SCHOOL["学校标识码"])]  # of 2019 there is no list: once
 
 
+def test_a_name_written_for_the_code_is_told_with_the_code_on_the_list(tmp_path: Path) -> None:
+    _, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**STAGE, "学校标识码": SCHOOL["学校名称"]}]}))
+    (finding,) = [each for each in delivery.findings if each.rule == "S48"]
+    assert finding.allowed == SCHOOL["学校标识码"]
+    assert str(SCHOOL["学校标识码"]) in finding.message.zh
+
+
 def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -> None:
     path = tmp_path / "items.xlsx"
     write_template(path, asked_items())
