@@ -286,3 +286,27 @@ def test_a_head_of_a_fact_put_aside_by_its_own_words_is_told(head: str, tmp_path
     facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", head], ["甲县第一小学", 6, 24], ["甲县第四小学", 6, 25]])
     assert ("column-aside", "C2") in told(delivery)
     assert facts.school_years["teachers"].null_count() == facts.school_years["pupils"].null_count() == 2
+
+
+@pytest.mark.parametrize("number", [[], ["序号"]])
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_lists_beside_each_other_are_read_one_by_one(number: list[object], merged: bool, tmp_path: Path) -> None:
+    """Their heads are the same, so all of both was refused."""
+    one: list[object] = [*number, "学校名称", "在校生数", "班数"]
+    wide = len(one)
+    first = [1] if number else []
+    grid: Grid = [
+        ["甲县2023/2024学年学生情况"], ["小学", *[""] * wide, "初中"], [*one, "", *one],
+        [*first, "甲县第一小学", 240, 6, "", *first, "甲县第二中学", 400, 9], [*first, "甲县第四小学", 250, 6], ["合计", *[""] * (wide - 3), 490, 12] if not number else [],
+    ]
+    ends = ("A2:C2", "E2:G2") if not number else ("A2:D2", "F2:I2")
+    facts, delivery = read(tmp_path, grid, ends if merged else ())
+    found = {row["stage"]: (row["pupils"], row["classes"]) for row in facts.school_years.iter_rows(named=True) if row["school"][-2:] != "小学" or row["pupils"] == 240}
+    assert found == {"primary": (240, 6), "junior": (400, 9)}
+    assert {rule for rule, _ in told(delivery)} <= {"codes-missing"}
+
+
+def test_names_printed_again_in_the_middle_of_a_wide_list_make_no_second_list(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["学校名称", "学校标识码", "班数", "学校名称", "在校生数"], ["甲县第一小学", "2199000001", 6, "甲县第一小学", 240], ["甲县第四小学", "2199000004", 6, "甲县第四小学", 250]]
+    facts, _ = read(tmp_path, grid)
+    assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240), ("4", "primary"): (6, 250)}

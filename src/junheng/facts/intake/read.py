@@ -38,6 +38,7 @@ from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_school
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.side_by_side import lists_beside
 from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
@@ -76,7 +77,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return False
-    lists = lists_of(sheet, head, matcher, source)
+    lists = [one for part in lists_beside(sheet, head, matcher) for one in lists_of(part, (find_head(part, matcher.is_anchor) or head), matcher, source)]
     above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
     for one in lists:
         own = find_head(one, matcher.is_anchor)
