@@ -25,7 +25,7 @@ _STATISTIC = re.compile(
 )
 _PART = re.compile("其中")  # 其中：上河教学点 is counted in the line above
 _PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区)")
-_SCHOOLS_NAME = re.compile(r".*(?:小学|中学|学校|校区|初中|高中|教学点|[校园部点]|[一二三四五六七八九十\d][中小]|school)", re.IGNORECASE)
+SCHOOLS_NAME = re.compile(r".*(?:小学|中学|学校|校区|初中|高中|教学点|[校园部点]|[一二三四五六七八九十\d][中小]|school)", re.IGNORECASE)
 _MOST_PLACES = 0.5  # of the names: where more are places, the list is one of townships
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
@@ -118,7 +118,7 @@ def places_among(names: Sequence[Cell]) -> set[str]:
     """Of the names of a list those that are townships (石桥镇): lines of subtotals. None where most are: then the list is one of townships."""
     told = {plain(name) for name in names if isinstance(name, str)} - {""}
     found = {name for name in told if _PLACE.fullmatch(name)}
-    schools = sum(_SCHOOLS_NAME.fullmatch(name) is not None for name in told - found) if found else 0
+    schools = sum(SCHOOLS_NAME.fullmatch(name) is not None for name in told - found) if found else 0
     return found if schools and len(found) < _MOST_PLACES * len(told) else set()
 
 
