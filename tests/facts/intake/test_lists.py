@@ -310,3 +310,9 @@ def test_names_printed_again_in_the_middle_of_a_wide_list_make_no_second_list(tm
     grid: Grid = [["甲县2023/2024学年小学情况"], ["学校名称", "学校标识码", "班数", "学校名称", "在校生数"], ["甲县第一小学", "2199000001", 6, "甲县第一小学", 240], ["甲县第四小学", "2199000004", 6, "甲县第四小学", 250]]
     facts, _ = read(tmp_path, grid)
     assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240), ("4", "primary"): (6, 250)}
+
+
+def test_a_name_that_is_of_no_such_school_is_told_in_a_list_without_kinds_too(tmp_path: Path) -> None:
+    names = [f"甲县第{number}小学" for number in "一二三四五六"] + ["甲县机关幼儿园", "甲县职业技术学校", "甲县教育局"]
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 200 + place] for place, name in enumerate(names))])
+    assert {each for each in told(delivery) if each[0].startswith("S3")} == {("S36", "A9"), ("S36", "A10"), ("S35", "A11")}
