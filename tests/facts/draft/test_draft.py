@@ -205,3 +205,14 @@ def test_heads_of_other_countries_are_known(tmp_path: Path) -> None:
     assert {head: fact for head, (_, fact) in states(draft(path, Lang.ZH)).items()} == {
         "学校コード": "school", "学校名": "name", "児童数": "pupils", "学級数": "classes", "教員数": "teachers",
     }
+
+
+def test_a_head_never_seen_over_schools_names_is_asked_about_as_their_name(tmp_path: Path) -> None:
+    path = save(tmp_path / "甲县2023年小学.xlsx", ["单位", "学生数", "班数"], ["石桥镇", 440, 14], ["甲县第一小学", 240, 8], ["甲县第四小学", 200, 6], ["甲县第五小学", 100, 6])
+    (name,) = [each for each in draft(path, Lang.ZH).columns if each.fact == "name"]
+    assert (name.state, name.head.shown) == (State.ASK, "单位")
+
+
+def test_a_table_with_one_column_per_school_is_to_be_transposed(tmp_path: Path) -> None:
+    path = save(tmp_path / "甲县2023年小学.xlsx", ["项目", "甲县第一小学", "甲县第四小学"], ["在校生数", 240, 200], ["班数", 8, 6])
+    assert any("转置" in each.zh for each in draft(path, Lang.ZH).missing)

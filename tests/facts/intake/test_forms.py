@@ -382,3 +382,11 @@ constants: {area: 甲县}
         facts, _ = load([book], str(source))
         found.append({name: facts.school_years[name].drop_nulls().to_list() for name in ("pupils", "boarders")})
     assert found == [{"pupils": [300], "boarders": []}, {"pupils": [], "boarders": [300]}]
+
+
+@pytest.mark.parametrize("remark", ["（第一次报送）", "（盖章）", "（2023年）", "（审定稿）"])
+def test_a_remark_behind_the_title_of_a_form_says_nothing_of_which_it_is(remark: str, tmp_path: Path) -> None:
+    sheets = {name: [[f"{title}{remark}"], *grid] for name, ((title,), *grid) in forms(FIRST).items()}
+    facts, _ = load([save(tmp_path / "甲县第一学校.xlsx", sheets)])
+    plain_facts, _ = load([save(tmp_path / "甲县第一学校甲.xlsx", forms(FIRST))])
+    assert facts.school_years.equals(plain_facts.school_years)

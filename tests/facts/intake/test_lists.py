@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from junheng.facts import Delivery, Facts, load
+from junheng.facts import Delivery, Facts, Said, load
 
 Grid = list[list[object]]
 HEAD: list[object] = ["学校名称", "学校标识码", "办学类型", "班数", "在校生数"]
@@ -235,3 +235,84 @@ def test_lines_between_the_schools_tell_the_stage(tmp_path: Path) -> None:
         ("1", "primary"): (6, 240), ("3", "primary"): (12, 500), ("2", "junior"): (9, 400), ("3", "junior"): (6, 300), ("5", "primary"): (6, 200),
     }
     assert told(delivery) == set()
+
+
+@pytest.mark.parametrize("label", ["石桥镇", "柳河乡", "城关街道", "平均", "校均规模", "最大值", "占比", "增减%", "其中：上河教学点"])
+def test_a_line_of_figures_that_is_no_school_is_none(label: str, tmp_path: Path) -> None:
+    """A township's subtotal was a school of its own, and its pupils were counted twice."""
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"],
+        ["甲县第一小学", 6, 240], ["甲县第四小学", 6, 250], [label, 12, 490],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    assert facts.schools["name"].to_list() == ["甲县第一小学", "甲县第四小学"]
+    assert (delivery.rows_in, delivery.rows_kept) == (3, 2)
+
+
+@pytest.mark.parametrize(("names", "kept"), [(["石桥镇", "柳河乡", "城关镇"], 3), (["石桥镇", "甲县平均小学", "甲县中乡小学"], 2)])
+def test_a_list_of_places_is_none_of_subtotals(names: list[str], kept: int, tmp_path: Path) -> None:
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 240] for name in names)])
+    assert (delivery.rows_in, delivery.rows_kept) == (3, kept)
+
+
+@pytest.mark.parametrize(("title", "land", "rule"), [
+    ("单位：人、亩", 13333.3333, {("unit-of-title", "C3")}), ("计量单位：公顷、册", 200000, {("unit-of-title", "C3")}),
+    ("（单位：人、亩、平方米）", 20, {("unit-assumed", "C3")}), ("单位：人、平方米", 20, set()), ("填报单位：甲县教育局", 20, set()),
+])
+def test_a_unit_of_land_that_the_title_names(title: str, land: float, rule: set[tuple[str, str]], tmp_path: Path) -> None:
+    """亩 in the title were read as square metres."""
+    grid: Grid = [["甲县2023/2024学年小学情况"], [title], ["学校名称", "在校生数", "占地面积"], ["甲县第一小学", 240, 20], ["甲县第四小学", 250, 30]]
+    facts, delivery = read(tmp_path, grid)
+    whole = facts.school_years.filter(facts.school_years["stage"] == "whole")["land_area"].to_list()
+    assert whole[0] == round(land * 10_000)
+    assert {each for each in told(delivery) if each[0].startswith("unit")} == rule
+
+
+def test_books_in_ten_thousands_by_the_title_are_told_and_not_used(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["单位：人、万册"], ["学校名称", "在校生数", "图书"], ["甲县第一小学", 240, 2], ["甲县第四小学", 250, 3]]
+    facts, delivery = read(tmp_path, grid)
+    assert facts.school_years["books"].null_count() == facts.school_years.height
+    assert ("unit-unusable", "C3") in told(delivery)
+
+
+def test_a_year_of_the_command_that_is_not_the_sheets_is_told(tmp_path: Path) -> None:
+    read(tmp_path, [["学校名称", "在校生数"], ["甲县第一小学", 240]], sheet="2021小学")
+    delivery = load([tmp_path / "表.xlsx"], said=Said(year=2023, area="甲县"))[1]
+    assert [each.found for each in delivery.findings if each.rule == "year-disagrees"] == ["2021"]
+
+
+@pytest.mark.parametrize("head", ["专任教师（在编）", "专任教师（含代课）", "学生数（随迁）"])
+def test_a_head_of_a_fact_put_aside_by_its_own_words_is_told(head: str, tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", head], ["甲县第一小学", 6, 24], ["甲县第四小学", 6, 25]])
+    assert ("column-aside", "C2") in told(delivery)
+    assert facts.school_years["teachers"].null_count() == facts.school_years["pupils"].null_count() == 2
+
+
+@pytest.mark.parametrize("number", [[], ["序号"]])
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_lists_beside_each_other_are_read_one_by_one(number: list[object], merged: bool, tmp_path: Path) -> None:
+    """Their heads are the same, so all of both was refused."""
+    one: list[object] = [*number, "学校名称", "在校生数", "班数"]
+    wide = len(one)
+    first = [1] if number else []
+    grid: Grid = [
+        ["甲县2023/2024学年学生情况"], ["小学", *[""] * wide, "初中"], [*one, "", *one],
+        [*first, "甲县第一小学", 240, 6, "", *first, "甲县第二中学", 400, 9], [*first, "甲县第四小学", 250, 6], ["合计", *[""] * (wide - 3), 490, 12] if not number else [],
+    ]
+    ends = ("A2:C2", "E2:G2") if not number else ("A2:D2", "F2:I2")
+    facts, delivery = read(tmp_path, grid, ends if merged else ())
+    found = {row["stage"]: (row["pupils"], row["classes"]) for row in facts.school_years.iter_rows(named=True) if row["school"][-2:] != "小学" or row["pupils"] == 240}
+    assert found == {"primary": (240, 6), "junior": (400, 9)}
+    assert {rule for rule, _ in told(delivery)} <= {"codes-missing"}
+
+
+def test_names_printed_again_in_the_middle_of_a_wide_list_make_no_second_list(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["学校名称", "学校标识码", "班数", "学校名称", "在校生数"], ["甲县第一小学", "2199000001", 6, "甲县第一小学", 240], ["甲县第四小学", "2199000004", 6, "甲县第四小学", 250]]
+    facts, _ = read(tmp_path, grid)
+    assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240), ("4", "primary"): (6, 250)}
+
+
+def test_a_name_that_is_of_no_such_school_is_told_in_a_list_without_kinds_too(tmp_path: Path) -> None:
+    names = [f"甲县第{number}小学" for number in "一二三四五六"] + ["甲县机关幼儿园", "甲县职业技术学校", "甲县教育局"]
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 200 + place] for place, name in enumerate(names))])
+    assert {each for each in told(delivery) if each[0].startswith("S3")} == {("S36", "A9"), ("S36", "A10"), ("S35", "A11")}

@@ -1,9 +1,11 @@
 """The workbook to fill: written, filled as a statistician would, read back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from junheng.cli.template import asked_items
 from junheng.facts import Delivery, Facts, load
@@ -85,8 +87,63 @@ def test_a_filled_template_is_read_and_judged(tmp_path: Path) -> None:
 
 def test_a_row_that_is_marked_is_never_data(tmp_path: Path) -> None:
     facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL]}, mark="示例"))
-    assert delivery.rows_in == 0
+    assert (delivery.rows_in, delivery.rows_reported) == (1, 1)
+    assert [(each.rule, each.cell, each.severity) for each in delivery.findings] == [("row-example", "4", Severity.WARNING)]  # a mark dragged down
     assert facts.schools.is_empty()
+
+
+def changed(path: Path, sheet: str, change: Callable[[Worksheet], object]) -> tuple[Facts, Delivery]:
+    book = openpyxl.load_workbook(path)
+    change(book[sheet])
+    book.save(path)
+    return delivered(path)
+
+
+@pytest.mark.parametrize(("cells", "rule"), [
+    ({"A3": None}, {("row-example", "3")}), ({"A2": None, "A3": None}, {("row-note", "2"), ("row-example", "3")}), ({"B3": "2199000077"}, {("row-example", "3")}), ({}, set()),
+])
+def test_the_templates_own_rows_are_never_data_and_a_school_written_over_them_is_told(cells: dict[str, object], rule: set[tuple[str, str]], tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        for place, value in cells.items():
+            sheet[place] = value
+
+    facts, delivery = changed(filled(tmp_path, {"学校": [SCHOOL]}), "学校", change)
+    assert facts.schools["school"].to_list() == [SCHOOL["学校标识码"]]
+    assert {(each.rule, each.cell) for each in delivery.findings} == rule
+
+
+@pytest.mark.parametrize(("head", "value", "kept"), [
+    ("占地面积（亩）", 20, 133333333), ("占地面积（公顷）", 2, 200000000), ("占地面积（平方米）", 20, 200000), ("占地面积", 20, 200000),
+])
+def test_a_unit_that_was_changed_in_a_head_is_turned_and_told(head: str, value: float, kept: int, tmp_path: Path) -> None:
+    path = filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**WHOLE, "占地面积（平方米）": value}]})
+    place = next(cell.coordinate for cell in openpyxl.load_workbook(path)["学校学段"][1] if cell.value == "占地面积（平方米）")
+    facts, delivery = changed(path, "学校学段", lambda sheet: sheet.__setitem__(place, head))
+    assert facts.school_years["land_area"].to_list() == [kept]
+    assert [(each.cell, each.found) for each in delivery.findings if each.rule == "unit-changed"] == ([(place, head)] if kept != 200000 else [])
+
+
+def test_funds_in_ten_thousands_by_their_head_are_turned(tmp_path: Path) -> None:
+    path = filled(tmp_path, {"经费": [{"县（市、区）": "甲县", "财政年度": 2023, "经费项目": "公用经费拨款", "金额（元）": 12.5}]})
+    place = next(cell.coordinate for cell in openpyxl.load_workbook(path)["经费"][1] if cell.value == "金额（元）")
+    facts, delivery = changed(path, "经费", lambda sheet: sheet.__setitem__(place, "金额（万元）"))
+    assert facts.tables["funds"]["amount"].to_list() == [125_000 * 10_000]
+    assert [each.cell for each in delivery.findings if each.rule == "unit-changed"] == [place]
+
+
+def test_a_title_above_the_head_a_total_and_a_code_merged_down_are_what_they_are(tmp_path: Path) -> None:
+    total: dict[str, object] = {"学校标识码": "合计", "学年": 2023, "学段": "小学", "在校生数": 1000}
+    path = filled(tmp_path, {"学校": [SCHOOL], "学校学段": [STAGE, {**WHOLE, "学校标识码": None}, total]})
+
+    def change(sheet: Worksheet) -> None:
+        sheet.insert_rows(1)
+        sheet["B1"] = "甲县2023年学校情况"
+        sheet.merge_cells("B5:B6")
+
+    facts, delivery = changed(path, "学校学段", change)
+    assert facts.school_years["stage"].to_list() == ["primary", "whole"]
+    assert {(each.rule, each.cell) for each in delivery.findings if each.rule.startswith("row")} == {("row-note", "1"), ("row-total", "7")}
+    assert (delivery.rows_in, delivery.rows_kept) == (5, 3)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +244,13 @@ def test_facts_of_a_school_in_no_list_are_reported_and_make_no_area(tmp_path: Pa
     assert [(each.rule, each.found) for each in doubts(evaluation)] == [("school-unregistered", SCHOOL["学校标识码"])]  # of 2019 there is no list: once
 
 
+def test_a_name_written_for_the_code_is_told_with_the_code_on_the_list(tmp_path: Path) -> None:
+    _, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**STAGE, "学校标识码": SCHOOL["学校名称"]}]}))
+    (finding,) = [each for each in delivery.findings if each.rule == "S48"]
+    assert finding.allowed == SCHOOL["学校标识码"]
+    assert str(SCHOOL["学校标识码"]) in finding.message.zh
+
+
 def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -> None:
     path = tmp_path / "items.xlsx"
     write_template(path, asked_items())
@@ -194,6 +258,25 @@ def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -
     asked = {row[0]: (row[1], row[4]) for row in rows}
     assert asked["s1_satisfaction"][1] == "≥ 85"
     assert all(item.id in asked for item in load_standard("cn/national/quality-2017").standard.items if item.judged_by != "schools")
+
+
+@pytest.mark.parametrize(("entry", "told"), [
+    ({"项目编号": "s1_satisfaction", "数值": 0.95}, ("item-value", "F4")), ({"项目编号": "s1_satisfaction", "数值": "95%"}, None),
+    ({"项目编号": "s1_satisfaction", "数值": 95}, None), ({"项目编号": "q09_school_variation", "数值": "12%"}, ("item-value", "F4")),
+    ({"项目编号": "q09_school_variation", "数值": 0.12}, None), ({"项目编号": "满意度", "数值": 95}, ("item-unknown", "D4")),
+    ({"项目编号": "g01_layout", "数值": 1}, ("item-value", "F4")), ({"项目编号": "g01_layout", "是否做到": "是"}, None),
+    ({"项目编号": "q01_junior_retention", "是否做到": "是"}, ("item-met", "G4")),
+])
+def test_an_item_of_the_county_that_no_evaluation_would_read_as_meant_is_told(entry: dict[str, object], told: tuple[str, str] | None, tmp_path: Path) -> None:
+    path = tmp_path / "items.xlsx"
+    write_template(path, asked_items())
+    book = openpyxl.load_workbook(path)
+    sheet = book["县域项目"]
+    for title, value in {"县（市、区）": "甲县", "学年": 2023, **entry}.items():
+        sheet.cell(4, next(cell.column for cell in sheet[1] if cell.value == title), value)
+    book.save(path)
+    _, delivery = delivered(path)
+    assert [(each.rule, each.cell) for each in delivery.findings] == ([told] if told else [])
 
 
 def test_a_place_that_cannot_be_written_is_told_without_the_systems_english(tmp_path: Path) -> None:

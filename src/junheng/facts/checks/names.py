@@ -11,7 +11,7 @@ from junheng.facts.checks.ground import TAUGHT
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
 from junheng.facts.tables import SCHOOLS
-from junheng.terms import Message, SchoolKind
+from junheng.terms import Message, SchoolKind, Stage
 
 # a name in Chinese says what it is of in one of these words; the name of an office says them beside its own
 _SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完小|初小|高小|村小|附小|附中|初中|高中|校部|学部|学堂|书院|学园|学院|教学班|校点|中心校|希望校|职教|职中|职高|特教|幼儿园|园$|中$|小$|校$"
@@ -25,6 +25,10 @@ _NOT_OF_NAME: dict[tuple[str, ...], tuple[SchoolKind, ...]] = {
     ("教学点",): (K.PRIMARY, K.JUNIOR, K.NINE_YEAR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR), ("小学", "完小"): (K.JUNIOR, K.COMPLETE, K.TWELVE_YEAR, K.SENIOR),
     ("初级中学", "初中"): (K.PRIMARY, K.TEACHING_POINT, K.SENIOR), ("高级中学", "高中"): (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.NINE_YEAR),
     ("九年制学校", "九年一贯制学校"): (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.COMPLETE, K.SENIOR), ("幼儿园",): tuple(kind for kind in K if kind.stages),
+}
+_NO_STAGE_OF_NAME: dict[tuple[str, ...], tuple[Stage, ...]] = {
+    ("小学", "完小", "教学点"): (Stage.SENIOR,), ("初级中学", "初中"): (Stage.PRIMARY,), ("高级中学", "高中"): (Stage.PRIMARY,),
+    ("幼儿园", "职业学校", "职业技术学校", "职业高中", "进修学校"): (Stage.PRIMARY, Stage.JUNIOR),
 }
 
 
@@ -40,7 +44,7 @@ def _name_of_none(listed: SchoolList) -> Found:
     """No word for a school in it, where nearly all names of the list have one; or the name of an office."""
     if listed.named.select(_ends(pl.col("name"), *_USUAL_ENDS).all()).item():
         return
-    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
+    taught = listed.named.filter(pl.col("kind").is_in(TAUGHT).fill_null(True) & (_IS_WORDS.mean().over("area", "year") >= MOST_ALIKE))
     usual = taught.select(_ends(pl.col("name"), *_USUAL_ENDS)).to_series()
     rest = (~usual).arg_true()
     if not rest.len():
@@ -60,6 +64,18 @@ def _kind_in_name(listed: SchoolList) -> Found:
     for row in some.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT)).filter(pl.any_horizontal(told)).drop("_own").to_dicts():
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", Message(f"校名“{row['name']}”，填的是{kind.zh}", f"the name is {row['name']}, the kind {kind.en}"), ("name",))
+    if listed.named["kind"].null_count():
+        yield from _stage_of_no_such_name(listed)
+
+
+def _stage_of_no_such_name(listed: SchoolList) -> Found:
+    """In a list without kinds: pupils of a stage that a school of this name does not teach (幼儿园 among the primary schools)."""
+    own = listed.named.filter(pl.col("kind").is_null(), _IS_WORDS).with_columns(_own().alias("_own"))
+    told = [_ends(pl.col("_own"), *ends) & pl.col("stage").is_in([stage.value for stage in _NO_STAGE_OF_NAME[ends]]) for ends in _NO_STAGE_OF_NAME]
+    pupils = listed.facts.school_years.filter(pl.col("pupils") > 0).select("school", "year", "stage")
+    for row in own.join(pupils, on=["school", "year"], how="inner", maintain_order="left").filter(pl.any_horizontal(told)).drop("_own").to_dicts():
+        label = Stage(row.pop("stage")).label
+        yield row, Said("name", row["name"], "", Message(f"校名“{row['name']}”，填有{label.zh}学生", f"the name is {row['name']}, and pupils of its {label.en} stage are given"))
 
 
 def name_blank(listed: SchoolList) -> Found:

@@ -168,7 +168,7 @@ def _ratio_said(rule: Rule, row: Row) -> Said:
     over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
     ratio = f"{row[rule.over] / row[rule.under] * _scale(rule, rule.under) / _scale(rule, rule.over):.3g}"
     return Said(
-        rule.over, ratio, f"{rule.low:g}-{rule.high:g}", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"), (rule.under,)
+        rule.over, ratio, f"{rule.low:g}-{rule.high:g}", Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}"), (rule.under,)
     )
 
 

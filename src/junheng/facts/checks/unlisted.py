@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import Found, SchoolList
 from junheng.terms import Message, Stage
@@ -18,4 +20,13 @@ def unlisted(listed: SchoolList) -> Found:
     for own in lost.sort(*_KEY, "stage").partition_by(_KEY, maintain_order=True) if lost.height else ():
         labels = [Stage(stage).label for stage in own["stage"]]
         words = Message("、".join(each.zh for each in labels), ", ".join(each.en for each in labels))
-        yield own.row(0, named=True), Said("school", own["school"][0], "", words)
+        code = _code_of(listed, own["school"][0], own["year"][0])
+        if code:
+            words = Message(f"{words.zh}；名单中同名学校的标识码是 {code}，请改填标识码", f"{words.en}; the school of that name on the list has the code {code}: write it")
+        yield own.row(0, named=True), Said("school", own["school"][0], code, words)
+
+
+def _code_of(listed: SchoolList, name: str, year: int) -> str:
+    """Where a name was written for the code, and one school of the list has that name and another code."""
+    codes = listed.facts.schools.filter(pl.col("name") == name, pl.col("year") == year)["school"].unique()
+    return str(codes[0]) if codes.len() == 1 else ""

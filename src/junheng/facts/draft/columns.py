@@ -15,6 +15,7 @@ from junheng.facts.intake.columns import reader
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.persons import Personal, kind_of_cell, kind_of_head
+from junheng.facts.intake.rows import SCHOOLS_NAME
 from junheng.facts.intake.sheet import Cell, letter
 from junheng.facts.intake.source import HELPERS, Source, SourceColumn
 from junheng.facts.intake.text import plain, shown
@@ -23,6 +24,7 @@ from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, Unit, same
 
 SAMPLE = 300  # rows looked at
+MOSTLY = 0.5  # of the cells: more look like schools' names
 MOST_CHOICES = 40  # different words in a column of kinds, runners, locations
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
@@ -58,6 +60,10 @@ class Proposal:
         return pattern(self.head)
 
 
+def is_school_name(text: Cell) -> bool:
+    return isinstance(text, str) and SCHOOLS_NAME.fullmatch(plain(text)) is not None
+
+
 def pattern(head: ColumnHead) -> str:
     """The head as a source writes it: as the user knows it where that is read so, else its words."""
     text = re.sub(r"\s+", " ", head.shown.replace(" > ", " ")).strip()
@@ -86,6 +92,9 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
     if (_is_of_persons(head) and not certain) or _are_numbers_of_persons(cells):
         return Proposal(head, State.PERSONAL, Message("个人信息，不保存", "about persons: never stored"))
     figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell))
+    if likest is None and cells and _share(cells, is_school_name) > MOSTLY:
+        why = Message("单元格多像校名：若是校名，去掉记号即可", "its cells look like schools' names: if they are, take the mark away")
+        return Proposal(head, State.ASK, why, "schools", "name")
     if likest is None:
         return Proposal(head, State.UNKNOWN, Message("没有见过的表头", "a head never seen"), sample=figures)
     if not likest.known.fact:

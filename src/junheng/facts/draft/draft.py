@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from junheng.facts.draft.columns import Proposal, State, proposals
+from junheng.facts.draft.columns import MOSTLY, Proposal, State, is_school_name, proposals
 from junheng.facts.draft.table import Table, find_table
 from junheng.facts.draft.vocabulary import Vocabulary
 from junheng.facts.intake import title
@@ -73,6 +73,10 @@ class _Said:
 
 def _missing(columns: list[Proposal], said: _Said) -> Iterator[Message]:
     taken = {each.fact for each in columns if each.state == State.TAKEN}
+    if not taken & {"name", "school"} and sum(is_school_name(each.head.shown) for each in columns) > len(columns) * MOSTLY:
+        yield Message(
+            "表头是校名，每校一列：请在表格软件中复制、选择性粘贴并勾选“转置”，改成每校一行后再起草", "the heads are schools' names, one column per school: copy the table, paste it transposed, one line per school, and draft again"
+        )
     if "name" not in taken and "school" not in taken:
         yield Message("没有认出校名或标识码的列：没有它读不了，请在 columns 中写明", "no column with the school's name or code: the table cannot be read without one; write it under columns")
     if "year" not in taken and said.year is None:
@@ -118,7 +122,8 @@ def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missin
 
 def _columns(columns: list[Proposal], lang: Lang) -> Iterator[str]:
     taken = [each for each in columns if each.state == State.TAKEN]
-    yield "columns:" if taken else "columns: []"
+    hint = Message("去掉下面的记号时，把 [] 也删去", "when a mark below is taken away, delete the [] too").to(lang)
+    yield "columns:" if taken else f"columns: []  # {hint}"
     yield from (f"  - {_entry(each)}{_why(each, lang)}" for each in taken)
     yield from (f"{ASK}   - {_entry(each)}{_why(each, lang)}" for each in columns if each.state == State.ASK)
     for each in columns:

@@ -21,6 +21,7 @@ from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
 _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
+_REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
 _WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|旗|小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
@@ -123,7 +124,7 @@ def _title(cell: Cell, titles: dict[str, Form]) -> Form | None:
 @lru_cache(maxsize=1 << 14, typed=True)
 def _as_titles(cell: Cell) -> tuple[str, ...]:
     """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
-    text = words(cell)
+    text = words(_REMARK.sub("", plain(cell)))
     bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
     return text, bare, _BEHIND.sub("", bare)
 

@@ -141,8 +141,17 @@ class Matcher:
         if said and found and found.column and not any(word in each for each in map(words, found.column.heads) for word in said):
             return Match(None, is_aside=True)
         if said and found is None and any(word in head.parts[-1] for word in said):
-            return Match(None)
+            return Match(None, is_aside=self._says_a_fact(head, said))
         return found
+
+    def _says_a_fact(self, head: ColumnHead, said: list[str]) -> bool:
+        """专任教师（在编） is known but for the word that puts it aside: that is told, as a head of last year's is."""
+        leaf = head.parts[-1]
+        for word in said:
+            for written in (f"不含{word}", f"含{word}", word):
+                leaf = leaf.replace(written, "")
+        found = self._nearest(head._replace(parts=(*head.parts[:-1], leaf))) if leaf else None
+        return found is not None and found.column is not None and found.column.table == "school_years"
 
     def _nearest(self, head: ColumnHead) -> Match | None:
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None

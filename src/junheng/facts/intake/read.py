@@ -33,14 +33,16 @@ from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
-from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, row_kind
+from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.side_by_side import lists_beside
 from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.intake.title_units import in_units_of_title
 from junheng.facts.intake.totals import Summed, check_totals
 from junheng.facts.intake.units import LAND
 from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
@@ -75,7 +77,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return False
-    lists = lists_of(sheet, head, matcher, source)
+    lists = [one for part in lists_beside(sheet, head, matcher) for one in lists_of(part, (find_head(part, matcher.is_anchor) or head), matcher, source)]
     above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
     for one in lists:
         own = find_head(one, matcher.is_anchor)
@@ -107,7 +109,9 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
-    assigned = _assign(reading, matcher, sheet_stage, year)
+    if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
+        delivery.findings.append(title.year_given(sheet, own_year, said.year))
+    assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
     report_gaps(sheet, head, delivery.findings)
@@ -238,6 +242,7 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
     codes_known = {"school", "name"} <= facts and any(map(plain, _column(sheet, places[0], below)))
     township = _column(sheet, _column_of(assigned, "township"), below) if "kind" in facts else []
     townships = set(map(plain, set(township))) - {""}
+    subtotals = places_among([_at(cells, places[1]) for cells in sheet.some(rows)])
     head_rows = sheet.rows[head.first : head.last + 1]
     wanted, into = source.keep_rows, _column_of(assigned, "successor")
     of_what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
@@ -249,7 +254,7 @@ def _schools_among(reading: _Reading, assigned: list[Assigned], rows: list[int],
         found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
-        if plain(name) in townships and not plain(code) and not plain(kind):
+        if (plain(name) in townships or (found == RowKind.SCHOOL and plain(name) in subtotals)) and not plain(code) and not plain(kind):
             found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
         what = _at(cells, of_what)
         if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:

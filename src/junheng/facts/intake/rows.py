@@ -18,6 +18,15 @@ from junheng.terms import Message
 
 _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全区|全市|全旗|全州|全省).*|total|subtotal|grandtotal")
 _NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统计负责人|填报|报出|联系电话|数据来源|note|source).*")
+_OVER = r"(?:各?校|学校|小学|初中|高中|全?[县区市旗州省乡镇])?"  # of what a line of statistics is
+_STATISTIC = re.compile(
+    _OVER + r"(?:平均|校均|生均|人均|均|最大|最小|最高|最低|中位|占比|占?百分比|比例|增减|增长|增幅|同比|[比较]?上[学一]?年(?:增长|增减|增|减|同期)?|去年同期|标准差|差异系数|极差)"
+    r"(?:数|值|率|量|规模|水平|情况|人数|百分比|系数)?%?"
+)
+_PART = re.compile("其中")  # 其中：上河教学点 is counted in the line above
+_PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区)")
+SCHOOLS_NAME = re.compile(r".*(?:小学|中学|学校|校区|初中|高中|教学点|[校园部点]|[一二三四五六七八九十\d][中小]|school)", re.IGNORECASE)
+_MOST_PLACES = 0.5  # of the names: where more are places, the list is one of townships
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
 _SEPARATORS = re.compile(r"[;；,，、|\t]")
@@ -33,6 +42,8 @@ class RowKind(StrEnum):
     BLANK = "blank"
     SCHOOL = "school"
     TOTAL = "total"
+    STATISTIC = "statistic"
+    PART = "part"
     NOTE = "note"
     NUMBERING = "numbering"
     HEAD = "head"
@@ -47,6 +58,11 @@ class RowKind(StrEnum):
 
 _MESSAGES = {
     RowKind.TOTAL: Message("合计或小计行，不作为学校", "a row of totals, not taken for a school"),
+    RowKind.STATISTIC: Message("平均、占比、增减等统计行，不作为学校", "a line of statistics (mean, share, change), not taken for a school"),
+    RowKind.PART: Message(
+        "“其中”行已计入上面的学校，不作为学校；若是另一所学校，请删去“其中”或填写标识码",
+        "a line 其中 (of which) is counted in the school above and not taken for a school; if it is another school, take the word away or give its code",
+    ),
     RowKind.NOTE: Message("说明行，不作为学校", "a note, not taken for a school"),
     RowKind.NUMBERING: Message("栏次编号行，不作为学校", "a row of column numbers, not taken for a school"),
     RowKind.HEAD: Message("重复的表头，不作为学校", "the head again, not taken for a school"),
@@ -75,6 +91,8 @@ def row_kind(
     label = words(name) or words(code) or next((words(cell) for cell in filled if not is_number(cell)), "")
     if not any(char.isdigit() for char in plain(code)) and (_TOTAL.fullmatch(label) or any(words(word) == label for word in source.total_rows)):
         return RowKind.TOTAL
+    if not plain(code) and not plain(kind) and (aside := _no_school_by_name(label, name)):
+        return aside
     noted = _NOTE.match(plain(filled[0])) or any(plain(filled[0]).startswith(plain(word)) for word in source.note_rows)
     if noted and not any(is_number(cell) for cell in filled):
         return RowKind.NOTE
@@ -87,6 +105,21 @@ def row_kind(
     if codes_known and not plain(code) and not plain(kind):
         return RowKind.NO_SCHOOL
     return RowKind.SCHOOL
+
+
+def _no_school_by_name(label: str, name: Cell) -> RowKind | None:
+    """Lines with figures that offices write among the schools: 平均, 占比; 其中：上河教学点. With a code or a kind they are schools."""
+    if _STATISTIC.fullmatch(label):
+        return RowKind.STATISTIC
+    return RowKind.PART if _PART.match(plain(name)) else None
+
+
+def places_among(names: Sequence[Cell]) -> set[str]:
+    """Of the names of a list those that are townships (石桥镇): lines of subtotals. None where most are: then the list is one of townships."""
+    told = {plain(name) for name in names if isinstance(name, str)} - {""}
+    found = {name for name in told if _PLACE.fullmatch(name)}
+    schools = sum(SCHOOLS_NAME.fullmatch(name) is not None for name in told - found) if found else 0
+    return found if schools and len(found) < _MOST_PLACES * len(told) else set()
 
 
 def is_note_or_total(cell: Cell) -> bool:

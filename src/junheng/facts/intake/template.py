@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import cells as read
+from junheng.facts.intake import template_rows
 from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.columns import LAND, MONEY
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.template_items import check_items
 from junheng.facts.intake.text import brief, head_part, plain, shown, words
-from junheng.facts.tables import TABLES, Column, Table, Type
+from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit
 
 ID = "junheng/template"
@@ -18,7 +21,6 @@ VERSION = "1"
 NOTES_SHEET = "填表说明"
 VERSION_LABEL = "模板版本"
 MARK = "标记（说明、示例行不是数据）"
-MARKS = {"说明", "示例", "note", "example"}
 ITEMS_SHEET = "项目清单"
 
 
@@ -45,33 +47,42 @@ def read_template(sheets: list[Sheet], delivery: Delivery) -> None:
         delivery.findings.append(_wrong_version(sheets, version))
         return
     titles = {table.title.zh: table for table in TABLES.values()}
+    before = len(delivery.blocks)
     for sheet in sheets:
         if sheet.name in titles:
             _read_table(sheet, titles[sheet.name], delivery)
         elif sheet.name not in (NOTES_SHEET, ITEMS_SHEET) and any(plain(cell) for cells in sheet.rows for cell in cells):
             delivery.rows_in += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
             delivery.findings.append(_unknown_sheet(sheet, list(titles)))
+    listed = next((sheet for sheet in sheets if sheet.name == ITEMS_SHEET), None)
+    if listed is not None:
+        delivery.findings += check_items([block for block in delivery.blocks[before:] if block.table == COUNTY_YEARS.name], listed)
 
 
 def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
-    heads = _heads(sheet, delivery)
     wanted = {column.name: words(header(column)) for column in table.columns} | {
         column.name: head_part(header(column))[0] for column in table.columns
     }
+    top = template_rows.head_row(sheet, wanted.values())
+    heads = _heads(sheet, top, delivery)
     places = {name: heads[text] for name, text in wanted.items() if text in heads}
     for text, index in heads.items():
         if index not in places.values() and text != words(MARK):
-            delivery.findings.append(_unknown_column(sheet, index, table))
+            delivery.findings.append(_unknown_column(sheet, top, index, table))
     marked = heads.get(words(MARK))
-    rows = [row for row in range(1, len(sheet.rows)) if _is_data(sheet.rows[row], marked)]
-    headed = [index for index, cell in enumerate(sheet.rows[0] if sheet.rows else []) if plain(cell)]
-    report_headless(sheet, 0, rows, headed, delivery.findings)
+    sheet = template_rows.keys_merged_down(sheet, top, table, places)
+    found = template_rows.rows_of(sheet, top, table, places, marked)
+    rows = found.data
+    headed = [index for index, cell in enumerate(sheet.rows[top] if sheet.rows else []) if plain(cell)]
+    report_headless(sheet, top, rows, headed, delivery.findings)
+    delivery.findings += found.aside
     delivery.findings += [
         _own_mark(sheet, row, marked) for row in rows if marked is not None and plain(_at(sheet.rows[row], marked))
     ]
-    delivery.rows_in += len(rows)
+    delivery.rows_in += len(rows) + len(found.aside)
     columns = {
-        name: _values(sheet, rows, index, table.column(name), delivery) for name, index in places.items()
+        name: _values(sheet, rows, index, table.column(name), _unit(sheet, top, index, table.column(name), delivery), delivery)
+        for name, index in places.items()
     }
     keep = _complete(sheet, table, rows, columns, delivery)
     delivery.rows_kept += len(keep)
@@ -81,25 +92,37 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
         delivery.blocks.append(Block(table.name, sheet.file, sheet.name, [rows[index] + 1 for index in keep], kept, letters))
 
 
-def _heads(sheet: Sheet, delivery: Delivery) -> dict[str, int]:
+def _heads(sheet: Sheet, top: int, delivery: Delivery) -> dict[str, int]:
     """The columns by their heads. Of two with one head nobody knows which is meant: neither is used."""
     heads: dict[str, int] = {}
     twice: set[str] = set()
-    for index, cell in enumerate(sheet.rows[0] if sheet.rows else []):
+    for index, cell in enumerate(sheet.rows[top] if sheet.rows else []):
         text = head_part(cell)[0] if plain(cell) else ""
         if text in heads:
             twice.add(text)
-            delivery.findings.append(_same_head(sheet, heads[text], index))
+            delivery.findings.append(_same_head(sheet, top, heads[text], index))
         elif text:
             heads[text] = index
     return {text: index for text, index in heads.items() if text not in twice}
 
 
-def _is_data(cells: list[Cell], marked: int | None) -> bool:
-    """Rows marked as a note or an example are none; any other mark is the user's own and leaves the row what it is."""
-    if marked is not None and plain(_at(cells, marked)) in MARKS:
-        return False
-    return any(plain(cell) for index, cell in enumerate(cells) if index != marked)
+def _unit(sheet: Sheet, top: int, index: int, column: Column, delivery: Delivery) -> str:
+    """The unit of a head that is not the template's, and can be turned into it: 亩, 万元. It is told, since the template asks for another."""
+    cell = sheet.rows[top][index]
+    unit = head_part(cell)[1]
+    others = LAND if column.unit == Unit.SQUARE_METRE else {name for name, times in MONEY.items() if times > 1} if column.unit == Unit.YUAN else ()
+    if unit not in others:
+        return ""
+    asked = str(header(column))
+    delivery.findings.append(Finding(
+        Severity.WARNING, "unit-changed",
+        Message(
+            f"表头写的是“{shown(cell)}”，模板的是“{asked}”；已按{unit}换算，请核对这一列确实都以{unit}填写",
+            f"the head says {shown(cell)}, the template's is {asked}; the column was turned from {unit} into the template's unit: see that all of it is in {unit}",
+        ),
+        sheet.file, sheet.name, sheet.place(top, index), shown(cell), asked,
+    ))
+    return unit
 
 
 def _at(cells: list[Cell], index: int) -> Cell:
@@ -115,8 +138,8 @@ def _own_mark(sheet: Sheet, row: int, marked: int) -> Finding:
     )
 
 
-def _values(sheet: Sheet, rows: list[int], index: int, column: Column, delivery: Delivery) -> list[Value]:
-    read_cell = reader(column)
+def _values(sheet: Sheet, rows: list[int], index: int, column: Column, unit: str, delivery: Delivery) -> list[Value]:
+    read_cell = reader(column, unit)
     values: list[Value] = []
     texts: dict[Cell, Reading] = {}  # a choice or a year stands in many rows
     for row in rows:
@@ -145,12 +168,14 @@ def _not_literal(sheet: Sheet, row: int, index: int, cell: Cell, column: Column,
     return Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), brief(cell))
 
 
-def reader(column: Column) -> Callable[[Cell], Reading]:
-    """How a cell of this fact is read, in the fact's own unit."""
+def reader(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
+    """How a cell of this fact is read: in the fact's own unit, or in the one that its head names."""
     if column.type == Type.QUANTITY:
         assert column.unit is not None
         scale, most = column.unit.scale, column.most
-        return lambda cell: read.quantity(cell, scale, most=most)
+        if unit in LAND:
+            return lambda cell: read.converted(cell, scale, LAND[unit], most)
+        return lambda cell: read.quantity(cell, scale, MONEY.get(unit, 1), most)
     if column.type == Type.CHOICE:
         names = choices(column)
         allowed = "、".join(labels(column))
@@ -208,32 +233,39 @@ def _unusable(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, wr
     )
 
 
-def _unknown_column(sheet: Sheet, index: int, table: Table) -> Finding:
-    title = shown(sheet.rows[0][index])
+def _unknown_column(sheet: Sheet, top: int, index: int, table: Table) -> Finding:
+    title = shown(sheet.rows[top][index])
     allowed = "、".join(header(column) for column in table.columns)
     return Finding(
         Severity.WARNING, "column-unknown",
-        Message(f"模板中没有“{title}”这一列，未采用", f"the template has no column `{title}`; it was not used"),
-        sheet.file, sheet.name, sheet.place(0, index), title, allowed,
+        Message(
+            f"模板中没有“{title}”这一列，未采用；若是模板中的某一列，请照模板改回表头，若只是备注，不必处理",
+            f"the template has no column `{title}`; it was not used. If it is one of the template's, write its head as it was; a remark may stay",
+        ),
+        sheet.file, sheet.name, sheet.place(top, index), title, allowed,
     )
 
 
-def _same_head(sheet: Sheet, first: int, second: int) -> Finding:
-    title = shown(sheet.rows[0][second])
+def _same_head(sheet: Sheet, top: int, first: int, second: int) -> Finding:
+    title = shown(sheet.rows[top][second])
     return Finding(
         Severity.ERROR, "column-twice",
         Message(
             f"{letter(first)} 列和 {letter(second)} 列的表头都是“{title}”，均未采用；请按模板改正表头",
             f"the columns {letter(first)} and {letter(second)} are both headed `{title}`: neither was used; mend the head as in the template",
         ),
-        sheet.file, sheet.name, sheet.place(0, second), title,
+        sheet.file, sheet.name, sheet.place(top, second), title,
     )
 
 
 def _unknown_sheet(sheet: Sheet, titles: list[str]) -> Finding:
     return Finding(
         Severity.WARNING, "sheet-unknown",
-        Message(f"模板中没有工作表“{sheet.name}”，未采用", f"the template has no sheet {sheet.name}; it was not used"),
+        Message(
+            f"模板中没有工作表“{sheet.name}”，未采用；若是模板的表改了名或复制的，请改回原名（{'、'.join(titles)}），同一张表只留一份",
+            f"the template has no sheet {sheet.name}; it was not used. If it is one of the template's under another name, or a copy, "
+            f"name it as it was ({', '.join(titles)}) and keep one of each",
+        ),
         sheet.file, sheet.name, "", sheet.name, "、".join(titles),
     )
 

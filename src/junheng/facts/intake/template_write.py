@@ -11,27 +11,13 @@ from typing import Any
 import xlsxwriter
 
 from junheng.facts.intake.template import ITEMS_SHEET, MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header, labels
+from junheng.facts.intake.template_rows import example_of
 from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
 from junheng.facts.whole_file import write_whole
 from junheng.terms import Message
 
 FIRST_DATA_ROW = 3  # after the head, the meaning and the example
 LAST_ROW = 2000  # how far drop-downs and checks reach
-_EXAMPLES: dict[str, Any] = {
-    "school": "2199000001", "name": "示例县示例小学", "area": "示例县", "year": 2023, "kind": "小学", "counted": "是",
-    "ownership": "公办", "run_by": "县级", "location": "镇区", "township": "示例镇", "working": "是", "stage": "小学",
-    "pupils": 270, "classes": 6, "classes_standard": 6, "teachers": 16, "teachers_bachelor": 12, "teachers_college": 4,
-    "teachers_master": 0, "teachers_doctor": 0, "backbone_teachers": 3, "teachers_pe": 2, "teachers_arts": 2,
-    "teaching_area": 1620.5, "indoor_sports_area": 0, "sports_ground_area": 3200, "equipment_value": 560000,
-    "multimedia_rooms": 7, "books": 8100, "teaching_computers": 30, "item": "s1_satisfaction", "value": 90,
-    "place": "C001", "staff": "T0001", "group": "家长", "amount": 1000000, "sent": 100, "valid": 96, "satisfied": 90,
-    "minutes": 15, "kilometres": 1.2, "latitude": 41.8, "longitude": 81.9, "datum": "WGS-84",
-}
-_EXAMPLES_OF: dict[str, dict[str, Any]] = {
-    "places": {"name": "示例村", "township": "示例镇"},
-    "funds": {"item": "公用经费拨款"},
-    "county_years": {"stage": "", "met": "", "evidence": "示例教〔2024〕1号"},
-}
 _NOTES = (
     ("标记列（A 列）写有“说明”或“示例”的行不是数据，不会被读取；其他标记不影响读取。",
      "Rows marked 说明 (note) or 示例 (example) in column A are never read; any other mark changes nothing."),
@@ -129,7 +115,7 @@ def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet.write_string(1, 0, "说明", formats["note"])
     sheet.write_string(2, 0, "示例", formats["example"])
     for index, column in enumerate(table.columns, start=1):
-        _write_column(sheet, index, column, formats, {**_EXAMPLES, **_EXAMPLES_OF.get(table.name, {})})
+        _write_column(sheet, index, column, formats, example_of(table.name))
 
 
 def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any], examples: dict[str, Any]) -> None:

@@ -14,8 +14,9 @@ from junheng.terms import Finding, Message, Severity, Stage
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20)?\d{2}(?:年)?学年?")
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
+_SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d)")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
@@ -26,6 +27,7 @@ _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?|初|末)?")
 _LEADING_AREA = re.compile(r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))")
 _SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
+_BETWEEN = re.compile("[、,;/和及]")
 _UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
 _YUAN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[位币为以按])元(?![\u4e00-\u9fff])|[以按]元(?:为|计)")  # no part of a name: 元氏县, 公元
 
@@ -36,16 +38,16 @@ def title_lines(sheet: Sheet, head_row: int) -> list[str]:
 
 
 def school_year(texts: Iterable[str]) -> int | None:
-    """The first year of the school year; 2023/2024学年 before 2023学年, 2023年, a bare 2023, a day in autumn.
+    """The first year of the school year; 2023/2024学年 before 2023学年, 2024年春季, 2023年, a bare 2023, a day in autumn.
 
     A day in spring says no school year: most often it is the day of printing.
     """
     lines = [_digits(text) for text in texts]
-    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _ONE_YEAR, _BARE_YEAR, _DATE):
+    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _SPRING, _ONE_YEAR, _BARE_YEAR, _DATE):
         for line in lines:
             found = pattern.search(line)
             if found:
-                return int(found.group(1))
+                return int(found.group(1)) - (pattern is _SPRING)
     return None
 
 
@@ -94,6 +96,25 @@ def money_unit(texts: Iterable[str]) -> str:
         if named or _YUAN.search(unicodedata.normalize("NFKC", text)):
             return named or "元"
     return ""
+
+
+def units_named(texts: Iterable[str]) -> set[str]:
+    """`单位：人、亩、万册` -> {人, 亩, 万册}: the units a title names, those of its brackets too."""
+    said = [line.split("单位:")[-1].split(")")[0] for text in texts if "单位:" in (line := plain(text))]
+    return {unit for line in said for unit in _BETWEEN.split(line)} - {""}
+
+
+def year_given(sheet: Sheet, found: int, given: int) -> Finding:
+    """--year says another year than the sheet; it was asked for, and goes before."""
+    return Finding(
+        Severity.WARNING, "year-disagrees",
+        Message(
+            f"标题或工作表名写的是 {found}/{found + 1} 学年，命令中的 --year 是 {given}；按 --year 读取。若表中写的对，请去掉 --year",
+            f"the title or the sheet's name says the school year {found}/{found + 1}, the command --year {given}; it was read as --year says. "
+            "If the sheet is right, leave --year out",
+        ),
+        sheet.file, sheet.name, "", str(found), str(given),
+    )
 
 
 def year_disagrees(sheet: Sheet, rows: range, found: int, other: int) -> Finding:

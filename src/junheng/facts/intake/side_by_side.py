@@ -1,0 +1,39 @@
+"""Two lists beside each other on one sheet, each with its own column of names: primary schools left, junior schools right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from junheng.facts.intake.head import Head
+from junheng.facts.intake.match import Matcher
+from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.text import plain
+
+_LONGEST = 20_000  # rows: what is longer was exported, and has one list
+
+
+def lists_beside(sheet: Sheet, head: Head, matcher: Matcher) -> list[Sheet]:
+    """The sheet, cut where the first head stands again and names of other schools below it. Each keeps its columns' places, with nothing beside it.
+
+    A wide list may repeat its names in the middle, to be read when printed: that is one list.
+    """
+    if type(sheet.rows) is not list or len(sheet.rows) > _LONGEST:
+        return [sheet]
+    heads = {each.column: each.parts[-1] for each in head.columns}
+    names = [each.column for each in head.columns if (match := matcher.match(each)) and match.column and (match.column.table, match.column.fact) == ("schools", "name")]
+    starts = [column for column, text in heads.items() if text == heads[min(heads)]]
+    below = range(head.last + 1, len(sheet.rows))
+    said = [[plain(cell) for cell in sheet.column(column, below)] for column in names]
+    if len(names) < 2 or len(starts) != len(names) or any(said.count(each) > 1 for each in said):
+        return [sheet]
+    ends = [*starts[1:], max(map(len, sheet.rows))]
+    blocks = list(zip(starts, ends, strict=True))
+    if any(not first <= name < end for name, (first, end) in zip(names, blocks, strict=True)):
+        return [sheet]
+    return [_cut(sheet, first, end) for first, end in blocks]
+
+
+def _cut(sheet: Sheet, first: int, end: int) -> Sheet:
+    before: list[Cell] = [""] * first
+    rows = [[*before, *cells[first:end]] if len(cells) > first else [] for cells in sheet.rows]
+    return replace(sheet, rows=rows, merged=[each for each in sheet.merged if first <= each[1] and each[3] < end])
