@@ -185,7 +185,7 @@ def test_another_schools_form_in_a_workbook_is_told_where_it_names_the_school(tm
     assert told == [("一.xlsx", "教基5170", "B2", SECOND["name"])]
 
 
-@pytest.mark.parametrize("first", ["5间", ""])
+@pytest.mark.parametrize("first", ["约5间", ""])
 def test_a_figure_that_is_missing_is_not_replaced_by_a_0_in_another_row_of_its_name(first: str, tmp_path: Path) -> None:
     """The second may be of another stage or group."""
 

@@ -26,7 +26,8 @@ from junheng.terms import Unit
 )
 def test_a_unit_of_the_facts_kind_is_read(cell: str, kind: Unit, steps: int, told: str) -> None:
     found = with_unit(cell, kind, 10**9)
-    assert found and found.note
+    assert found
+    assert found.note
     assert (found.value, found.wrong) == (steps, None)
     assert found.note.zh.endswith(f"读作 {told}")
 
@@ -42,7 +43,8 @@ def test_whatever_is_not_sure_is_left(cell: str | float, kind: Unit) -> None:
 @pytest.mark.parametrize(("cell", "wrong"), [("12.5人", "应为整数"), ("-3人", "不能为负数"), ("99999人", "大得不合情理（最多 1000）"), ("8 00人", "数字中间有空格或换行，不知是一个数还是两个")])
 def test_a_figure_that_cannot_be_says_why(cell: str, wrong: str) -> None:
     found = with_unit(cell, Unit.PERSON, 1_000)
-    assert found and found.wrong
+    assert found
+    assert found.wrong
     assert (found.value, found.wrong.zh) == (None, wrong)
 
 

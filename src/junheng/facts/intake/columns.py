@@ -19,7 +19,7 @@ from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import brief, plain
-from junheng.facts.intake.unit_behind import with_unit
+from junheng.facts.intake.unit_behind import quantities
 from junheng.facts.intake.units import LAND, MONEY
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
@@ -66,7 +66,7 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         allowed = "、".join(label.zh for label in kind.labels.values())
         return lambda cell: read.choice(cell, names, allowed)
     if kind.type == Type.QUANTITY:
-        return _quantities(kind, unit)
+        return quantities(kind, unit)
     if column.fact == "point":
         return read.point
     if kind.type == Type.FLAG and column.fact in source.values:
@@ -75,18 +75,6 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,
     }[kind.type]
-
-
-def _quantities(kind: Column, unit: str) -> Callable[[Cell], Reading]:
-    assert kind.unit is not None
-    own, scale, most = kind.unit, kind.unit.scale, kind.most
-    times = MONEY.get(unit, 1) if own == Unit.YUAN else 1
-
-    def read_cell(cell: Cell) -> Reading:
-        found = read.converted(cell, scale, LAND[unit], most) if own == Unit.SQUARE_METRE and unit in LAND else read.quantity(cell, scale, times, most)
-        return (with_unit(cell, own, most) or found) if found.wrong else found
-
-    return read_cell
 
 
 def _flags(values: dict[str, tuple[str, ...]]) -> Callable[[Cell], Reading]:

@@ -8,11 +8,12 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import cells as read
 from junheng.facts.intake import template_rows
 from junheng.facts.intake.cells import Reading
-from junheng.facts.intake.columns import LAND, MONEY
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.template_items import check_items
 from junheng.facts.intake.text import brief, head_part, plain, shown, words
+from junheng.facts.intake.unit_behind import quantities
+from junheng.facts.intake.units import LAND, MONEY
 from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit
 
@@ -171,11 +172,7 @@ def _not_literal(sheet: Sheet, row: int, index: int, cell: Cell, column: Column,
 def reader(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
     """How a cell of this fact is read: in the fact's own unit, or in the one that its head names."""
     if column.type == Type.QUANTITY:
-        assert column.unit is not None
-        scale, most = column.unit.scale, column.most
-        if unit in LAND:
-            return lambda cell: read.converted(cell, scale, LAND[unit], most)
-        return lambda cell: read.quantity(cell, scale, MONEY.get(unit, 1), most)
+        return quantities(column, unit)
     if column.type == Type.CHOICE:
         names = choices(column)
         allowed = "、".join(labels(column))

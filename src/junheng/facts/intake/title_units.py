@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from junheng.facts.intake import title
-from junheng.facts.intake.columns import LAND, Assigned, table_column, unit_assumed
-from junheng.facts.intake.match import UNITS
+from junheng.facts.intake.columns import Assigned, table_column, unit_assumed
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
+from junheng.facts.intake.units import LAND, UNITS
 from junheng.terms import Finding, Message, Severity, Unit
 
 _OF_LAND = ("land_area", "sports_ground_area")  # what 亩 and 公顷 are said of; never buildings

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from decimal import Decimal
 
 from junheng.facts.intake.cells import LONGEST, Reading, converted, is_number, quantity
+from junheng.facts.intake.sheet import Cell
 from junheng.facts.intake.units import LAND, MONEY, UNITS
+from junheng.facts.tables import Column
 from junheng.terms import Message, Unit
 
 _BEHIND = re.compile(r"(.*\d)\s*([^\d\s.,]+|m2)", re.IGNORECASE)
+
+
+def quantities(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
+    """How the cells of such a fact are read. unit: of the column, where it is not the fact's own; one in the cell goes before it."""
+    assert column.unit is not None
+    kind, scale, most = column.unit, column.unit.scale, column.most
+    times = MONEY.get(unit, 1) if kind == Unit.YUAN else 1
+    is_land = kind == Unit.SQUARE_METRE and unit in LAND
+
+    def read_cell(cell: Cell) -> Reading:
+        found = converted(cell, scale, LAND[unit], most) if is_land else quantity(cell, scale, times, most)
+        return (with_unit(cell, kind, most) or found) if found.wrong else found
+
+    return read_cell
 
 
 def with_unit(cell: Hashable, kind: Unit | None, most: int) -> Reading | None:
