@@ -316,3 +316,16 @@ def test_a_name_that_is_of_no_such_school_is_told_in_a_list_without_kinds_too(tm
     names = [f"甲县第{number}小学" for number in "一二三四五六"] + ["甲县机关幼儿园", "甲县职业技术学校", "甲县教育局"]
     _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 200 + place] for place, name in enumerate(names))])
     assert {each for each in told(delivery) if each[0].startswith("S3")} == {("S36", "A9"), ("S36", "A10"), ("S35", "A11")}
+
+
+@pytest.mark.parametrize(("head", "unit", "fact", "value"), [
+    ("教室", "平方米", "classrooms", None), ("教室", "间", "classrooms", 20), ("教学及辅助用房", "（间）", "teaching_area", None), ("占地面积", "亩", "land_area", 133333333),
+    ("图书", "万册", "books", None), ("教学仪器设备值", "万元", "equipment_value", 2000000000), ("占地面积/亩", "", "land_area", 133333333), ("占地面积【公顷】", "", "land_area", 2000000000),
+    ("教学仪器设备值：元", "", "equipment_value", 200000), ("占地面积/人", "", "land_area", None),
+])
+def test_a_line_of_units_under_the_heads_says_the_unit_of_each(head: str, unit: str, fact: str, value: int | None, tmp_path: Path) -> None:
+    """教室 over 平方米 was read as so many rooms."""
+    lines: Grid = [["学校名称", "在校生数", head], *([["", "人", unit]] if unit else [])]
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], *lines, ["甲县第一小学", 240, 20], ["甲县第四小学", 250, 30]])
+    assert facts.school_years[fact].drop_nulls().to_list()[:1] == ([] if value is None else [value])
+    assert (("column-unknown", "C2") in told(delivery)) is (value is None)
