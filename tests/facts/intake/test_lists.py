@@ -237,7 +237,7 @@ def test_lines_between_the_schools_tell_the_stage(tmp_path: Path) -> None:
     assert told(delivery) == set()
 
 
-@pytest.mark.parametrize("label", ["石桥镇", "柳河乡", "城关街道", "平均", "校均规模", "最大值", "占比", "增减%", "其中：上河教学点"])
+@pytest.mark.parametrize("label", ["石桥镇", "柳河乡", "城关街道", "平均", "校均规模", "最大值", "占比", "增减%", "其中：上河教学点", "公办", "农村", "小学", "2022年", "共6所", "其他学校"])
 def test_a_line_of_figures_that_is_no_school_is_none(label: str, tmp_path: Path) -> None:
     """A township's subtotal was a school of its own, and its pupils were counted twice."""
     grid: Grid = [
