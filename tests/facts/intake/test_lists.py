@@ -329,3 +329,14 @@ def test_a_line_of_units_under_the_heads_says_the_unit_of_each(head: str, unit: 
     facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], *lines, ["甲县第一小学", 240, 20], ["甲县第四小学", 250, 30]])
     assert facts.school_years[fact].drop_nulls().to_list()[:1] == ([] if value is None else [value])
     assert (("column-unknown", "C2") in told(delivery)) is (value is None)
+
+
+@pytest.mark.parametrize(("name", "teachers", "is_told"), [
+    ("甲县东门小学（含教学点）", [], True), ("城关学区", [], True), ("甲县东门中心小学", [20, 14, 6], True), ("甲县东门中心小学", [], False), ("甲县东门中心小学", [21, 14, 6], False),
+])
+def test_a_school_that_is_the_sum_of_the_rows_below_it_is_told(name: str, teachers: list[object], is_told: bool, tmp_path: Path) -> None:
+    rows: Grid = [[name, 573, 14], ["甲县东门小学（本部）", 322, 8], ["甲县青山教学点", 251, 6]]
+    grid = [[*cells, *teachers[place : place + 1]] for place, cells in enumerate(rows)]
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数", *(["专任教师数"] if teachers else [])], *grid])
+    assert facts.schools.height == 3
+    assert (("row-of-sums", "A3") in {(each.rule, each.cell) for each in delivery.findings}) is is_told
