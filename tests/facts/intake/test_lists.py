@@ -237,7 +237,7 @@ def test_lines_between_the_schools_tell_the_stage(tmp_path: Path) -> None:
     assert told(delivery) == set()
 
 
-@pytest.mark.parametrize("label", ["石桥镇", "柳河乡", "城关街道", "平均", "校均规模", "最大值", "占比", "增减%", "其中：上河教学点"])
+@pytest.mark.parametrize("label", ["石桥镇", "柳河乡", "城关街道", "平均", "校均规模", "最大值", "占比", "增减%", "其中：上河教学点", "公办", "农村", "小学", "2022年", "共6所", "其他学校"])
 def test_a_line_of_figures_that_is_no_school_is_none(label: str, tmp_path: Path) -> None:
     """A township's subtotal was a school of its own, and its pupils were counted twice."""
     grid: Grid = [
@@ -316,3 +316,27 @@ def test_a_name_that_is_of_no_such_school_is_told_in_a_list_without_kinds_too(tm
     names = [f"甲县第{number}小学" for number in "一二三四五六"] + ["甲县机关幼儿园", "甲县职业技术学校", "甲县教育局"]
     _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生数"], *([name, 6, 200 + place] for place, name in enumerate(names))])
     assert {each for each in told(delivery) if each[0].startswith("S3")} == {("S36", "A9"), ("S36", "A10"), ("S35", "A11")}
+
+
+@pytest.mark.parametrize(("head", "unit", "fact", "value"), [
+    ("教室", "平方米", "classrooms", None), ("教室", "间", "classrooms", 20), ("教学及辅助用房", "（间）", "teaching_area", None), ("占地面积", "亩", "land_area", 133333333),
+    ("图书", "万册", "books", None), ("教学仪器设备值", "万元", "equipment_value", 2000000000), ("占地面积/亩", "", "land_area", 133333333), ("占地面积【公顷】", "", "land_area", 2000000000),
+    ("教学仪器设备值：元", "", "equipment_value", 200000), ("占地面积/人", "", "land_area", None),
+])
+def test_a_line_of_units_under_the_heads_says_the_unit_of_each(head: str, unit: str, fact: str, value: int | None, tmp_path: Path) -> None:
+    """教室 over 平方米 was read as so many rooms."""
+    lines: Grid = [["学校名称", "在校生数", head], *([["", "人", unit]] if unit else [])]
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], *lines, ["甲县第一小学", 240, 20], ["甲县第四小学", 250, 30]])
+    assert facts.school_years[fact].drop_nulls().to_list()[:1] == ([] if value is None else [value])
+    assert (("column-unknown", "C2") in told(delivery)) is (value is None)
+
+
+@pytest.mark.parametrize(("name", "teachers", "is_told"), [
+    ("甲县东门小学（含教学点）", [], True), ("城关学区", [], True), ("甲县东门中心小学", [20, 14, 6], True), ("甲县东门中心小学", [], False), ("甲县东门中心小学", [21, 14, 6], False),
+])
+def test_a_school_that_is_the_sum_of_the_rows_below_it_is_told(name: str, teachers: list[object], is_told: bool, tmp_path: Path) -> None:
+    rows: Grid = [[name, 573, 14], ["甲县东门小学（本部）", 322, 8], ["甲县青山教学点", 251, 6]]
+    grid = [[*cells, *teachers[place : place + 1]] for place, cells in enumerate(rows)]
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数", *(["专任教师数"] if teachers else [])], *grid])
+    assert facts.schools.height == 3
+    assert (("row-of-sums", "A3") in {(each.rule, each.cell) for each in delivery.findings}) is is_told

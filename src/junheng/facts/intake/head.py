@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.text import head_part, plain, words
+from junheng.facts.intake.text import head_part, plain, unit_alone, words
 
 DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt
 SEARCHED = 40  # rows from the top in which a head is looked for
@@ -100,8 +100,9 @@ def _columns(lines: tuple[tuple[Cell, ...], ...], merged: tuple[_Range, ...]) ->
         texts = [grid[row][column] for row in range(len(grid)) if plain(grid[row][column])]
         texts = [text for index, text in enumerate(texts) if index == 0 or plain(text) != plain(texts[index - 1])]
         if texts:
-            parts, units = zip(*(head_part(text) for text in texts), strict=True)
-            unit = next((unit for unit in reversed(units) if unit), "")
+            alone = unit_alone(str(texts[-1])) if len(texts) > 1 else ""  # 教室 > 平方米 is no number of rooms
+            parts, units = zip(*(head_part(text) for text in (texts[:-1] if alone else texts)), strict=True)
+            unit = alone or next((unit for unit in reversed(units) if unit), "")
             found.append(ColumnHead(column, tuple(parts), unit, " > ".join(str(text).strip() for text in texts)))
     return tuple(found)
 

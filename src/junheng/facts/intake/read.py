@@ -34,6 +34,7 @@ from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
 from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
+from junheng.facts.intake.rows_of_sums import report_sums
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
@@ -316,13 +317,15 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
         before = strongest.setdefault(each.key, each)
         if before is each:
             reading.facts[each.key] = (values, each.letter)
-            summed += _summed(source, each, unit, values) if reading.totals else []
+            summed += _summed(source, each, unit, values)
         elif each.strength < before.strength:
             findings.append(unknown_column(sheet, reading.head.first, each.head))
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
     check_totals(sheet, reading.totals, summed, findings)
+    if not source.add_rows:
+        report_sums(sheet, reading.rows, _column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
 
 

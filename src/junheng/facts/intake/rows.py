@@ -23,8 +23,13 @@ _STATISTIC = re.compile(
     _OVER + r"(?:平均|校均|生均|人均|均|最大|最小|最高|最低|中位|占比|占?百分比|比例|增减|增长|增幅|同比|[比较]?上[学一]?年(?:增长|增减|增|减|同期)?|去年同期|标准差|差异系数|极差)"
     r"(?:数|值|率|量|规模|水平|情况|人数|百分比|系数)?%?"
 )
+_GROUP = re.compile(  # what schools are put together by, where a school's name stands: 公办, 农村, 小学, 2022年, 共6所
+    r"(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)(?:学校)?|(?:普通)?(?:小学|初中|高中)|中学|中小学|幼儿园|教学点|完小|村小|完全[中小]学"
+    r"|(?:九年|十二年)(?:一贯)?制(?:学校)?|累计|各校(?:合计|总计|之和)数?|(?:共计?)?\d+(?:所|校)(?:学校|小学|初中|中学)?|(?:19|20)\d{2}(?:年度?|学年度?)"
+)
 _PART = re.compile("其中")  # 其中：上河教学点 is counted in the line above
 _PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区)")
+_PLACE_ENDS = tuple("镇乡道办处木区")
 SCHOOLS_NAME = re.compile(r".*(?:小学|中学|学校|校区|初中|高中|教学点|[校园部点]|[一二三四五六七八九十\d][中小]|school)", re.IGNORECASE)
 _MOST_PLACES = 0.5  # of the names: where more are places, the list is one of townships
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
@@ -91,7 +96,7 @@ def row_kind(
     label = words(name) or words(code) or next((words(cell) for cell in filled if not is_number(cell)), "")
     if not any(char.isdigit() for char in plain(code)) and (_TOTAL.fullmatch(label) or any(words(word) == label for word in source.total_rows)):
         return RowKind.TOTAL
-    if not plain(code) and not plain(kind) and (aside := _no_school_by_name(label, name)):
+    if plain(name) and not plain(code) and not plain(kind) and (aside := _no_school_by_name(name)):
         return aside
     noted = _NOTE.match(plain(filled[0])) or any(plain(filled[0]).startswith(plain(word)) for word in source.note_rows)
     if noted and not any(is_number(cell) for cell in filled):
@@ -107,15 +112,19 @@ def row_kind(
     return RowKind.SCHOOL
 
 
-def _no_school_by_name(label: str, name: Cell) -> RowKind | None:
-    """Lines with figures that offices write among the schools: 平均, 占比; 其中：上河教学点. With a code or a kind they are schools."""
-    if _STATISTIC.fullmatch(label):
+def _no_school_by_name(name: Cell) -> RowKind | None:
+    """Lines with figures that offices write among the schools: 平均, 公办, 其中：上河教学点. With a code or a kind they are schools."""
+    if _STATISTIC.fullmatch(words(name)):
         return RowKind.STATISTIC
+    if _GROUP.fullmatch(words(name)):
+        return RowKind.TOTAL
     return RowKind.PART if _PART.match(plain(name)) else None
 
 
 def places_among(names: Sequence[Cell]) -> set[str]:
     """Of the names of a list those that are townships (石桥镇): lines of subtotals. None where most are: then the list is one of townships."""
+    if not any(isinstance(name, str) and name.rstrip()[-1:] in _PLACE_ENDS for name in names):  # a long list has no such name
+        return set()
     told = {plain(name) for name in names if isinstance(name, str)} - {""}
     found = {name for name in told if _PLACE.fullmatch(name)}
     schools = sum(SCHOOLS_NAME.fullmatch(name) is not None for name in told - found) if found else 0
