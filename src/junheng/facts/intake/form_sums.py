@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,7 @@ _TORN = re.compile(r"\d\s+\d")
 _MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _NAMED = 4  # parts that a message names; of more it gives the cells
 _SLACK = 1e-6
+_SEED, _MOST_TIMES, _SLACK_DRAWN = 20_261_127, 1_000_000, 0.004
 _MOST_KNOWN = 1 << 16
 _AT_ONCE, _MOST_TOGETHER = 24, 200  # forms looked at in one go; such sets of forms kept
 
@@ -118,13 +120,13 @@ class FormSums:
     def put(self, rows: Sequence[Sequence[Cell]], values: array[float]) -> None:
         """The form's figures behind those that are there, row by row; most rows hold nothing but numbers, which need no look each."""
         left, right, done = self._left, self._right, len(values)
-        some = rows[self._first : self._end]
+        some, put, read = rows[self._first : self._end], values.fromlist, _figures.__getitem__
         for row in some:
             cells = row[left:right]
             try:
-                values.fromlist(cells)  # type: ignore[arg-type]
+                put(cells)  # type: ignore[arg-type]
             except TypeError:
-                values.fromlist([*map(_figures.__getitem__, cells)])
+                put([*map(read, cells)])
         if len(values) != done + self.size:  # rows that are too short
             del values[done:]
             values.fromlist([_figures[row[at]] if at < len(row) else 0.0 for row in some for at in range(left, right)])
@@ -158,18 +160,34 @@ class _Together:
         self._at = np.concatenate([form.at + end - form.size for form, end in zip(forms, self._ends, strict=True)])
         self._starts = np.concatenate([form.starts + end - done for form, end, done in zip(forms, np.cumsum(terms).tolist(), terms, strict=True)])
         self._signs, self._slack, self._least = (np.concatenate([getattr(form, name) for form in forms]) for name in ("signs", "slack", "least"))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Complete sums all come out where their sum does, each times a number of its own; drawn once, the same in every run."""
+        lengths = np.diff([*self._starts, self._at.size])
+        complete = np.isfinite(self._least)
+        times = np.where(complete, Random(_SEED).sample(range(1, _MOST_TIMES), complete.size), 0)
+        self._weights = np.bincount(self._at, self._signs * np.repeat(times, lengths), self._ends[-1])
+        some = np.repeat(~complete, lengths)
+        self._part_at, self._part_signs = self._at[some], self._signs[some]
+        self._part_starts, self._part_slack = np.cumsum([0, *lengths[~complete][:-1]])[: (~complete).sum()], self._slack[~complete]
+
+    def _come_out(self, values: _Numbers) -> bool:
+        if not abs(values @ self._weights) <= _SLACK_DRAWN:  # nor where a cell is no number at all
+            return False
+        terms = values.take(self._part_at, mode="clip")
+        terms *= self._part_signs
+        return not terms.size or bool((np.add.reduceat(terms, self._part_starts) <= self._part_slack).all())
 
     def findings(self, tables: Sequence[tuple[Sheet, FormTable]]) -> Iterator[Finding]:
         held = array("d")
         for form, (sheet, _) in zip(self._forms, tables, strict=True):
             form.put(sheet.rows, held)
         values = np.frombuffer(held)
-        terms = values.take(self._at, mode="clip")
-        terms *= self._signs
-        excess = np.add.reduceat(terms, self._starts)
-        off = (excess > self._slack) | (excess < self._least)
-        if not off.any():
+        if self._come_out(values):
             return
+        excess = np.add.reduceat(values[self._at] * self._signs, self._starts)
+        off = (excess > self._slack) | (excess < self._least)
         for form, (sheet, table), end, last in zip(self._forms, tables, self._ends, self._sums, strict=True):
             own = off[last - form.slack.size : last]
             if own.any():
