@@ -449,7 +449,7 @@ def test_a_stage_beside_the_whole_school_is_not_asked_for_what_the_whole_school_
 
 def test_a_cell_that_could_not_be_read_is_told_once_and_not_called_blank(tmp_path: Path) -> None:
     county = County()
-    county.stage()["teachers_arts"] = "3人"
+    county.stage()["teachers_arts"] = "约3人"
     county.school()["location"] = "农村"
     assert [each.rule for each in delivered(county, tmp_path).findings] == ["cell-unusable", "cell-unusable"]
 

@@ -71,7 +71,7 @@ def teachers(school: dict, title: str, groups: dict[str, tuple[int, int, int, in
     for stage, (bachelor, college, pe, music) in groups.items():
         rows += [
             [stage, "01", bachelor + college, 5, 4, pe, music + 1, 0, music, 1],
-            ["　#女", "02", 5, "-", 2, 1, 1, 0, 1, 0],
+            ["　#女", "02", 5, "-", 2, 1, min(music, 1), 0, min(music, 1), 0],
             ["　博士研究生", "03", 0, 0, "", "", "", "", "", ""],
             ["　硕士研究生", "04", 0, 0, "", "", "", "", "", ""],
             ["　本科", "05", str(bachelor), 3, "", "", "", "", "", ""],

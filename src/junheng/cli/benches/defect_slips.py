@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -123,6 +124,34 @@ def grades_moved(clean: Clean, rng: random.Random) -> Edit | None:
     return Edit(target.place[0], {place[1:]: value for place, value in zip(places, figures[1:] + figures[:1], strict=True)}, clean.right(target))
 
 
+_FORM = "教基"
+
+
+def in_form(clean: Clean, rng: random.Random, label: str, head: str, change: Callable[[float], float]) -> Edit | None:
+    """A figure of a form that is not stored, changed: in the row of this label, in the column of this head, which must hold one."""
+    found = []
+    for file, book in clean.books.items():
+        for page in book.worksheets if str(clean.last_year) in file else ():
+            rows = list(page.iter_rows()) if page.title.startswith(_FORM) else []
+            heads = {cell.column for row in rows for cell in row if str(cell.value or "").strip() == head}
+            found += [(file, page.title, cell) for row in rows if label == str(row[0].value or "").strip() for cell in row if cell.column in heads and _number(cell.value)]
+    if not found:
+        return None
+    file, sheet, target = rng.choice(found)
+    value = change(_number(target.value))
+    page = clean.books[file][sheet]
+    across = {(file, sheet, each.coordinate) for each in page[target.row]}
+    down = {(file, sheet, page.cell(row, target.column).coordinate) for row in range(max(1, target.row - 20), target.row + 20)}
+    return Edit(file, {(sheet, target.coordinate): str(value) if isinstance(target.value, str) else value}, across | down)
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
+
+
 def _mu(raw: Any) -> Any:
     return round(raw / _SQUARE_METRES_PER_MU, 2)
 
@@ -150,5 +179,13 @@ SLIPS: tuple[Kind, ...] = (
     kind("counted-other", "是否计校数填反", "counted and not counted mixed up",
          partial(cell, columns=("counted",), change=lambda raw: _COUNTED.get(str(raw)), fits=lambda row: row["kind"] in ("primary", "teaching_point"))),
     cells_kind("opened-later", "建校年份晚于学年", "opened after the school year", ("opened",), lambda raw: "2031-09" if isinstance(raw, str) else 2031),
+    kind("form-women", "表内女生多于学生（不入库的数）", "more girls than pupils, in a form", partial(in_form, label="总计", head="#女", change=lambda raw: round(raw * 3) + 1)),
+    kind("form-room", "表内教室面积改动（不入库的数）", "the area of the classrooms changed, in a form", partial(in_form, label="教室", head="计", change=lambda raw: round(raw * 1.1, 2))),
+    kind("form-office", "表内行政用房改动（不入库的数）", "the area of the offices changed, in a form", partial(in_form, label="二、行政办公用房", head="计", change=lambda raw: round(raw * 1.2, 2))),
+    kind("form-green", "表内绿化大于占地（不入库的数）", "more green than land, in a form", partial(in_form, label="其中：绿化用地面积", head="数量", change=lambda raw: round(raw * 11, 2))),
+    kind("form-staff", "表内教职工少打一位（不入库的数）", "a digit of the staff left out, in a form", partial(in_form, label="总计", head="教职工数", change=lambda raw: raw // 10)),
+    kind("form-age", "表内年龄段人数改动（不入库的数）", "the teachers of an age changed, in a form", partial(in_form, label="初中", head="35-39岁", change=lambda raw: round(raw) + 7)),
+    kind("form-course", "表内某课程人数改动（不入库的数）", "the teachers of a course changed, in a form", partial(in_form, label="初中", head="语文", change=lambda raw: round(raw) + 5)),
+    kind("form-class", "表内年级班数改动（不入库的数）", "the classes of a grade changed, in a form", partial(in_form, label="总计", head="二年级", change=lambda raw: round(raw) + 2)),
     kind("grades-moved", "年级人数错一列", "each grade in the column of the grade below", grades_moved, plausible=True),
 )

@@ -30,9 +30,10 @@ _DEGREES = {"博士研究生": 0, "硕士研究生": 5, "本科": 72, "专科": 
 _AGES = ("24岁及以下", "25-29岁", "30-34岁", "35-39岁", "40-44岁", "45-49岁", "50-54岁", "55-59岁", "60岁及以上")
 _COURSES = ("道德与法治", "语文", "数学", "外语", "历史", "地理", "科学", "物理", "化学", "生物学", "信息科技")
 _PUPILS = ("#女", "#少数民族", "#寄宿生", "#随迁子女", "其中：外省迁入", "#农村留守儿童")
-_ROOMS = (
-    "总计", "其中：危房", "当年新增校舍", "一、教学及辅助用房", "教室", "专用教室", "理化生实验室", "其他", "公共教学用房", "图书阅览室",
-    "室内体育用房", "心理辅导室", "其他", "二、行政办公用房", "三、生活用房", "四、其他用房",
+_ROOMS = (  # label, square metres for each pupil; 0 where the lines below it, one step further in, are its parts
+    ("一、教学及辅助用房", 0.0), ("　教室", 2.8), ("　专用教室", 0.0), ("　　理化生实验室", 0.8), ("　　其他", 0.4), ("　公共教学用房", 0.0),
+    ("　　图书阅览室", 0.6), ("　　室内体育用房", 0.8), ("　　心理辅导室", 0.2), ("　　其他", 0.4),
+    ("二、行政办公用房", 1.2), ("三、生活用房", 2.2), ("四、其他用房", 0.6),
 )
 _SITE = (
     ("占地面积", "平方米", 26.0), ("其中：绿化用地面积", "平方米", 5.0), ("运动场地面积", "平方米", 12.0), ("十一人制足球场", "个", 0.001),
@@ -130,6 +131,16 @@ def _shares(rng: Random, total: int, count: int) -> list[int]:
     return [after - before for before, after in itertools.pairwise([0, *cuts, total])]
 
 
+def _part(counts: Sequence[int], total: int) -> list[int]:
+    """Whole numbers, none above its count, that add up to the total; which is not more than the counts together."""
+    cuts = [total * cut // max(1, sum(counts)) for cut in itertools.accumulate(counts, initial=0)]
+    return [after - before for before, after in itertools.pairwise(cuts)]
+
+
+def _added(rows: Sequence[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
 def _divided(total: int, usual: dict[str, int]) -> dict[str, int]:
     """The total by the usual shares of a hundred, in whole numbers that add up to it."""
     cuts = [round(total * cut / 100) for cut in itertools.accumulate(usual.values(), initial=0)]
@@ -182,11 +193,14 @@ def _pupils(school: _School, stage: Stage, rng: Random) -> _Form:
         ["指标名称", "代码", "毕业生数", "招生数", "在校生数", *[""] * (len(grades) + 1), "预计毕业生数"],
         ["", "", "", "", "合计", "#女", *_GRADES[stage], ""],
     ]
-    rows: list[tuple[str, Row]] = [("总计", [grades[-1], grades[0], sum(grades), sum(grades) // 2, *grades, grades[-1]])]
+    rows: list[tuple[str, Row]] = []
+    own = grades
     for label in _PUPILS:
-        own = [pupils // rng.randint(3, 9) for pupils in grades]
-        blank = label == "#少数民族"
-        rows.append((f"　{label}", [""] * (len(grades) + 5) if blank else ["", "", sum(own), sum(own) // 2, *own, ""]))
+        girls, blank, of_which = label == "#女", label == "#少数民族", label.startswith("其中")
+        own = [pupils // (2 if girls else rng.randint(2, 9)) for pupils in (own if of_which else grades)]  # of those of the line before, or of all
+        half = sum(pupils // 2 for pupils in own)
+        rows.append((f"　{label}", [""] * (len(grades) + 5) if blank else ["", "", sum(own), "-" if girls else half, *own, ""]))
+    rows.insert(0, ("总计", [grades[-1], grades[0], sum(grades), sum(pupils // 2 for pupils in grades), *grades, grades[-1]]))
     return _Form("3112" if stage == Stage.PRIMARY else "3115", f"{stage.label.zh}分类型学生数", "人", head, _numbered(rows))
 
 
@@ -194,7 +208,7 @@ def _staff(school: _School, rng: Random) -> _Form:
     teachers = sum(school.teachers.values())
     more = [rng.randint(0, 4) for _ in range(6)]
     head = ["指标名称", "代码", "教职工数", "专任教师", "行政人员", "教辅人员", "工勤人员", "其他", "校外教师", "银龄教师"]
-    rows: list[tuple[str, Row]] = [("总计", [teachers + sum(more), teachers, *more]), ("　#女", [teachers // 2, teachers // 2, *[0] * 6]),
+    rows: list[tuple[str, Row]] = [("总计", [teachers + sum(more[:4]), teachers, *more]), ("　#女", [teachers // 2, teachers // 2, *[0] * 6]),
             ("　#在编人员", [teachers, *["-"] * 7])]
     return _Form("4149", "中小学教职工", "人", [head], _numbered(rows))
 
@@ -202,10 +216,10 @@ def _staff(school: _School, rng: Random) -> _Form:
 def _ages(school: _School, rng: Random) -> _Form:
     rows: list[tuple[str, Row]] = []
     for stage, count in school.teachers.items():
-        rows.append((stage.label.zh, [count, count // 2, *_shares(rng, count, len(_AGES))]))
-        rows.append(("　#女", [count // 2, "-", *_shares(rng, count // 2, len(_AGES))]))
-        for label, own in _divided(count, _TITLES).items():
-            rows.append((f"　{label}", [own, own // 2, *_shares(rng, own, len(_AGES))]))
+        by_title = {label: _shares(rng, own, len(_AGES)) for label, own in _divided(count, _TITLES).items()}
+        ages, women = _added(list(by_title.values())), sum(sum(own) // 2 for own in by_title.values())
+        rows += [(stage.label.zh, [count, women, *ages]), ("　#女", [women, "-", *_part(ages, women)])]
+        rows += [(f"　{label}", [sum(own), sum(own) // 2, *own]) for label, own in by_title.items()]
     return _Form("4153", "基础教育学校专任教师分年龄情况", "人", [["指标名称", "代码", "合计", "#女", *_AGES]], _numbered(rows))
 
 
@@ -213,27 +227,36 @@ def _courses(school: _School, rng: Random) -> _Form:
     after = ["劳动", "综合实践活动", "其他", "本学年不授课"]
     head = [["指标名称", "代码", "合计", "#女", *_COURSES, "体育与健康", "艺术", "", "", "", *after],
             ["", "", "", "", *[""] * len(_COURSES), "", "计", "艺术", "音乐", "美术", *[""] * len(after)]]
-    rows = [("总计", _by_course(rng, sum(school.teachers.values())))]
+    rows: list[tuple[str, Row]] = []
+    every = []
     for stage, count in school.teachers.items():
-        rows += [(f"　{stage.label.zh}", _by_course(rng, count)), ("　　#女", _by_course(rng, count // 2))]
-        rows += [(f"　　{label}", _by_course(rng, own)) for label, own in _divided(count, _DEGREES).items()]
+        by_degree = {label: _shares(rng, own, len(_COURSES) + 8) for label, own in _divided(count, _DEGREES).items()}
+        courses, women = _added(list(by_degree.values())), sum(sum(own) // 2 for own in by_degree.values())
+        every.append([women, *courses])
+        rows += [(f"　{stage.label.zh}", _by_course(courses, women)), ("　　#女", _by_course(_part(courses, women), "-"))]
+        rows += [(f"　　{label}", _by_course(own, sum(own) // 2)) for label, own in by_degree.items()]
+    women, *courses = _added(every)
+    rows.insert(0, ("总计", _by_course(courses, women)))
     return _Form("4155", "义务教育阶段专任教师分课程、分学历情况", "人", head, _numbered(rows))
 
 
-def _by_course(rng: Random, total: int) -> Row:
-    own = _shares(rng, total, len(_COURSES) + 8)
+def _by_course(own: Sequence[int], women: int | str) -> Row:
     courses, (sports, arts, music, painting), rest = own[: len(_COURSES)], own[len(_COURSES) : len(_COURSES) + 4], own[len(_COURSES) + 4 :]
-    return [total, total // 2, *courses, sports, arts + music + painting, arts, music, painting, *rest]
+    return [sum(own), women, *courses, sports, arts + music + painting, arts, music, painting, *rest]
 
 
 def _buildings(school: _School, rng: Random) -> _Form:
     head = [["指标名称", "代码", "上学年校舍建筑面积", "本学年增减变动", "", "本学年校舍建筑面积", "", ""],
             ["", "", "", "增加", "减少", "计", "危房", "租借"]]
-    rows = []
-    for label in _ROOMS:
-        share = {"总计": 10.0, "一、教学及辅助用房": 6.0, "其中：危房": 0.0, "当年新增校舍": 0.0}.get(label, 0.8)
-        area = round(school.all_pupils * share * rng.uniform(0.9, 1.1), 2)
-        rows.append((label if label[1] in "、计" else f"　{label}", [area, 0, 0, area, 0, 0]))
+    areas = [round(school.all_pupils * share * rng.uniform(0.9, 1.1), 2) for _, share in _ROOMS]
+    steps = [label.count("　") for label, _ in _ROOMS]
+    for at in reversed(range(len(areas))):
+        end = next((each for each in range(at + 1, len(areas)) if steps[each] <= steps[at]), len(areas))
+        below = range(at + 1, end)
+        areas[at] = round(sum(areas[each] for each in below if steps[each] == steps[at] + 1), 2) if below else areas[at]
+    total = round(sum(area for area, step in zip(areas, steps, strict=True) if not step), 2)
+    lines = [("总计", total), ("　其中：危房", 0), ("　　当年新增校舍", 0), *((label, area) for (label, _), area in zip(_ROOMS, areas, strict=True))]
+    rows = [(label, [area, 0, 0, area, 0, 0]) for label, area in lines]
     return _Form("5170", "中小学校舍情况", "平方米", head, _numbered(rows))
 
 

@@ -14,6 +14,8 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import reader, table_column
+from junheng.facts.intake.form_rules import form_sums
+from junheng.facts.intake.form_sums import FormSums, wrong_sums
 from junheng.facts.intake.form_units import column_of_units, fixed_unit, said_unit, wrong_unit
 from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
 from junheng.facts.intake.head_years import columns_of_year
@@ -22,9 +24,7 @@ from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.slipped import (
     columns_of_change,
-    not_added_up,
     not_balanced,
-    parts_of,
     report_slipped,
     unbalanced,
 )
@@ -58,6 +58,7 @@ class _Found:
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
     who: _Who = _Who(None, None)
     year: int | None = None
+    sums: FormSums | None = None
 
     @property
     def labels(self) -> set[str]:
@@ -80,6 +81,7 @@ _school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts = _layouts_of(source)
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
+    delivery.findings += wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums])
     known = [each for each in found if each.table.form is not None]
     schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
@@ -141,7 +143,7 @@ class _Layout:
     for which there is neither row nor column.
     """
 
-    def __init__(self, form: Form, title: str, grid: FormGrid, year: int | None, layouts: _Layouts) -> None:
+    def __init__(self, form: Form, title: str, grid: FormGrid, sheet: Sheet, year: int | None, layouts: _Layouts) -> None:
         self.met = grid
         self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
         self._title, self._source, self._matcher, self._reader = title, layouts.source, layouts.matcher, layouts.reader
@@ -151,7 +153,16 @@ class _Layout:
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.lacking = _lacking(form, held) if form.facts else []
         self.change = columns_of_change(form, grid, self._matcher)
-        self.parts = parts_of(form, grid, self._matcher, {row: len(places) for row, places, _ in self.steps})
+        self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
+
+    def _kept(self, held: set[tuple[str, Stage | None]]) -> set[tuple[int, int]]:
+        """The cells of what is kept as a fact or goes into one: not of a part whose total the form has."""
+        summed = {(part, stage) for added in self._source.added_up for part in added.parts for fact, stage in held if fact == added.fact}
+        first = dict[tuple[str, str, Stage | None], tuple[int, int]]()  # of two rows of one name the first is taken
+        for row, places, _ in self.steps:
+            for place in places:
+                first.setdefault(place.key, (row, place.column))
+        return {place for key, place in first.items() if key[1:] not in summed}
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[_Place], bool]:
         """The facts of a row, and whether the row is known."""
@@ -183,13 +194,13 @@ class _Layouts:
         self._readers: dict[tuple[int, str], Callable[[Cell], Reading]] = {}
         self._met: dict[tuple[int, str, int, int | None], _Layout] = {}
 
-    def of(self, form: Form, table: FormTable) -> _Layout:
+    def of(self, form: Form, sheet: Sheet, table: FormTable) -> _Layout:
         year = _school_year(table.said)
         key = (id(form), table.title, id(table.grid), year)  # the layout holds on to its grid
         if key not in self._met:
             if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = _Layout(form, table.title, table.grid, year, self)
+            self._met[key] = _Layout(form, table.title, table.grid, sheet, year, self)
         return self._met[key]
 
     def reader(self, fact: FormFact, unit: str = "") -> Callable[[Cell], Reading]:
@@ -211,9 +222,10 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         delivery.findings.append(_unknown_form(sheet, table))
         return found
     delivery.rows_kept += len(table.grid.rows)
-    if (column := beside(sheet, table.head_row)) is not None:
-        delivery.findings.append(_form_beside(found, column))
-    facts, layout = found.facts, layouts.of(table.form, table)
+    column_beside = beside(sheet, table.head_row)
+    if column_beside is not None:
+        delivery.findings.append(_form_beside(found, column_beside))
+    facts, layout = found.facts, layouts.of(table.form, sheet, table)
     unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
@@ -236,10 +248,11 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
-        slipped = () if beside(sheet, table.head_row) else report_slipped(sheet, table)
-        delivery.findings += [*slipped, *(not_added_up(sheet, table, layout.parts) if layout.parts else ())]
+        slipped = () if column_beside else report_slipped(sheet, table)
+        delivery.findings += slipped
         if layout.lacking:
             delivery.findings.append(_form_lacks(found, layout.lacking))
+    found.sums = None if column_beside else layout.sums
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
     found.settle()

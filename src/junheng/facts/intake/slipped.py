@@ -1,22 +1,17 @@
-"""Figures of a form that have slipped: beside a note, right of its last column, in a row whose own sum is broken."""
+"""Figures of a form that have slipped: beside a note, right of its last column, in a row that does not balance."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from junheng.facts.intake.cells import Reading, is_number
+from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures_in, notes_below
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form
-from junheng.facts.intake.text import plain, shown
+from junheng.facts.intake.text import shown
 from junheng.terms import Finding, Message, Severity
 
 _ROUNDED = 500  # of 1/10 000: three figures rounded to two digits
-_OF_WHICH = re.compile("[#女]|其中|少数民族|在编")
-_WHOLE = ("计", "小计", "合计")  # of a group, whose other columns are its parts
-_FEWEST_COLUMNS = 3  # of facts: such a row gives every part
 Columns = tuple[int, int, int]  # of the year before, of what came to it, of what went
 
 
@@ -62,56 +57,6 @@ def not_balanced(sheet: Sheet, row: int, column: int, figures: tuple[int, int, i
             f"`{label}` is {found!r} this year, but {before} the year before, {more} more and {less} less make {allowed}: see whether the row or the column has slipped",
         ),
         sheet.file, sheet.name, sheet.place(row, column), found, f"= {allowed}",
-    )
-
-
-@dataclass(frozen=True)
-class Parts:
-    """A column of a form and those it is the sum of; rows: those that give every part."""
-
-    total: int
-    parts: tuple[int, ...]
-    rows: tuple[int, ...]
-
-
-def parts_of(form: Form, grid: FormGrid, matcher: FormMatcher, facts: Mapping[int, int]) -> Parts | None:
-    """facts: how many facts each row gives. None where the form has no column of totals."""
-    total = matcher.column_under((form.total,), grid.columns) if form.total else None
-    if total is None:
-        return None
-    named = [each for each in grid.columns if each.column > total[0] and not any(_OF_WHICH.search(part) for part in each.parts)]
-    summed = {each.parts[0] for each in named if len(each.parts) > 1 and each.parts[-1] in _WHOLE}
-    parts = [each.column for each in named if each.parts[0] not in summed or each.parts[-1] in _WHOLE]
-    return Parts(total[0], tuple(parts), tuple(row for row, count in facts.items() if count >= _FEWEST_COLUMNS))
-
-
-def not_added_up(sheet: Sheet, table: FormTable, parts: Parts) -> Iterator[Finding]:
-    """Rows whose total is not the sum of their parts, where it is in another row: else the columns are not as they seem."""
-    sums = [(row, *_sums(sheet.rows[row], parts)) for row in parts.rows]
-    wrong = [each for each in sums if each[1] != each[2]]
-    if wrong and any(total == added > 0 for total, added in (_sums(sheet.rows[row], parts) for row, _ in table.grid.rows)):
-        yield from (_sum_disagrees(sheet, table, row, parts.total, total, added) for row, total, added in wrong)
-
-
-def _sums(cells: list[Cell], parts: Parts) -> tuple[float, float]:
-    """What a row gives as its total, and the sum of its parts."""
-    return _count(cells, parts.total), sum(_count(cells, part) for part in parts.parts)
-
-
-def _count(cells: list[Cell], column: int) -> float:
-    text = plain(cells[column]).replace(",", "") if column < len(cells) else ""
-    return float(text) if is_number(text) else 0
-
-
-def _sum_disagrees(sheet: Sheet, table: FormTable, row: int, column: int, total: float, added: float) -> Finding:
-    label = shown(sheet.rows[row][0])
-    return Finding(
-        Severity.WARNING, "form-unbalanced",
-        Message(
-            f"《{table.title}》“{label}”合计 {total:g}，这一行各项之和为 {added:g}；请看这一行的数是否错位",
-            f"{table.title}: the total of `{label}` is {total:g}, its parts add up to {added:g}: see whether the row has slipped",
-        ),
-        sheet.file, sheet.name, sheet.place(row, column), f"{total:g}", f"= {added:g}",
     )
 
 

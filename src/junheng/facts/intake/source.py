@@ -104,13 +104,20 @@ class Change(Content):
     less: str
 
 
+class Whole(Content):
+    """The head of a column of a form and of those that are, together, not more than it."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
 class Form(Content):
     """A form with row labels and column heads, known by its title, never by its number or its place."""
 
     titles: tuple[str, ...]
     facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
     change: Change | None = None
-    total: str = ""  # the head of a column that is the sum of the others, but for those of which (#女) and a group's parts beside its 计
+    wholes: tuple[Whole, ...] = ()  # of columns whose heads do not say it
 
 
 class Source(Content):
@@ -122,6 +129,7 @@ class Source(Content):
     columns: tuple[SourceColumn, ...] = ()
     forms: tuple[Form, ...] = ()  # instead of columns: forms with row labels, one or many per sheet
     ignore_rows: tuple[str, ...] = ()  # row labels of forms that are known and not needed
+    of_which: tuple[str, ...] = ()  # labels and heads of forms that are by their words a part of what stands before them: 女
     added_up: tuple[AddedUp, ...] = ()
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     neutral: tuple[str, ...] = ()
@@ -151,6 +159,10 @@ class Source(Content):
     def parts(self) -> frozenset[str]:
         """What is read only to be added up."""
         return frozenset(part for added in self.added_up for part in added.parts)
+
+    @cached_property
+    def of_which_words(self) -> frozenset[str]:
+        return frozenset(map(words, self.of_which))
 
     @cached_property
     def identified_by(self) -> frozenset[str]:

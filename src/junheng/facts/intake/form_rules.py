@@ -1,0 +1,57 @@
+"""Of which rows and columns of a form the sums are looked at, and which are told by others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from junheng.facts.intake.form_outline import Line, Rule, line_of, rules_of_columns, rules_of_rows
+from junheng.facts.intake.form_sums import FormSums
+from junheng.facts.intake.forms import FormGrid, FormMatcher, notes_below
+from junheng.facts.intake.head import ColumnHead
+from junheng.facts.intake.labels_first import ROW_NUMBERS
+from junheng.facts.intake.sheet import Sheet
+from junheng.facts.intake.slipped import Columns
+from junheng.facts.intake.source import Form, Source
+from junheng.facts.intake.stated_sums import stated_rules
+
+_NO_SUM = re.compile("[率比%‰]|生均|人均|平均|备注|说明|审核|校验|代码|单位")  # shares and notes add up to nothing
+_OTHER_YEAR = re.compile("上一?学?年|去年|增减|增长|变化|变动|增加|减少")
+_Place = tuple[int, int]
+
+
+def form_sums(
+    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, facts: Collection[_Place], change: Columns | None, units: int | None
+) -> FormSums:
+    """change: the columns that `slipped` compares in the rows that hold facts."""
+    columns = [each for each in grid.columns if each.column != units and each.parts[-1] not in ROW_NUMBERS and not any(map(_NO_SUM.search, each.parts))]
+    labels = min((each.column for each in grid.columns), default=1)
+    lines = [line_of(row, sheet.rows[row], labels, source.of_which_words) for row, _ in grid.rows]
+    lines = [line for line in lines if not _NO_SUM.search(line.words)]
+    rules = list(_rules(form, sheet, grid, source, matcher, columns, lines, change))
+    return FormSums(_once(rules), [line.row for line in lines], [each.column for each in columns], facts, facts if change else (), units)
+
+
+def _rules(
+    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, columns: Sequence[ColumnHead], lines: Sequence[Line], change: Columns | None
+) -> Iterator[Rule]:
+    of_which = source.of_which_words
+    changed = (matcher.column_of(fact, grid.columns) for fact in form.facts) if change else ()
+    now = next((found[0] for found in changed if found), None)
+    if change and now is not None:
+        yield Rule(False, now, change[:2], complete=True, minus=change[2:], said=True)
+    yield from stated_rules([str(sheet.rows[row][0]) for row in notes_below(sheet, grid)], columns, lines)
+    for each in form.wholes:
+        whole, *parts = (matcher.column_under((head,), grid.columns) for head in (each.whole, *each.parts))
+        if whole and all(parts):
+            yield Rule(False, whole[0], tuple(part[0] for part in parts if part), complete=False, said=True)
+    yield from rules_of_rows(lines, source.stage_words.__contains__)
+    yield from rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which)
+
+
+def _once(rules: Sequence[Rule]) -> list[Rule]:
+    """What the form says in words goes before what its structure says."""
+    found: dict[tuple[object, ...], Rule] = {}
+    for rule in rules:
+        found.setdefault((rule.is_rows, rule.whole, frozenset(rule.parts), frozenset(rule.minus), rule.complete), rule)
+    return list(found.values())

@@ -1,0 +1,135 @@
+"""Parts of a form against their wholes, in figures that are read as facts and in those that are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.facts import load
+from junheng.terms import Finding, Severity
+
+Rows = list[list[object]]
+WHO = ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"]
+
+
+def pupils() -> Rows:
+    return [
+        ["小学分类型学生数"], WHO, ["指标名称", "代码", "毕业生数", "在校生数", "", "", "", ""], ["", "", "", "合计", "#女", "一年级", "二年级", "三年级"],
+        ["总计", "01", 60, 180, 80, 50, 60, 70], ["　#女", "02", 28, 80, "-", 22, 26, 32], ["　#随迁子女", "03", "", 30, 12, 10, 10, 10],
+        ["　　其中：外省迁入", "04", "", 9, 4, 3, 3, 3],
+    ]  # fmt: skip
+
+
+def classes() -> Rows:
+    return [
+        ["小学班额情况"], WHO, ["指标名称", "代码", "合计", "一年级", "二年级", "三年级"], ["总计", "01", 7, 2, 2, 3], ["　36-40人", "02", 3, 1, 1, 1],
+        ["　41-45人", "03", 4, 1, 1, 2],
+    ]  # fmt: skip
+
+
+def rooms() -> Rows:
+    return [
+        ["中小学校舍情况"], WHO, ["指标名称", "代码", "上学年校舍建筑面积", "增加", "减少", "本学年校舍建筑面积", "", ""], ["", "", "", "", "", "计", "其中", ""],
+        ["", "", "", "", "", "", "危房", "租借"], ["总计", "01", 6000, 0, 0, 6000, 0, 0], ["　其中：危房", "02", 0, 0, 0, 0, 0, 0],
+        ["　　当年新增校舍", "03", 0, 0, 0, 0, 0, 0], ["一、教学及辅助用房", "04", 3600.5, 0, 0, 3600.5, 0, 0], ["　教室", "05", 2000, 0, 0, 2000, 0, 0],
+        ["　专用教室", "06", 1600.5, 0, 0, 1600.5, 0, 0], ["　　理化生实验室", "07", 1000, 0, 0, 1000, 0, 0], ["　　其他", "08", 600.5, 0, 0, 600.5, 0, 0],
+        ["二、行政办公用房", "09", 1000, 0, 0, 1000, 0, 0], ["三、生活用房", "10", 1399.5, 0, 0, 1399.5, 0, 0],
+    ]  # fmt: skip
+
+
+def staff(note: str = "") -> Rows:
+    return [
+        ["中小学教职工"], WHO, ["指标名称", "代码", "教职工数", "专任教师", "行政人员", "教辅人员", "工勤人员", "其他", "校外教师"],
+        ["总计", "01", 50, 40, 3, 3, 2, 2, 9], ["　#女", "02", 31, 30, 1, 0, 0, 0, 0], ["　#在编人员", "03", 45, "-", "-", "-", "-", "-", "-"], [note],
+    ]  # fmt: skip
+
+
+def land() -> Rows:
+    return [
+        ["占地面积及其他办学条件"], WHO, ["指标名称", "代码", "计量单位", "数量"], ["占地面积", "01", "平方米", 9000], ["　其中：绿化用地面积", "02", "平方米", 2000],
+        ["　　　　运动场地面积", "03", "平方米", 3000], ["　十一人制足球场", "04", "个", 1], ["图书", "05", "册", 4000], ["　其中：当年新增", "06", "册", 300],
+        ["固定资产总值", "07", "万元", 900], ["　#教学仪器设备资产值", "08", "万元", 200], ["　　其中：当年新增", "09", "万元", 20],
+    ]  # fmt: skip
+
+
+FORMS = {"教基3112": pupils, "教基2106": classes, "教基5170": rooms, "教基4149": staff, "教基5176": land}
+
+
+def told(folder: Path, sheet: str, rows: Rows) -> list[Finding]:
+    path = folder / "甲县2023学年第一小学.xlsx"
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = sheet
+    for row in rows:
+        page.append(row)
+    book.save(path)
+    return [each for each in load([path])[1].findings if each.rule == "form-unbalanced"]
+
+
+def changed(rows: Rows, cell: str, value: object) -> Rows:
+    rows[int(cell[1:]) - 1][ord(cell[0]) - 65] = value
+    return rows
+
+
+@pytest.mark.parametrize("sheet", FORMS)
+def test_a_form_that_adds_up_is_not_told(sheet: str, tmp_path: Path) -> None:
+    assert told(tmp_path, sheet, FORMS[sheet]()) == []
+
+
+@pytest.mark.parametrize(("sheet", "cell", "value", "at", "allowed"), [
+    ("教基3112", "E5", 190, "E5", "≤ 180"),  # girls above the pupils
+    ("教基3112", "F6", 55, "F6", "≤ 50"),  # girls of a grade above the grade, and above what the row's total leaves
+    ("教基3112", "D8", 31, "D8", "≤ 30"),  # from another province above those who moved in
+    ("教基2106", "D4", 4, "D4", "= 2"),  # the total of a grade: its row and its column want 2
+    ("教基2106", "D6", 3, "D6", "= 1"),
+    ("教基5170", "F10", 2100, "F10", "= 2000"),  # one room, against its group and against last year
+    ("教基5170", "C12", 1100, "C12", "= 1000"),
+    ("教基5170", "F14", 1000.05, "F14", "= 1000"),
+    ("教基5170", "G6", 7000, "G6", "≤ 6000"),  # dangerous buildings, columns under 其中
+    ("教基5170", "F8", 7000, "F8", "≤ 6000"),  # below 其中：…, in line with its words
+    ("教基4149", "E4", 30, "C4", "≥ 75"),  # what the source declares: without 其他, which some add and some do not
+    ("教基4149", "C6", 55, "C6", "≤ 50"),
+    ("教基5176", "D5", 9001, "D5", "≤ 9000"),
+    ("教基5176", "D9", 4300, "D9", "≤ 4000"),
+    ("教基5176", "D12", 2000, "D12", "≤ 200"),
+])  # fmt: skip
+def test_a_part_that_does_not_fit_its_whole_is_told_once_at_the_cell(sheet: str, cell: str, value: object, at: str, allowed: str, tmp_path: Path) -> None:
+    (one,) = told(tmp_path, sheet, changed(FORMS[sheet](), cell, value))
+    assert (one.sheet, one.cell, str(one.allowed), one.severity) == (sheet, at, allowed, Severity.WARNING)
+    assert at in one.message.zh
+    assert at in one.message.en
+
+
+@pytest.mark.parametrize(("sheet", "cell", "value"), [
+    ("教基3112", "D5", ""), ("教基3112", "F6", ""), ("教基2106", "C5", "-"), ("教基5170", "F10", ""), ("教基5170", "C9", ""), ("教基4149", "C4", ""), ("教基5176", "D4", ""),
+    ("教基5176", "D7", 20000),  # football grounds are counted, not measured
+    ("教基5176", "C9", "万册"),  # two units
+    ("教基4149", "I4", 90),  # teachers of other schools are no staff
+])  # fmt: skip
+def test_what_is_blank_or_of_another_unit_contradicts_nothing(sheet: str, cell: str, value: object, tmp_path: Path) -> None:
+    assert told(tmp_path, sheet, changed(FORMS[sheet](), cell, value)) == []
+
+
+def test_a_sum_with_a_blank_is_told_where_the_known_parts_are_too_much(tmp_path: Path) -> None:
+    (one,) = told(tmp_path, "教基5170", changed(changed(rooms(), "F10", ""), "F11", 4000))
+    assert one.cell == "F11"
+
+
+def test_what_the_form_states_in_its_note_is_compared(tmp_path: Path) -> None:
+    rows = staff("说明：教职工数＝专任教师＋行政人员＋教辅人员＋工勤人员＋其他。")
+    assert told(tmp_path, "教基4149", rows) == []
+    (one,) = told(tmp_path, "教基4149", changed(rows, "E4", 2))
+    assert (one.cell, str(one.allowed)) == ("C4", "= 49")
+
+
+def test_parts_that_nowhere_add_up_are_not_all_there_are(tmp_path: Path) -> None:
+    """Rooms of which some have no line of their own."""
+    rows = [row for row in rooms() if row[0] != "三、生活用房"]
+    assert told(tmp_path, "教基5170", rows) == []
+
+
+def test_what_the_checks_of_facts_tell_is_not_told_twice(tmp_path: Path) -> None:
+    """The classes of a size are read: L04 holds them against all classes."""
+    assert told(tmp_path, "教基2106", changed(classes(), "C6", 5)) == []
