@@ -16,7 +16,7 @@ from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS
 
 _ZERO, _NINE, _POINT, _E, _MARK = b'09.e"'
 _LOWER = 0x20  # what the code of a small letter has and that of a capital has not
-_LINE_END, _RETURN, _BLANK = b"\n\r "
+_TAB, _LINE_END, _RETURN, _BLANK = b"\t\n\r "
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
 _HARMFUL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]")
 _DIGITS = 11  # a mobile number has the fewest
@@ -54,16 +54,16 @@ class LongRows(list[list[Cell]]):
 
     def long_cells(self, step: int) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and content of the cells of every n-th row that have the digits of a person's number."""
-        some = self._frame.gather_every(step)
-        long = some.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())  # all columns in one pass
+        long = self._frame.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())  # all columns in one pass: sooner than to gather their rows
         for column, (places,) in enumerate(long.iter_columns()):
+            places = places.filter(places % step == 0)
             if places.is_empty():
                 continue
-            cells = some.to_series(column).gather(places)
+            cells = self._frame.to_series(column).gather(places)
             for pattern, is_number in ((_WORD, False), (_SHORT_CODE, False), (_MANY_DIGITS, True)):  # the dearest is asked of what the others leave
                 found = cells.str.contains(pattern) == is_number
                 places, cells = places.filter(found), cells.filter(found)
-            yield from zip(places * step, repeat(column), cells)
+            yield from zip(places, repeat(column), cells)
 
     @property
     def width(self) -> int:
@@ -138,10 +138,10 @@ def _lines(raw: bytes) -> tuple[int, bool]:
     counts as the end of one: then there seem to be more lines than are read, and the text is not plain.
     """
     ends, are_short = 0, True
-    for part, piece, after in _pieces(raw):
-        line_ends = int(np.count_nonzero(piece < _BLANK)) - (part.count(b"\t") if b"\t" in part else 0)
-        if b"\r" in part:
-            returns = np.flatnonzero(piece == _RETURN)
+    has_tabs, has_returns = b"\t" in raw, b"\r" in raw
+    for piece, after in _pieces(raw):
+        line_ends = int(np.count_nonzero(piece < _BLANK)) - (int(np.count_nonzero(piece == _TAB)) if has_tabs else 0)
+        if has_returns and len(returns := np.flatnonzero(piece == _RETURN)):
             if returns[-1] >= len(after) or (after[returns] != _LINE_END).any():
                 return 0, False
             line_ends -= len(returns)
@@ -152,21 +152,18 @@ def _lines(raw: bytes) -> tuple[int, bool]:
 
 def _is_plain(raw: bytes, delimiter: str) -> tuple[bool, bool]:
     """Whether no cell holds harmful characters or half a quotation; whether a number may have an exponent."""
-    may_harm, exponents, has_quotes = False, False, False
-    for part, piece, after in _pieces(raw):
-        if b"\x7f" in part:
-            return False, False
-        may_harm = may_harm or any(bytes([first]) in part and _follows(piece, after, first, seconds) for first, seconds in _MAY_HARM)
-        exponents = exponents or ((b"e" in part or b"E" in part) and _may_have_exponent(piece, after))
-        has_quotes = has_quotes or b'"' in part
-    return not (may_harm and _HARMFUL.search(raw)) and (not has_quotes or _stand_round_cells(raw, delimiter)), exponents
+    if b"\x7f" in raw:
+        return False, False
+    harmful = [each for each in _MAY_HARM if bytes(each[:1]) in raw]
+    may_harm = any(_follows(piece, after, *each) for each in harmful for piece, after in _pieces(raw))
+    exponents = (b"e" in raw or b"E" in raw) and any(_may_have_exponent(piece, after) for piece, after in _pieces(raw))
+    return not (may_harm and _HARMFUL.search(raw)) and (b'"' not in raw or _stand_round_cells(raw, delimiter)), exponents
 
 
-def _pieces(raw: bytes) -> Iterator[tuple[bytes, Any, Any]]:
-    """Each with its codes, and the code that follows each of them."""
+def _pieces(raw: bytes) -> Iterator[tuple[Any, Any]]:
+    """The codes of each, and the code that follows each of them."""
     for start in range(0, len(raw), _PIECE):
-        part = raw[start : start + _PIECE]
-        yield part, np.frombuffer(part, np.uint8), np.frombuffer(raw, np.uint8, min(_PIECE, len(raw) - start - 1), start + 1)
+        yield np.frombuffer(raw, np.uint8, min(_PIECE, len(raw) - start), start), np.frombuffer(raw, np.uint8, min(_PIECE, len(raw) - start - 1), start + 1)
 
 
 def _stand_round_cells(raw: bytes, delimiter: str) -> bool:
