@@ -133,3 +133,12 @@ def test_parts_that_nowhere_add_up_are_not_all_there_are(tmp_path: Path) -> None
 def test_what_the_checks_of_facts_tell_is_not_told_twice(tmp_path: Path) -> None:
     """The classes of a size are read: L04 holds them against all classes."""
     assert told(tmp_path, "教基2106", changed(classes(), "C6", 5)) == []
+
+
+def test_a_sum_that_the_form_states_is_not_told_again_as_parts_that_are_too_much(tmp_path: Path) -> None:
+    """One sum is off; nothing says which of its cells is wrong."""
+    rows = staff("说明：教职工数＝专任教师＋行政人员＋教辅人员＋工勤人员＋其他。")
+    rows[3][4] = 30
+    (found,) = told(tmp_path, "教基4149", rows)
+    assert (found.cell, found.allowed) == ("C4", "= 77")  # 40 + 30 + 3 + 2 + 2
+    assert "多半" not in found.message.zh

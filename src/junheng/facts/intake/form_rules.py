@@ -50,8 +50,13 @@ def _rules(
 
 
 def _once(rules: Sequence[Rule]) -> list[Rule]:
-    """What the form says in words goes before what its structure says."""
+    """What the form says in words goes before what its structure says, and a sum before its parts being not more than it."""
     found: dict[tuple[object, ...], Rule] = {}
     for rule in rules:
         found.setdefault((rule.is_rows, rule.whole, frozenset(rule.parts), frozenset(rule.minus), rule.complete), rule)
-    return list(found.values())
+    sums = [rule for rule in found.values() if rule.complete and rule.said and not rule.minus]
+    return [rule for rule in found.values() if rule.complete or not any(_holds(each, rule) for each in sums)]
+
+
+def _holds(whole: Rule, part: Rule) -> bool:
+    return (whole.is_rows, whole.whole) == (part.is_rows, part.whole) and set(part.parts) <= set(whole.parts)
