@@ -142,3 +142,12 @@ def test_a_sum_that_the_form_states_is_not_told_again_as_parts_that_are_too_much
     (found,) = told(tmp_path, "教基4149", rows)
     assert (found.cell, found.allowed) == ("C4", "= 77")  # 40 + 30 + 3 + 2 + 2
     assert "多半" not in found.message.zh
+
+
+@pytest.mark.parametrize("odd", ["9" * 400, float("1e300"), "1e400"])
+@pytest.mark.filterwarnings("error")
+def test_a_number_beyond_all_sums_does_no_harm(odd: object, tmp_path: Path) -> None:
+    rows = staff()
+    rows[3][8] = odd
+    rows[4][3] = 41  # of 40 teachers
+    assert [each.cell for each in told(tmp_path, "教基4149", rows)] == ["D5"]

@@ -50,7 +50,7 @@ def figure(cell: Cell) -> float | None:
     if not isinstance(cell, str) or not is_number(cell) or _TORN.search(unicodedata.normalize("NFKC", cell)):
         return None
     number = float(plain(cell).replace(",", ""))
-    return number if number >= 0 else None
+    return number if 0 <= number < math.inf else None
 
 
 class _Figures(dict[Cell, float]):
@@ -184,10 +184,11 @@ class _Together:
         for form, (sheet, _) in zip(self._forms, tables, strict=True):
             form.put(sheet.rows, held)
         values = np.frombuffer(held)
-        if self._come_out(values):
-            return
-        excess = np.add.reduceat(values[self._at] * self._signs, self._starts)
-        off = (excess > self._slack) | (excess < self._least)
+        with np.errstate(all="ignore"):  # a cell may hold no number, or one beyond all sums
+            if self._come_out(values):
+                return
+            excess = np.add.reduceat(values[self._at] * self._signs, self._starts)
+            off = ~((excess <= self._slack) & (excess >= self._least))
         for form, (sheet, table), end, last in zip(self._forms, tables, self._ends, self._sums, strict=True):
             own = off[last - form.slack.size : last]
             if own.any():
