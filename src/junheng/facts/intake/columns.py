@@ -25,7 +25,7 @@ from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
 from junheng.terms import Finding, Message, Severity, Stage, Unit
 
-_FEW = 50  # texts of a column of names, e.g. townships: more are not looked at one by one
+_FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
 AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
 _TOGETHER = 5  # columns of quantities that are read together
@@ -198,7 +198,7 @@ def _at_once(
         return pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest
     if column.fact == "point" and column.blank == "missing" and not column.minus:
         return cast(AtOnce, importlib.import_module("junheng.facts.intake.plain_cells").plain_points(cells))
-    few = kind.type == Type.TEXT and cells.head(_FEW * 20).n_unique() <= _FEW
+    few = kind.type == Type.TEXT and cells.gather_every(max(1, len(cells) // _SAMPLE)).n_unique() <= _FEW
     if not few and _is_plain(column, unit):
         found = importlib.import_module("junheng.facts.intake.plain_cells").plain_values(cells, kind, _times(kind, unit))
         if found:

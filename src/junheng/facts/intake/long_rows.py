@@ -11,7 +11,6 @@ from typing import Any, SupportsIndex, overload
 import numpy as np
 import polars as pl
 
-from junheng.facts.beside import beside
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS, MOST_LONG_LINES, Cell
 
 _ZERO, _NINE, _POINT, _E, _MARK = b'09.e"'
@@ -104,24 +103,22 @@ def long_rows(raw: bytes, delimiter: str) -> LongRows | None:
     raw = raw if not raw.endswith((b"\n\n", b"\n\r\n")) else raw.rstrip(b"\r\n")
     is_quoted = b'"' in raw
     lines, are_short = _lines(raw)
-    if not lines:
+    is_plain, exponents = _is_plain(raw, delimiter) if lines else (False, False)
+    if not is_plain:
         return None
     first = raw[:1_000_000].split(b"\n")[:_LOOKED_AT]
     width = _quoted_width(first, delimiter) if is_quoted else max(line.count(delimiter.encode()) + 1 for line in first)
     if width > MOST_COLUMNS or width * lines > (MOST_LONG_CELLS if lines <= MOST_LONG_LINES else MOST_CELLS):
         return None
-    with beside(lines, threads=1) as later:
-        looked_at = later(_is_plain, raw, delimiter)
-        try:
-            frame = pl.read_csv(
-                raw, has_header=False, separator=delimiter, quote_char='"' if is_quoted else None, empty_string_is_null=False, missing_columns="insert",
-                schema={str(column): pl.String() for column in range(width)},
-            )
-        except pl.exceptions.PolarsError:
-            return None
-        is_plain, exponents = looked_at()
+    try:
+        frame = pl.read_csv(
+            raw, has_header=False, separator=delimiter, quote_char='"' if is_quoted else None, empty_string_is_null=False, missing_columns="insert",
+            schema={str(column): pl.String() for column in range(width)},
+        )
+    except pl.exceptions.PolarsError:
+        return None
     is_damaged = not are_short and any((cells.str.len_bytes() >= _LONGEST_CELL).any() for cells in frame.iter_columns())
-    return LongRows(frame, exponents) if is_plain and frame.height == lines and not is_damaged else None
+    return LongRows(frame, exponents) if frame.height == lines and not is_damaged else None
 
 
 def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:

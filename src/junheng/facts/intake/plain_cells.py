@@ -24,11 +24,12 @@ _SPELT_OUT = r"[0-9][0-9 -]{9,}[0-9]"  # so may a person's number stand within a
 _WORDS_LENGTH = range(8, 61)  # longer than a word for "missing" with blanks in it: n / a
 _LETTERED = r"^[A-Za-z0-9][A-Za-z0-9_-]{4,13}$"  # A2050004: longer than a word for "missing", shorter than an identity number
 _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
-_POINT = r"^\(?([+-]?[0-9]+(?:\.[0-9]+)?), ?([+-]?[0-9]+(?:\.[0-9]+)?)\)?$"
+_POINT = r"^\(?[+-]?[0-9]+(?:\.[0-9]+)?, ?[+-]?[0-9]+(?:\.[0-9]+)?\)?$"
 _MOST_DECIMALS = 4  # finer steps are no unit's
 _STEPS = 10**_MOST_DECIMALS
 _EXACT = 15  # characters: a decimal of so few digits and the float nearest to it tell each other
 _NEAR = 1e-15  # of a float: more than two operations stray, and a tenth of what the last of so few digits is worth
+_FIRST, _MOSTLY = 200, 0.5  # cells by which it is told what most of a column are
 _MOST_SHORT = 2**32
 _UNKNOWN = pl.Series([None], dtype=pl.Int64)
 Plain = tuple[pl.Series, list[int]]  # a value for each cell, and the places of those that have to be read by themselves
@@ -46,8 +47,9 @@ def plain_values(texts: pl.Series, column: Column, times: int) -> Plain | None:
 
 def plain_points(texts: pl.Series) -> Plain:
     """Both coordinates in one cell, as `latitude longitude`."""
-    parts = texts.str.extract_groups(_POINT).struct.unnest()
-    values = parts.select(pl.concat_str(pl.all(), separator=" ").alias("")).to_series()
+    cell = pl.col("")
+    bare = cell.str.strip_chars("()").str.replace(", ", " ", literal=True).str.replace(",", " ", literal=True)
+    values = texts.rename("").to_frame().select(pl.when(cell.str.contains(_POINT)).then(bare)).to_series()
     return values, _rest(texts, values).to_list()
 
 
@@ -156,10 +158,12 @@ def _as_written(texts: pl.Series, kind: Type) -> pl.Series:
         Type.CODE: (are_digits(cell, _CODE), cell.str.contains(_LETTERED)), Type.NUMBER: (cell.str.contains(_DECIMAL), pl.lit(False)),
         Type.TEXT: (_are_of(_NAME, _NAME_LENGTH, cell), _are_of(_WORDS, _WORDS_LENGTH, cell) & cell.str.contains(r"\p{L}") & ~cell.str.contains(_SPELT_OUT)),
     }[kind]
-    is_plain = frame.select(usual).to_series()
+    is_usual = frame.head(_FIRST).select(usual.mean()).item()
+    first, second = (usual, seldom) if (is_usual or 0) >= _MOSTLY else (seldom, usual)
+    is_plain = frame.select(first.alias("")).to_series()
     if not is_plain.all():
         others = (~is_plain).arg_true()
-        is_plain = is_plain.scatter(others, frame[others].select(seldom.alias("")).to_series())
+        is_plain = is_plain.scatter(others, frame[others].select(second.alias("")).to_series())
     return frame.select(pl.when(is_plain).then(cell).cast(DTYPES[kind])).to_series()
 
 
