@@ -22,6 +22,7 @@ _MOBILE = re.compile(
     rf"{_BEFORE}(?:(?:\+|00)?86{_GAP}|0)?1[3-9][0-9](?:{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}|\.[0-9]{{4}}\.[0-9]{{4}}|(?<!19[0-9])[0-9]([- ])[0-9]{{3,4}}\1[0-9]{{3,4}}(?<![0-9]{{4}}[- ][0-9]{{4}}){_AFTER}){_AFTER}"
 )
 _MAY_BE_NUMBER = re.compile(r"\d\d\d(?:[-.\s\u2010-\u2014\u2212]{0,2}\d){8}")  # every one of them has so many digits in a row
+_CODE_FIRST = re.compile(r"[0-9]{11}(?![0-9])")
 _CJK = "[\u4e00-\u9fff]"
 _SURNAME = f"(?:{DOUBLE}|[{SINGLE}])"
 _ROLE = r"(?:填表|制表|审核|经办|联系|负责|复核|填报|统计)人|校长|园长|书记|(?:教师|学生|家长)?姓名"
@@ -80,6 +81,12 @@ def masked(text: str) -> str:
     return text if shown == text else _BESIDE_NUMBER.sub("***", shown)
 
 
+def masked_title(name: str) -> str:
+    """The name of a file or a sheet; eleven digits at its beginning may be a school's code."""
+    code = _CODE_FIRST.match(name)
+    return name if code and code.end() == len(name) else code.group() + masked(name[code.end() :]) if code else masked(name)
+
+
 def without_name(text: str) -> str:
     """A cell in a message: where all of it may be a person's name of three characters or more, its first is enough to find it by."""
     return f"{text[0]}**" if 2 < len(text) <= 36 and text > "一" and is_name(text) else text
@@ -103,8 +110,9 @@ def _card(found: re.Match[str]) -> str:
 
 
 def _identity(found: re.Match[str]) -> str:
-    """A check digit that a spreadsheet lost makes the number no less a person's: the date in it is enough."""
-    return "*" * 18 if _is_date(found.group(1)) else found.group()
+    """A check digit that a spreadsheet lost makes the number no less a person's: the date in it is enough, but not where the digits stand in groups."""
+    digits = re.sub("[- ]", "", found.group())
+    return "*" * 18 if _is_date(found.group(1)) and (digits == found.group() or is_identity(digits)) else found.group()
 
 
 def _short(found: re.Match[str]) -> str:

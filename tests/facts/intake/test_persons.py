@@ -14,7 +14,7 @@ from junheng.cli.app import run
 from junheng.facts import load
 from junheng.facts.intake import delimited, screen
 from junheng.terms import Finding, Message, Severity
-from junheng.terms.personal import holds_number, is_identity, is_mobile, is_name, masked
+from junheng.terms.personal import holds_number, is_identity, is_mobile, is_name, masked, masked_title
 
 # made up: the region 999999 does not exist
 IDENTITY = "99999920150101001"
@@ -407,3 +407,27 @@ def test_a_draft_shows_no_number_and_no_name_of_a_person(tmp_path: Path, capsys:
     said = "".join(capsys.readouterr())
     assert "未知甲" in said
     assert not any(secret in said for secret in (*NAMES, "62220000", "9999900", "1970.01"))
+
+
+def test_file_and_sheet_names_are_kept_without_numbers_of_persons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_xlsx(tmp_path / f"甲县2023学年{identity()}.xlsx", {f"张某甲{MOBILE}": wide("未知", ["x", "y", "z"])})  # type: ignore[dict-item]
+    facts, delivery = load([path])
+    assert facts.schools.height == 3
+    kept = repr(delivery.findings) + "".join(frame.write_json() for frame in facts.tables.values())
+    assert not any(secret in kept for secret in ("张某甲", MOBILE, IDENTITY))
+    copy = tmp_path / "copy.xlsx"
+    run(["check", str(path), "--annotate", str(copy)])
+    with zipfile.ZipFile(copy) as archive:
+        assert any("comment" in name for name in archive.namelist())  # the marks have found their sheet
+    assert masked_title("13900000000_甲县一小.xlsx") == "13900000000_甲县一小.xlsx"  # a code
+    assert masked_title("立项 341881-20230901-0012") == "立项 341881-20230901-0012"
+
+
+@pytest.mark.parametrize("cell", ["{name}", "{name}1390000{place:04d}", "139 0000 {place:04d}"])
+def test_names_in_a_long_list_are_known(cell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(delimited, "_LONG", 1)
+    cells = [cell.format(name=NAMES[place % len(NAMES)], place=place) for place in range(4000)]
+    path = write_csv(tmp_path / "甲县2023学年.csv", wide("乡镇", cells))
+    _, delivery = load([path])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1")]
+    assert not any(secret in everything(path, capsys) for secret in (*NAMES, "1390000", "139 0000"))

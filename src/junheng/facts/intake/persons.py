@@ -80,6 +80,7 @@ _HEADS = tuple(
 _PUPILS_OR_COUNT = re.compile(r".{0,6}(?:学生|儿童|幼儿|学员|寄宿生|住宿生|新生|毕业生)|(?:students?|pupils?|learners?|child|children)")
 _WORDED = re.compile(r"[^\W\d_]{2,}(?:[ .,'’-]+[^\W\d_]+)+")  # names of two words or more
 _NO_CHOICES = 12  # different words of a column: more than a choice leaves
+_FEW = 3
 _SEVERAL = re.compile(r"[、,，;；/\s]*[(（]?[\d -]{7,}[)）]?|[、,，;；/]")
 _PLACE_HEADS = re.compile(r".*(?:乡镇|镇街|街道|乡|镇|村|社区|片区|地址|位置|所在地)|township|town|village|address")
 _ADDED = re.compile(r"(?:必填|选填|汉字|中文|英文|拼音|全名|真实|实名|\d{1,2}位?)+$")  # 姓名（必填）, 身份证号（18位）
@@ -155,7 +156,7 @@ def are_names(cells: Sequence[Cell], share: float, long: float) -> bool:
 def are_worded_names(cells: Sequence[Cell]) -> bool:
     """The same of what is written in letters; only where the head says whose they are."""
     names = [cell for cell in cells if type(cell) is str and (is_name(cell) or _WORDED.fullmatch(cell.strip()))]
-    return len(names) * 2 > len(cells) and len(set(names)) * 2 > len(names)
+    return len(names) * 2 > len(cells) and len(set(names)) > min(len(names) / 2, _FEW)
 
 
 def are_pupils(kinds: set[Personal], heads: Sequence[str], titles: Sequence[str]) -> bool | None:

@@ -38,6 +38,7 @@ _ASKED_BY_FORMS = (Personal.CONTACT, Personal.HOLDER)
 _TOP = 200  # rows from the top in which the head of a column full of numbers is looked for
 _FIRST, _SOME = 20, 300  # cells of a column that are looked at for names: at first, and where those are names
 _NAMES, _NAMES_SURE = (0.8, 0.4), (0.9, 0.5)  # shares of names, and of long ones among them; the latter where places or schools are awaited
+_PRIME = 7919
 _FEWEST_ACROSS = 4  # names beside each other
 _MAY_BE_HEAD = re.compile("姓|名|身份|学籍|name", re.IGNORECASE)
 _SCHOOLS_OWN = {"school", "schoolname", "nameofschool", "学校", "学校名称", "校名", "所在学校", "就读学校"}
@@ -223,7 +224,10 @@ def _head_above(sheet: Sheet, column: int, first: int) -> int:
 def _add_names(found: _Screened) -> None:
     """Columns of persons' names, whatever stands over them; pupils' names where a number of pupils is awaited."""
     sheet = found.sheet
-    some = range(0, len(sheet.rows), max(1, len(sheet.rows) // _SOME))
+    top = min(SEARCHED, len(sheet.rows))  # a head may stand there
+    step = max(1, (len(sheet.rows) - top) // _SOME)
+    # every n-th row of a list in order may say the same
+    some = [*range(top), *(top + place * step + place * _PRIME % step for place in range((len(sheet.rows) - top) // step))]
     for column in range(sheet.width(some)):
         if column in found.kinds:
             continue
