@@ -260,7 +260,7 @@ def _first_name(sheet: Sheet, column: int, filled: Sequence[tuple[int, Cell]]) -
     head = _head_above(sheet, column, filled[place][0])
     said = [words(cell) for _, cell in filled[:place]]
     sure = _NAMES_SURE if any(is_school_head(each) or is_place_head(each) for each in said) else _NAMES
-    return head if are_names([cell for row, cell in filled if row > head or not head], *sure) else None
+    return head if are_names([cell for row, cell in filled if row > head or is_persons_name(cell)], *sure) else None
 
 
 def _names_across(sheet: Sheet) -> int | None:
