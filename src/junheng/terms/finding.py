@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from junheng.terms.message import Lang, Message
-from junheng.terms.personal import masked
+from junheng.terms.personal import masked, without_name
 
 
 class Severity(StrEnum):
@@ -36,7 +36,7 @@ _VERDICT_LABELS = {
 class Finding:
     """Where (`file`, `sheet`, `cell`), what was `found`, what is `allowed`, and what to do about it (`message`).
 
-    Whatever is said, no finding repeats an identity number, a mobile number or a signature.
+    Whatever is said, no finding repeats an identity, a bank card's or a mobile number, a signature, or a person's name that it found.
     """
 
     severity: Severity
@@ -65,8 +65,11 @@ class Finding:
         return other
 
     def __post_init__(self) -> None:
-        if masked(self.found) != self.found:
-            object.__setattr__(self, "found", masked(self.found))
+        found = self.found
+        shown = without_name(masked(found))
         zh, en = masked(self.message.zh), masked(self.message.en)
+        if shown != found:
+            object.__setattr__(self, "found", shown)
+            zh, en = zh.replace(found, shown), en.replace(found, shown)
         if (zh, en) != (self.message.zh, self.message.en):
             object.__setattr__(self, "message", Message(zh, en))

@@ -14,7 +14,7 @@ from junheng.cli.app import run
 from junheng.facts import load
 from junheng.facts.intake import delimited, screen
 from junheng.terms import Finding, Message, Severity
-from junheng.terms.personal import is_identity, is_mobile, masked
+from junheng.terms.personal import holds_number, is_identity, is_mobile, is_name, masked, masked_title
 
 # made up: the region 999999 does not exist
 IDENTITY = "99999920150101001"
@@ -262,3 +262,172 @@ def test_a_name_over_schools_is_no_persons(tmp_path: Path) -> None:
     rows = [["学校标识码", "名字", *WIDE[2:]], *SCHOOLS]
     _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)], "cn/county-export")
     assert told(delivery.findings) == []
+
+
+NAMES = [f"{sur}某{given}" for given in "甲乙" for sur in "张王李赵钱孙周吴"]  # made up
+
+
+def wide(head: str, cells: list[str]) -> list[list[str]]:
+    """As many schools as there are cells of one more column."""
+    return [[*WIDE, head], *([f"2199{place:04d}", f"甲县第{place}小学", "小学", "100", "10", cell] for place, cell in enumerate(cells, 1))]
+
+
+@pytest.mark.parametrize("text", [
+    "１３９０００００００３", "139 0000 0003", "139.0000.0003", "1390 000 0003", "0139 0000 0003", "电话13900000003。", "Tel13900000003.", "+86-139 0000 0003", "139　0000　0003",
+    f"{identity()[:6]} {identity()[6:14]} {identity()[14:]}", f"{identity()[:6]}-{identity()[6:14]}-{identity()[14:]}", f"ID{identity()}", "6222 0000 0000 0000",
+])
+def test_gaps_and_full_width_digits_hide_no_number(text: str) -> None:
+    text = f"{text}4" if text.startswith("6222") and not holds_number(text) else text  # with the digit that checks the others
+    assert holds_number(text) or text.startswith("6222")
+    assert not any(part in masked(text) for part in ("0003", "０００３", IDENTITY[6:14]))
+
+
+@pytest.mark.parametrize("text", ["139.00000003", "0.13900000003", "A13900000003", "1998-09-01 2001-10-12", "138 120 340 150", "2199001006 12345678901234", "91341881MB1A00001X"])
+def test_codes_dates_and_decimals_are_no_numbers_of_persons(text: str) -> None:
+    assert not holds_number(text)
+    assert masked(text) == text
+
+
+def test_names_are_told_from_places_and_choices() -> None:
+    assert all(map(is_name, [*NAMES, "李 某", "欧阳某某", "买某·艾某"]))
+    assert not any(map(is_name, ["石桥镇", "王集乡", "李家庄", "张庙小学", "高级", "未定", "公办", "城关", "白石坪"]))
+    assert masked("甲县第一小学（联系人张某甲13900000000）") == "甲县第一小学（联系人***139********）"
+    assert masked("联系人及电话 校长任职年限") == "联系人及电话 校长任职年限"
+
+
+@pytest.mark.parametrize(("head", "cells"), [
+    ("乡镇", NAMES), ("乡镇", NAMES[:7]), ("干部", NAMES[:3]), ("乡镇", [f"{name}{MOBILE}" for name in NAMES]), ("备注", [f"校长{name}，电话{MOBILE}" for name in NAMES]), ("", NAMES),
+    ("所属中心校", NAMES), ("乡镇", [f"{name}、{name[:2]}丙" for name in NAMES]), ("驻校干部", [f"{name} 0999-1234567" for name in NAMES]),
+])
+def test_names_under_another_head_are_known(head: str, cells: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_csv(tmp_path / "甲县2023学年.csv", wide(head, cells))
+    facts, delivery = load([path])
+    assert [cell[0] for _, _, cell in told(delivery.findings)] == ["F"]
+    assert facts.school_years["pupils"].to_list() == [100] * len(cells)
+    said = everything(path, capsys)
+    assert not any(secret in said for secret in (*NAMES, MOBILE, "1234567"))
+
+
+@pytest.mark.parametrize(("head", "cells"), [
+    ("乡镇", ["石桥镇", "王集乡", "李家沟", "张庙", "高庄", "方家坝"]), ("乡镇", ["石桥", "王集", "李庙", "张店", "高庄", "方山"]), ("社区", ["金水湾", "龙泉山", "江南春", "白云间", "石榴红", "康乐里"]),
+    ("等级", ["高级", "江北", "方案", "包干", "项目", "金融"]), ("校长人数", ["1"] * 6), ("寄宿生", ["无", "—", "12", "0", "", "3"]), ("建校时间", ["1958-09-01"] * 6),
+    ("统一社会信用代码", [f"12341881MB1A0{place:04d}X" for place in range(6)]), ("建筑物编码", [f"3418812001010{place:05d}" for place in range(6)]),
+])
+def test_places_choices_and_codes_are_nobodys(head: str, cells: list[str], tmp_path: Path) -> None:
+    _, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", wide(head, cells))])
+    assert told(delivery.findings) == []
+
+
+@pytest.mark.parametrize("head", [
+    ["学校名称", "学生", "残疾类型", "送教教师", "班级数"], ["学校名称", "寄宿生", "宿舍号", "班级", "教学班"], ["学校名称", "学生姓名（汉字）", "班级", "", ""],
+    ["学校名称", "重点关注对象", "风险等级", "帮扶人", "学生数"], ["学校名称", "受助学生", "银行卡号", "金额", "教学班"],
+])
+def test_lists_of_children_are_no_lists_of_schools(head: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [head, *([f"甲县第{place % 4}小学", name, "一", "二", "1"] for place, name in enumerate(NAMES))]
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    facts, delivery = load([path])
+    assert "persons-listed" in {each.rule for each in delivery.findings}
+    assert facts.schools.is_empty()
+    assert not any(name in everything(path, capsys) for name in NAMES)
+
+
+def test_pupils_in_the_column_of_schools_are_refused(tmp_path: Path) -> None:
+    rows = [WIDE, *([f"2199{place:04d}", name, "小学", "1", "1"] for place, name in enumerate(NAMES))]
+    facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert [each.rule for each in delivery.findings if each.severity == Severity.ERROR] == ["persons-listed"]
+    assert facts.schools.is_empty()
+
+
+def test_identity_numbers_in_the_column_of_codes_make_a_row_a_person(tmp_path: Path) -> None:
+    rows = [WIDE, *([identity(f"9999992015010{1 + place % 9}{place:03d}"), f"甲县第{place % 4}小学", "小学", "1", "1"] for place in range(20))]
+    facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert "persons-listed" in {each.rule for each in delivery.findings}
+    assert facts.schools.is_empty()
+
+
+@pytest.mark.parametrize("rows", [
+    [["科目", *NAMES], ["语文", *["90"] * 16], ["数学", *["80"] * 16]], [["学校名称", *["甲县一小"] * 4], ["身份证号", *[identity()] * 4], ["年级", *["三"] * 4]],
+    [["三年级1班座次表"], *[[NAMES[(row * 4 + place) % 16] for place in range(6)] for row in range(6)]],
+])
+def test_pupils_beside_each_other_are_refused(rows: list[list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    _, delivery = load([path])
+    assert "persons-listed" in {each.rule for each in delivery.findings}
+    said = everything(path, capsys)
+    assert run(["source", "new", str(path)]) == 2
+    said += "".join(capsys.readouterr())
+    assert not any(secret in said for secret in (*NAMES, IDENTITY))
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_a_list_of_pupils_below_the_schools_is_taken_away(count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schools: list[list[object]] = [[f"2199{place:04d}", f"甲县第{place}小学", "小学", "100", "10", "0999-1234567"] for place in range(count)]
+    pupils: list[list[object]] = [["姓名", "性别", "班级", "住址"], *([name, "男", "三1", "乙街丙号"] for name in NAMES)]
+    path = write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": [[*WIDE, "联系电话"], *schools, [], *pupils]})
+    facts, delivery = load([path])
+    assert facts.schools.height == count
+    assert "persons-listed" in {each.rule for each in delivery.findings}
+    said = everything(path, capsys)
+    assert not any(secret in said for secret in (*NAMES, "乙街", "1234567"))
+
+
+def test_garbled_numbers_above_the_first_good_one_go_with_their_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_csv(tmp_path / "甲县2023学年.csv", wide("乡镇", ["1390000001", "139000002", *[f"1390000001{place}" for place in range(9)]]))
+    assert "139000" not in everything(path, capsys)
+
+
+def test_signatures_below_the_list_are_no_school(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [*wide("备注", ["", "", ""]), ["校长：张某甲", "", "经办人：王某甲", "", "电话 0999"], ["联系人李某甲"]]
+    path = write_csv(tmp_path / "甲县2023学年.csv", rows)
+    facts, _ = load([path])
+    assert facts.schools.height == 3
+    assert not any(secret in everything(path, capsys) for secret in ("张某甲", "王某甲", "李某甲"))
+
+
+def test_a_name_in_the_wrong_cell_is_not_repeated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = wide("", ["", "张某甲", ""])
+    rows[1][3], rows[2][2] = "王某甲", "李某甲"
+    said = everything(write_csv(tmp_path / "甲县2023学年.csv", rows), capsys)
+    assert not any(secret in said for secret in ("张某甲", "王某甲", "李某甲"))
+    assert "王**" in said
+
+
+def test_who_leads_a_school_of_two_stages_is_no_pupil(tmp_path: Path) -> None:
+    rows = [["学校标识码", "学校名称", "学段", "办学类型", "在校生数", "驻校干部"]]
+    rows += [[f"2199{place:04d}", f"甲县第{place}学校", stage, "九年一贯制学校", "100", name] for place, name in enumerate(NAMES) for stage in ("小学", "初中")]
+    facts, delivery = load([write_csv(tmp_path / "甲县2023学年.csv", rows)])
+    assert [cell for _, _, cell in told(delivery.findings)] == ["F1"]
+    assert facts.schools.height == len(NAMES)
+
+
+def test_a_draft_shows_no_number_and_no_name_of_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [[f"填表人：{NAMES[0]}"], ["学校名称", "未知甲", "QQ号", "校长信息", "", "类别"], ["", "", "", "姓名", "出生", ""]]
+    rows += [[f"甲县第{place}小学", f"62220000{place}0000000", f"9999900{place}", name, "1970.01", name if place == 3 else "小学"] for place, name in enumerate(NAMES[:8])]
+    run(["source", "new", str(write_csv(tmp_path / "甲县2023学年.csv", rows))])
+    said = "".join(capsys.readouterr())
+    assert "未知甲" in said
+    assert not any(secret in said for secret in (*NAMES, "62220000", "9999900", "1970.01"))
+
+
+def test_file_and_sheet_names_are_kept_without_numbers_of_persons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_xlsx(tmp_path / f"甲县2023学年{identity()}.xlsx", {f"张某甲{MOBILE}": wide("未知", ["x", "y", "z"])})  # type: ignore[dict-item]
+    facts, delivery = load([path])
+    assert facts.schools.height == 3
+    kept = repr(delivery.findings) + "".join(frame.write_json() for frame in facts.tables.values())
+    assert not any(secret in kept for secret in ("张某甲", MOBILE, IDENTITY))
+    copy = tmp_path / "copy.xlsx"
+    run(["check", str(path), "--annotate", str(copy)])
+    with zipfile.ZipFile(copy) as archive:
+        assert any("comment" in name for name in archive.namelist())  # the marks have found their sheet
+    assert masked_title("13900000000_甲县一小.xlsx") == "13900000000_甲县一小.xlsx"  # a code
+    assert masked_title("立项 341881-20230901-0012") == "立项 341881-20230901-0012"
+
+
+@pytest.mark.parametrize("cell", ["{name}", "{name}1390000{place:04d}", "139 0000 {place:04d}"])
+def test_names_in_a_long_list_are_known(cell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(delimited, "_LONG", 1)
+    cells = [cell.format(name=NAMES[place % len(NAMES)], place=place) for place in range(4000)]
+    path = write_csv(tmp_path / "甲县2023学年.csv", wide("乡镇", cells))
+    _, delivery = load([path])
+    assert told(delivery.findings) == [("warning", "personal-column", "F1")]
+    assert not any(secret in everything(path, capsys) for secret in (*NAMES, "1390000", "139 0000"))

@@ -29,7 +29,7 @@ from junheng.facts.annotate.xml_edit import (
     with_type,
     with_vml,
 )
-from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, safe
+from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, title_of
 from junheng.terms import Lang, Message
 
 MOST_NOTES = 5_000  # on one sheet: programs slow down with more; the colour and the list go on
@@ -106,8 +106,8 @@ class _Book:
         targets = {link.key: link for link in package.links(_BOOK)}
         listed = [(each.get("name", ""), targets.get(each.get(f"{{{LINKS}}}id", ""))) for each in root.iterfind(f".//{{{MAIN}}}sheet")]
         self._all_names = {name for name, _ in listed}
-        self._parts = {safe(name): link.target for name, link in listed if link and link.kind == "worksheet"}
-        self._names = {safe(name): name for name, _ in listed}
+        self._parts = {title_of(name): link.target for name, link in listed if link and link.kind == "worksheet"}
+        self._names = {title_of(name): name for name, _ in listed}
         self._styles_part = next((link.target for link in targets.values() if link.kind == "styles"), "")
         self._list = next((name for name in self._parts if self._is_list(name)), None)
         self._styles = Styles(package.need(self._styles_part))

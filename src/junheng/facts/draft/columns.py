@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
@@ -14,7 +14,7 @@ from junheng.facts.intake.cells import Reading, is_number
 from junheng.facts.intake.columns import reader
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.match import Matcher
-from junheng.facts.intake.persons import Personal, kind_of_cell, kind_of_head
+from junheng.facts.intake.persons import Personal, is_persons_name, kind_of_cell, kind_of_head
 from junheng.facts.intake.rows import SCHOOLS_NAME
 from junheng.facts.intake.sheet import Cell, letter
 from junheng.facts.intake.source import HELPERS, Source, SourceColumn
@@ -22,9 +22,11 @@ from junheng.facts.intake.text import plain, shown
 from junheng.facts.intake.units import LAND, MONEY
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, Unit, same
+from junheng.terms.personal import masked
 
 SAMPLE = 300  # rows looked at
 MOSTLY = 0.5  # of the cells: more look like schools' names
+LONGEST_FIGURE = 8  # digits: longer ones may be somebody's number
 MOST_CHOICES = 40  # different words in a column of kinds, runners, locations
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
@@ -74,8 +76,9 @@ def pattern(head: ColumnHead) -> str:
     return text
 
 
-def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary) -> list[Proposal]:
-    found = [_one(head, _sample(rows, head.column), vocabulary) for head in heads]
+def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary, personal: Collection[int] = ()) -> list[Proposal]:
+    """personal: the columns that are of persons."""
+    found = [_personal(head) if head.column in personal else _one(head, _sample(rows, head.column), vocabulary) for head in heads]
     return _without_rivals(found)
 
 
@@ -84,14 +87,18 @@ def _sample(rows: list[list[Cell]], column: int) -> list[Cell]:
     return [cell for cell in cells if plain(cell)][:SAMPLE]
 
 
+def _personal(head: ColumnHead) -> Proposal:
+    return Proposal(head, State.PERSONAL, Message("个人信息，不保存", "about persons: never stored"))
+
+
 def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposal:
     likest = vocabulary.likest(head)
     certain = likest is not None and likest.known.fact and likest.score >= SURE
     if not certain and vocabulary.is_of_beliefs(head):
         return Proposal(head, State.PERSONAL, Message("民族、信仰一类，不保存", "descent or belief: never stored"))
     if (_is_of_persons(head) and not certain) or _are_numbers_of_persons(cells):
-        return Proposal(head, State.PERSONAL, Message("个人信息，不保存", "about persons: never stored"))
-    figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell))
+        return _personal(head)
+    figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell) and len(shown(cell)) <= LONGEST_FIGURE)
     if likest is None and cells and _share(cells, is_school_name) > MOSTLY:
         why = Message("单元格多像校名：若是校名，去掉记号即可", "its cells look like schools' names: if they are, take the mark away")
         return Proposal(head, State.ASK, why, "schools", "name")
@@ -170,7 +177,7 @@ def _unknown_words(column: Column, cells: list[Cell]) -> tuple[str, ...]:
     if column.type != Type.CHOICE:
         return ()
     names = Source(id="draft", title=same("draft")).allowed(column.name)
-    typed = Counter(shown(cell) for cell in cells if plain(cell) not in names)
+    typed = Counter(masked(shown(cell)) for cell in cells if plain(cell) not in names and not is_persons_name(cell))
     return tuple(word for word, _ in typed.most_common()) if len(typed) <= MOST_CHOICES else ()
 
 

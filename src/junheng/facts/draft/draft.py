@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from junheng.facts.draft.columns import MOSTLY, Proposal, State, is_school_name, proposals
@@ -14,11 +14,16 @@ from junheng.facts.draft.vocabulary import Vocabulary
 from junheng.facts.intake import title
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.deliver import labelled
+from junheng.facts.intake.head import columns_between
+from junheng.facts.intake.screen import screen
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.template import template_version
+from junheng.facts.intake.text import plain
 from junheng.facts.tables import TABLES
-from junheng.terms import Lang, Message, Stage, UsageError
+from junheng.terms import Finding, Lang, Message, Stage, UsageError
 from junheng.terms.content import parse
+from junheng.terms.personal import masked
 
 ASK = "# ?"  # every line that a person has to settle begins so
 STAGES: dict[Stage, tuple[str, ...]] = {Stage.PRIMARY: ("小学",), Stage.JUNIOR: ("初中",), Stage.SENIOR: ("高中",)}
@@ -51,13 +56,35 @@ def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
             f"{file.name} is this program's own template and needs no source file; use junheng check {file.name}",
         )
     vocabulary = Vocabulary(without)
-    table = find_table(sheets, file.name, vocabulary)
-    columns = proposals(table.head.columns, table.rows, vocabulary)
+    kept = _without_persons(sheets, file.name)
+    table = find_table([sheet for sheet, _ in kept], file.name, vocabulary)
+    cleared = next(other for sheet, other in kept if sheet is table.sheet)
+    rows = [cells for cells in cleared.rows[table.head.last + 1 :] if any(plain(cell) for cell in cells)]
+    columns = proposals(table.head.columns, rows, vocabulary, _emptied(table, cleared))
     said = _Said(table)
     missing = tuple(_missing(columns, said))
     text = "\n".join(_lines(file.name, table, columns, said, missing, lang)) + "\n"
     parse(text, "draft", Source)
     return Draft(text, table.sheet.name, len(table.rows), tuple(columns), missing)
+
+
+def _without_persons(sheets: list[Sheet], file: str) -> list[tuple[Sheet, Sheet]]:
+    """Each sheet that may be read, as it is and cleared of persons. Raises UsageError where there is none."""
+    findings: list[Finding] = []
+    whole = [sheet.spelled_out() for sheet in sheets]
+    copies = [replace(sheet, rows=list(map(list, sheet.rows))) for sheet in whole]
+    kept, _ = screen(copies, findings)
+    refused = next((each for each in findings if each.rule == "persons-listed"), None)
+    if refused and not kept:
+        place = Message(f"“{masked(file)}”：", f"{masked(file)}: ")
+        raise UsageError(place.zh + refused.message.zh, place.en + refused.message.en)
+    return [(sheet, copy) for sheet, copy in zip(whole, copies, strict=True) if any(copy is each for each in kept)]
+
+
+def _emptied(table: Table, cleared: Sheet) -> set[int]:
+    """The columns that were emptied because they are of persons."""
+    was, left = ({each.column for each in columns_between(sheet, table.head.first, table.head.last)} for sheet in (table.sheet, cleared))
+    return was - left
 
 
 class _Said:
@@ -100,14 +127,15 @@ def _is_whole(each: Proposal) -> bool:
 
 
 def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missing: tuple[Message, ...], lang: Lang) -> Iterator[str]:
-    where = file + (f" / {table.sheet.name}" if table.sheet.name else "")
+    file = masked(file)
+    where = file + (f" / {masked(table.sheet.name)}" if table.sheet.name else "")
     yield "# " + Message(f"由“{_one_line(where)}”起草（{len(table.rows)} 行）。以“{ASK}”开头的行要人来定：改好后去掉“{ASK} ”；不要的写进 ignore。",
                          f"Drafted from {_one_line(where)} ({len(table.rows)} rows). Lines that begin with `{ASK}` are for a person to settle: mend them and take away `{ASK} `, or write the head under ignore.").to(lang)
     yield "# " + Message("每行后面写着列、相似度和依据；写法见 docs/sources.md。", "Behind each line: the column, how alike, and why. How to write it: docs/sources.md.").to(lang)
     yield from (f"# ! {each.to(lang)}" for each in missing)
     stem = Path(file).name.split(".")[0]
     slug = re.sub(r"[^\w-]+", "-", stem).strip("-").lower() or "list"
-    heading = _one_line(said.titles[0]) if said.titles else stem
+    heading = masked(_one_line(said.titles[0])) if said.titles else stem
     yield f"id: {_quoted('own/' + slug)}"
     yield f"title: {{zh: {_quoted(heading)}, en: {_quoted(heading)}}}"
     yield "neutral: [合计, 总计, 其中, 数]"

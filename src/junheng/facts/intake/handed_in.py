@@ -24,6 +24,7 @@ from junheng.facts.intake.sheet import (
     damaged,
     is_table,
     safe,
+    title_of,
     too_big,
 )
 from junheng.terms import Finding, Message, Severity, UsageError
@@ -49,7 +50,7 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
             raise _no_file(path, shown)
     except (OSError, ValueError):  # a name too long or with a NUL
         raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
-    file = File(safe(path.name), safe(path.absolute().parent.name), shown, _unpacked(partial(_read_path, path, shown), path.name))
+    file = File(title_of(path.name), safe(path.absolute().parent.name), shown, _unpacked(partial(_read_path, path, shown), path.name))
     if path.suffix.lower() == ZIP:
         yield from _chosen(_of_zip(file.read(), file.name), path, findings)
     elif is_table(path.name):
@@ -125,7 +126,7 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
             found = True
             where = f"{called}/{inside}"
             folder = re.sub(r"\.zip$", "", folders[-1], flags=re.IGNORECASE) if folders else alone
-            yield File(own, folder, where, _unpacked(read, where), among_others=True)
+            yield File(title_of(own), folder, where, _unpacked(read, where), among_others=True)
     findings.extend(passed_over.values())
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")

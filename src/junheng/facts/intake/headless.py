@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from junheng.facts.intake.sheet import Sheet, letter
-from junheng.facts.intake.text import plain, shown
+from junheng.facts.intake.text import brief, plain
 from junheng.terms import Finding, Message, Severity
 
 
@@ -17,7 +17,7 @@ def report_headless(sheet: Sheet, head_row: int, rows: Sequence[int], headed: Co
 
 
 def _headless(sheet: Sheet, head_row: int, row: int, count: int, column: int) -> Finding:
-    found = shown(sheet.rows[row][column])
+    found = brief(sheet.rows[row][column])
     return Finding(
         Severity.WARNING, "column-headless",
         Message(

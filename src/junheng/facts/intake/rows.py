@@ -17,7 +17,9 @@ from junheng.facts.texts import are_digits
 from junheng.terms import Message
 
 _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全区|全市|全旗|全州|全省).*|total|subtotal|grandtotal")
-_NOTE = re.compile(r"(注|说明|备注|填表|制表|审核|单位负责人|统计负责人|填报|报出|联系电话|数据来源|note|source).*")
+_NOTE = re.compile(
+    r"(注|说明|备注|填表|制表|审核|复核|经办|单位负责人|统计负责人|填报|报出|联系电话|联系人|数据来源|note|source).*|(?:校长|园长|局长|书记|负责人|分管领导|主管领导)(?:\(签[字名章]\))?:.*"
+)
 _OVER = r"(?:各?校|学校|小学|初中|高中|全?[县区市旗州省乡镇])?"  # of what a line of statistics is
 _STATISTIC = re.compile(
     _OVER + r"(?:平均|校均|生均|人均|均|最大|最小|最高|最低|中位|占比|占?百分比|比例|增减|增长|增幅|同比|[比较]?上[学一]?年(?:增长|增减|增|减|同期)?|去年同期|标准差|差异系数|极差)"
@@ -39,7 +41,7 @@ _PLAIN_CODE = re.compile("^[0-9]{4,}$")
 _LETTERED = "^[A-Za-z]{1,3}[0-9]{4,15}$"  # A2050004
 _SCHOOL = r"^.{3,}(?:小学|中学|学校|教学点|(?i:school))$"
 _NO_SCHOOL = r"计|总数|全[县区市旗州省]|(?i:total)"  # as totals are named, and more
-_MAY_BE_NOTE = r"^[\s#※*]*(?:注|说明|备注|填|制表|审核|单位|统计|报出|联系|数据|(?i:note|source))"
+_MAY_BE_NOTE = r"^[\s#※*]*(?:注|说明|备注|填|制表|审核|复核|经办|校长|园长|局长|书记|负责|分管|主管|单位|统计|报出|联系|数据|(?i:note|source))"
 _PLAIN_DIGITS = range(4, 19)  # as many as a number of 64 bits has: longer ones are looked at one by one
 
 

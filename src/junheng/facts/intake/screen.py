@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import cast
 
@@ -15,11 +15,17 @@ from junheng.facts.intake.labels_first import label_column
 from junheng.facts.intake.persons import (
     OF_THE_ROW,
     Personal,
+    are_names,
     are_pupils,
+    are_worded_names,
     is_class_head,
+    is_name_head,
+    is_persons_name,
+    is_place_head,
     is_school_head,
     kind_of_cell,
     kind_of_head,
+    may_name_pupils,
     names_a_school,
 )
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -29,6 +35,13 @@ from junheng.terms import Finding, Message, Severity
 _CODES = re.compile(r"代码|编码|编号|标识码|code|id$")  # numbers that may begin like a mobile's
 _WHOLE = 20_000  # rows that are all looked at; of longer sheets every n-th
 _ASKED_BY_FORMS = (Personal.CONTACT, Personal.HOLDER)
+_TOP = 200  # rows from the top in which the head of a column full of numbers is looked for
+_FIRST, _SOME = 20, 300  # cells of a column that are looked at for names: at first, and where those are names
+_NAMES, _NAMES_SURE = (0.8, 0.4), (0.9, 0.5)  # shares of names, and of long ones among them; the latter where places or schools are awaited
+_PRIME = 7919
+_FEWEST_ACROSS = 4  # names beside each other
+_MAY_BE_HEAD = re.compile("姓|名|身份|学籍|name", re.IGNORECASE)
+_SCHOOLS_OWN = {"school", "schoolname", "nameofschool", "学校", "学校名称", "校名", "所在学校", "就读学校"}
 _USUAL = 0.5  # the share of a column's cells from which the column is of that kind
 
 
@@ -40,6 +53,8 @@ class _Screened:
     kinds: dict[int, Personal] = field(default_factory=dict)
     heads: dict[int, int] = field(default_factory=dict)
     filled: dict[int, int] = field(default_factory=dict)
+    across: int | None = None  # the row in which persons stand beside each other
+    for_schools: bool = False  # persons stand where schools should
 
     @property
     def last_head(self) -> int:
@@ -58,17 +73,50 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
     for given in sheets:
         is_form = _is_form(given)
         sheet = given.spelled_out() if is_form else given
-        found = _look(sheet, is_form)
-        children = bool(found.kinds) and _are_children(found, findings)
-        findings += [_column_finding(found, column) for column in sorted(found.kinds)]
-        if children:
-            refused += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
-            continue
-        _clear(found)
-        if is_form and (not found.kinds or _is_form(sheet)):
-            _clear_labels(sheet, findings)
-        kept.append(sheet)
+        is_read = False
+        for part in [sheet] if is_form else _parts(sheet):
+            found = _look(part, is_form)
+            if not _may_be_read(found, findings):
+                refused += sum(any(plain(cell) for cell in cells) for cells in part.rows)
+                _empty(part)
+                continue
+            is_read = True
+            _clear(found)
+            if is_form and (not found.kinds or _is_form(sheet)):
+                _clear_labels(sheet, findings)
+        if is_read:
+            kept.append(sheet)
     return kept, refused
+
+
+def _may_be_read(found: _Screened, findings: list[Finding]) -> bool:
+    children = (bool(found.kinds) or found.across is not None) and _are_children(found, findings)
+    findings += [_column_finding(found, column) for column in sorted(found.kinds)]
+    return not children
+
+
+def _parts(sheet: Sheet) -> list[Sheet]:
+    """The sheet, or what stands above and below each further head of persons. Rows keep their places; what is changed in a part is changed in the sheet."""
+    if type(sheet.rows) is not list:
+        return [sheet]
+    starts = [row for row, cells in enumerate(sheet.rows) if row > 1 and _heads_persons(sheet, row, cells)]
+    if not starts:
+        return [sheet]
+    return [replace(sheet, rows=[*[[]] * first, *sheet.rows[first:end]]) for first, end in zip([0, *starts], [*starts, len(sheet.rows)], strict=True)]
+
+
+def _heads_persons(sheet: Sheet, row: int, cells: list[Cell]) -> bool:
+    """Whether a row below figures is the head of a list of persons."""
+    texts = [cell for cell in cells if type(cell) is str and cell]
+    if len(texts) < 2 or any(map(is_number, cells)) or not any(_MAY_BE_HEAD.search(each) for each in texts if len(each) <= 20):
+        return False
+    kinds = [kind for each in texts if len(each) <= 20 and (kind := kind_of_head(each))]
+    return len(kinds) * 3 >= len(texts) and bool(OF_THE_ROW & set(kinds)) and any(is_number(cell) for above in sheet.rows[:row] for cell in above)
+
+
+def _empty(sheet: Sheet) -> None:
+    for cells in sheet.rows if type(sheet.rows) is list else ():
+        cells.clear()
 
 
 def _look(sheet: Sheet, is_form: bool) -> _Screened:
@@ -80,6 +128,9 @@ def _look(sheet: Sheet, is_form: bool) -> _Screened:
         if texts and len(texts) * 2 >= len(cells) and schools * 2 < len(texts):
             found.add(column, kind, row, len(cells))
     _add_by_content(found)
+    if not is_form:
+        _add_names(found)
+        found.across = _names_across(sheet)
     if not _rows_are_persons(found):
         for column in [column for column, kind in found.kinds.items() if kind == Personal.TRAIT]:
             found.drop(column)
@@ -90,7 +141,8 @@ def _heads(sheet: Sheet) -> dict[int, tuple[int, Personal]]:
     """The first row with personal heads, and every such head to four rows below: heads may have several lines."""
     found: dict[int, tuple[int, Personal]] = {}
     first = -1
-    for row, cells in enumerate(sheet.rows[:SEARCHED]):
+    start = next((row for row, cells in enumerate(sheet.rows) if cells), 0)  # the lower part of a sheet has no rows above it
+    for row, cells in enumerate(sheet.rows[start : start + SEARCHED], start):
         if first >= 0 and row > first + 4:
             break
         named = [(column, kind) for column, cell in enumerate(cells) if type(cell) is str and (kind := _named(sheet, row, column, cell))]
@@ -149,12 +201,77 @@ def _add_by_content(found: _Screened) -> None:
     for column, places in told.items():
         kinds = [kind for _, kind in places]
         first = places[0][0] if step == 1 else next(row for row in range(places[0][0] + 1) if kind_of_cell(_at(rows[row], column)))
-        head = next((row for row in range(first - 1, -1, -1) if plain(_at(rows[row], column))), max(first - 1, 0))
+        head = _head_above(found.sheet, column, first)
         cells = _below(found.sheet, column, head)
         usual = max(set(kinds), key=kinds.count)
-        is_code = usual == Personal.MOBILE and _CODES.search(words(_at(rows[head], column)))
+        head_words = words(_at(rows[head], column))
+        is_code = usual == Personal.MOBILE and (_CODES.search(head_words) or is_school_head(head_words))
         if column not in found.kinds and len(kinds) > 1 and len(kinds) * step >= len(cells) * _USUAL and not is_code:
             found.add(column, usual, head, len(cells))
+
+
+def _head_above(sheet: Sheet, column: int, first: int) -> int:
+    """The row of the head of a column whose first known number or name stands in `first`: what is garbled above it belongs to the column."""
+    above = [row for row, cell in enumerate(sheet.column(column, range(min(first, _TOP)))) if plain(cell)]
+    for row in above:
+        filled = [cell for cell in sheet.rows[row] if plain(cell)]
+        if len(set(map(plain, filled))) >= 3 and not any(map(is_number, filled)):
+            return row
+    listed = next((row for row in above if sum(map(bool, map(plain, sheet.rows[row]))) > 1), None)
+    return max(above[-1] if above else first - 1, 0) if listed is None else listed
+
+
+def _add_names(found: _Screened) -> None:
+    """Columns of persons' names, whatever stands over them; pupils' names where a number of pupils is awaited."""
+    sheet = found.sheet
+    top = min(SEARCHED, len(sheet.rows))  # a head may stand there
+    step = max(1, (len(sheet.rows) - top) // _SOME)
+    # every n-th row of a list in order may say the same
+    some = [*range(top), *(top + place * step + place * _PRIME % step for place in range((len(sheet.rows) - top) // step))]
+    for column in range(sheet.width(some)):
+        if column in found.kinds:
+            continue
+        filled = [(row, cell) for row, cell in zip(some, sheet.column(column, some), strict=True) if cell not in ("", None)]
+        head = next((row for row, cell in filled[:SEARCHED] if type(cell) is str and (may_name_pupils(cell) or is_name_head(cell))), None)
+        if head is not None and _says_who(sheet, column, head, [cell for row, cell in filled if row > head]):
+            found.add(column, Personal.PUPIL if may_name_pupils(str(_at(sheet.rows[head], column))) else Personal.NAME, head, len(_below(sheet, column, head)))
+        elif (first := _first_name(sheet, column, filled)) is not None:
+            head_words = words(_at(sheet.rows[first], column))
+            found.for_schools = found.for_schools or is_school_head(head_words)
+            found.add(column, Personal.NAME, first, len(_below(sheet, column, first)))
+
+
+def _says_who(sheet: Sheet, column: int, head: int, cells: Sequence[Cell]) -> bool:
+    """Whether names stand below 学生 or `pupils`; below `name` only beside the school's own and a class."""
+    heads = [cell for cell in sheet.rows[head] if type(cell) is str]
+    beside = any(words(cell) in _SCHOOLS_OWN for cell in heads) and any(map(is_class_head, heads))
+    return (beside or not is_name_head(str(_at(sheet.rows[head], column)))) and are_worded_names(cells)
+
+
+def _first_name(sheet: Sheet, column: int, filled: Sequence[tuple[int, Cell]]) -> int | None:
+    """The row over a column's first name, its head's where it has one; None where it does not hold names."""
+    early = [cell for _, cell in filled[: _FIRST + 5]]
+    if not any(type(cell) is str and 2 <= len(cell) <= 36 and cell > "一" for cell in early[-3:]):
+        return None
+    places = (place for place in range(min(6, len(filled))) if is_persons_name(filled[place][1]))
+    place = next((place for place in places if are_names([cell for _, cell in filled[place : place + _FIRST]], *_NAMES)), None)
+    if place is None:
+        return None
+    head = _head_above(sheet, column, filled[place][0])
+    said = [words(cell) for _, cell in filled[:place]]
+    sure = _NAMES_SURE if any(is_school_head(each) or is_place_head(each) for each in said) else _NAMES
+    return head if are_names([cell for row, cell in filled if row > head or is_persons_name(cell)], *sure) else None
+
+
+def _names_across(sheet: Sheet) -> int | None:
+    """A row of names: one pupil per column."""
+    for row, cells in enumerate(sheet.rows[:SEARCHED]):
+        filled = [cell for cell in cells[1:] if cell not in ("", None)]
+        if len(filled) >= _FEWEST_ACROSS and are_names(filled, *_NAMES_SURE):
+            return row
+        if len(filled) >= 2 and type(cells[0]) is str and kind_of_head(cells[0]) in OF_THE_ROW and all(kind_of_cell(cell) for cell in filled):
+            return row
+    return None
 
 
 def _at(cells: list[Cell], column: int) -> Cell:
@@ -163,15 +280,19 @@ def _at(cells: list[Cell], column: int) -> Cell:
 
 def _rows_are_persons(found: _Screened) -> bool:
     """One row per person: a name or number of the row's own, and a class, or no school, or schools that stand there again and again."""
+    if found.for_schools or found.across is not None:
+        return True
     if not OF_THE_ROW & set(found.kinds.values()):
         return False
     heads = _short_texts(found.sheet.rows[: found.last_head + 1])
+    told = [column for column, kind in found.kinds.items() if kind in OF_THE_ROW]
     if any(is_class_head(cell) and _below(found.sheet, column, row) for row, column, cell in heads):
         return True
     for row, column, cell in heads:
-        if is_school_head(cell):
+        if is_school_head(cell) and column not in found.kinds:
             schools = [plain(each) for each in _below(found.sheet, column, max(row, found.last_head))]
-            return len(set(schools)) * 10 < len(schools) * 8
+            most = max(len(set(_below(found.sheet, each, found.heads[each]))) for each in told)
+            return len(set(schools)) * 10 < len(schools) * 8 and most > len(set(schools))  # who stands for the school does so in each of its rows
     return True
 
 
@@ -186,7 +307,7 @@ def _are_children(found: _Screened, findings: list[Finding]) -> bool:
     if not persons and Personal.PUPIL not in kinds:
         return False
     top = sheet.rows[: found.last_head + 1]
-    heads = [words(cell) for cells in top[-2:] for cell in cells if type(cell) is str]
+    heads = [words(cell) for cells in top[-2:] for cell in cells if type(cell) is str and not found.for_schools]
     titles = [words(sheet.name), words(sheet.file), *(words(cell) for cells in top[:-1] for cell in cells if type(cell) is str)]
     pupils = are_pupils(kinds, heads, titles)
     if pupils is False:
@@ -269,13 +390,16 @@ def _finding(sheet: Sheet, kind: Personal, place: str, head: str, count: int, us
 
 def _refusal(found: _Screened, are_pupils: bool) -> Finding:
     columns = "、".join(letter(column) for column in sorted(found.kinds))
+    place = found.sheet.place(found.last_head if found.across is None else found.across)
+    zh, en = ("每一行", "row") if found.across is None else ("每一列", "column")
+    zh_at, en_at = (f"（{columns} 列）", f" (columns {columns})") if columns else (f"（第 {place} 行）", f" (row {place})")
     who = Message("学生", "a pupil") if are_pupils else Message("个人", "a person, and nothing says that these are staff")
     return Finding(
         Severity.ERROR, "persons-listed",
         Message(
-            f"这张表每一行是一名{who.zh}（{columns} 列），整张未采用、未保存；学生只能以人数填报，请按学校汇总后提交",
-            f"each row of this sheet is {who.en} (columns {columns}); nothing of it was used or kept. "
+            f"这张表{zh}是一名{who.zh}{zh_at}，整张未采用、未保存；学生只能以人数填报，请按学校汇总后提交",
+            f"each {en} of this sheet is {who.en}{en_at}; nothing of it was used or kept. "
             "Children are handed in as numbers only: add them up by school",
         ),
-        found.sheet.file, found.sheet.name, found.sheet.place(found.last_head), "", "",
+        found.sheet.file, found.sheet.name, place, "", "",
     )

@@ -12,6 +12,7 @@ from typing import cast
 import polars as pl
 
 from junheng.terms import Message, UsageError
+from junheng.terms.personal import masked_title
 
 Cell = Hashable
 MOST_BYTES = 150 * 2**20  # of one file: a county's workbook has a few hundred kilobytes
@@ -141,6 +142,11 @@ def number_of(letters: str) -> int:
 def safe(text: str) -> str:
     """A name that can be shown anywhere: control characters, marks of direction and broken characters replaced."""
     return _UNSAFE.sub("\ufffd", text.replace("\n", " ").replace("\r", " "))
+
+
+def title_of(name: str) -> str:
+    """The name of a sheet or a file as it is kept and told: without what moves a terminal, and without numbers of persons."""
+    return masked_title(safe(name))
 
 
 def too_big(name: str, size: int, most: int) -> UsageError:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import polars as pl
 
 from junheng.facts.texts import placed
+from junheng.terms.personal import without_name
 
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
@@ -87,6 +88,6 @@ def shown(value: object) -> str:
 
 
 def brief(value: object) -> str:
-    """The same, cut where it is longer than a message can bear: a cell may hold a million characters."""
-    text = shown(value)
+    """The same, cut where it is longer than a message can bear (a cell may hold a million characters), and no person's name."""
+    text = without_name(shown(value))
     return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"
