@@ -89,7 +89,7 @@ def masked_title(name: str) -> str:
 
 def without_name(text: str) -> str:
     """A cell in a message: where all of it may be a person's name of three characters or more, its first is enough to find it by."""
-    return f"{text[0]}**" if 2 < len(text) <= 36 and text > "一" and is_name(text) else text
+    return f"{text[0]}**" if 2 < len(text) <= 36 and "一" <= text < "\ua000" and is_name(text) else text
 
 
 def _without_numbers(text: str) -> str:
