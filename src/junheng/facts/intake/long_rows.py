@@ -184,8 +184,8 @@ def _stand_round_cells(raw: bytes, delimiter: str) -> bool:
 
 def _may_have_exponent(piece: Any, after: Any) -> bool:
     """Whether an e stands behind a digit or a point."""
-    before = piece[: len(after)][(after | _LOWER) == _E]
-    return bool((((before >= _ZERO) & (before <= _NINE)) | (before == _POINT)).any())
+    before = piece[: len(after)]
+    return bool((((after | _LOWER) == _E) & (((before >= _ZERO) & (before <= _NINE)) | (before == _POINT))).any())
 
 
 def _follows(piece: Any, after: Any, first: int, seconds: range) -> bool:

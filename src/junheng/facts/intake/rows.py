@@ -148,10 +148,12 @@ def not_plain_schools(codes: pl.Series | Sequence[Cell], heads: set[str], names:
         is_plain = are_digits(code, _PLAIN_DIGITS) & ~code.is_in(numbers) if numbers else are_digits(code, _PLAIN_DIGITS)
         others = rows.select(~is_plain).to_series().arg_true()
         if len(others) and isinstance(names, pl.Series):
-            lettered = rows[others].select(code.str.contains(_LETTERED)).to_series()
+            some = rows.with_columns(names.alias("name"))
+            some = some if len(others) == len(codes) else some[others]
+            lettered = code.str.contains(_LETTERED) & pl.col("name").str.contains(r"\p{L}")
             if alike := [head for head in heads if re.fullmatch(_LETTERED, head)]:
-                lettered &= ~rows["code"].gather(others).str.to_lowercase().is_in(alike)
-            others = others.filter(~(lettered & names.gather(others).str.contains(r"\p{L}")))
+                lettered &= ~code.str.to_lowercase().is_in(alike)
+            others = others.filter(some.select(~lettered).to_series())
         return others.to_list()
     return [place for place, code in enumerate(codes) if type(code) is not str or code in heads or not _PLAIN_CODE.fullmatch(code)]
 
