@@ -1,4 +1,4 @@
-"""The usual Chinese surnames, without those that begin ordinary words of a school's figures (全, 单, 农, 管)."""
+"""The usual Chinese surnames, from general knowledge, without those that begin ordinary words of a school's figures (全, 单, 农, 管)."""
 
 from __future__ import annotations
 
