@@ -82,7 +82,7 @@ _HELP = Message(
 
 
 def main(arguments: list[str] | None = None) -> None:
-    gc.set_threshold(200_000)  # a command is short: looking for garbage while modules load costs a third of a second
+    gc.set_threshold(1_000_000)  # a command is short: looking for garbage while modules load costs a third of a second
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies matrices: numpy's second thread would only spin
     code = run(sys.argv[1:] if arguments is None else arguments)
     _leave(code)

@@ -64,7 +64,7 @@ def _cpu() -> float:
 
 
 def main(name: str, path: Path) -> None:
-    gc.set_threshold(200_000)  # as the command line does
+    gc.set_threshold(1_000_000)  # as the command line does
     for source in source_ids():  # read once per process, like imports
         load_source(source)
     for late in ("family", "long_rows", "plain_cells"):  # what the intake imports only where a file asks for it

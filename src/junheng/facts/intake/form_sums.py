@@ -12,8 +12,8 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -37,35 +37,22 @@ _MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _NAMED = 4  # parts that a message names; of more it gives the cells
 _SLACK = 1e-6
 _SEED, _MOST_TIMES, _SLACK_DRAWN = 20_261_127, 1_000_000, 0.004
-_MOST_KNOWN = 1 << 16
 _AT_ONCE, _MOST_TOGETHER = 24, 200  # forms looked at in one go; such sets of forms kept
 
 
 def figure(cell: Cell) -> float | None:
     """The figure of a cell; None where it is blank or cannot be used, which is told of elsewhere."""
-    if isinstance(cell, bool) or is_missing(cell):
-        return None
-    if isinstance(cell, (int, float)):
-        return float(cell) if math.isfinite(cell) and cell >= 0 else None
-    if not isinstance(cell, str) or not is_number(cell) or _TORN.search(unicodedata.normalize("NFKC", cell)):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell) if 0 <= cell < math.inf else None
+    if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or _TORN.search(unicodedata.normalize("NFKC", cell)):
         return None
     number = float(plain(cell).replace(",", ""))
     return number if 0 <= number < math.inf else None
 
 
-class _Figures(dict[Cell, float]):
-    """Cells as figures, 0 where there is none; texts and small numbers come again and again."""
-
-    def __missing__(self, cell: Cell) -> float:
-        number = figure(cell) or 0.0
-        if type(cell) is not float or cell.is_integer():
-            if len(self) > _MOST_KNOWN:
-                self.clear()
-            self[cell] = number
-        return number
-
-
-_figures = _Figures()
+@lru_cache(maxsize=1 << 16, typed=True)  # texts and blanks come again and again
+def _figure_or_0(cell: Cell) -> float:
+    return figure(cell) or 0.0
 
 
 class _Sum(NamedTuple):
@@ -91,7 +78,7 @@ class FormSums:
     def __init__(
         self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], facts: Collection[_Place], told: Collection[_Place], units: int | None
     ) -> None:
-        self._facts, self._told, self._units = facts, told, units
+        self._facts, self._told, self._units, self._sums = facts, told, units, dict[int, list[_Sum]]()
         self.crossings = [(rule, columns if rule.is_rows else rows) for rule in rules if not rule.is_rows or rule.said or not rule.complete or len(columns) > 1]
         terms = sum(len(others) * len(rule.lines) for rule, others in self.crossings)
         if not terms or terms > _MOST_TERMS:
@@ -120,25 +107,29 @@ class FormSums:
     def put(self, rows: Sequence[Sequence[Cell]], values: array[float]) -> None:
         """The form's figures behind those that are there, row by row; most rows hold nothing but numbers, which need no look each."""
         left, right, done = self._left, self._right, len(values)
-        some, put, read = rows[self._first : self._end], values.fromlist, _figures.__getitem__
+        some, put = rows[self._first : self._end], values.fromlist
         for row in some:
             cells = row[left:right]
             try:
                 put(cells)  # type: ignore[arg-type]
             except TypeError:
-                put([*map(read, cells)])
+                put([cell if type(cell) is float else _figure_or_0(cell) for cell in cells])
         if len(values) != done + self.size:  # rows that are too short
             del values[done:]
-            values.fromlist([_figures[row[at]] if at < len(row) else 0.0 for row in some for at in range(left, right)])
+            values.fromlist([_figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])
 
     def findings(self, sheet: Sheet, table: FormTable, values: _Numbers, off: _Flags) -> Iterator[Finding]:
         """off: which sums do not come out, blanks taken as 0. A rule that nowhere comes out is none."""
         fits = set(self._owner[~off & (values[self.at[self.starts]] > 0)].tolist())
         suspect = [number for number in sorted(set(self._owner[off].tolist())) if number in fits or number not in self._needs_proof]
-        return _Seen(sheet, table, [self._crossed(*self.crossings[number]) for number in suspect], self._units).findings()
+        return _Seen(sheet, table, [self._crossed(number) for number in suspect], self._units).findings()
 
-    def _crossed(self, rule: Rule, others: Sequence[int]) -> list[_Sum]:
-        return [self._sum(rule, other) for other in others]
+    def _crossed(self, number: int) -> list[_Sum]:
+        """A rule in every column or row. Made once: what is wrong in one school's form is so in those of others."""
+        if number not in self._sums:
+            rule, others = self.crossings[number]
+            self._sums[number] = [self._sum(rule, other) for other in others]
+        return self._sums[number]
 
     def _sum(self, rule: Rule, other: int) -> _Sum:
         whole, parts, minus = (_placed(rule, lines, other) for lines in ((rule.whole,), rule.parts, rule.minus))
@@ -241,6 +232,7 @@ class _Seen:
     table: FormTable
     rules: list[list[_Sum]]  # of each the sum in every row or column
     units: int | None
+    _figures: dict[_Place, float | None] = field(default_factory=dict)
 
     def findings(self) -> Iterator[Finding]:
         broken, doubtful = list[_Broken](), list[_Broken]()
@@ -264,10 +256,15 @@ class _Seen:
         cells = self.sheet.rows[place[0]]
         return cells[place[1]] if place[1] < len(cells) else ""
 
+    def _figure(self, place: _Place) -> float | None:
+        if place not in self._figures:
+            self._figures[place] = figure(self._cell(place))
+        return self._figures[place]
+
     def _state(self, each: _Sum) -> _State:
-        total, parts, minus = figure(self._cell(each.whole)), [figure(self._cell(place)) for place in each.parts], [figure(self._cell(place)) for place in each.minus]
-        added = sum(part or 0 for part in parts) - sum(part or 0 for part in minus)
-        filled = sum(bool(part) for part in parts)
+        total, parts, minus = self._figure(each.whole), [*map(self._figure, each.parts)], [*map(self._figure, each.minus)]
+        given = [part for part in parts if part]
+        added, filled = sum(given) - sum(part for part in minus if part), len(given)
         if total is None or (not filled and None in parts) or (each.minus and parts[0] is None):
             return _State(total, added, None, filled)
         excess = added - total
@@ -279,7 +276,8 @@ class _Seen:
 
     def _slack(self, numbers: Sequence[float | None]) -> float:
         """Each figure of a measure is rounded; counts are not."""
-        places = max(len(f"{number:.10g}".partition(".")[2]) for number in numbers if number is not None)
+        broken = [number for number in numbers if number is not None and not number.is_integer()]
+        places = max((len(f"{number:.10g}".partition(".")[2]) for number in broken), default=0)
         return 0.5 * 10**-places * len(numbers) if places or self._is_measured else 0
 
     @cached_property
@@ -350,7 +348,7 @@ class _Seen:
 
     def _wanted(self, broken: _Broken, place: _Place) -> float:
         """What the other figures of the sum leave for this cell."""
-        own, excess = figure(self._cell(place)) or 0.0, broken.state.excess or 0.0
+        own, excess = self._figure(place) or 0.0, broken.state.excess or 0.0
         return round(own + excess if place == broken.sum.whole or place in broken.sum.minus else own - excess, 6)
 
 

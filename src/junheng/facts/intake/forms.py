@@ -89,7 +89,7 @@ class _Above:
 
 def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
     """The forms of a sheet from top to bottom. A form stacked under another may leave its title out."""
-    titles, outline = source.form_titles, _outlines_of(source).of(sheet.labels())
+    titles, outline = _titles_of(source), _outlines_of(source).of(sheet.labels())
     above = _Above()
     row = 0
     for head_row, end, whole in outline.forms:
@@ -104,21 +104,32 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
 
 def has_forms(sheet: Sheet, source: Source) -> bool:
     """Whether the sheet begins with a known title over a column of row labels."""
-    titles = source.form_titles
+    titles = _titles_of(source)
     top = sheet.rows[:10]
     labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
-    return labelled and any(_title(cell, titles) for cells in top for cell in cells if isinstance(cell, str))
+    return labelled and any(titles.form(cell) for cells in top for cell in cells if isinstance(cell, str))
 
 
-def _title(cell: Cell, titles: dict[str, Form]) -> Form | None:
-    for text in _as_titles(cell):
-        if text in titles:
-            return titles[text]
-    bare = _as_titles(cell)[-1]
-    if not _WHOSE_ENDS.search(bare):
-        return None
-    known = max((title for title in titles if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
-    return titles.get(known)
+class _Titles:
+    """The forms of a source by their titles. What stands over a form is the same in all workbooks, or in all sheets of one."""
+
+    def __init__(self, source: Source) -> None:
+        self._forms = source.form_titles
+        self.form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
+
+    def _form(self, cell: Cell) -> Form | None:
+        """The form of which a cell is the title."""
+        for text in _as_titles(cell):
+            if text in self._forms:
+                return self._forms[text]
+        bare = _as_titles(cell)[-1]
+        if not _WHOSE_ENDS.search(bare):
+            return None
+        known = max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
+        return self._forms.get(known)
+
+
+_titles_of = once_per_source(_Titles)
 
 
 @lru_cache(maxsize=1 << 14, typed=True)
@@ -129,11 +140,11 @@ def _as_titles(cell: Cell) -> tuple[str, ...]:
     return text, bare, _BEHIND.sub("", bare)
 
 
-def _note(cells: list[Cell], titles: dict[str, Form], above: _Above) -> None:
+def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
     line = _line(tuple(filter(None, cells)))
     if line is None:
         return
-    form = next((form for cell in line.texts if (form := _title(cell, titles))), None)
+    form = next((form for cell in line.texts if (form := titles.form(cell))), None)
     if form or line.is_title:
         above.form, above.title = form, shown(line.texts[0])
         above.said.clear()
@@ -189,7 +200,7 @@ class _Outline:
     """
 
     def __init__(self, first: tuple[Cell, ...], source: Source) -> None:
-        self.forms = _outlined(first, source.form_titles)
+        self.forms = _outlined(first, _titles_of(source))
         self._source, self._is_long = source, len(first) > _LONG
         self._met: dict[tuple[object, ...], FormGrid] = {}
 
@@ -235,10 +246,10 @@ def _make_room(met: dict[Any, Any]) -> None:
         met.clear()
 
 
-def _outlined(first: tuple[Cell, ...], titles: dict[str, Form]) -> list[tuple[int, int, list[int]]]:
+def _outlined(first: tuple[Cell, ...], titles: _Titles) -> list[tuple[int, int, list[int]]]:
     heads = [row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS]
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
-    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or _title(cell, titles)]
+    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or titles.form(cell)]
     found = []
     for head in heads:
         at = bisect_right(closing, head)
@@ -255,7 +266,7 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     unlabelled: list[int] = []
     group = ""
     row = last + 1
-    titles, stages = source.form_titles, source.stage_words
+    titles, stages = _titles_of(source), source.stage_words
     while row < len(sheet.rows) and not _ends(sheet.rows[row], titles):
         cells = sheet.rows[row]
         label = label_words(cells[0]) if cells else ""
@@ -333,11 +344,11 @@ def _last_head_row(sheet: Sheet, head_row: int) -> int:
     return row
 
 
-def _ends(cells: list[Cell], titles: dict[str, Form]) -> bool:
+def _ends(cells: list[Cell], titles: _Titles) -> bool:
     first = next((cell for cell in cells if cell != "" and plain(cell)), "")
     if not isinstance(first, str) or not first:
         return False
-    return _closes(first) or (_title(first, titles) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+    return _closes(first) or (titles.form(first) is not None and len([cell for cell in cells if plain(cell)]) == 1)
 
 
 @lru_cache(maxsize=1 << 14)

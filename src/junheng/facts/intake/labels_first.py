@@ -18,12 +18,11 @@ _FARTHEST = 3  # columns that may stand before the labels
 def label_column(sheet: Sheet) -> int | None:
     """The column of the first head of labels; None where no such head stands at the left of a row."""
     for cells in sheet.rows[:_SEARCHED]:
-        if cells and type(cells[0]) is str and plain(cells[0]):  # of nearly every row the first cell alone has to be asked
-            said = words(cells[0])
-            if said in LABEL_HEADS:
-                return 0
-            if said not in ROW_NUMBERS:
-                continue
+        said = words(cells[0]) if cells and type(cells[0]) is str else ""
+        if said in LABEL_HEADS:
+            return 0
+        if said and said not in ROW_NUMBERS:  # of nearly every row the first cell alone has to be asked
+            continue
         first = next((at for at, cell in enumerate(cells[: _FARTHEST + 1]) if plain(cell) and words(cell) not in ROW_NUMBERS), None)
         if first is not None and type(cells[first]) is str and words(cells[first]) in LABEL_HEADS:
             return first

@@ -15,8 +15,9 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
+from operator import itemgetter, lt
 from typing import Generic, NamedTuple, TypeVar
 
 from junheng.facts.intake.persons import kind_of_cell
@@ -95,7 +96,7 @@ class _Read(dict[bytes, _Told], Generic[_Told]):
         return not self.personal or self.personal.isdisjoint(pieces)
 
 
-_Cell = tuple[int, int, Cell, bytes]  # its place, counted row by row, and its column; None, a number, a text, or a shared text's number as an int; its style
+_Cell = tuple[int, Cell, bytes]  # its place, counted row by row; a number, a text, '' where it is blank, or a shared text's number as an int; its style
 _COLUMNS = {letter(column).encode(): column for column in range(_WIDE)}
 
 
@@ -104,15 +105,14 @@ def _cell(piece: bytes) -> _Cell:
     if not found:
         raise ValueError(piece)
     letters, row, style, number, shared, kept, text = found.groups(b"")
-    column = _COLUMNS[letters]
-    value: Cell = None
+    value: Cell = ""
     if number:
         value = float(number)
     elif shared:
         value = int(shared)
     elif text:
         value = _plain_text(text, bool(kept))
-    return (int(row) - 1) * _WIDE + column, column, value, style
+    return (int(row) - 1) * _WIDE + _COLUMNS[letters], value, style
 
 
 def _shared_text(piece: bytes) -> str:
@@ -185,7 +185,7 @@ class PlainWorkbook:
 class _Sheet:
     """The XML of a sheet, taken apart. Raises ValueError where a cell is more than plain.
 
-    pieces: of each cell, blanks too; cells: what they say. round_them: what stands before and after the cells.
+    pieces: of each cell, blanks too; places, values, styles: what they say. round_them: what stands before and after the cells.
     """
 
     def __init__(self, xml: bytes) -> None:
@@ -195,35 +195,52 @@ class _Sheet:
         self.pieces = (rows + b'<row r="1">').split(b'<c r="')  # each row is closed and the next one opened, and so is the last
         if not _FIRST_ROW.fullmatch(self.pieces.pop(0)):
             raise ValueError("cells without a row")
-        self.cells = _CELLS.of(self.pieces)
+        cells = _CELLS.of(self.pieces)
+        self.places: tuple[int, ...]
+        self.values: tuple[Cell, ...]
+        self.styles: tuple[bytes, ...]
+        self.places, self.values, self.styles = zip(*cells, strict=True) if cells else ((), (), ())
 
     def rows(self, texts: Sequence[Cell]) -> list[list[Cell]]:
         """From A1 to the last row and column that hold anything. Raises ValueError, IndexError where cells are not in order, or a text is not there."""
-        last = deepest = widest = -1
-        cells: list[Cell] = [""] * (self.cells[-1][0] + _WIDE if self.cells else 0)
-        if len(cells) > _MOST_CELLS:
-            raise ValueError("a stray cell")
-        for place, column, value, _ in self.cells:
-            if place <= last:
-                raise ValueError("not in order")
-            last = place
-            if value is None:
-                continue
-            cells[place] = texts[value] if type(value) is int else value
-            deepest = place
-            if column > widest:
-                widest = column
-        return [cells[start : start + widest + 1] for start in range(0, deepest + 1, _WIDE)]
-
-    def styles(self) -> set[bytes]:
-        return {cell[3] for cell in self.cells}
+        if not self.places:
+            return []
+        width, laid_out = _laid_out(self.places)
+        values = [texts[value] if type(value) is int else value for value in self.values] if int in set(map(type, self.values)) else self.values
+        cells = laid_out((*values, ""))
+        return _without_blanks([list(cells[start : start + width]) for start in range(0, len(cells) - 1, width)])
 
     def number_styles(self) -> set[bytes]:
         """Of the cells that hold a number."""
-        return {style for _, _, value, style in self.cells if type(value) is float}
+        return {style for value, style in zip(self.values, self.styles, strict=True) if type(value) is float}
 
 
-_CELLS, _TEXTS = _Read(_cell, itemgetter(2)), _Read(_shared_text, str)
+@lru_cache(maxsize=1 << 6)  # the cells of a form are the same in all workbooks; each is at most 4 MB
+def _laid_out(places: tuple[int, ...]) -> tuple[int, Callable[[Sequence[Cell]], tuple[Cell, ...]]]:
+    """How many columns cells at these places take, and what makes of their values and a blank all cells row by row, and one blank more.
+
+    Raises ValueError where they are not in order, or reach too far.
+    """
+    width, height = max(place % _WIDE for place in places) + 1, places[-1] // _WIDE + 1
+    if not all(map(lt, places, places[1:])) or height * _WIDE > _MOST_CELLS:
+        raise ValueError("not in order, or a stray cell")
+    which = [len(places)] * (width * height + 1)  # one more, since of a single place no tuple would be made
+    for number, place in enumerate(places):
+        which[place // _WIDE * width + place % _WIDE] = number
+    return width, itemgetter(*which)
+
+
+def _without_blanks(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Without the last rows and columns where they hold nothing."""
+    while rows and set(rows[-1]) == {""}:
+        rows.pop()
+    if any(row[-1] != "" for row in rows):
+        return rows
+    width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell != ""), default=0)
+    return [row[:width] for row in rows]
+
+
+_CELLS, _TEXTS = _Read(_cell, itemgetter(1)), _Read(_shared_text, str)
 _MET: dict[tuple[bytes, ...], _Book] = {}
 
 
@@ -237,7 +254,7 @@ def _pages(parts: PlainZip, book: _Book) -> list[Page]:
     for path, page in book.pages:
         sheet = _Sheet(parts.read(path))
         merged = book.merged[path, *sheet.round_them]
-        if not sheet.styles() <= book.numbers and not sheet.number_styles() <= book.numbers:
+        if not book.numbers.issuperset(sheet.styles) and not sheet.number_styles() <= book.numbers:
             raise ValueError("perhaps a date")
         found.append(Page(page.name, sheet.rows(texts), merged, page.hidden, no_persons and _CELLS.no_persons(sheet.pieces)))
     return found

@@ -71,7 +71,8 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
     """The sheets that may be read, cleared in place, and the rows of those that may not. One finding per column."""
     kept, refused = [], 0
     for given in sheets:
-        is_form = _is_form(given)
+        labels_at = label_column(given)
+        is_form = labels_at is not None
         sheet = given.spelled_out() if is_form else given
         is_read = False
         for part in [sheet] if is_form else _parts(sheet):
@@ -82,8 +83,9 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
                 continue
             is_read = True
             _clear(found)
-            if is_form and (not found.kinds or _is_form(sheet)):
-                _clear_labels(sheet, findings)
+            labels_at = label_column(sheet) if is_form and found.kinds else labels_at
+            if labels_at is not None:
+                _clear_labels(sheet, labels_at, findings)
         if is_read:
             kept.append(sheet)
     return kept, refused
@@ -159,10 +161,6 @@ def _named(sheet: Sheet, row: int, column: int, cell: str) -> Personal | None:
     above = sheet.rows[row - 1][: column + 1] if row else []
     group = next((each for each in reversed(above) if isinstance(each, str) and each.strip()), "")
     return kind_of_head(cell, group) if kind in OF_THE_ROW and len(group) < 20 else kind
-
-
-def _is_form(sheet: Sheet) -> bool:
-    return label_column(sheet) is not None
 
 
 def _below(sheet: Sheet, column: int, row: int) -> list[Cell]:
@@ -344,9 +342,8 @@ def _stands_alone(found: _Screened, column: int, head: int) -> bool:
     return bool(plain(_at(above, after))) or not plain(_at(leaves, after))
 
 
-def _clear_labels(sheet: Sheet, findings: list[Finding]) -> None:
-    """A form's rows: 校长 and its answer in the cells beside it."""
-    at = label_column(sheet) or 0
+def _clear_labels(sheet: Sheet, at: int, findings: list[Finding]) -> None:
+    """A form's rows: 校长 and its answer in the cells beside it. at: the column of the labels."""
     labels = tuple([cells[at] if at < len(cells) else "" for cells in sheet.rows]) if at else sheet.labels()
     for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
         cells = sheet.rows[row]
