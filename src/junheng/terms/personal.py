@@ -21,7 +21,7 @@ _CARD = re.compile(rf"{_BEFORE}62[0-9]{{2}}(?:{_GAP}[0-9]{{4}}){{3}}{_GAP}[0-9]{
 _MOBILE = re.compile(
     rf"{_BEFORE}(?:(?:\+|00)?86{_GAP}|0)?1[3-9][0-9](?:{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}|\.[0-9]{{4}}\.[0-9]{{4}}|(?<!19[0-9])[0-9]([- ])[0-9]{{3,4}}\1[0-9]{{3,4}}(?<![0-9]{{4}}[- ][0-9]{{4}}){_AFTER}){_AFTER}"
 )
-_MAY_BE_NUMBER = re.compile(r"\d\d\d(?:[-.\s\u2010-\u2014\u2212]{0,2}\d){8}")  # every one of them has so many digits in a row
+_MAY_BE_NUMBER = re.compile(r"[0-9\uff10-\uff19]{3}(?:[-.\s\u2010-\u2014\u2212]{0,2}[0-9\uff10-\uff19]){8}")  # every one of them has so many digits in a row
 _CODE_FIRST = re.compile(r"[0-9]{11}(?![0-9])")
 _CJK = "[\u4e00-\u9fff]"
 _SURNAME = f"(?:{DOUBLE}|[{SINGLE}])"

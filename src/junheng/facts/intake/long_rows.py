@@ -23,7 +23,7 @@ _MANY_DIGITS = r"(?:[\pN\p{So}].*?){11}"  # symbols like ㏠ hold digits too
 _WORD = r"[\p{Han}a-fhikm-wyzA-FHIKM-WYZ.,()]"  # no person's number has any of these, but some a G, J, L or X
 _SHORT_CODE = r"^([02-79][0-9]{10,13}|1[0-2][0-9]{9,12})$"  # nobody's number: those of so few digits are mobiles'
 _LONGEST_CELL = 2**20  # bytes: what is longer is most likely damage
-_AT_ONCE = 10_000  # rows
+_AT_ONCE, _FEW = 10_000, 1_000  # rows
 _PIECE = 2**18  # bytes: where each has the end of a line, no line is as long as four of them
 _LOOKED_AT = 50  # lines, of which the longest tells how many columns there are
 
@@ -35,6 +35,7 @@ class LongRows(list[list[Cell]]):
         super().__init__()
         self._frame, self.exponents = frame, exponents  # exponents: whether a number may be written as 1e3
         self._chosen: tuple[Sequence[int], pl.Series] | None = None
+        self._few: tuple[Sequence[int], pl.DataFrame] | None = None
 
     def __len__(self) -> int:
         return self._frame.height
@@ -77,10 +78,19 @@ class LongRows(list[list[Cell]]):
         if column >= self._frame.width:
             return pl.repeat("", len(rows), dtype=pl.String, eager=True)
         whole = self._frame.to_series(column)
-        return whole[rows.start : rows.stop] if isinstance(rows, range) and rows.step == 1 else whole.gather(self._places(rows))
+        if isinstance(rows, range) and rows.step == 1:
+            return whole[rows.start : rows.stop]
+        return self._some(rows).to_series(column) if len(rows) <= _FEW else whole.gather(self._places(rows))
+
+    # column after column is asked for the same rows
+
+    def _some(self, rows: Sequence[int]) -> pl.DataFrame:
+        """Of a few rows all columns, in one go."""
+        if self._few is None or self._few[0] is not rows:
+            self._few = rows, self._frame[list(rows)]
+        return self._few[1]
 
     def _places(self, rows: Sequence[int]) -> pl.Series:
-        """Column after column is asked for the same rows: they are made a column once."""
         if self._chosen is None or self._chosen[0] is not rows:
             self._chosen = rows, pl.Series(rows, dtype=pl.UInt32)
         return self._chosen[1]
@@ -89,7 +99,7 @@ class LongRows(list[list[Cell]]):
         """The column's cells from the row `below` on."""
         cells = self._frame.to_series(column)
         blank = pl.repeat("", cells.len() - below, dtype=pl.String, eager=True)
-        self._frame = self._frame.with_columns(pl.concat([cells.head(below), blank]).alias(cells.name))
+        self._frame, self._few = self._frame.with_columns(pl.concat([cells.head(below), blank]).alias(cells.name)), None
 
 
 def _row(cells: tuple[Any, ...]) -> list[Cell]:

@@ -37,6 +37,7 @@ class _Pattern:
     words: tuple[str, ...]  # longest first, so that 高中阶段以下 is not taken for 高中阶段
     without: tuple[str, ...]
     column: SourceColumn | None
+    first: str  # of the words: nearly all patterns are told not to fit by it alone
 
 
 class Vocabulary:
@@ -158,7 +159,7 @@ class Matcher:
         if exact and (match := self._try(exact, head)):
             return match
         joined = "|".join(head.parts)
-        near = (pattern for pattern in self._patterns if all(word in joined for word in pattern.words))
+        near = (pattern for pattern in self._patterns if pattern.first in joined and all(word in joined for word in pattern.words))
         found = [match for pattern in near if (match := self._try(pattern, head))]
         if found:
             return max(found, key=lambda match: match.strength)
@@ -191,7 +192,7 @@ class Matcher:
     def _anchors_on(self, text: str) -> bool:
         if self._anchors:
             return text in self._anchors
-        near = [pattern for pattern in self._schools if all(word in text for word in pattern.words)]
+        near = [pattern for pattern in self._schools if pattern.first in text and all(word in text for word in pattern.words)]
         head = ColumnHead(0, (text,), "", text)
         return bool(text) and any(self._try(pattern, head) is not None for pattern in near)
 
@@ -206,7 +207,8 @@ def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> 
 
 
 def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None) -> _Pattern:
-    return _Pattern(pattern_words(head), tuple(words(word) for word in without), column)
+    said = pattern_words(head)
+    return _Pattern(said, tuple(words(word) for word in without), column, said[0] if said else "")
 
 
 @lru_cache(maxsize=1 << 13)  # the same sources are tried on every sheet of a delivery
