@@ -87,6 +87,14 @@ def bomb(path: Path) -> Path:
     return surgery(workbook(path), SHEET, lambda xml: xml.replace(b"</sheetData>", b" " * (301 << 20) + b"</sheetData>"))
 
 
+def ods_with_password(path: Path, content: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(content, b"\x8e\x12?" * 300)
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="urn:x"><m:file-entry m:full-path="{content}"><m:encryption-data/></m:file-entry></m:manifest>')
+    return path
+
+
 def only_chart(path: Path) -> Path:
     def change(book: openpyxl.Workbook) -> None:
         book.create_chartsheet("图")
@@ -104,6 +112,10 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "an empty sheet": (".xlsx", lambda path: openpyxl.Workbook().save(path), "nothing in the sheets"),
     "only a chart": (".xlsx", only_chart, "nothing in the sheets"),
     "a password": (".xlsx", lambda path: text_named_xlsx(path, CFB + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")), "password"),
+    "a password of an xls": (".xls", lambda path: text_named_xlsx(path, CFB + b"\0" * 600 + b"\x09\x08\x10\x00" + b"\x06\x05" * 8 + b"\x2f\x00\x36\x00" + b"?" * 54), "password"),
+    "a password of an old xls": (".xls", lambda path: text_named_xlsx(path, CFB + b"\0" * 600 + b"\x09\x08\x08\x00" + b"\5" * 8 + b"\x86\0\0\0\x2f\0\4\0????"), "password"),
+    "a password of an ods": (".ods", lambda path: ods_with_password(path, "content.xml"), "password"),
+    "a password round all of an ods": (".ods", lambda path: ods_with_password(path, "encrypted-package"), "password"),
     "a broken xls": (".xls", lambda path: text_named_xlsx(path, CFB + b"\0" * 600), "damaged"),
     "a web page": (".xls", lambda path: text_named_xlsx(path, b"<html><table><tr><td>1</td></tr></table></html>"), "web page"),
     "a bomb": (".xlsx", bomb, "at most 300 MB"),

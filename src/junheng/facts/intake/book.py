@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,6 +36,7 @@ _OTHERS = {
     b"BM": Message("BMP 图片", "a BMP picture"), b"Rar!": Message("RAR 压缩包", "a RAR archive"),
     b"7z\xbc\xaf": Message("7z 压缩包", "a 7z archive"), b"II*\x00": Message("TIFF 图片", "a TIFF picture"),
 }
+_FILE_PASS = re.compile(rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)  # an .xls whose stream begins by saying that the rest is encrypted
 
 
 # --- what a file really is
@@ -51,7 +53,7 @@ def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
     elif raw[:2] == b"PK":
         sheets = _zipped_workbook(raw, file, findings)
     elif raw[:4] == b"\xd0\xcf\x11\xe0":
-        if "EncryptedPackage".encode("utf-16-le") in raw:
+        if "EncryptedPackage".encode("utf-16-le") in raw or _FILE_PASS.search(raw):
             raise password(file.name)
         sheets = _workbook(raw, file, findings)
     else:
@@ -154,6 +156,8 @@ def _zipped_workbook(raw: bytes, file: File, findings: list[Finding]) -> list[Sh
         # the directory may lie about what a part unpacks to: parts that could be large are unpacked to see
         if info.compress_size > 300_000 and not info.filename.lower().startswith(NOT_TABLES):
             read_member(archive, info, file.name)
+    if "encrypted-package" in names or ("meta-inf/manifest.xml" in names and b"encryption-data" in read_member(archive, names["meta-inf/manifest.xml"], file.name)):
+        raise password(file.name)
     if "content.xml" in names:
         return _workbook(raw, file, findings, measure_ods(read_member(archive, names["content.xml"], file.name), file))
     if "xl/workbook.bin" in names:
