@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -167,3 +168,18 @@ def test_a_countys_item_turns_the_whole_standard(tmp_path: Path, capsys: pytest.
     assert (area["old"], area["new"], area["old_overall"], area["new_overall"], area["turned"]) == (
         "cannot_tell", "cannot_tell", "cannot_tell", "fail", True,
     )
+
+
+def test_the_checks_from_year_to_year_use_the_kept_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = [[f"2199000{number}", f"甲县第{name}小学", *FIRST[2:]] for number, name in enumerate("三四五六七", start=3)]
+    snapshot = kept(county(tmp_path / "old", 2023, FIRST, SECOND, *many), capsys)
+    new = county(tmp_path / "new", 2024, FIRST, changed(SECOND, HEAD.index("小学在校生数"), "3000"), *many[1:])
+    out = tmp_path / "checked.xlsx"
+    assert run(["check", str(new), "--since", snapshot, "--json", "--annotate", str(out)]) == 0
+    found = {each["rule"]: each for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert (found["P01"]["file"], found["P01"]["cell"], found["P01"]["found"]) == (new.name, "J3", "3000")
+    assert (found["S13"]["file"], found["S13"]["cell"]) == (f"snapshot:{snapshot}", "")
+    listed = [cell.value for row in openpyxl.load_workbook(out)["问题清单"] for cell in row]
+    assert any("甲县第三小学" in str(each) for each in listed)
+    assert run(["check", str(new), "--json"]) == 0
+    assert not {"P01", "S13"} & {each["rule"] for each in json.loads(capsys.readouterr().out)["findings"]}

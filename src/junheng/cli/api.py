@@ -45,11 +45,12 @@ class Read:
 
 def read(
     *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
-    corrections: Path | None = None, explanations: Path | None = None, authority: str | None = None,
+    corrections: Path | None = None, explanations: Path | None = None, authority: str | None = None, kept: Facts | None = None,
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`.
 
-    corrections, explanations: files (docs/corrections.md, docs/checks.md). authority: sources, the most trusted first.
+    corrections, explanations: files (docs/corrections.md, docs/checks.md). authority: sources, the most trusted first. kept: the facts of
+    an earlier delivery, whose years the checks hold this one's against.
     """
     reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
     if "" in files:  # as a path it would be the folder one stands in
@@ -59,11 +60,15 @@ def read(
             raise UsageError(
                 "快照不能再更正：请对原文件使用 --corrections", "a snapshot cannot be corrected: give --corrections with the files themselves"
             )
-        name = str(files[0]).removeprefix(SNAPSHOT)
-        kept = read_snapshot(store or default_store(), name)
-        return Read(kept, Delivery(findings=explained(checked(kept), reasons)))
-    facts, delivery = load(files, source, Said(year=year, area=area), corrections, reasons, _order(authority))
+        again = kept_facts(str(files[0]), store)
+        return Read(again, Delivery(findings=explained(checked(again, kept=kept), reasons)))
+    facts, delivery = load(files, source, Said(year=year, area=area), corrections, reasons, _order(authority), kept)
     return Read(facts, delivery)
+
+
+def kept_facts(snapshot: str, store: Path | None = None) -> Facts:
+    """The facts of a kept delivery. Raises UsageError where the store has none of this name."""
+    return read_snapshot(store or default_store(), snapshot.removeprefix(SNAPSHOT))
 
 
 def scan(folder: str | Path) -> Read:

@@ -16,7 +16,7 @@ from junheng.terms import Lang, UsageError
 
 Annotate = Annotated[Path | None, typer.Option(help="把问题写进副本：一个文件写 .xlsx，几个文件写文件夹 / findings into a copy: an .xlsx, or a folder for several files")]
 ChangedStandard = Annotated[str | None, typer.Option("--standard", help="与 --since 同用：按哪套标准比较结论（默认 cn/national/quality-2017）/ with --since: whose verdicts are compared")]
-SinceOption = Annotated[str | None, typer.Option("--since", help="与保存的快照相比有何变化、哪些结论因此改变 / what changed since a snapshot")]
+SinceOption = Annotated[str | None, typer.Option("--since", help="与保存的快照相比有何变化、哪些结论因此改变；年际检查也用它的往年数据 / what changed since a snapshot; its earlier years also serve the checks from year to year")]
 
 
 def check(
@@ -53,13 +53,14 @@ def check(
     paths = [Path(each) for each in files]
     if annotate:
         _writer().check_target(annotate, paths)
+    kept = api.kept_facts(since, store) if since is not None else None
     with progress.shown(spoken, quiet=json):
         what = api.read(
-            *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
+            *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority, kept=kept
         )
     delivery = what.delivery
-    telling = importlib.import_module("junheng.cli.since") if since is not None else None  # only there is anything evaluated
-    changed = telling.since(since, what, standard or "cn/national/quality-2017", store) if telling else None
+    telling = importlib.import_module("junheng.cli.since") if kept is not None else None  # only there is anything evaluated
+    changed = telling.since(kept, what, standard or "cn/national/quality-2017") if telling else None
     if json:
         rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
         told = {"since": telling.as_json(changed)} if telling else {}

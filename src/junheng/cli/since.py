@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from junheng.cli import api
 from junheng.cli.show import SHOWN, console_of, figure, mark
+from junheng.facts import Delivery, Facts
 from junheng.facts.changes import Change, Comparison, compare
 from junheng.facts.register import Became, Fate
 from junheng.findings import Evaluation
@@ -34,12 +34,9 @@ class Since:
         return compared_areas(self.before, self.after, (each.year_before, each.year_after))
 
 
-def since(snapshot: str, what: api.Read, standard: str, store: Path | None) -> Since:
-    """Raises UsageError where the store has no such snapshot."""
-    name = snapshot.removeprefix(api.SNAPSHOT)
-    kept = api.read(api.SNAPSHOT + name, store=store)
-    before, after = api.evaluate(kept, standard), api.evaluate(what, standard)
-    return Since(name, before, after, tuple(compare(kept.facts, what.facts)))
+def since(kept: Facts, what: api.Read, standard: str) -> Since:
+    before, after = api.evaluate(api.Read(kept, Delivery()), standard), api.evaluate(what, standard)
+    return Since(kept.snapshot, before, after, tuple(compare(kept, what.facts)))
 
 
 # --- for machines

@@ -20,12 +20,15 @@ __all__ = ["Said", "load"]
 
 def load(
     files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None,
-    explanations: Sequence[Explanation] = (), authority: Sequence[str] | None = None,
+    explanations: Sequence[Explanation] = (), authority: Sequence[str] | None = None, kept: Facts | None = None,
 ) -> tuple[Facts, Delivery]:
-    """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing."""
+    """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing.
+
+    kept: an earlier delivery, whose years the checks hold this one's against.
+    """
     delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery, authority)
-    delivery.findings += explained(_without_told(checked(facts), delivery.findings), explanations)
+    delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from junheng.facts.beside import Later, beside
 from junheng.facts.checks.ground import USUAL, ground_of
+from junheng.facts.checks.held import YEARLY, with_years_before, years_of
 from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.list_slips import SLIP_CHECKS
 from junheng.facts.checks.located import Located, Row
@@ -24,8 +26,12 @@ from junheng.terms import Finding, Message, Stage
 Hit = tuple[Rule, Row, Said]
 
 
-def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Checked]:
-    """What the rules find, in the order of the catalogue."""
+def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:
+    """What the rules find, in the order of the catalogue. kept: an earlier delivery, whose years the years of this one are held against."""
+    if kept is not None:
+        longer = with_years_before(facts, kept)
+        added = years_of(longer) - years_of(facts)
+        return [one for each in checked(longer, rules) if (one := _of_this(each, added, kept.snapshot))]
     chosen = list((catalogue() if rules is None else rules).values())
     with beside(facts.school_years.height, threads=4) as later:  # two of them wait for the ground at first
         ground = later(ground_of, facts)
@@ -34,6 +40,15 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None) -> list[Check
         hits = [hit for found in asked for hit in found()]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
+
+
+def _of_this(found: Checked, added: Collection[int], snapshot: str) -> Checked | None:
+    """None for what is said of a kept row, but that its school is gone in the year after."""
+    rule = catalogue()[found.rule]
+    if found.year not in added or rule.table not in YEARLY:
+        return found
+    gone = rule.check == "vanished" and found.year + 1 not in added
+    return replace(found, finding=replace(found.finding, file=f"snapshot:{snapshot}")) if gone else None
 
 
 def _by_list(listed: SchoolList, rules: Sequence[Rule]) -> Iterator[Iterator[Hit]]:
