@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.facts.checks.county import YEARS, County, code
 
 from junheng.facts import Facts, load
 from junheng.terms import Finding
-from tests.facts.checks.county import YEARS, County, code
 
 EARLIER, LATER = YEARS
 
