@@ -84,20 +84,16 @@ def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
         return rows.with_columns(pl.lit(None, pl.Int64).alias(f"all_{name}") for name in SUMMED)
     known = (rows["stage"] != Stage.WHOLE.value).fill_null(False)
     names = [*SUMMED, *_given_twice(rows, known)]
-    order = None if run.flags["SORTED_ASC"] else run.arg_sort()
-    numbers, told, figures = run.to_numpy(), known.to_numpy(), rows.select(names)
-    if order is not None:
-        numbers, told, figures = numbers[order], told[order], figures[order]
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    stages, found = np.add.reduceat(told, starts, dtype=np.int64), []
+    numbers, told, found = run.to_numpy(), known.to_numpy(), []
+    stages = np.bincount(numbers, told)
     for name in names:
-        figure, is_given = figures[name].fill_null(0).to_numpy(), figures[name].is_not_null().to_numpy()
+        figure, is_given = rows[name].fill_null(0).to_numpy(), rows[name].is_not_null().to_numpy()
         if (is_given == told).all():  # given for every stage, and for none of the whole schools, as is usual
-            total, is_told = np.add.reduceat(figure, starts), stages > 0
+            total, is_told = np.bincount(numbers, figure), stages > 0
         else:
-            given, total = np.add.reduceat(is_given & told, starts, dtype=np.int64), np.add.reduceat(figure * told, starts)
+            given, total = np.bincount(numbers, is_given & told), np.bincount(numbers, figure * told)
             is_told = (given > 0) & (given == stages) if name in SUMMED else given > 0
-        sums = series_of(total).zip_with(series_of(is_told), pl.Series([None], dtype=pl.Int64))
+        sums = series_of(total.astype(np.int64)).zip_with(series_of(is_told), pl.Series([None], dtype=pl.Int64))
         found.append(sums.gather(run).alias(f"all_{name}"))
     return rows.with_columns(found)
 
