@@ -42,6 +42,7 @@ from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.side_by_side import lists_beside
 from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
@@ -88,6 +89,9 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
         if own is None:
             delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows)
             delivery.findings.append(_without_schools(one))
+        elif not source.add_rows and lists_staff(one, own, matcher):
+            delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows[own.last + 1 :])
+            delivery.findings.append(staff_listed(one, own))
         else:
             _read_list(_Reading(one, source, own, delivery), matcher, said, identities, above)
     return True
