@@ -32,6 +32,7 @@ _NAMED = 4  # parts that a message names; of more it gives the cells
 _MANY = 3  # rows that bear a part out, for each in which it is more than its whole
 _LARGE = 100
 _SCALE = 100  # figures in hundredths, as the totals' check adds them up
+_MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can be kept
 _MEASURES = ("平方米", "亩", "公顷", "元")
 
 
@@ -185,7 +186,7 @@ def _numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> Numbers:
     cells = sheet.cells(column, rows)
     if isinstance(cells, pl.Series):
         values = cells.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy().copy()
-        values[~np.isfinite(values) | (values < 0)] = np.nan
+        values[~((values >= 0) & (values <= _MOST))] = np.nan
         return values
     return np.array(list(map(_number, cells)), dtype=float)
 
@@ -193,7 +194,7 @@ def _numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> Numbers:
 @lru_cache(maxsize=1 << 14, typed=True)  # small numbers come again and again
 def _number(cell: Cell) -> float:
     number = figure(cell)
-    return np.nan if number is None else number
+    return np.nan if number is None or number > _MOST else number
 
 
 def _are_figures(sheet: Sheet, column: int, rows: Sequence[int], numbers: Numbers) -> bool:
@@ -219,7 +220,7 @@ def _is_borne_out(rule: Rule, off: int, fits: np.ndarray[tuple[int], np.dtype[np
 
 
 def _hundredths(cell: Cell) -> Reading:
-    number = figure(cell)
-    return Reading(None if number is None else round(number * _SCALE))
+    number = _number(cell)
+    return Reading(None if np.isnan(number) else round(number * _SCALE))
 
 
