@@ -151,3 +151,27 @@ def test_a_number_beyond_all_sums_does_no_harm(odd: object, tmp_path: Path) -> N
     rows[3][8] = odd
     rows[4][3] = 41  # of 40 teachers
     assert [each.cell for each in told(tmp_path, "教基4149", rows)] == ["D5"]
+
+
+@pytest.mark.parametrize(("cell", "value", "is_told"), [("E5", 79, True), ("E5", 80, False), ("E5", "-", False), ("E5", "", False)])
+def test_girls_of_the_totals_row_are_the_total_of_the_girls_row(cell: str, value: object, is_told: bool, tmp_path: Path) -> None:
+    found = told(tmp_path, "教基3112", changed(pupils(), cell, value))
+    assert [(each.cell, each.found, each.allowed) for each in found] == ([("E5", "79", "= 80")] if is_told else [])
+    assert all("#女”一行" in each.message.zh and "D6" in each.message.en for each in found)
+
+
+def test_a_girls_row_that_does_not_add_up_is_told_once(tmp_path: Path) -> None:
+    assert [each.cell for each in told(tmp_path, "教基3112", changed(pupils(), "D6", 70))] == ["D6"]
+
+
+@pytest.mark.parametrize(("girls", "where"), [(30, []), (29, ["D5"]), ("-", [])])
+def test_women_of_two_forms_of_a_school_are_compared(girls: object, where: list[str], tmp_path: Path) -> None:
+    head, book = ["指标名称", "代码", "合计", "#女", "24岁及以下", "25-29岁"], openpyxl.Workbook()
+    for name, title, columns, women in (("教基4153", "中小学专任教师分年龄情况", head, 30), ("教基4155", "小学专任教师分课程、分学历情况", [*head[:4], "语文", "数学"], girls)):
+        for row in ([title], WHO, columns, ["甲", "乙", 1, 2, 3, 4], ["小学", "01", 40, women, 15, 25]):
+            (book[name] if name in book else book.create_sheet(name)).append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "甲县2023学年第一小学.xlsx")
+    found = [each for each in load([tmp_path / "甲县2023学年第一小学.xlsx"])[1].findings if each.rule == "form-unbalanced"]
+    assert [each.cell for each in found] == where
+    assert all(each.sheet == "教基4155" and "教基4153 D5" in each.message.zh for each in found)

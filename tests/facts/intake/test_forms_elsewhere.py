@@ -86,6 +86,10 @@ def land_in_hectares_by_label(grid: Grid) -> Grid:
     return [[f"{cells[0]}（公顷）", *cells[1:3], 0.52] if len(cells) > 3 and cells[3] == 5200 else cells for cells in grid]
 
 
+def money_in_yuan_by_its_long_name(grid: Grid) -> Grid:
+    return [[*cells[:2], "人民币元", cells[3] * 10_000] if len(cells) > 3 and cells[2] == "万元" else cells for cells in grid]
+
+
 def no_row_numbers(grid: Grid) -> Grid:
     """甲 1 2 3 under a head without 代码."""
     for cells in (grid[row] for row in in_table(grid)):
@@ -114,7 +118,7 @@ def numbers_first(grid: Grid) -> Grid:
     return [[cells[1], cells[0], *cells[2:]] if row in in_table(grid) else cells for row, cells in enumerate(grid)]
 
 
-SAME = [blank_first_column, numbers_first, no_row_numbers, code_in_brackets, answers_beside, years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label]
+SAME = [blank_first_column, numbers_first, no_row_numbers, code_in_brackets, answers_beside, years_as_heads, years_in_heads_of_area, units_in_labels, units_in_the_head, land_in_mu, land_in_hectares_by_label, money_in_yuan_by_its_long_name]
 
 
 @pytest.mark.parametrize("change", SAME, ids=lambda each: each.__name__)
@@ -124,6 +128,18 @@ def test_same_figures_without_a_word(change: Callable[[Grid], Grid], tmp_path: P
     found, delivery = figures(relaid(tmp_path, change))
     assert found == plain
     assert sorted((each.rule, each.cell) for each in delivery.findings if each.severity != "info") == sorted((each.rule, each.cell) for each in told.findings if each.severity != "info")
+
+
+@pytest.mark.parametrize(("label", "unit", "figure"), [("图书", "册", 4321), ("图书", "万册", 0.4321), ("图书（万册）", "", 0.4321), ("图书", "千册", 4.321)])
+def test_books_in_thousands_are_turned(label: str, unit: str, figure: float, tmp_path: Path) -> None:
+    """万册 were an error."""
+
+    def change(grid: Grid) -> Grid:
+        return [line for cells in grid for line in ([[label, "09", unit, figure], cells] if cells[0] == "固定资产总值" else [cells])]
+
+    found, delivery = figures(relaid(tmp_path, change))
+    assert found[2023, FIRST["code"], "whole", "books"] == 4321
+    assert not [each for each in delivery.findings if each.rule == "cell-unusable"]
 
 
 def test_a_unit_that_cannot_be_turned_into_ours_is_told_at_the_figure(tmp_path: Path) -> None:

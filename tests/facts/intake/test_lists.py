@@ -268,11 +268,40 @@ def test_a_unit_of_land_that_the_title_names(title: str, land: float, rule: set[
     assert {each for each in told(delivery) if each[0].startswith("unit")} == rule
 
 
-def test_books_in_ten_thousands_by_the_title_are_told_and_not_used(tmp_path: Path) -> None:
-    grid: Grid = [["甲县2023/2024学年小学情况"], ["单位：人、万册"], ["学校名称", "在校生数", "图书"], ["甲县第一小学", 240, 2], ["甲县第四小学", 250, 3]]
+@pytest.mark.parametrize(("unit", "fact", "head", "value", "steps"), [
+    ("万册", "books", "图书", 1.2345, 12_345), ("千册", "books", "图书", 12.3, 12_300), ("万平方米", "floor_area", "校舍建筑面积", 0.81234, 81_234_000),
+    ("市亩", "land_area", "占地面积", 20, 133_333_333), ("人民币元", "equipment_value", "教学仪器设备值", 5000, 50_000_000),
+])
+def test_a_larger_unit_that_the_title_names_is_turned(unit: str, fact: str, head: str, value: float, steps: int, tmp_path: Path) -> None:
+    """10 000 册 are what 万册 means, and it was an error."""
+    grid: Grid = [["甲县2023/2024学年小学情况"], [f"单位：人、{unit}"], ["学校名称", "在校生数", head], ["甲县第一小学", 240, value], ["甲县第四小学", 250, 3]]
+    facts, delivery = read(tmp_path, grid)
+    assert facts.school_years[fact].drop_nulls()[0] == steps
+    assert (("unit-of-title", "C3") in told(delivery)) is (unit != "人民币元")
+
+
+def test_books_in_hundred_thousands_by_the_title_are_told_and_not_used(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["单位：人、十万册"], ["学校名称", "在校生数", "图书"], ["甲县第一小学", 240, 2], ["甲县第四小学", 250, 3]]
     facts, delivery = read(tmp_path, grid)
     assert facts.school_years["books"].null_count() == facts.school_years.height
     assert ("unit-unusable", "C3") in told(delivery)
+
+
+@pytest.mark.parametrize(("head", "fact", "value", "steps"), [
+    ("图书（万册）", "books", 1.2345, 12_345), ("图书（千册）", "books", 12.3, 12_300), ("图书/万册", "books", 2, 20_000), ("图书（万本）", "books", 2, 20_000),
+    ("占地面积（市亩）", "land_area", 30, 200_000_000), ("占地面积（万平方米）", "land_area", 1.23456, 123_456_000), ("占地面积（公顷）", "land_area", 1.2345, 123_450_000),
+    ("教学仪器设备值（人民币元）", "equipment_value", 5000, 50_000_000), ("教学仪器设备值（人民币万元）", "equipment_value", 5, 500_000_000),
+    ("教学仪器设备值（万元人民币）", "equipment_value", 5, 500_000_000), ("图书", "books", "1.2万册", 12_000), ("占地面积", "land_area", "30市亩", 200_000_000),
+])
+def test_a_larger_unit_in_a_head_or_a_cell_is_turned(head: str, fact: str, value: object, steps: int, tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", head], ["甲县第一小学", 240, value], ["甲县第四小学", 250, 3]])
+    assert facts.school_years[fact].drop_nulls()[0] == steps
+    assert not any(rule in ("column-unknown", "cell-unusable") for rule, _ in told(delivery))
+
+
+def test_a_part_of_a_book_is_still_told(tmp_path: Path) -> None:
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "图书（万册）"], ["甲县第一小学", 240, 1.23456], ["甲县第四小学", 250, 3]])
+    assert ("cell-unusable", "C3") in told(delivery)
 
 
 def test_a_year_of_the_command_that_is_not_the_sheets_is_told(tmp_path: Path) -> None:
@@ -320,7 +349,7 @@ def test_a_name_that_is_of_no_such_school_is_told_in_a_list_without_kinds_too(tm
 
 @pytest.mark.parametrize(("head", "unit", "fact", "value"), [
     ("教室", "平方米", "classrooms", None), ("教室", "间", "classrooms", 20), ("教学及辅助用房", "（间）", "teaching_area", None), ("占地面积", "亩", "land_area", 133333333),
-    ("图书", "万册", "books", None), ("教学仪器设备值", "万元", "equipment_value", 2000000000), ("占地面积/亩", "", "land_area", 133333333), ("占地面积【公顷】", "", "land_area", 2000000000),
+    ("图书", "万册", "books", 200000), ("图书", "万人", "books", None), ("占地面积", "万平方米", "land_area", 2000000000), ("教学仪器设备值", "万元", "equipment_value", 2000000000), ("占地面积/亩", "", "land_area", 133333333), ("占地面积【公顷】", "", "land_area", 2000000000),
     ("教学仪器设备值：元", "", "equipment_value", 200000), ("占地面积/人", "", "land_area", None),
 ])
 def test_a_line_of_units_under_the_heads_says_the_unit_of_each(head: str, unit: str, fact: str, value: int | None, tmp_path: Path) -> None:

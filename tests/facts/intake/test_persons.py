@@ -431,3 +431,40 @@ def test_names_in_a_long_list_are_known(cell: str, tmp_path: Path, monkeypatch: 
     _, delivery = load([path])
     assert told(delivery.findings) == [("warning", "personal-column", "F1")]
     assert not any(secret in everything(path, capsys) for secret in (*NAMES, "1390000", "139 0000"))
+
+
+PUPILS = [["学生姓名", "班级", "身份证号"], *[[f"甲某{part}", f"一（{no}）班", identity()] for no, part in enumerate(("", "一", "二", "三", "四"))]]
+LISTED = [WIDE, *SCHOOLS, [""] * len(WIDE), [""] * len(WIDE)]
+
+
+def side_by_side(left: list[list[str]], right: list[list[str]], between: tuple[str, ...] = ("",)) -> list[list[object]]:
+    return [["甲县2023/2024学年小学一览表"], *([*one, *between, *other] for one, other in zip(left, right, strict=True))]
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_schools_beside_pupils_are_read_and_the_pupils_are_not(is_left: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = side_by_side(LISTED, PUPILS) if is_left else side_by_side(PUPILS, LISTED)
+    path = write_xlsx(tmp_path / "表.xlsx", {"Sheet1": rows})
+    facts, delivery = load([path])
+    assert facts.schools["name"].sort().to_list() == ["甲县第一小学", "甲县第三小学", "甲县第二小学"]
+    assert facts.school_years["pupils"].sort().to_list() == [100, 200, 300]
+    assert ("error", "persons-listed", "2") in told(delivery.findings)
+    (refusal,) = [each for each in delivery.findings if each.rule == "persons-listed"]
+    assert ("G-I 列" if is_left else "A-C 列") in refusal.message.zh
+    said = everything(path, capsys)
+    assert not any(word in said for word in ("甲某", "一（", IDENTITY[:14]))
+
+
+@pytest.mark.parametrize("rows", [
+    side_by_side(LISTED, PUPILS, ()),  # no blank column
+    side_by_side(LISTED, PUPILS, ("", "", "x", "")),  # three tables
+    side_by_side([["学校名称", "人数"], *[["甲县第一小学", "1"]] * 5], PUPILS),  # one table of pupils with a blank column within: their school
+    side_by_side([["序号", "人数"], *[[str(no), "1"] for no in range(5)]], PUPILS),  # no schools
+    side_by_side([["学校名称", "家长姓名"], *[[f"甲县第{no}小学", "甲某"] for no in "一二三四五"]], PUPILS),  # persons on both sides
+])  # fmt: skip
+def test_where_it_is_not_sure_which_columns_are_of_pupils_the_whole_sheet_is_refused(rows: list[list[object]], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_xlsx(tmp_path / "表.xlsx", {"Sheet1": rows})
+    facts, delivery = load([path])
+    assert (facts.schools.height, facts.school_years.height, delivery.rows_kept) == (0, 0, 0)
+    assert any(each.rule == "persons-listed" for each in delivery.findings)
+    assert "甲某" not in everything(path, capsys)

@@ -123,6 +123,14 @@ def test_a_unit_that_was_changed_in_a_head_is_turned_and_told(head: str, value: 
     assert [(each.cell, each.found) for each in delivery.findings if each.rule == "unit-changed"] == ([(place, head)] if kept != 200000 else [])
 
 
+def test_books_in_ten_thousands_are_turned_and_told(tmp_path: Path) -> None:
+    path = filled(tmp_path, {"学校": [SCHOOL], "学校学段": [{**WHOLE, "图书册数": 1.25}]})
+    place = next(cell.coordinate for cell in openpyxl.load_workbook(path)["学校学段"][1] if cell.value == "图书册数")
+    facts, delivery = changed(path, "学校学段", lambda sheet: sheet.__setitem__(place, "图书册数（万册）"))
+    assert facts.school_years["books"].to_list() == [12_500]
+    assert [each.cell for each in delivery.findings if each.rule == "unit-changed"] == [place]
+
+
 def test_funds_in_ten_thousands_by_their_head_are_turned(tmp_path: Path) -> None:
     path = filled(tmp_path, {"经费": [{"县（市、区）": "甲县", "财政年度": 2023, "经费项目": "公用经费拨款", "金额（元）": 12.5}]})
     place = next(cell.coordinate for cell in openpyxl.load_workbook(path)["经费"][1] if cell.value == "金额（元）")

@@ -22,6 +22,8 @@ from junheng.terms import Unit
         ("30亩", Unit.SQUARE_METRE, 200_000_000, "20000 平方米"), ("2.5公顷", Unit.SQUARE_METRE, 250_000_000, "25000 平方米"),
         ("800㎡", Unit.SQUARE_METRE, 8_000_000, "800 平方米"), ("2M2", Unit.SQUARE_METRE, 20_000, "2 平方米"),
         ("12万元", Unit.YUAN, 1_200_000_000, "120000 元"), ("0.5千元", Unit.YUAN, 5_000_000, "500 元"), ("0人", Unit.PERSON, 0, "0 人"),
+        ("1.2万册", Unit.VOLUME, 12_000, "12000 册"), ("30市亩", Unit.SQUARE_METRE, 200_000_000, "20000 平方米"), ("0.5万平方米", Unit.SQUARE_METRE, 50_000_000, "5000 平方米"),
+        ("12万元人民币", Unit.YUAN, 1_200_000_000, "120000 元"),
     ],
 )
 def test_a_unit_of_the_facts_kind_is_read(cell: str, kind: Unit, steps: int, told: str) -> None:

@@ -178,4 +178,5 @@ def _of_source(ref: str) -> list[Known]:
     for column in source.columns:
         if column.fact in TABLES[column.table].by_name or column.fact in HELPERS:
             found += [_known(head, column.table, column.fact, ref, column.stage) for head in column.heads]
-    return found + [_known(head, "", "", ref) for head in source.ignore if "*" not in head]
+    known = [*source.ignore, *(head for each in source.compared for head in each.heads)]
+    return found + [_known(head, "", "", ref) for head in known if "*" not in head]

@@ -15,6 +15,7 @@ from junheng.terms import Message
 from junheng.terms.personal import holds_number, is_identity
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
+_FINER = 10_000  # parts of a step that a figure in a larger unit may have
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
 _PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
 _TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}")  # blanks within a number that do not part thousands: two numbers, or one
@@ -122,7 +123,7 @@ def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, 
     if number < 0:
         return Reading(None, wrong=Message("不能为负数", "it may not be negative"))
     if number * times > most:
-        return Reading(None, wrong=Message(f"大得不合情理（最多 {most}）", f"it is too large to be true (at most {most})"))
+        return _too_large(most)
     steps = number * times * scale
     whole = steps if isinstance(steps, int) else steps.to_integral_value()
     if whole == steps:
@@ -133,12 +134,17 @@ def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, 
     return Reading(int(whole), note or Message(f"小数过多，读作 {whole / scale}", f"too many decimals; read as {whole / scale}"))
 
 
+def _too_large(most: int) -> Reading:
+    return Reading(None, wrong=Message(f"大得不合情理（最多 {most}）", f"it is too large to be true (at most {most})"))
+
+
 def converted(cell: Hashable, scale: int, times: Decimal, most: int) -> Reading:
     """A quantity in another unit, `times` ours: rounded to the nearest step, so that nobody is told of every cell."""
-    reading = quantity(cell, scale, 1, most)
+    reading = quantity(cell, scale * _FINER, 1, most)  # 1.2345 hectares are 12 345 m2
     if reading.value is None:
         return reading
-    return Reading(int((int(reading.value) * times).to_integral_value()), reading.note)
+    steps = int((int(reading.value) * times / _FINER).to_integral_value())
+    return Reading(steps, reading.note) if steps <= most * scale else _too_large(most)
 
 
 def _not_a_number(cell: Hashable) -> Reading:

@@ -20,7 +20,7 @@ from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.text import brief, plain
 from junheng.facts.intake.unit_behind import quantities
-from junheng.facts.intake.units import LAND, MONEY
+from junheng.facts.intake.units import LAND, MONEY, times_of
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
 from junheng.terms import Finding, Message, Severity, Stage, Unit
@@ -212,7 +212,7 @@ def _is_plain(column: SourceColumn, unit: str) -> bool:
 
 
 def _times(kind: Column, unit: str) -> int:
-    return MONEY.get(unit, 1) if kind.unit == Unit.YUAN else 1
+    return times_of(kind.unit, unit)
 
 
 def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> AtOnce:

@@ -16,6 +16,7 @@ from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
+from junheng.facts.intake.staff_lines import may_list_staff
 from junheng.facts.intake.text import head_part, plain
 from junheng.terms import Finding, Message, Severity, UsageError
 
@@ -27,7 +28,7 @@ def read_family(
 ) -> str:
     """Returns the source it was read as; nothing where no source knows it, which is a finding."""
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
-    if family is None and any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings):
+    if family is None and (any(map(may_list_staff, sheets)) or any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings)):
         delivery.findings.append(_roster(file))
         delivery.rows_in += sum(map(_filled_rows, sheets))
         return ""

@@ -10,7 +10,7 @@ from junheng.facts.intake.forms import FormGrid
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell
 from junheng.facts.intake.text import plain
-from junheng.facts.intake.units import LAND, MONEY, UNITS
+from junheng.facts.intake.units import LAND, MONEY, UNITS, VOLUMES, called
 from junheng.terms import Message, Unit
 
 _HEADS = ("计量单位", "单位")
@@ -18,7 +18,7 @@ _MANY = re.compile("[十百千万亿]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile("[、,;/]")
 _OTHERS = {unit: set().union(*(names for kind, names in UNITS.items() if kind != unit)) - names for unit, names in UNITS.items()}
-_SAID: dict[Unit | None, set[str]] = {Unit.YUAN: set(MONEY), Unit.SQUARE_METRE: {"平方米", "平米", "㎡", "m2", *LAND}}  # of which more than one is in use
+_SAID: dict[Unit | None, set[str]] = {Unit.YUAN: set(MONEY), Unit.VOLUME: set(VOLUMES), Unit.SQUARE_METRE: {"平方米", "平米", "㎡", "m2", *LAND}}  # of which more than one is in use
 
 
 def column_of_units(grid: FormGrid) -> int | None:
@@ -34,27 +34,28 @@ def fixed_unit(grid: FormGrid, row: int, column: int, kind: Unit | None) -> str:
 
 def _of_head(head: ColumnHead) -> list[str]:
     """数量（平方米、册、元） names the units of several rows."""
-    return [unit for said in _BRACKETS.findall(plain(head.shown)) for unit in _BETWEEN.split(said)]
+    return [unit for said in _BRACKETS.findall(plain(head.shown)) for unit in map(called, _BETWEEN.split(said))]
 
 
 def said_unit(cells: list[Cell], at: int | None, kind: Unit | None, said: tuple[str, ...]) -> str:
     """The unit in the row's own column, else the title's."""
-    own = plain(cells[at]) if at is not None and at < len(cells) else ""
+    own = called(plain(cells[at])) if at is not None and at < len(cells) else ""
     if own in _SAID.get(kind, ()) or wrong_unit(own, kind):
         return own
-    return title.money_unit(said) if kind == Unit.YUAN else _land_in(said) if kind == Unit.SQUARE_METRE else ""
+    return title.money_unit(said) if kind == Unit.YUAN else _larger_in(said, kind) if kind in (Unit.SQUARE_METRE, Unit.VOLUME) else ""
 
 
 @lru_cache(maxsize=1 << 10)
-def _land_in(said: tuple[str, ...]) -> str:
-    """亩 where the title says 计量单位：亩 and no square metres beside it."""
-    named = {unit for text in said if "单位:" in plain(text) for unit in _BETWEEN.split(re.split("单位:", plain(text))[-1])}
-    land = [unit for unit in LAND if unit in named]
-    return land[0] if len(land) == 1 and not named & UNITS[Unit.SQUARE_METRE] - set(LAND) else ""
+def _larger_in(said: tuple[str, ...], kind: Unit) -> str:
+    """亩 or 万册 where the title says 计量单位：亩、万册 and no square metres or 册 beside it."""
+    named = {called(unit) for text in said if "单位:" in plain(text) for unit in _BETWEEN.split(re.split("单位:", plain(text))[-1])}
+    larger = set(LAND) if kind == Unit.SQUARE_METRE else VOLUMES.keys() - {"册"}
+    found = sorted(larger & named)
+    return found[0] if len(found) == 1 and not named & UNITS[kind] - larger else ""
 
 
 def wrong_unit(said: str, kind: Unit | None) -> Message | None:
-    """What is said of a unit that is none of this fact's: 万册, or 平方米 of rooms that are counted."""
+    """What is said of a unit that is none of this fact's: 亿元, or 平方米 of rooms that are counted."""
     if kind not in UNITS or said in UNITS[kind] or not said or not (_MANY.match(said) or said in _OTHERS[kind]):
         return None
     allowed = "、".join(sorted(UNITS[kind]))

@@ -36,6 +36,12 @@ def columns_of_year(heads: tuple[ColumnHead, ...], year: int | None) -> tuple[Co
     return tuple(_without_year(head) for head, said in zip(heads, named, strict=True) if not said or own in said)
 
 
+def years_apart(head: ColumnHead) -> tuple[frozenset[int], ColumnHead]:
+    """The years that a head names, and the head without them."""
+    said = _named_in(head) if any("20" in part or "19" in part for part in head.parts) else set()
+    return frozenset(said), _without_year(head) if said else head
+
+
 def _named_in(head: ColumnHead) -> set[int]:
     found = {int(year) for part in head.parts for year in _YEAR.findall(part)}
     return found | {int(part[:4]) for part in head.parts if _BARE.fullmatch(part)}

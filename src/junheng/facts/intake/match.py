@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.source import Source, SourceColumn, once_per_source
+from junheng.facts.intake.source import Compared, Source, SourceColumn, once_per_source
 from junheng.facts.intake.text import words
 from junheng.facts.intake.units import UNITS
 from junheng.facts.tables import TABLES
@@ -30,6 +30,7 @@ class Match:
     stage: Stage | None = None
     strength: int = 0
     is_aside: bool = False
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class _Pattern:
     without: tuple[str, ...]
     column: SourceColumn | None
     first: str  # of the words: nearly all patterns are told not to fit by it alone
+    compared: Compared | None = None
 
 
 class Vocabulary:
@@ -104,7 +106,9 @@ class Matcher:
         self._anchors = {words(head) for head in source.anchor}
         self._patterns = [
             _pattern(head, column.without, column) for column in source.columns for head in column.heads
-        ] + [_pattern(head, (), None) for head in source.ignore if "*" not in head]
+        ]
+        self._patterns += [_pattern(head, each.without, None, each) for each in source.compared for head in each.heads]
+        self._patterns += [_pattern(head, (), None) for head in source.ignore if "*" not in head]
 
     @cached_property
     def _exact(self) -> dict[str, _Pattern]:
@@ -141,6 +145,8 @@ class Matcher:
         said = [word for word in self._aside if any(word in part for part in head.parts)]
         if said and found and found.column and not any(word in each for each in map(words, found.column.heads) for word in said):
             return Match(None, is_aside=True)
+        if said and found and found.compared and not any(word in head.parts[-1] for word in said):
+            return replace(found, is_aside=True)
         if said and found is None and any(word in head.parts[-1] for word in said):
             return Match(None, is_aside=self._says_a_fact(head, said))
         return found
@@ -173,7 +179,7 @@ class Matcher:
         if pattern.without and any(word in part for part in head.parts for word in pattern.without):
             return None
         found = self._vocabulary.explain(pattern.words, head.parts)
-        return Match(pattern.column, *found) if found else None
+        return Match(pattern.column, *found, compared=pattern.compared) if found else None
 
     def anchors_among(self, texts: set[str]) -> set[str]:
         """Those of many cells (as `head_part` leaves them) that `is_anchor` knows; each text is looked up once."""
@@ -206,9 +212,9 @@ def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> 
     return {stage for stage, names in stages if any(words(name) in said for name in names)}
 
 
-def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None) -> _Pattern:
+def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None, compared: Compared | None = None) -> _Pattern:
     said = pattern_words(head)
-    return _Pattern(said, tuple(words(word) for word in without), column, said[0] if said else "")
+    return _Pattern(said, tuple(words(word) for word in without), column, said[0] if said else "", compared)
 
 
 @lru_cache(maxsize=1 << 13)  # the same sources are tried on every sheet of a delivery

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 import polars as pl
@@ -30,6 +31,7 @@ from junheng.facts.intake.head import ColumnHead, Head, find_head
 from junheng.facts.intake.head_years import split_years
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.list_sums import list_sums
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
@@ -40,6 +42,7 @@ from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.side_by_side import lists_beside
 from junheng.facts.intake.source import Source, SourceColumn
+from junheng.facts.intake.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
@@ -63,6 +66,7 @@ class _Reading:
     rows: Sequence[int] = ()
     totals: list[int] = field(default_factory=list)
     facts: Columns = field(default_factory=dict)
+    beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
         found = self.facts.get((table, fact, stage))
@@ -85,6 +89,9 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
         if own is None:
             delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows)
             delivery.findings.append(_without_schools(one))
+        elif not source.add_rows and lists_staff(one, own, matcher):
+            delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows[own.last + 1 :])
+            delivery.findings.append(staff_listed(one, own))
         else:
             _read_list(_Reading(one, source, own, delivery), matcher, said, identities, above)
     return True
@@ -115,6 +122,9 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
+    sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
+    delivery.findings += sums.findings()
+    reading.beside = list(sums.summed()) if reading.totals else []
     report_gaps(sheet, head, delivery.findings)
     report_stated(sheet, head, reading.rows, delivery.findings)
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
@@ -184,7 +194,16 @@ def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None, year
             stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
             stage = None if match.column.table == "schools" else stage
             found.append(Assigned(head, match.column, stage, match.strength))
-    return found
+    return _with_wholes(found)
+
+
+def _with_wholes(found: list[Assigned]) -> list[Assigned]:
+    """在校生合计 beside 小学在校生 and 初中在校生 is of the whole school."""
+    stages = {(each.source.fact, each.stage) for each in found if each.source.table == "school_years" and each.stage not in (None, Stage.WHOLE)}
+    several = [fact for fact, count in Counter(fact for fact, _ in stages).items() if count > 1]
+    if any(each.source.fact == "stage" for each in found):
+        return found
+    return [replace(each, stage=Stage.WHOLE) if each.stage is None and each.source.table == "school_years" and each.source.fact in several else each for each in found]
 
 
 def _says_stages(reading: _Reading, column: SourceColumn, head: ColumnHead) -> bool:
@@ -323,7 +342,7 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
-    check_totals(sheet, reading.totals, summed, findings)
+    check_totals(sheet, reading.totals, [*summed, *reading.beside], findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, _column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import reader, table_column
+from junheng.facts.intake.form_crossed import Crossed, Stated, crossed_in, stated_in, wrong_between, wrong_crossings
 from junheng.facts.intake.form_rules import form_sums
 from junheng.facts.intake.form_sums import FormSums, wrong_sums
 from junheng.facts.intake.form_units import column_of_units, fixed_unit, said_unit, wrong_unit
@@ -59,6 +60,8 @@ class _Found:
     who: _Who = _Who(None, None)
     year: int | None = None
     sums: FormSums | None = None
+    crossed: tuple[Crossed, ...] = ()
+    stated: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def labels(self) -> set[str]:
@@ -81,7 +84,9 @@ _school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts = _layouts_of(source)
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
-    delivery.findings += wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums])
+    told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
+    told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
+    stated = list[Stated]()
     known = [each for each in found if each.table.form is not None]
     schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
@@ -113,7 +118,10 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
             delivery.findings.append(title.year_disagrees(each.sheet, above, year, majority))
         if whose not in about_of:
             about_of[whose] = _about(whose, known, said)
+        if each.stated:
+            stated.append(Stated((whose, year), each.sheet, each.table, each.stated))
         _blocks(each, whose, year, about_of[whose], delivery, identities)
+    delivery.findings += [*told, *wrong_between(stated, told)]
 
 
 def _usual(years: Counter[int]) -> int | None:
@@ -154,6 +162,8 @@ class _Layout:
         self.lacking = _lacking(form, held) if form.facts else []
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
+        self.crossed = crossed_in(grid, sheet, self._source)
+        self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 
     def _kept(self, held: set[tuple[str, Stage | None]]) -> set[tuple[int, int]]:
         """The cells of what is kept as a fact or goes into one: not of a part whose total the form has."""
@@ -252,7 +262,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
         delivery.findings += slipped
         if layout.lacking:
             delivery.findings.append(_form_lacks(found, layout.lacking))
-    found.sums = None if column_beside else layout.sums
+    found.sums, found.crossed = (None, ()) if column_beside else (layout.sums, layout.crossed)
+    found.stated = {} if column_beside else layout.stated
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
     found.settle()

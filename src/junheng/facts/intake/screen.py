@@ -76,11 +76,16 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
         sheet = given.spelled_out() if is_form else given
         is_read = False
         for part in [sheet] if is_form else _parts(sheet):
-            found = _look(part, is_form)
-            if not _may_be_read(found, findings):
+            found, said = _look(part, is_form), list[Finding]()
+            if not _may_be_read(found, said):
                 refused += sum(any(plain(cell) for cell in cells) for cells in part.rows)
-                _empty(part)
-                continue
+                beside = None if is_form else _schools_beside(found)
+                if beside is None:
+                    findings += said
+                    _empty(part)
+                    continue
+                found, said = beside
+            findings += said
             is_read = True
             _clear(found)
             labels_at = label_column(sheet) if is_form and found.kinds else labels_at
@@ -105,6 +110,59 @@ def _parts(sheet: Sheet) -> list[Sheet]:
     if not starts:
         return [sheet]
     return [replace(sheet, rows=[*[[]] * first, *sheet.rows[first:end]]) for first, end in zip([0, *starts], [*starts, len(sheet.rows)], strict=True)]
+
+
+def _schools_beside(found: _Screened) -> tuple[_Screened, list[Finding]] | None:
+    """The list of schools beside a list of persons that is refused, parted from it by a blank column; the persons' cells are emptied.
+
+    None where there is no such column, or where the other side is no list of schools, each once, without a word about persons.
+    """
+    sheet = found.sheet
+    sides = _sides(sheet, min(found.heads.values())) if type(sheet.rows) is list and found.heads else []
+    if len(sides) != 2:
+        return None
+    top, looked = min(found.heads.values()), [_look(_side(sheet, min(found.heads.values()), columns), is_form=False) for columns in sides]
+    said: list[list[Finding]] = [[], []]
+    read = [_may_be_read(each, told) for each, told in zip(looked, said, strict=True)]
+    if sorted(read) != [False, True] or not _lists_schools(looked[read.index(True)], top):
+        return None
+    at = read.index(False)
+    for cells in sheet.rows[top:]:
+        cells[sides[at].start : sides[at].stop] = [""] * len(cells[sides[at].start : sides[at].stop])
+    here = f"{letter(sides[at].start)}-{letter(sides[at].stop - 1)}"
+    told = [_of_side(each, here) if each.rule == "persons-listed" else each for each in said[at]]
+    return replace(looked[1 - at], sheet=sheet), [*told, *said[1 - at]]
+
+
+def _sides(sheet: Sheet, top: int) -> list[range]:
+    """The columns from a row on, parted where one is blank."""
+    filled = [any(column < len(cells) and plain(cells[column]) for cells in sheet.rows[top:]) for column in range(max(map(len, sheet.rows)))]
+    starts = [column for column, held in enumerate(filled) if held and not (column and filled[column - 1])]
+    return [range(start, next((column for column in range(start, len(filled)) if not filled[column]), len(filled))) for start in starts]
+
+
+def _side(sheet: Sheet, top: int, columns: range) -> Sheet:
+    """A copy with what stands above, and nothing beside."""
+    return replace(sheet, rows=[*map(list, sheet.rows[:top]), *([cell if column in columns else "" for column, cell in enumerate(cells)] for cells in sheet.rows[top:])])
+
+
+def _lists_schools(found: _Screened, top: int) -> bool:
+    if (OF_THE_ROW | {Personal.GUARDIAN}) & set(found.kinds.values()):
+        return False
+    for row, column, cell in _short_texts(found.sheet.rows[top : top + 2]):
+        if is_school_head(cell):
+            schools = [plain(each) for each in _below(found.sheet, column, top + row)]
+            if sum(map(names_a_school, schools)) * 2 > len(schools) == len(set(schools)) > 1:
+                return True
+    return False
+
+
+def _of_side(refusal: Finding, columns: str) -> Finding:
+    return replace(refusal, message=Message(
+        f"这张表的 {columns} 列每一行是一名学生（或个人），这些列未采用、未保存，旁边的学校名单照常读取；学生只能以人数填报，请按学校汇总后提交",
+        f"in the columns {columns} of this sheet each row is a pupil or another person; nothing of them was used or kept, and the list of schools beside them was read. "
+        "Children are handed in as numbers only: add them up by school",
+    ))  # fmt: skip
 
 
 def _heads_persons(sheet: Sheet, row: int, cells: list[Cell]) -> bool:

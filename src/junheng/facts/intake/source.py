@@ -65,6 +65,15 @@ class AddedUp(Content):
     stages: tuple[Stage, ...] = ()  # where the sum is made; empty means everywhere
 
 
+class Compared(Content):
+    """A figure of lists that is known and not kept, and the fact that it is a part of (女 of pupils) or the whole of (教职工 of teachers)."""
+
+    heads: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    part_of: str | None = None
+    whole_of: str | None = None
+
+
 class Within(Content):
     """The country's box, in degrees: a school outside it is misplaced. West may be greater than east, across 180°."""
 
@@ -129,9 +138,10 @@ class Source(Content):
     columns: tuple[SourceColumn, ...] = ()
     forms: tuple[Form, ...] = ()  # instead of columns: forms with row labels, one or many per sheet
     ignore_rows: tuple[str, ...] = ()  # row labels of forms that are known and not needed
-    of_which: tuple[str, ...] = ()  # labels and heads of forms that are by their words a part of what stands before them: 女
+    of_which: tuple[str, ...] = ()  # labels and heads that are by their words a part of what stands before them: 女
     added_up: tuple[AddedUp, ...] = ()
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
+    compared: tuple[Compared, ...] = ()
     neutral: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()  # words of a head whose figures are not what there is this year: last year's, planned, per pupil
     stages: dict[Stage, tuple[str, ...]] = EMPTY

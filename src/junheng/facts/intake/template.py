@@ -13,7 +13,7 @@ from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.template_items import check_items
 from junheng.facts.intake.text import brief, head_part, plain, shown, words
 from junheng.facts.intake.unit_behind import quantities
-from junheng.facts.intake.units import LAND, MONEY
+from junheng.facts.intake.units import LAND, MONEY, VOLUMES, times_of
 from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit
 
@@ -111,7 +111,7 @@ def _unit(sheet: Sheet, top: int, index: int, column: Column, delivery: Delivery
     """The unit of a head that is not the template's, and can be turned into it: 亩, 万元. It is told, since the template asks for another."""
     cell = sheet.rows[top][index]
     unit = head_part(cell)[1]
-    others = LAND if column.unit == Unit.SQUARE_METRE else {name for name, times in MONEY.items() if times > 1} if column.unit == Unit.YUAN else ()
+    others = LAND if column.unit == Unit.SQUARE_METRE else {name for name in (*MONEY, *VOLUMES) if times_of(column.unit, name) > 1}
     if unit not in others:
         return ""
     asked = str(header(column))

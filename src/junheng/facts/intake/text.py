@@ -9,14 +9,18 @@ from functools import lru_cache
 
 import polars as pl
 
+from junheng.facts.intake.units import called
 from junheng.facts.texts import placed
 from junheng.terms.personal import without_name
 
 _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
-_NUMBERED = re.compile(r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d))")
+_SIZE = r"[≤≥]?\d{2}人?(?:[-~至]\d{2})?人"  # of classes: 2.25人及以下 is line 2
+_NUMBERED = re.compile(rf"^(?:\((?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})\)|[一二三四五六七八九十]{{1,3}}[、.]|\d{{1,2}}[、.](?!\d)|\d{{1,2}}[、.](?={_SIZE}))")
 _CIRCLED = re.compile("[\u2460-\u2473]")
-_UNITS = "平方米|㎡|m2|平米|公顷|万元|元|千元|间|台|台\\(套\\)|套|册|本|人|名|个|个班|班|所|条|亩"
+_UNITS = (
+    "万平方米|万平米|万m2|平方米|㎡|m2|平米|公顷|人民币万元|万元人民币|万元|人民币元|元人民币|元|千元|间|台|台\\(套\\)|套|万册|千册|万本|千本|册|本|人|名|个|个班|班|所|条|市亩|亩"
+)
 _UNIT = re.compile(rf"[(【\[](?:计量)?(?:单位[:：]?)?({_UNITS})[)】\]]|(?:/|[:：]|单位[:：]?)({_UNITS})$")
 _UNIT_ALONE = re.compile(rf"[(【\[]?((?:[十百千万亿]*)(?:{_UNITS}))[)】\]]?")
 
@@ -64,14 +68,14 @@ def head_part(value: Hashable) -> tuple[str, str]:
     """One cell of a head: its words, and the unit it names in brackets ('' where none)."""
     text = _unnumbered(value)
     found = _UNIT.search(text)
-    return _PUNCTUATION.sub("", _UNIT.sub("", text)), found.group(1) or found.group(2) if found else ""
+    return _PUNCTUATION.sub("", _UNIT.sub("", text)), called(found.group(1) or found.group(2)) if found else ""
 
 
 @lru_cache(maxsize=1 << 10)
 def unit_alone(value: str) -> str:
     """The unit that a lower line of a head is, with or without brackets: 平方米, （亩）, 万册; '' where it says more."""
     found = _UNIT_ALONE.fullmatch(plain(value))
-    return found.group(1) if found else ""
+    return called(found.group(1)) if found else ""
 
 
 _DIGITS = 1e21  # longer numbers are shown as 1e+300: nobody reads three hundred digits

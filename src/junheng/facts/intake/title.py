@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from junheng.facts.intake.match import stages_named
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import plain
+from junheng.facts.intake.units import called
 from junheng.terms import Finding, Message, Severity, Stage
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20)?\d{2}(?:年)?学年?")
@@ -101,7 +102,7 @@ def money_unit(texts: Iterable[str]) -> str:
 def units_named(texts: Iterable[str]) -> set[str]:
     """`单位：人、亩、万册` -> {人, 亩, 万册}: the units a title names, those of its brackets too."""
     said = [line.split("单位:")[-1].split(")")[0] for text in texts if "单位:" in (line := plain(text))]
-    return {unit for line in said for unit in _BETWEEN.split(line)} - {""}
+    return {called(unit) for line in said for unit in _BETWEEN.split(line)} - {""}
 
 
 def year_given(sheet: Sheet, found: int, given: int) -> Finding:

@@ -9,11 +9,11 @@ from junheng.facts.intake import title
 from junheng.facts.intake.columns import Assigned, table_column, unit_assumed
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
-from junheng.facts.intake.units import LAND, UNITS
+from junheng.facts.intake.units import LAND, UNITS, VOLUMES
 from junheng.terms import Finding, Message, Severity, Unit
 
 _OF_LAND = ("land_area", "sports_ground_area")  # what 亩 and 公顷 are said of; never buildings
-_SQUARE_METRE = "平方米"
+_SQUARE_METRE, _OF_ALL = "平方米", "万平方米"  # the latter is said of buildings too
 
 
 def in_units_of_title(
@@ -31,25 +31,31 @@ def in_units_of_title(
         kind = table_column(source, each.source).unit
         if each.head.unit or each.source.unit:
             found.append(each)
-        elif kind == Unit.SQUARE_METRE and len(land) == 1 and not square and each.source.fact in _OF_LAND:
-            found.append(replace(each, head=each.head._replace(unit=land[0])))
-            findings.append(_as_the_title_says(sheet, head_row, each, land[0]))
+        elif kind == Unit.SQUARE_METRE and len(land) == 1 and not square and (each.source.fact in _OF_LAND or land[0] == _OF_ALL):
+            found.append(_as_the_title_says(sheet, head_row, each, land[0], Unit.SQUARE_METRE, findings))
         elif kind == Unit.SQUARE_METRE and land:
             found.append(each)
             findings += [unit_assumed(sheet, head_row, each, _SQUARE_METRE)] if each.source.fact in _OF_LAND or not square else []
-        elif kind == Unit.VOLUME and many and not named & UNITS[Unit.VOLUME]:
-            findings.append(_cannot_be_turned(sheet, head_row, each, many[0]))
+        elif kind == Unit.VOLUME and many and not named & (UNITS[Unit.VOLUME] - set(many)):
+            if len(many) == 1 and many[0] in VOLUMES:
+                found.append(_as_the_title_says(sheet, head_row, each, many[0], Unit.VOLUME, findings))
+            else:
+                findings.append(_cannot_be_turned(sheet, head_row, each, many[0]))
         else:
             found.append(each)
     return found
 
 
-def _as_the_title_says(sheet: Sheet, row: int, each: Assigned, unit: str) -> Finding:
-    return Finding(
+def _as_the_title_says(sheet: Sheet, row: int, each: Assigned, unit: str, kind: Unit, findings: list[Finding]) -> Assigned:
+    own = kind.label
+    findings.append(Finding(
         Severity.INFO, "unit-of-title",
-        Message(f"“{each.head.shown}”没有写单位，按标题写的{unit}读取，换算为平方米", f"`{each.head.shown}` names no unit and was read in {unit}, as the title says, and turned into m²"),
+        Message(
+            f"“{each.head.shown}”没有写单位，按标题写的{unit}读取，换算为{own.zh}", f"`{each.head.shown}` names no unit and was read in {unit}, as the title says, and turned into {own.en}"
+        ),
         sheet.file, sheet.name, sheet.place(row, each.head.column), unit,
-    )
+    ))
+    return replace(each, head=each.head._replace(unit=unit))
 
 
 def _cannot_be_turned(sheet: Sheet, row: int, each: Assigned, unit: str) -> Finding:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from junheng.facts.intake.cells import LONGEST, Reading, converted, is_number, quantity
 from junheng.facts.intake.sheet import Cell
-from junheng.facts.intake.units import LAND, MONEY, UNITS
+from junheng.facts.intake.units import LAND, UNITS, called, times_of
 from junheng.facts.tables import Column
 from junheng.terms import Message, Unit
 
@@ -21,7 +21,7 @@ def quantities(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
     """How the cells of such a fact are read. unit: of the column, where it is not the fact's own; one in the cell goes before it."""
     assert column.unit is not None
     kind, scale, most = column.unit, column.unit.scale, column.most
-    times = MONEY.get(unit, 1) if kind == Unit.YUAN else 1
+    times = times_of(kind, unit)
     is_land = kind == Unit.SQUARE_METRE and unit in LAND
 
     def read_cell(cell: Cell) -> Reading:
@@ -34,10 +34,10 @@ def quantities(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
 def with_unit(cell: Hashable, kind: Unit | None, most: int) -> Reading | None:
     """In steps of the fact's own unit, at most `most` units; None where no unit of its kind stands behind a number: 5万, 约800人, or 12间 of persons."""
     found = _BEHIND.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if type(cell) is str and len(cell) <= LONGEST else None
-    unit = found.group(2).lower() if found else ""
+    unit = called(found.group(2).lower()) if found else ""
     if not found or kind is None or unit not in UNITS.get(kind, ()) or not is_number(number := found.group(1)):
         return None
-    reading = converted(number, kind.scale, LAND[unit], most) if unit in LAND else quantity(number, kind.scale, MONEY.get(unit, 1), most)
+    reading = converted(number, kind.scale, LAND[unit], most) if unit in LAND else quantity(number, kind.scale, times_of(kind, unit), most)
     if not isinstance(reading.value, int):
         return reading
     value = f"{Decimal(reading.value) / kind.scale:f}"
