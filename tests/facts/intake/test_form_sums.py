@@ -151,3 +151,11 @@ def test_a_number_beyond_all_sums_does_no_harm(odd: object, tmp_path: Path) -> N
     rows[3][8] = odd
     rows[4][3] = 41  # of 40 teachers
     assert [each.cell for each in told(tmp_path, "教基4149", rows)] == ["D5"]
+
+
+def test_girls_that_changed_lines_with_everyone_are_told_once(tmp_path: Path) -> None:
+    """Too many in every column: what the form's own figures do not bear out, and true all the same."""
+    rows = pupils()
+    rows[4][2:], rows[5][2:] = rows[5][2:], rows[4][2:]
+    found = told(tmp_path, "教基3112", rows)
+    assert [each.cell for each in found if each.rule == "form-unbalanced"] == ["C6"]
