@@ -26,6 +26,7 @@ FEWEST_SHARED, MOST_SHARED, LEAST_SHARED = 5, 0.6, 20  # figures of so much at l
 FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
 FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
 FEWEST_TEACHERS = 50
+LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
 _WHOLE_LIST = "_whole_list"
 _CELLS = 4_000_000  # that are put in order at once
 # what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
@@ -123,7 +124,7 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Told:
         nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
         for _, pair in alike.group_by(LIST, *names, maintain_order=True):
             first, second = pair.to_dicts()
-            if not nearly & {first["school"], second["school"]} and not _told_as_pair(first, second, _figures(rows)):
+            if not nearly & {first["school"], second["school"]} and not _told_as_pair(first, second, _figures(rows)) and _of_two_sizes(first, second):
                 for row, other in ((first, second), (second, first)):
                     words = Message(f"与{other['name']}（{other['school']}）有 {len(names)} 项相同", f"{len(names)} figures are those of {other['name']} ({other['school']})")
                     yield row, Said(names[0], f"{row['name']} = {other['name']}", "", words, tuple(names[1:]))
@@ -134,6 +135,13 @@ def _told_as_pair(first: Row, second: Row, names: list[str]) -> bool:
     areas = [name for name in names if name.endswith("_area")]
     is_whole = first["stage"] == Stage.WHOLE and all(first[name] == second[name] for name in areas)
     return is_whole or all(first[name] == second[name] for name in names)
+
+
+def _of_two_sizes(first: Row, second: Row) -> bool:
+    """Buildings are built by one plan, and by the number of classes: schools of one size have the same ones."""
+    if first["stage"] != Stage.WHOLE:
+        return True
+    return all(first[name] != second[name] for name in ("all_pupils", "all_classes")) and min(first["floor_area"], second["floor_area"]) >= LEAST_FLOOR * _scale("floor_area")
 
 
 def _many_digits(name: str) -> pl.Expr:
