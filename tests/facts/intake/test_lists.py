@@ -340,3 +340,25 @@ def test_a_school_that_is_the_sum_of_the_rows_below_it_is_told(name: str, teache
     facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数", *(["专任教师数"] if teachers else [])], *grid])
     assert facts.schools.height == 3
     assert (("row-of-sums", "A3") in {(each.rule, each.cell) for each in delivery.findings}) is is_told
+
+
+@pytest.mark.parametrize(("years", "rules"), [((2023, 2023), {"year-of-others"}), ((2023, 2022), {"year-unknown"}), ((None, None), {"year-unknown"})])
+def test_a_sheet_without_a_year_is_of_the_year_that_all_others_say(years: tuple[int | None, ...], rules: set[str], tmp_path: Path) -> None:
+    """Also where it stands first, as a list of the schools does."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "学校名单"
+    for cells in (["学校名称", "学校标识码", "办学类型", "统计三级", "建校年份"], ["甲县第一小学", "2199000001", "小学", "甲县", "1985"]):
+        page.append(cells)
+    for number, year in enumerate(years):
+        other = book.create_sheet(f"表{number}")
+        what = ("班数", 6) if number else ("在校生数", 240)
+        for cells in ([f"甲县{year}/{year + 1}学年小学情况" if year else "甲县小学情况"], ["学校名称", "学校标识码", what[0]], ["甲县第一小学", "2199000001", what[1]]):
+            other.append(cells)
+    book.save(tmp_path / "表.xlsx")
+    facts, delivery = load([tmp_path / "表.xlsx"])
+    found = {each.rule for each in delivery.findings if each.rule.startswith("year-")}
+    assert found == rules
+    if "year-of-others" in rules:
+        assert facts.schools.select("school", "year", "kind").rows() == [("2199000001", 2023, "primary")]
+        assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240)}
