@@ -362,3 +362,15 @@ def test_a_sheet_without_a_year_is_of_the_year_that_all_others_say(years: tuple[
     if "year-of-others" in rules:
         assert facts.schools.select("school", "year", "kind").rows() == [("2199000001", 2023, "primary")]
         assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240)}
+
+
+def test_a_township_over_its_schools_right_below_the_head_is_no_line_of_it(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["序号", *HEAD], ["一、石鼓镇"], [1, *FIRST], ["二、白沙镇"], [2, "甲县第四小学", "2199000004", "小学", 6, 250]]
+    facts, delivery = read(tmp_path, grid)
+    assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240), ("4", "primary"): (6, 250)}
+    assert told(delivery) == set()
+
+
+def test_a_group_and_its_part_in_one_cell_are_known(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "女生", "占地面积（平方米）其中：绿化用地面积"], [*FIRST, 110, 300.5]]
+    assert told(read(tmp_path, grid)[1]) == set()
