@@ -678,6 +678,12 @@ def test_few_schools_of_each_size_tell_an_outlier_together(tmp_path: Path) -> No
     assert by_rule(delivered(county, tmp_path).findings)["P35"] == county.cell(county.whole(), "teaching_area")
 
 
+def test_land_in_square_metres_under_the_unit_mu_is_told(tmp_path: Path) -> None:
+    county = County()
+    county.whole()["land_area"] = 8998 * 667
+    assert by_rule(delivered(county, tmp_path).findings)["L37"] == county.cell(county.whole(), "land_area")
+
+
 def test_a_school_without_a_single_multimedia_room_is_told(tmp_path: Path) -> None:
     county = County()
     _grown(county)
