@@ -303,6 +303,17 @@ def _columns_alike(county: County) -> tuple[Row, str]:
     return county.whole(0), "teaching_computers"
 
 
+def _pasted(county: County) -> tuple[Row, str]:
+    """The grades of another school, and nothing else of it."""
+    grades = [f"pupils_grade_{grade}" for grade in range(1, 7)]
+    _grown(county)
+    for number in range(12):
+        sizes = [40 + number, 41 + 2 * number, 42 + number, 43 + number, 44, 45]
+        county.stage(number).update(dict(zip(grades, sizes, strict=True)), pupils=sum(sizes))
+    county.stage().update({name: county.stage(5)[name] for name in (*grades, "pupils")}, boarders=31, teachers_pe=1)
+    return county.stage(), grades[0]
+
+
 def _more_than_all(county: County) -> tuple[Row, str]:
     _grown(county)
     county.stage().update(pupils=4000, classes=90, teachers=260)
@@ -327,7 +338,7 @@ def _name_moved(county: County) -> tuple[Row, str]:
 
 SPOILT: dict[str, Spoil] = {
     "S35": _office, "S36": _point, "S37": _with("land_area", "全校", dict.fromkeys(range(2, 7), 9136.5), 6, land_area=lambda number: 9137.5 + 61 * number),
-    "S38": _nearly_copied, "S39": _columns_alike, "S40": _all("全校", "books", 0), "S41": _with("books", "全校", {2: 0}, 2), "S42": _more_than_all,
+    "S38": _nearly_copied, "S39": _columns_alike, "S49": lambda county: (_pasted(county) and county.stage(5), "pupils_grade_1"), "S40": _all("全校", "books", 0), "S41": _with("books", "全校", {2: 0}, 2), "S42": _more_than_all,
     "S43": _with("pupils_grade_4", "小学", {2: 0}, 2), "S44": _last_years_column, "S45": _with("teachers", "小学", dict.fromkeys(range(12), 20), 0), "S46": _column_lost, "S47": _name_moved,
     "L01": stage("boarders", 301), "L02": stage("pupils_grade_3", 55, "pupils"), "L03": of_junior("pupils", pupils_grade_2=90),
     "L17": _senior, "L04": stage("classes_large", 2, "classes"), "L05": stage("teachers_college", 6, "teachers"),
@@ -611,3 +622,70 @@ def test_pupils_left_blank_are_no_missing_line(tmp_path: Path) -> None:
     county = County()
     county.stage()["pupils"] = None
     assert "S16" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def _two_kinds(county: County, year: int = 2024) -> None:
+    """Six schools of one kind on one sheet of an export, six of another on another: a hand spoils the first."""
+    _grown(county, books=lambda number: 9000 + 7 * number)
+    for number in range(6, 12):
+        county.school(number, year)["kind"] = "九年一贯制学校"
+
+
+@pytest.mark.parametrize(("rule", "column", "value"), [("S39", "teaching_computers", None), ("M04", "books", 30)])
+def test_a_column_spoilt_in_the_schools_of_one_kind_is_told(tmp_path: Path, rule: str, column: str, value: int | None) -> None:
+    county = County()
+    _two_kinds(county)
+    for number in range(6):
+        row = county.whole(number)
+        row[column] = row["books"] if value is None else value + number
+    assert by_rule(delivered(county, tmp_path).findings)[rule] == county.cell(county.whole(0), column)
+
+
+def test_zeros_in_all_schools_of_one_kind_are_told(tmp_path: Path) -> None:
+    county = County()
+    _grown(county, count=18)
+    for number in range(9):
+        county.school(number)["kind"] = "九年一贯制学校"
+        county.whole(number)["books"] = 0
+    assert by_rule(delivered(county, tmp_path).findings)["S40"] == county.cell(county.whole(0), "books")
+
+
+@pytest.mark.parametrize("made", [None, "floor_area"])
+def test_a_block_of_another_school_is_told_at_both(tmp_path: Path, made: str | None) -> None:
+    county = County()
+    if made:
+        _grown(county, floor_area=lambda number: 4001.57 + 93 * number, teaching_area=lambda number: 2501.31 + 71 * number, land_area=lambda number: 8998 + 11 * number)
+        county.whole().update({name: county.whole(5)[name] for name in (made, "teaching_area")})
+        assert "S49" not in by_rule(delivered(county, tmp_path).findings)  # schools of one size may be built by one plan
+        county.stage().update(pupils=294, pupils_grade_1=44, classes=8, classes_standard=7)
+        row, other, column = county.whole(), county.whole(5), made
+    else:
+        (row, column), other = _pasted(county), county.stage(5)
+    found = [(each.sheet, each.cell) for each in delivered(county, tmp_path).findings if each.rule == "S49"]
+    assert sorted(found) == sorted([county.cell(row, column), county.cell(other, column)])
+
+
+def test_few_schools_of_each_size_tell_an_outlier_together(tmp_path: Path) -> None:
+    """Six schools of 300 pupils and six of 700: neither are eight."""
+    county = County()
+    _grown(county)
+    for number in range(6, 12):
+        for year in YEARS:
+            county.stage(number, year).update({f"pupils_grade_{grade}": 116 for grade in range(1, 7)}, pupils=696, classes=16, classes_standard=10, classes_large=6)
+            county.whole(number, year).update(land_area=20000, floor_area=8000 + number, teaching_area=5200 + number, sports_ground_area=7000 + number)
+    assert "P35" not in by_rule(delivered(county, tmp_path).findings)
+    county.whole().update(teaching_area=390)
+    assert by_rule(delivered(county, tmp_path).findings)["P35"] == county.cell(county.whole(), "teaching_area")
+
+
+def test_land_in_square_metres_under_the_unit_mu_is_told(tmp_path: Path) -> None:
+    county = County()
+    county.whole()["land_area"] = 8998 * 667
+    assert by_rule(delivered(county, tmp_path).findings)["L37"] == county.cell(county.whole(), "land_area")
+
+
+def test_a_school_without_a_single_multimedia_room_is_told(tmp_path: Path) -> None:
+    county = County()
+    _grown(county)
+    county.whole()["multimedia_rooms"] = 0
+    assert by_rule(delivered(county, tmp_path).findings)["S41"] == county.cell(county.whole(), "multimedia_rooms")

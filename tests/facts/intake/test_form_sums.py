@@ -175,3 +175,11 @@ def test_women_of_two_forms_of_a_school_are_compared(girls: object, where: list[
     found = [each for each in load([tmp_path / "甲县2023学年第一小学.xlsx"])[1].findings if each.rule == "form-unbalanced"]
     assert [each.cell for each in found] == where
     assert all(each.sheet == "教基4155" and "教基4153 D5" in each.message.zh for each in found)
+
+
+def test_girls_that_changed_lines_with_everyone_are_told_once(tmp_path: Path) -> None:
+    """Too many in every column: what the form's own figures do not bear out, and true all the same."""
+    rows = pupils()
+    rows[4][2:], rows[5][2:] = rows[5][2:], rows[4][2:]
+    found = told(tmp_path, "教基3112", rows)
+    assert [each.cell for each in found if each.rule == "form-unbalanced"] == ["C6"]

@@ -180,6 +180,18 @@ def all_on_one_sheet(folder: Path) -> list[Path]:
     return [save(folder / "汇总.xlsx", {"Sheet1": grid})]
 
 
+def named_once_on_one_sheet(folder: Path) -> list[Path]:
+    """All forms of a school below its basic facts, which alone name it; the schools below each other."""
+    grid = [row for school in (FIRST, SECOND) for form in forms(school, named=False).values() for row in [*form, []]]
+    return [save(folder / "全县.xlsx", {"Sheet1": grid})]
+
+
+def a_sheet_per_school(folder: Path) -> list[Path]:
+    """The sheets are called otherwise than the schools."""
+    sheets = {school["name"].removeprefix("甲县"): [row for form in forms(school, named=False).values() for row in [*form, []]] for school in (FIRST, SECOND)}
+    return [save(folder / "全县.xlsx", sheets)]
+
+
 def a_file_per_table(folder: Path) -> list[Path]:
     """What kind of school it is stands in another file than that it has no junior backbone teachers."""
     tables: dict[str, dict[str, Grid]] = {}
@@ -252,7 +264,7 @@ def other_columns(folder: Path) -> list[Path]:
     return found
 
 
-LAYOUTS = [two_label_columns, other_columns, per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet, a_file_per_table, other_titles, a_text_per_table]
+LAYOUTS = [named_once_on_one_sheet, a_sheet_per_school, two_label_columns, other_columns, per_school, only_1001_names_it, stacked, a_sheet_each, all_on_one_sheet, a_file_per_table, other_titles, a_text_per_table]
 
 
 def read(layout, folder: Path) -> tuple[Facts, Delivery]:
@@ -390,3 +402,11 @@ def test_a_remark_behind_the_title_of_a_form_says_nothing_of_which_it_is(remark:
     facts, _ = load([save(tmp_path / "甲县第一学校.xlsx", sheets)])
     plain_facts, _ = load([save(tmp_path / "甲县第一学校甲.xlsx", forms(FIRST))])
     assert facts.school_years.equals(plain_facts.school_years)
+
+
+def test_a_form_that_stands_twice_below_the_basic_facts_is_nobodys(tmp_path: Path) -> None:
+    sheets = {school["name"].removeprefix("甲县"): [row for form in forms(school, named=False).values() for row in [*form, []]] for school in (FIRST, SECOND)}
+    sheets["第二小学"] += equipment(SECOND, named=False)
+    facts, delivery = load([save(tmp_path / "全县.xlsx", sheets)])
+    assert {each.sheet for each in delivery.findings if each.rule == "school-unknown"} == {"第二小学"}
+    assert facts.school_years.filter(school=SECOND["code"]).is_empty()

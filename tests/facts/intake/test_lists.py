@@ -369,3 +369,37 @@ def test_a_school_that_is_the_sum_of_the_rows_below_it_is_told(name: str, teache
     facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数", *(["专任教师数"] if teachers else [])], *grid])
     assert facts.schools.height == 3
     assert (("row-of-sums", "A3") in {(each.rule, each.cell) for each in delivery.findings}) is is_told
+
+
+@pytest.mark.parametrize(("years", "rules"), [((2023, 2023), {"year-of-others"}), ((2023, 2022), {"year-unknown"}), ((None, None), {"year-unknown"})])
+def test_a_sheet_without_a_year_is_of_the_year_that_all_others_say(years: tuple[int | None, ...], rules: set[str], tmp_path: Path) -> None:
+    """Also where it stands first, as a list of the schools does."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "学校名单"
+    for cells in (["学校名称", "学校标识码", "办学类型", "统计三级", "建校年份"], ["甲县第一小学", "2199000001", "小学", "甲县", "1985"]):
+        page.append(cells)
+    for number, year in enumerate(years):
+        other = book.create_sheet(f"表{number}")
+        what = ("班数", 6) if number else ("在校生数", 240)
+        for cells in ([f"甲县{year}/{year + 1}学年小学情况" if year else "甲县小学情况"], ["学校名称", "学校标识码", what[0]], ["甲县第一小学", "2199000001", what[1]]):
+            other.append(cells)
+    book.save(tmp_path / "表.xlsx")
+    facts, delivery = load([tmp_path / "表.xlsx"])
+    found = {each.rule for each in delivery.findings if each.rule.startswith("year-")}
+    assert found == rules
+    if "year-of-others" in rules:
+        assert facts.schools.select("school", "year", "kind").rows() == [("2199000001", 2023, "primary")]
+        assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240)}
+
+
+def test_a_township_over_its_schools_right_below_the_head_is_no_line_of_it(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["序号", *HEAD], ["一、石鼓镇"], [1, *FIRST], ["二、白沙镇"], [2, "甲县第四小学", "2199000004", "小学", 6, 250]]
+    facts, delivery = read(tmp_path, grid)
+    assert figures(facts, "classes", "pupils") == {("1", "primary"): (6, 240), ("4", "primary"): (6, 250)}
+    assert told(delivery) == set()
+
+
+def test_a_group_and_its_part_in_one_cell_are_known(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "女生", "占地面积（平方米）其中：绿化用地面积"], [*FIRST, 110, 300.5]]
+    assert told(read(tmp_path, grid)[1]) == set()

@@ -82,6 +82,14 @@ def test_what_nobody_sees_in_a_name_or_a_code_makes_no_other_school(tmp_path: Pa
     assert delivery.findings == []
 
 
+def test_a_school_without_its_kind_is_told_once(tmp_path: Path) -> None:
+    rows = [HEAD, *map(school, range(1, 7))]
+    rows[3][3] = ""
+    assert [each.cell for each in said(tmp_path, "S21", 小学=rows)] == ["D4"]
+    rows[3][3] = "小血"
+    assert said(tmp_path, "S21", 小学=rows) == []
+
+
 def test_a_code_with_pupils_and_without_a_name_is_told(tmp_path: Path) -> None:
     rows = [HEAD, *map(school, range(1, 7))]
     rows[3][2] = ""

@@ -16,6 +16,7 @@ FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so ma
 USUAL = "_usual_"
 LIST = "_list"  # a number is grouped by more quickly than an area, a year and a stage
 ALONE = "_alone"  # the only row of its school and year
+FEWEST_PEERS = 8  # schools that can tell an outlier
 _FEW = 10_000  # rows
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
@@ -34,7 +35,17 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     of_list = (pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")
     rows = _with_usual(rows.with_columns(of_list.alias(LIST)))
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
-    return _beside_last_year(rows.with_columns(peers.alias("_peers")))
+    rows = rows.with_columns(peers.alias("_peers"))
+    return _beside_last_year(_with_more_peers(rows, size > 0) if 0 < rows.height <= _FEW else rows)
+
+
+def _with_more_peers(rows: pl.DataFrame, more_than_tiny: pl.Expr) -> pl.DataFrame:
+    """In a county most kinds and sizes have too few schools to tell an outlier by: those of one stage and year are then held against each other. Their
+    ratios differ more, and so does what is called far. Not the tiny ones, of which any figure per pupil may be large.
+    """
+    few = (pl.len().over("_peers") < FEWEST_PEERS) & pl.col("kind").is_in(TAUGHT) & more_than_tiny
+    together = -(pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage"))
+    return rows.with_columns(pl.when(few).then(together).otherwise("_peers").alias("_peers"))
 
 
 def series_of(values: np.ndarray) -> pl.Series:

@@ -14,27 +14,39 @@ from junheng.facts.checks.rule import Rule, column_of
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Message, Stage
+from junheng.terms import Message, SchoolKind, Stage
 
 # schools that can tell, the share of them that fit better exchanged, and how far all are from last year then, of the distance as they stand
 FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
 MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
 FEWEST_TEACHERS = 100  # of which a share can be told, however few their schools are
+# kinds whose schools stand on a sheet of their own; teaching points are too small for a mean of theirs
+_KINDS = [number for number, kind in enumerate(SchoolKind, start=1) if kind.stages and kind is not SchoolKind.TEACHING_POINT]
 _AT_ONCE = 1_000  # lists: each takes some ten kilobytes
 _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
 
 
 def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
-    """Said once for each list, at the first school's cell. The sums of all rules are taken in one pass."""
-    sums = ground.group_by(LIST, maintain_order=True).agg(pl.col("stage").first(), *[each for rule in rules for each in _sums(rule)])
+    """Said once for each list, at the first school's cell; of the schools of one kind where not of all. The sums of all rules are taken in one pass."""
+    of_kinds = ground.group_by(LIST, "_kind", maintain_order=True).agg(pl.col("stage").first(), *[each for rule in rules for each in _sums(rule)])
+    of_lists = of_kinds.group_by(LIST, maintain_order=True).agg(pl.col("stage").first(), pl.exclude("stage", "_kind").sum()).with_columns(pl.lit(None, pl.Int64).alias("_kind"))
+    whole = of_kinds.filter(pl.col("_kind").is_in(_KINDS), pl.col("stage") == Stage.WHOLE.value)
     for rule in rules:
-        over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
-        enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
-        told = sums.filter(enough).select(LIST, "stage", count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
-        wrong = (pl.col("mean") < rule.low) | (pl.col("mean") > rule.high)
-        for group in told.filter(pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & wrong).to_dicts():
-            first = ground.filter(pl.col(LIST) == group[LIST], _is_given(rule)).select("school", "year", "stage", "area").row(0, named=True)
-            yield rule, first, _mean_said(rule, group["count"], f"{group['mean']:.3g}")
+        told = set()
+        for group in [*_implausible(of_lists, rule), *_implausible(whole, rule)]:
+            if group[LIST] not in told:
+                told.add(group[LIST])
+                of_kind = pl.col("_kind") == group["_kind"] if group["_kind"] else pl.lit(True)
+                first = ground.filter(pl.col(LIST) == group[LIST], of_kind, _is_given(rule)).select("school", "year", "stage", "area").row(0, named=True)
+                yield rule, first, _mean_said(rule, group["count"], f"{group['mean']:.3g}")
+
+
+def _implausible(sums: pl.DataFrame, rule: Rule) -> list[dict[str, Any]]:
+    over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
+    enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
+    told = sums.filter(enough).select(LIST, "stage", "_kind", count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
+    wrong = (pl.col("mean") < rule.low) | (pl.col("mean") > rule.high)
+    return told.filter(pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & wrong).to_dicts()
 
 
 def _is_given(rule: Rule) -> pl.Expr:

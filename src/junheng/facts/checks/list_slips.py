@@ -26,6 +26,8 @@ FEWEST_SHARED, MOST_SHARED, LEAST_SHARED = 5, 0.6, 20  # figures of so much at l
 FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
 FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
 FEWEST_TEACHERS = 50
+LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
+_WHOLE_LIST = "_whole_list"
 _CELLS = 4_000_000  # that are put in order at once
 # what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
 _MAY_BE_EQUAL = [
@@ -111,13 +113,78 @@ def _said_of_pair(first: Row, row: Row, names: list[str], count: int) -> Told:
         yield row, Said(same[0], f"{row['name']} = {first['name']}", "", words, tuple(same[1:]))
 
 
+def _block_copied(listed: SchoolList, rule: Rule) -> Told:
+    """Two schools alone with one block of figures that no chance makes alike: every grade, or both areas of the buildings. Said at both, since nobody knows which is the copy."""
+    rows = listed.by_hand
+    for stages, names, fits in _BLOCKS:
+        if any(rows[name].null_count() == rows.height for name in names):
+            continue
+        given = rows.filter(pl.col("stage").is_in(stages), *[fits(name) for name in names])
+        alike = given.filter(pl.len().over(LIST, *names) == 2) if given.height > 1 else given.clear()
+        nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
+        for _, pair in alike.group_by(LIST, *names, maintain_order=True):
+            first, second = pair.to_dicts()
+            if not nearly & {first["school"], second["school"]} and not _told_as_pair(first, second, _figures(rows)) and _of_two_sizes(first, second):
+                for row, other in ((first, second), (second, first)):
+                    words = Message(f"与{other['name']}（{other['school']}）有 {len(names)} 项相同", f"{len(names)} figures are those of {other['name']} ({other['school']})")
+                    yield row, Said(names[0], f"{row['name']} = {other['name']}", "", words, tuple(names[1:]))
+
+
+def _told_as_pair(first: Row, second: Row, names: list[str]) -> bool:
+    """By S20 or S29."""
+    areas = [name for name in names if name.endswith("_area")]
+    is_whole = first["stage"] == Stage.WHOLE and all(first[name] == second[name] for name in areas)
+    return is_whole or all(first[name] == second[name] for name in names)
+
+
+def _of_two_sizes(first: Row, second: Row) -> bool:
+    """Buildings are built by one plan, and by the number of classes: schools of one size have the same ones."""
+    if first["stage"] != Stage.WHOLE:
+        return True
+    return all(first[name] != second[name] for name in ("all_pupils", "all_classes")) and min(first["floor_area"], second["floor_area"]) >= LEAST_FLOOR * _scale("floor_area")
+
+
+def _many_digits(name: str) -> pl.Expr:
+    return (pl.col(name) > 0) & (pl.col(name).cast(pl.String).str.strip_chars_end("0").str.len_chars() >= FEWEST_DIGITS)
+
+
+def _at_least(count: int) -> Callable[[str], pl.Expr]:
+    return lambda name: pl.col(name) >= count
+
+
+# stages, figures that are never all the same in two schools by chance, and how large each must be for that
+_GRADES = [f"pupils_grade_{grade}" for grade in range(1, 7)]
+_BLOCKS: list[tuple[list[str], list[str], Callable[[str], pl.Expr]]] = [
+    ([Stage.PRIMARY.value], _GRADES, _at_least(30)), ([Stage.JUNIOR.value, Stage.SENIOR.value], _GRADES[:3], _at_least(150)),
+    ([Stage.WHOLE.value], ["floor_area", "teaching_area"], _many_digits),
+]
+
+
 def _may_be_equal(one: str, other: str) -> bool:
     return any({one, other} <= names for names in _MAY_BE_EQUAL)
 
 
+def _of_kinds(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the whole schools, as lists of one kind: the sheets of an export hold one stage each, and a hand spoils one sheet."""
+    return rows.filter(pl.col("stage") == Stage.WHOLE.value).with_columns(pl.col(LIST) * 100 + pl.col("_kind").fill_null(0), pl.col(LIST).alias(_WHOLE_LIST))
+
+
 def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
-    """Two columns of a list with the same figure in every school: one was pasted over the other. Told by weighted sums, then looked at."""
-    rows, names = listed.by_hand, _figures(listed.by_hand)
+    """Two columns of a list with the same figure in every school: one was pasted over the other. Once for a list; of one kind of school where not of all."""
+    told = set()
+    rows = listed.by_hand
+    for some in (rows.with_columns(pl.col(LIST).alias(_WHOLE_LIST)), _of_kinds(rows)):
+        for row, one, other, count in _alike_in(some):
+            if (row[_WHOLE_LIST], one, other) not in told:
+                told.add((row[_WHOLE_LIST], one, other))
+                a, b = (column_of("school_years", name).header for name in (one, other))
+                words = Message(f"“{a.zh}”与“{b.zh}”在 {count} 所学校都相同", f"`{a.en}` and `{b.en}` are the same in {count} schools")
+                yield row, Said(other, "", "", words, (one,))
+
+
+def _alike_in(rows: pl.DataFrame) -> Iterator[tuple[Row, str, str, int]]:
+    """The first school of each such list, the two columns and how many schools. Told by weighted sums, then looked at."""
+    names = _figures(rows)
     if rows.is_empty() or not names:
         return
     lists = rows[LIST].rank("dense").cast(pl.Int64).to_numpy()
@@ -135,9 +202,7 @@ def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
         above = some.filter((pl.col(one) > 0) | (pl.col(other) > 0))
         alike = bool(above.select(pl.col(one).eq_missing(pl.col(other)).all()).item())
         if alike and above.height >= FEWEST_EQUAL and above[one].n_unique() >= FEWEST_VALUES:
-            a, b = (column_of("school_years", name).header for name in (one, other))
-            words = Message(f"“{a.zh}”与“{b.zh}”在 {above.height} 所学校都相同", f"`{a.en}` and `{b.en}` are the same in {above.height} schools")
-            yield above.row(0, named=True), Said(other, "", "", words, (one,))
+            yield above.row(0, named=True), one, other, above.height
 
 
 def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
@@ -146,17 +211,25 @@ def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
 
 
 def _all_zero(listed: SchoolList, rule: Rule) -> Told:
-    """0 in every school of a list that teaches: said once, at its first school. Of a list with few teachers nothing is said of them."""
+    """0 in every school of a list that teaches, or in every one of a kind: said once, at its first school. Of a list with few teachers nothing is said of them."""
+    told = set()
     rows = _with_pupils(listed.by_hand)
+    for some, fewest in ((rows.with_columns(pl.col(LIST).alias(_WHOLE_LIST)), FEWEST_ALIKE), (_of_kinds(rows), FEWEST_OTHERS)):
+        for row, name in _zeros_in(some, rule, fewest):
+            if (row[_WHOLE_LIST], name) not in told:
+                told.add((row[_WHOLE_LIST], name))
+                header = column_of("school_years", name).header
+                words = Message(f"{row['count']} 所学校的{header.zh}都是 0", f"{row['count']} schools, all with 0 {header.en}")
+                yield row, Said(name, "0", "> 0", words)
+
+
+def _zeros_in(rows: pl.DataFrame, rule: Rule, fewest: int) -> Iterator[tuple[Row, str]]:
     most = rows.group_by(LIST).agg(pl.col(rule.columns).max())
     for name in [name for name in rule.columns if (most[name] == 0).any()]:
         groups = rows.filter(pl.col(name).is_not_null()).group_by(LIST, maintain_order=True).agg(
-            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(_SCHOOL).first())
-        enough = (pl.col("count") >= FEWEST_ALIKE) & ((pl.col("teachers") >= FEWEST_TEACHERS) | (pl.col("stage") == Stage.WHOLE.value))
-        for row in groups.filter(enough, pl.col("most") == 0).to_dicts():
-            header = column_of("school_years", name).header
-            words = Message(f"{row['count']} 所学校的{header.zh}都是 0", f"{row['count']} schools, all with 0 {header.en}")
-            yield row, Said(name, "0", "> 0", words)
+            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(_WHOLE_LIST).first(), pl.col(_SCHOOL).first())
+        enough = (pl.col("count") >= fewest) & ((pl.col("teachers") >= FEWEST_TEACHERS) | (pl.col("stage") == Stage.WHOLE.value))
+        yield from ((row, name) for row in groups.filter(enough, pl.col("most") == 0).to_dicts())
 
 
 def _zero_alone(listed: SchoolList, rule: Rule) -> Told:
@@ -248,6 +321,6 @@ def _column_lost(listed: SchoolList, rule: Rule) -> Told:
 
 
 SLIP_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Iterator[tuple[dict[str, Any], Said]]]] = {
-    "dragged": _dragged, "nearly_copied": _nearly_copied, "columns_alike": _columns_alike, "all_zero": _all_zero, "zero_alone": _zero_alone,
+    "dragged": _dragged, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "columns_alike": _columns_alike, "all_zero": _all_zero, "zero_alone": _zero_alone,
     "more_than_all": _more_than_all, "grade_empty": _grade_empty, "last_years_column": _last_years_column, "rounded": _rounded, "column_lost": _column_lost,
 }

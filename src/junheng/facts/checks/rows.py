@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from junheng.facts.checks.ground import ALONE, TAUGHT, USUAL
+from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, TAUGHT, USUAL
 from junheng.facts.checks.rule import Rule, Term, column_of
 from junheng.facts.checks.said import Said, number
 from junheng.terms import Message
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
-FEWEST_PEERS, SPREADS = 8, 5
+SPREADS = 5
 FILLED, FEWEST_FILLED = 0.6, 5
 
 

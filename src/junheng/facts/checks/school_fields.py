@@ -44,6 +44,7 @@ def _field_blank(listed: SchoolList) -> Found:
     taught = listed.named.filter(OPEN & pl.col("kind").is_in(_TEACHING))
     for name in _FIELDS:
         yield from _blank(taught, name)
+    yield from _blank(listed.named.filter(OPEN), "kind", share=MOST_ALIKE)  # without it nobody knows whether the school counts
     points = taught.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value)
     yield from _blank(points, "parent", FEWEST_PARENTS)
     yield from _no_parent(points, taught)
@@ -82,11 +83,11 @@ def _other_line(listed: SchoolList) -> Found:
 
 
 
-def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE) -> Found:
+def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: float = USUAL) -> Found:
     if rows[name].null_count() in (0, rows.height):
         return
     given = _of_list(pl.col(name).count())
-    others_do = (given >= fewest) & (given >= USUAL * _of_list(pl.len()))
+    others_do = (given >= fewest) & (given >= share * _of_list(pl.len()))
     yield from ((row, Said(name, "", "", SCHOOLS.column(name).header, ("name",))) for row in rows.filter(pl.col(name).is_null() & others_do).to_dicts())
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain, takewhile
 
-from junheng.facts.delivery import Delivery
+from junheng.facts.delivery import Block, Delivery
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.handed_in import file_unknown
 from junheng.facts.intake.head import SEARCHED
@@ -18,8 +20,10 @@ from junheng.facts.intake.sheet import Cell, File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.staff_lines import may_list_staff
 from junheng.facts.intake.text import head_part, plain
+from junheng.facts.intake.title import school_year
 from junheng.terms import Finding, Message, Severity, UsageError
 
+_TITLE_CELLS = 3  # of a line over the head
 _COUNT_OF_SCHOOLS = re.compile("(?:学校|校)(?:总|个|所)?数")
 
 
@@ -79,7 +83,10 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
     if family.forms:
         read_forms(list(map(labels_first, sheets)), family, said, delivery, identities)
         return
-    for sheet in sheets:
+    before = len(delivery.blocks)
+    for sheet in sorted(sheets, key=_says_no_year) if len(sheets) > 1 else sheets:
+        if len(sheets) > 1 and _says_no_year(sheet):
+            said = replace(said, usual_year=_only_year(delivery.blocks[before:]))
         if any(map(_is_filled, sheet.rows)) and not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += _filled_rows(sheet)
             delivery.findings.append(_unread(sheet))
@@ -87,8 +94,20 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
     delivery.findings += [_without_total(sheet) for sheet in sheets if totalled and sheet.name not in totalled and _is_read(sheet, delivery)]
 
 
+def _says_no_year(sheet: Sheet) -> bool:
+    """Neither its name nor the lines over its head. Such a sheet is read last, when the years of the others are known."""
+    above = takewhile(lambda cells: len(cells) <= _TITLE_CELLS, ([str(cell) for cell in cells if plain(cell)] for cells in sheet.rows[:SEARCHED]))
+    return school_year([sheet.name, sheet.file, sheet.folder, *chain.from_iterable(above)]) is None
+
+
+def _only_year(blocks: list[Block]) -> int | None:
+    years = {year for block in blocks for year in block.columns.get("year", ()) if year is not None}
+    return int(str(years.pop())) if len(years) == 1 else None
+
+
 def _is_read(sheet: Sheet, delivery: Delivery) -> bool:
-    return any((block.file, block.sheet) == (sheet.file, sheet.name) for block in delivery.blocks)
+    """Its figures: a list of the schools alone has nothing to add up."""
+    return any((block.table, block.file, block.sheet) == ("school_years", sheet.file, sheet.name) for block in delivery.blocks)
 
 
 def _without_total(sheet: Sheet) -> Finding:

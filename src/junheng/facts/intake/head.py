@@ -64,12 +64,13 @@ def _is_group_line(cells: list[Cell]) -> bool:
 
 
 def _last_row(sheet: Sheet, anchor_row: int, anchor_column: int) -> int:
-    """Lines below belong to the head while the anchor column is empty there and nothing is a number."""
+    """Lines below belong to the head while the anchor column is empty there and nothing is a number; a word alone before it (石鼓镇) stands over the schools."""
     row = anchor_row
     while row + 1 < len(sheet.rows) and row - anchor_row < DEEPEST:
         below = sheet.rows[row + 1]
         filled = [cell for cell in below if plain(cell)]
-        if not filled or plain(_at(below, anchor_column)) or any(is_number(cell) for cell in filled):
+        is_over_schools = len(filled) == 1 and not any(map(plain, below[anchor_column:]))
+        if not filled or plain(_at(below, anchor_column)) or any(is_number(cell) for cell in filled) or is_over_schools:
             break
         row += 1
     return row

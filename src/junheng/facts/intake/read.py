@@ -119,6 +119,9 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))
+    if year is None and said.usual_year and not _has_years(head, matcher):
+        year = said.usual_year
+        delivery.findings.append(title.year_of_others(sheet, year))
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
@@ -134,6 +137,10 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
         _blocks(reading, own_year or year, area, identities)
+
+
+def _has_years(head: Head, matcher: Matcher) -> bool:
+    return any(match.column.fact in ("year", "closed") for each in head.columns if (match := matcher.match(each)) and match.column)
 
 
 def _by_year(assigned: list[Assigned]) -> list[tuple[int | None, list[Assigned]]]:

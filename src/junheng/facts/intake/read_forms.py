@@ -94,15 +94,16 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     at_home = AtHome((each.who.code, each.who.name) for each in known if each.fact("name") or each.fact("school"))
     named = {id(each.table.form) for each in known if each.who}
     whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
+    below = _below_basic_facts(known)
     for each in known:
         if not each.facts:
             continue
         if each.table.office and not each.who and (not schools or id(each.table.form) in named):
             delivery.findings.append(_of_office(each, each.table.office, bool(schools)))
             continue
-        says = each.who or each.sheet.name
+        says = each.who or below.get(id(each)) or each.sheet.name
         if says not in whose_of:
-            whose_of[says] = _whose(each, schools, sheets)
+            whose_of[says] = _whose(each.sheet if isinstance(says, str) else says, schools, sheets)
         whose = whose_of[says]
         if whose is None:
             delivery.findings.append(_nobody(each))
@@ -325,12 +326,28 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
     )
 
 
-def _whose(found: _Found, schools: list[_Who], sheets: list[Sheet]) -> _Who | None:
-    """The school of a form: as it says itself; else by its sheet's name; else the file's only school; else the file's name."""
-    own = found.who
-    if own:
-        return next((who for who in schools if who.code and who.name and _same(who, own)), own)
-    sheet = words(found.sheet.name)
+def _below_basic_facts(known: list[_Found]) -> dict[int, _Who]:
+    """Of forms that name no school, by id: the one whose basic facts stand above them on their sheet (or below, where it is the sheet's only one) with no form twice
+    between. Where a form stands twice, the schools are stacked, and whose each is must be told.
+    """
+    by_sheet, found = dict[int, list[_Found]](), dict[int, _Who]()
+    for each in known:
+        by_sheet.setdefault(id(each.sheet), []).append(each)
+    for forms in by_sheet.values():
+        homes = [place for place, each in enumerate(forms) if each.fact("name") or each.fact("school")]
+        starts = homes if len(homes) != 1 else [0]
+        for start, home, end in zip(starts, homes, [*starts, len(forms)][1:], strict=False):  # none where there are no basic facts
+            section = [each for each in forms[start:end] if not each.who or each is forms[home]]
+            if forms[home].who and len({each.table.title for each in section}) == len(section):
+                found |= {id(each): forms[home].who for each in section if not each.who}
+    return found
+
+
+def _whose(says: _Who | Sheet, schools: list[_Who], sheets: list[Sheet]) -> _Who | None:
+    """The school of a form: as it says itself, or the basic facts above it; else by its sheet's name; else the file's only school; else the file's name."""
+    if isinstance(says, _Who):
+        return next((who for who in schools if who.code and who.name and _same(who, says)), says)
+    sheet = words(says.name)
     named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
     if named:
         return max(named, key=lambda who: len(who.name or ""))

@@ -12,6 +12,7 @@ class Said:
     year: int | None = None
     area: str | None = None
     stage: Stage | None = None
+    usual_year: int | None = None  # what the other sheets of the file say, for one that says nothing
 
 
 NOTHING_SAID = Said()

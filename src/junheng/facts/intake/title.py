@@ -118,6 +118,18 @@ def year_given(sheet: Sheet, found: int, given: int) -> Finding:
     )
 
 
+def year_of_others(sheet: Sheet, year: int) -> Finding:
+    """A sheet that says no year, in a file whose other sheets all say one."""
+    return Finding(
+        Severity.INFO, "year-of-others",
+        Message(
+            f"这张表没有写明学年，按同一文件其他表的 {year}/{year + 1} 学年读取",
+            f"the sheet does not say the school year; it was read as of {year}/{year + 1}, which the other sheets of the file say",
+        ),
+        sheet.file, sheet.name, "", "", str(year),
+    )
+
+
 def year_disagrees(sheet: Sheet, rows: range, found: int, other: int) -> Finding:
     """A title that names another school year than the file's name or the forms beside it; at the cell that names it."""
     places = [
