@@ -6,7 +6,7 @@ Found in some of the rows: what agrees there in so many figures, and so large on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,10 @@ Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 _LONGEST, _FARTHEST = 20, 12  # columns of a run; columns between a total and its parts
 _SHARE = 0.7  # of the rows: fewer that agree at first sight, and nothing is looked at
+_FIRST, _SHARE_FIRST = 8, 0.5  # rows that are asked first, and the share of them
+_SHIFTS, _LENGTHS = np.array([  # of all runs: from the total to the first column, and how many columns
+    (shift, length) for length in range(2, _LONGEST + 1) for far in range(1, _FARTHEST + 1) for shift in (far, 1 - far - length)
+]).T
 _PROOF, _PROOF_ALIKE = 20.0, 8.0  # chance would make what agrees once in e20 lists; where the heads are of one kind, less will do
 _SMALL = 4  # figures up to so large prove nothing
 _PASSES = 3  # rooms within buildings within the whole
@@ -67,24 +71,25 @@ def runs_among(columns: Columns) -> list[Run]:
 
 
 def _candidates(columns: Columns, order: list[int]) -> Iterator[Run]:
-    """At first sight: blanks as 0, and as much off as the roughest of all columns allows."""
-    if len(order) <= 2:
-        return
+    """At first sight: blanks as 0, and as much off as the roughest of all columns allows. Of each total the rows with its largest figures are asked first."""
     values = np.nan_to_num(columns.values[:, order])
     before = np.hstack([np.zeros((len(values), 1)), values.cumsum(axis=1)])
     rough, proves = 0.5 * float(columns.step.max()), _proof(values)
-    least = np.maximum(_SHARE * proves.sum(axis=0), _PROOF_ALIKE)
-    for length in range(2, min(_LONGEST, len(order) - 1) + 1):
-        sums = before[:, length:] - before[:, :-length]
-        for far in range(1, min(_FARTHEST, len(order) - length) + 1):
-            slack = rough * (length + 1) + 1e-6
-            for is_first in (True, False):
-                wide = sums.shape[1] - far
-                some, at_whole = (sums[:, far:], slice(0, wide)) if is_first else (sums[:, :wide], slice(length - 1 + far, length - 1 + far + wide))
-                agrees = np.abs(some - values[:, at_whole]) <= slack
-                for at in np.flatnonzero((agrees * proves[:, at_whole]).sum(axis=0) >= least[at_whole]):
-                    start, whole = (at + far, at) if is_first else (at, at + length - 1 + far)
-                    yield Run(order[whole], tuple(order[start : start + length]))
+    largest = np.argsort(-values, axis=0)[:_FIRST]
+    for whole in np.flatnonzero(proves.sum(axis=0) >= _PROOF_ALIKE).tolist():
+        inside = (whole + _SHIFTS >= 0) & (whole + _SHIFTS + _LENGTHS <= len(order))
+        starts, lengths = whole + _SHIFTS[inside], _LENGTHS[inside]
+
+        def agrees(rows: Any, places: Any, whole: int = whole, starts: Any = starts, lengths: Any = lengths) -> Any:
+            """The share of the proof with which runs at these places make the whole in some rows."""
+            sums = before[rows][:, (starts + lengths)[places]] - before[rows][:, starts[places]]
+            fits = np.abs(sums - values[rows, whole][:, None]) <= rough * (lengths[places] + 1) + 1e-6
+            return proves[rows, whole] @ fits / proves[rows, whole].sum()
+
+        likely = np.flatnonzero(agrees(largest[:, whole], slice(None)) >= _SHARE_FIRST)
+        sure = agrees(slice(None), likely) >= max(_SHARE, _PROOF_ALIKE / proves[:, whole].sum())
+        for start, length in zip(starts[likely[sure]].tolist(), lengths[likely[sure]].tolist(), strict=True):
+            yield Run(order[whole], tuple(order[start : start + length]))
 
 
 def _best(columns: Columns, runs: Sequence[Run], before: Sequence[Run]) -> list[Run]:
