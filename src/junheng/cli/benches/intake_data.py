@@ -206,9 +206,9 @@ def _pupils(school: _School, stage: Stage, rng: Random) -> _Form:
 
 def _staff(school: _School, rng: Random) -> _Form:
     teachers = sum(school.teachers.values())
-    more = [rng.randint(0, 4) for _ in range(6)]
+    women, more = sum(count // 2 for count in school.teachers.values()), [rng.randint(0, 4) for _ in range(6)]
     head = ["指标名称", "代码", "教职工数", "专任教师", "行政人员", "教辅人员", "工勤人员", "其他", "校外教师", "银龄教师"]
-    rows: list[tuple[str, Row]] = [("总计", [teachers + sum(more[:4]), teachers, *more]), ("　#女", [teachers // 2, teachers // 2, *[0] * 6]),
+    rows: list[tuple[str, Row]] = [("总计", [teachers + sum(more[:4]), teachers, *more]), ("　#女", [women, women, *[0] * 6]),
             ("　#在编人员", [teachers, *["-"] * 7])]
     return _Form("4149", "中小学教职工", "人", [head], _numbered(rows))
 
@@ -217,9 +217,9 @@ def _ages(school: _School, rng: Random) -> _Form:
     rows: list[tuple[str, Row]] = []
     for stage, count in school.teachers.items():
         by_title = {label: _shares(rng, own, len(_AGES)) for label, own in _divided(count, _TITLES).items()}
-        ages, women = _added(list(by_title.values())), sum(sum(own) // 2 for own in by_title.values())
+        ages, women = _added(list(by_title.values())), count // 2
         rows += [(stage.label.zh, [count, women, *ages]), ("　#女", [women, "-", *_part(ages, women)])]
-        rows += [(f"　{label}", [sum(own), sum(own) // 2, *own]) for label, own in by_title.items()]
+        rows += [(f"　{label}", [sum(own), each, *own]) for (label, own), each in zip(by_title.items(), _part(list(map(sum, by_title.values())), women), strict=True)]
     return _Form("4153", "基础教育学校专任教师分年龄情况", "人", [["指标名称", "代码", "合计", "#女", *_AGES]], _numbered(rows))
 
 
@@ -231,10 +231,10 @@ def _courses(school: _School, rng: Random) -> _Form:
     every = []
     for stage, count in school.teachers.items():
         by_degree = {label: _shares(rng, own, len(_COURSES) + 8) for label, own in _divided(count, _DEGREES).items()}
-        courses, women = _added(list(by_degree.values())), sum(sum(own) // 2 for own in by_degree.values())
+        courses, women = _added(list(by_degree.values())), count // 2
         every.append([women, *courses])
         rows += [(f"　{stage.label.zh}", _by_course(courses, women)), ("　　#女", _by_course(_part(courses, women), "-"))]
-        rows += [(f"　　{label}", _by_course(own, sum(own) // 2)) for label, own in by_degree.items()]
+        rows += [(f"　　{label}", _by_course(own, each)) for (label, own), each in zip(by_degree.items(), _part(list(map(sum, by_degree.values())), women), strict=True)]
     women, *courses = _added(every)
     rows.insert(0, ("总计", _by_course(courses, women)))
     return _Form("4155", "义务教育阶段专任教师分课程、分学历情况", "人", head, _numbered(rows))
