@@ -317,9 +317,7 @@ class _Seen:
         each, state = broken
         found, at, whole = shown(self._cell(place)), self.sheet.place(*place), self._named(each, each.whole)
         parts, line = self._parts(each), self._line(each)
-        wrong = Message(
-            f"；{at}（{found or '空'}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found or 'blank'}) does not fit {others} more of them, so it is probably the wrong one"
-        ) if others else Message("", "")  # fmt: skip
+        wrong = probably_wrong(at, found, others)
         must = Message("应相等", "which should be equal") if each.rule.complete else Message("部分不能多于整体", "and a part is not more than its whole")
         return Finding(
             Severity.WARNING, "form-unbalanced",
@@ -362,6 +360,15 @@ class _Seen:
         """What the other figures of the sum leave for this cell."""
         own, excess = self._figure(place) or 0.0, broken.state.excess or 0.0
         return round(own + excess if place == broken.sum.whole or place in broken.sum.minus else own - excess, 6)
+
+
+def probably_wrong(at: str, found: str, others: int) -> Message:
+    """What is said of a cell that does not fit other sums either; nothing where there are none."""
+    if not others:
+        return Message("", "")
+    return Message(
+        f"；{at}（{found or '空'}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found or 'blank'}) does not fit {others} more of them, so it is probably the wrong one"
+    )
 
 
 def _is_borne_out(rule: Rule, states: Sequence[_State]) -> bool:

@@ -16,7 +16,7 @@ import polars as pl
 
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.form_outline import Rule
-from junheng.facts.intake.form_sums import figure
+from junheng.facts.intake.form_sums import figure, probably_wrong
 from junheng.facts.intake.head import Head
 from junheng.facts.intake.list_parts import Figures, are_alike, figures_among, of_one_unit, outermost, parts_by_words
 from junheng.facts.intake.list_runs import Columns, Numbers, bears_out, excess_of, runs_among, slack_of
@@ -110,9 +110,7 @@ class ListSums:
         rule, row = broken.rule, self.rows[broken.row]
         at, found = self.sheet.place(row, column), shown(next(iter(self.sheet.column(column, [row]))))
         whole, parts = self._named(rule.whole, row), self._parts(rule, row)
-        wrong = Message(
-            f"；{at}（{found or '空'}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found or 'blank'}) does not fit {others} more of them, so it is probably the wrong one"
-        ) if others else Message("", "")  # fmt: skip
+        wrong = probably_wrong(at, found, others)
         if broken.times > 1:
             wrong = Message(f"；共 {broken.times} 行如此，请看两列的单位是否不同，或列是否填反", f"; so it is in {broken.times} rows: see whether the two columns are in two units, or in each other's place")
         must = Message(
