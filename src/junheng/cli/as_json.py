@@ -62,7 +62,8 @@ def _layer(found: Evaluation) -> dict[str, Any]:
 def findings(found: Iterable[Finding], lang: Lang) -> list[dict[str, Any]]:
     return [
         {"severity": each.severity.value, "rule": each.rule, "file": each.file, "sheet": each.sheet, "cell": each.cell,
-         "found": each.found, "allowed": each.allowed_in(lang), "message": each.message.to(lang)}
+         "found": each.found, "allowed": each.allowed_in(lang), "message": each.message.to(lang),
+         "against": [dict(zip(("file", "sheet", "cell"), place, strict=True)) for place in each.against]}
         for each in found
     ]
 

@@ -152,7 +152,9 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
     ranked = sorted(found, key=lambda each: order.index(each.severity))
     for each in ranked[:SHOWN]:
         where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell) if part)
-        console.print(Text(f"{where}: {each.message.to(lang)}"))
+        against = each.against_in(lang)
+        beside = Message(f"（对照 {against}）", f" (against {against})").to(lang) if against else ""
+        console.print(Text(f"{where}: {each.message.to(lang)}{beside}"))
     if len(ranked) > SHOWN:
         more = Message(f"……另有 {len(ranked) - SHOWN} 条（--json 列出全部）", f"... and {len(ranked) - SHOWN} more (--json has all)")
         console.print(Text(more.to(lang)))

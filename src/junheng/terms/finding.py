@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from junheng.terms.message import Lang, Message
@@ -32,9 +32,15 @@ _VERDICT_LABELS = {
 }
 
 
+Place = tuple[str, str, str]  # file, sheet, cell
+_MOST_TOLD = 8  # of the cells that a finding is held against
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Where (`file`, `sheet`, `cell`), what was `found`, what is `allowed`, and what to do about it (`message`).
+
+    `against`: the cells with which it does not agree. It stands at the one that is most likely wrong; where all are alike, one of them may be it.
 
     Whatever is said, no finding repeats an identity, a bank card's or a mobile number, a signature, or a person's name that it found.
     """
@@ -47,6 +53,23 @@ class Finding:
     cell: str = ""
     found: str = ""
     allowed: str | Message = ""
+    against: tuple[Place, ...] = ()
+
+    def in_file(self, label: str) -> Finding:
+        """The same, with the name by which a delivery of several files tells its file."""
+        against = tuple((label if file == self.file else file, sheet, cell) for file, sheet, cell in self.against)
+        return replace(self, file=label, against=against)
+
+    def against_in(self, lang: Lang) -> str:
+        """Their addresses, with the sheet and the file where these are others; of many the first."""
+        told = [self._near(place) for place in self.against[:_MOST_TOLD]]
+        more = len(self.against) - len(told)
+        rest = Message(f"等 {len(self.against)} 格", f" and {more} more").to(lang) if more > 0 else ""
+        return Message("、", ", ").to(lang).join(told) + rest
+
+    def _near(self, place: Place) -> str:
+        file, sheet, cell = place
+        return " ".join(part for part in (file if file != self.file else "", sheet if (file, sheet) != (self.file, self.sheet) else "", cell) if part)
 
     def allowed_in(self, lang: Lang) -> str:
         return self.allowed.to(lang) if isinstance(self.allowed, Message) else self.allowed
@@ -62,6 +85,7 @@ class Finding:
         put(other, "cell", cell)
         put(other, "found", self.found)
         put(other, "allowed", self.allowed)
+        put(other, "against", self.against)
         return other
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from junheng.facts.annotate import annotate
 from junheng.facts.annotate.marks import places
 from junheng.facts.annotate.notes import AUTHOR
 from junheng.facts.annotate.styles import COLOURS
-from junheng.terms import Finding, Lang, Severity, same
+from junheng.terms import Finding, Lang, Place, Severity, same
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*:UserWarning:openpyxl")  # what the test's own reader does not know
 NAME = "甲县2023学年学校一览表.xlsx"
@@ -250,7 +251,7 @@ def noted(county: Path, findings: list[Finding]) -> dict[str, str]:
 ])
 def test_every_kind_of_place_is_marked(county: Path, cell: str, marked: dict[str, str]) -> None:
     assert noted(county, [one_finding(cell)]) == marked
-    assert [row[8] for row in listed(county.with_name("out.xlsx"))] == ["rule"]
+    assert [row[9] for row in listed(county.with_name("out.xlsx"))] == ["rule"]
 
 
 def test_a_place_beyond_the_rows_has_its_note(county: Path) -> None:
@@ -260,6 +261,31 @@ def test_a_place_beyond_the_rows_has_its_note(county: Path) -> None:
 def test_a_finding_on_no_sheet_of_the_book_is_in_the_list_alone(county: Path) -> None:
     assert noted(county, [one_finding("B3", "没有这张表")]) == {}
     assert len(listed(county.with_name("out.xlsx"))) == 1
+
+
+def against(cell: str, *places: Place) -> Finding:
+    return replace(one_finding(cell), against=places)
+
+
+def test_the_cells_that_do_not_agree_with_it_are_marked_in_light_colour_and_point_to_it(county: Path) -> None:
+    found = against("D3", (NAME, "一览表", "E3"), (NAME, "一览表", "F4"), ("别的.xlsx", "一览表", "F5"))
+    assert noted(county, [found]) == {"D3": RED, "E3": BLUE, "F4": BLUE}
+    book = openpyxl.load_workbook(county.with_name("out.xlsx"))
+    assert book["一览表"]["F4"].comment.text == f"【→ 1】第 1 条（{NAME} 一览表 D3）与本格不符，也可能是本格填错"
+    assert book[LIST]["H5"].value == "E3、F4、别的.xlsx 一览表 F5"
+    assert len(listed(county.with_name("out.xlsx"))) == 1  # one finding, whatever it is marked on
+
+
+def test_a_cells_own_finding_comes_before_those_that_point_elsewhere(county: Path) -> None:
+    pointing = [against("D3", (NAME, "一览表", "E3")) for _ in range(6)]
+    assert noted(county, [*pointing, one_finding("E3")])["E3"] == RED
+    said = openpyxl.load_workbook(county.with_name("out.xlsx"))["一览表"]["E3"].comment.text
+    assert said.index("【✗ 错误 7】") < said.index("【→ 1】")
+
+
+def test_a_merged_cell_that_holds_both_is_marked_once(county: Path) -> None:
+    assert noted(county, [against("A1", (NAME, "一览表", "C1"))]) == {"A1": RED}
+    assert "→" not in openpyxl.load_workbook(county.with_name("out.xlsx"))["一览表"]["A1"].comment.text
 
 
 def test_many_findings_on_one_cell_are_one_note_that_counts_the_rest(county: Path) -> None:
@@ -358,6 +384,20 @@ def test_several_files_are_a_folder_of_copies_and_one_list(county: Path, tmp_pat
     assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == {NAME, f"{LIST}.xlsx"}
     assert {row[2] for row in listed(out / f"{LIST}.xlsx")} == {NAME, "报送"}  # the readme is a finding of the folder
     assert load([out])[0].snapshot == load([county])[0].snapshot  # the list beside the copies is no data
+
+
+def test_a_finding_marks_the_cell_of_another_file_against_which_it_stands(county: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for name in ("一.xlsx", "二.xlsx", "三.xlsx"):
+        (folder / name).write_bytes(county.read_bytes())
+    found = replace(one_finding("D3"), file="一.xlsx", against=(("二.xlsx", "一览表", "E3"),))
+    annotate([folder], [found], tmp_path / "out", Lang.ZH)
+    marked = {path.name: openpyxl.load_workbook(path)["一览表"] for path in (tmp_path / "out").glob("?.xlsx")}
+    assert {name: (fill(sheet["D3"]), fill(sheet["E3"])) for name, sheet in marked.items()} == {"一.xlsx": (RED, ""), "二.xlsx": ("", BLUE)}
+    linked = {name: openpyxl.load_workbook(tmp_path / "out" / name)[LIST]["E5"].hyperlink for name in marked}
+    assert linked["一.xlsx"].location == "'一览表'!D3"
+    assert linked["二.xlsx"] is None  # its place is in the other file
 
 
 def test_copies_keep_the_folders_that_say_the_year(county: Path, tmp_path: Path) -> None:

@@ -16,9 +16,8 @@ from typing import Any
 import polars as pl
 
 from junheng.facts import Facts, load
-from junheng.facts.store import Place
 from junheng.facts.tables import TABLES, Type
-from junheng.terms import Finding, SchoolKind, UsageError
+from junheng.terms import Finding, Place, SchoolKind, UsageError
 
 # what contradicts what: a finding at the other cell of the pair is as good as one at the cell itself
 PAIRS = (

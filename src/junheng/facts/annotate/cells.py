@@ -153,7 +153,13 @@ def settled(scan: SheetScan, marks: SheetMarks) -> dict[Cell, list[Entry]]:
     found: dict[Cell, list[Entry]] = {}
     for cell, entries in wanted:
         found.setdefault(scan.top_of(cell), []).extend(entries)
-    return {cell: sorted(set(entries), key=lambda entry: entry.number) for cell, entries in sorted(found.items())}
+    return {cell: _once(entries) for cell, entries in sorted(found.items())}
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    """Each finding once; as what stands at the cell, where it also stands against it."""
+    by_number = {entry.number: entry for entry in sorted(entries, key=lambda each: not each.is_against)}
+    return [by_number[number] for number in sorted(by_number)]
 
 
 def marked(xml: bytes, scan: SheetScan, marks: dict[Cell, list[Entry]], style_of: StyleOf, plain: dict[int, int]) -> list[Edit]:

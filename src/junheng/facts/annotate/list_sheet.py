@@ -14,7 +14,7 @@ MOST_LINKS = 60_000  # a sheet may hold 65 530
 LONGEST = 2_000  # characters of one cell
 HEADS = (
     (Message("序号", "no."), 7), (Message("程度", "severity"), 11), (Message("文件", "file"), 24), (Message("工作表", "sheet"), 16),
-    (Message("单元格", "cell"), 11), (Message("填的是", "found"), 20), (Message("允许", "allowed"), 28),
+    (Message("单元格", "cell"), 11), (Message("填的是", "found"), 20), (Message("允许", "allowed"), 28), (Message("对照单元格", "against"), 16),
     (Message("说明与怎么办", "what it means and what to do"), 60), (Message("规则", "rule"), 20),
 )
 _FIRST = 4  # the row of the heads, from 1
@@ -66,7 +66,7 @@ def _summary(entries: Sequence[Entry], lang: Lang) -> str:
 def _texts(entry: Entry, lang: Lang) -> list[str]:
     each = entry.finding
     cell = each.cell if not each.cell.isdigit() else Message(f"第 {each.cell} 行", f"row {each.cell}").to(lang)
-    return [str(entry.number), SEVERITY[each.severity].to(lang), each.file, each.sheet, cell, each.found, each.allowed_in(lang), each.message.to(lang), each.rule]
+    return [str(entry.number), SEVERITY[each.severity].to(lang), each.file, each.sheet, cell, each.found, each.allowed_in(lang), each.against_in(lang), each.message.to(lang), each.rule]
 
 
 def _first_place(entry: Entry) -> str:

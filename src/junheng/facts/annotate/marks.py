@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from junheng.facts.intake.sheet import letter, number_of
 from junheng.terms import Finding, Lang, Message, Severity
@@ -20,12 +20,20 @@ SEVERITY = {  # a sign and a word, so that nothing rests on the colour alone
 
 @dataclass(frozen=True)
 class Entry:
-    """A finding with its number in the list."""
+    """A finding with its number in the list. is_against: at a cell with which it does not agree, not at its own."""
 
     number: int
     finding: Finding
+    is_against: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.INFO if self.is_against else self.finding.severity
 
     def note(self, lang: Lang) -> str:
+        if self.is_against:
+            where = " ".join(part for part in (self.finding.file, self.finding.sheet, self.finding.cell) if part)
+            return Message(f"【→ {self.number}】第 {self.number} 条（{where}）与本格不符，也可能是本格填错", f"【→ {self.number}】no. {self.number} ({where}) does not agree with this cell, which may be the wrong one").to(lang)
         text = self.finding.message.to(lang)
         text = text if len(text) <= LONGEST else text[:LONGEST] + "…"
         return f"【{SEVERITY[self.finding.severity].to(lang)} {self.number}】{text}"
@@ -39,8 +47,8 @@ class SheetMarks:
     rows: dict[int, list[Entry]] = field(default_factory=dict)
     columns: dict[int, list[Entry]] = field(default_factory=dict)
 
-    def add(self, entry: Entry) -> None:
-        for row, column in places(entry.finding.cell):
+    def add(self, entry: Entry, cell: str) -> None:
+        for row, column in places(cell):
             if row is not None and column is not None:
                 self.cells.setdefault((row, column), []).append(entry)
             elif row is not None:
@@ -56,11 +64,15 @@ def in_order(findings: Iterable[Finding]) -> list[Entry]:
     return [Entry(number, finding) for number, finding in enumerate(ranked, start=1)]
 
 
-def by_sheet(entries: Iterable[Entry]) -> dict[str, SheetMarks]:
+def by_sheet(entries: Iterable[Entry], file: str) -> dict[str, SheetMarks]:
+    """What is marked in one file: each finding at its cell, and at those against which it stands."""
     found: dict[str, SheetMarks] = {}
     for entry in entries:
-        if entry.finding.cell:
-            found.setdefault(entry.finding.sheet, SheetMarks()).add(entry)
+        finding = entry.finding
+        against = replace(entry, is_against=True)
+        for one, (of, sheet, cell) in ((entry, (finding.file, finding.sheet, finding.cell)), *((against, place) for place in finding.against)):
+            if of == file and cell:
+                found.setdefault(sheet, SheetMarks()).add(one, cell)
     return found
 
 
@@ -82,12 +94,12 @@ def address(cell: Cell) -> str:
 
 
 def gravest(entries: Iterable[Entry]) -> Severity:
-    return min((entry.finding.severity for entry in entries), key=list(Severity).index)
+    return min((entry.severity for entry in entries), key=list(Severity).index)
 
 
 def note(entries: list[Entry], lang: Lang) -> str:
     """The text of a cell's note: the first findings, and how many more the list holds."""
-    texts = [entry.note(lang) for entry in entries[:MOST_IN_A_NOTE]]
+    texts = [entry.note(lang) for entry in sorted(entries, key=lambda each: each.is_against)[:MOST_IN_A_NOTE]]
     if len(entries) > MOST_IN_A_NOTE:
         more = len(entries) - MOST_IN_A_NOTE
         texts.append(Message(f"……另有 {more} 条，见最后的清单工作表", f"... and {more} more: see the list on the last sheet").to(lang))

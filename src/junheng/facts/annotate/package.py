@@ -87,12 +87,12 @@ class _Package:
         return out.getvalue()
 
 
-def annotated(raw: bytes, entries: Sequence[Entry], lang: Lang) -> tuple[bytes, list[Message]]:
-    """The workbook with notes, colours and the list, and what could not be done to it. Raises NotThisWay."""
+def annotated(raw: bytes, file: str, entries: Sequence[Entry], lang: Lang) -> tuple[bytes, list[Message]]:
+    """The workbook with notes, colours and the list, and what could not be done to it. file: as the findings call it. Raises NotThisWay."""
     book = _Book(_Package(zipfile.ZipFile(io.BytesIO(raw))), lang)
-    for name, marks in book.with_old_marks(by_sheet(entries)).items():
+    for name, marks in book.with_old_marks(by_sheet(entries, file)).items():
         book.mark(name, marks)
-    book.write_list(entries)
+    book.write_list(entries, file)
     return book.package.written(), book.said
 
 
@@ -144,7 +144,7 @@ class _Book:
         before = self.package.get(own.get("comments", ""))
         texts, gone = without_ours(before) if before else (None, set[Cell]())
         notes = {cell: note(entries, self.lang) for cell, entries in cells.items() if f'ref="{address(cell)}"'.encode() not in threads}
-        self._tell_what_has_no_note(name, len(cells), notes)
+        self._tell_what_has_no_note(name, cells, notes)
         if not notes and not gone:
             return None
         texts, new = with_texts(texts, notes)
@@ -163,21 +163,21 @@ class _Book:
         self.package.changed[_TYPES] = with_vml(self.package.need(_TYPES))
         return self.package.link(part, "vmlDrawing", target)
 
-    def _tell_what_has_no_note(self, name: str, cells: int, notes: dict[Cell, str]) -> None:
-        if len(notes) < cells:
+    def _tell_what_has_no_note(self, name: str, cells: dict[Cell, list[Entry]], notes: dict[Cell, str]) -> None:
+        if len(notes) < len(cells):
             zh, en = "已有会话批注的单元格只标颜色，并列入清单", "cells that have a threaded comment are coloured and listed only"
             self.said.append(Message(f"工作表“{name}”：{zh}", f"sheet {name}: {en}"))
         if len(notes) > MOST_NOTES:
-            for cell in list(notes)[MOST_NOTES:]:
+            for cell in sorted(notes, key=lambda cell: all(each.is_against for each in cells[cell]))[MOST_NOTES:]:
                 del notes[cell]
             zh, en = f"批注只写前 {MOST_NOTES} 个，其余标颜色并列入清单", f"the first {MOST_NOTES} cells got notes; the others are coloured and listed"
             self.said.append(Message(f"工作表“{name}”：{zh}", f"sheet {name}: {en}"))
 
-    def write_list(self, entries: Sequence[Entry]) -> None:
+    def write_list(self, entries: Sequence[Entry], file: str) -> None:
         styles = self._styles.for_list()
         content = list_sheet(
             entries, styles, lambda entry: self._styles.marked(styles[2], [entry]),
-            lambda entry: self._names[entry.finding.sheet] if entry.finding.sheet in self._parts else "", self.lang,
+            lambda entry: self._names[entry.finding.sheet] if entry.finding.file == file and entry.finding.sheet in self._parts else "", self.lang,
         )
         self.package.changed[self._styles_part] = self._styles.written()
         if self._list is not None:

@@ -6,7 +6,7 @@ import dataclasses
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -32,16 +32,16 @@ def annotate(paths: Sequence[Path], findings: Sequence[Finding], out: Path, lang
     """`findings`: of reading these very files. `check_target` comes first."""
     files = labelled(paths, [])
     if is_one_file(paths):
-        return [_write(files[0][1], in_order(findings), out, lang)]
+        return [_write(*files[0], in_order(findings), out, lang)]
     out.mkdir(exist_ok=True)
     written = []
     for label, file in dict(files).items():
-        own = in_order(each for each in findings if each.file == label)
+        own = in_order(each for each in findings if label in (each.file, *(place[0] for place in each.against)))
         if own:
-            written.append(_write(file, own, out / _path_of(label, file, alone=len(paths) == 1), lang))
+            written.append(_write(label, file, own, out / _path_of(label, file, alone=len(paths) == 1), lang))
     content, _ = plain_copy([Sheet("", LIST_SHEET, [[LIST_MARK]])], LIST_SHEET)  # a list to be replaced
     whole = out / f"{LIST_SHEET}.xlsx"
-    write_whole(whole, annotated(content, in_order(findings), lang)[0])
+    write_whole(whole, annotated(content, "", in_order(findings), lang)[0])
     return [*written, (whole, [])]
 
 
@@ -53,20 +53,25 @@ def _path_of(label: str, file: File, alone: bool) -> Path:
     return path if path.suffix.lower() in (".xlsx", ".xlsm") else path.with_name(path.name + ".xlsx")
 
 
-def _write(file: File, entries: list[Entry], out: Path, lang: Lang) -> Written:
+def _write(label: str, file: File, entries: list[Entry], out: Path, lang: Lang) -> Written:
     out.parent.mkdir(parents=True, exist_ok=True)
     raw = file.read()
     try:
         if raw[:2] != b"PK" or _is_packed_otherwise(raw):
             raise NotThisWay(file.name)
-        content, said = annotated(raw, entries, lang)
+        content, said = annotated(raw, label, entries, lang)
     except (NotThisWay, ValueError, LookupError, AttributeError, ElementTree.ParseError, expat.ExpatError):  # a workbook built in a way of its own
         copy, names = plain_copy(read_sheets(file, []), Path(file.name).stem)
-        moved = [Entry(each.number, dataclasses.replace(each.finding, sheet=names.get(each.finding.sheet, each.finding.sheet))) for each in entries]
-        content, said = annotated(copy, moved, lang)
+        content, said = annotated(copy, label, [Entry(each.number, _moved(each.finding, label, names)) for each in entries], lang)
         said = [_COPIED, *said]
     write_whole(out, content)
     return out, said
+
+
+def _moved(finding: Finding, label: str, names: Mapping[str, str]) -> Finding:
+    """With the names that the sheets of this file have in the copy."""
+    against = tuple((file, names.get(sheet, sheet) if file == label else sheet, cell) for file, sheet, cell in finding.against)
+    return dataclasses.replace(finding, sheet=names.get(finding.sheet, finding.sheet) if finding.file == label else finding.sheet, against=against)
 
 
 def _is_packed_otherwise(raw: bytes) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import polars as pl
 
+from junheng.facts.checks.rule import BEFORE, DERIVED
 from junheng.facts.checks.said import Said
-from junheng.facts.store import Facts, Place
+from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES
+from junheng.terms import Place
 
 Row = dict[str, Any]
 NOWHERE: Place = ("", "", "")
@@ -31,13 +33,26 @@ class Located:
     def place(self, table: str, row: Row, one: Said) -> Place:
         """The cell of the fact, else of one that contradicts it, else the row of the school."""
         for name in (one.column, *one.others, "name"):
-            where = next((each for each in (table, "school_years", "schools") if name in TABLES[each].by_name), table)
-            records = self._records(where, row)
-            cells = [self._facts.cell_of(where, name, record) for record in sorted(records, key=lambda each: each[name] is None)]
-            named = next((cell for cell in cells if cell is not None), None)
+            named = next(self._cells(table, row, name), None)
             if named:
                 return named
         return next(((each["_file"], each["_sheet"], str(each["_row"])) for each in self._records(table, row)), NOWHERE)
+
+    def against(self, table: str, row: Row, one: Said, at: Place) -> tuple[Place, ...]:
+        """The cells of the facts that contradict it, those that are given."""
+        found = (cell for name in one.others for cell in self._cells(table, row, name, only_given=True))
+        return tuple(dict.fromkeys(cell for cell in found if cell != at))
+
+    def _cells(self, table: str, row: Row, name: str, only_given: bool = False) -> Iterator[Place]:
+        """Of the fact, those that are given first; of a sum over the stages, each stage's; of last year's, last year's."""
+        name, of_stages = name.removeprefix(DERIVED), name.startswith(DERIVED)
+        if name.endswith(BEFORE):
+            name, row = name.removesuffix(BEFORE), {**row, "year": row["year"] - 1}
+        where = next((each for each in (table, "school_years", "schools") if name in TABLES[each].by_name), table)
+        records = self._records(where, row | {"stage": None} if of_stages else row)
+        given = [record for record in records if record[name] is not None]
+        blank = () if only_given else (record for record in records if record[name] is None)
+        yield from filter(None, (self._facts.cell_of(where, name, record) for record in (*given, *blank)))
 
     def _records(self, table: str, row: Row) -> list[Row]:
         if table not in self._found:

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, TAUGHT, USUAL
-from junheng.facts.checks.rule import Rule, Term, column_of
+from junheng.facts.checks.rule import DERIVED, Rule, Term, column_of
 from junheng.facts.checks.said import Said, number
 from junheng.terms import Message
 
@@ -181,6 +181,7 @@ def _jump_said(rule: Rule, row: Row) -> Said:
     return Said(
         rule.over, value, f"{_bound(then / rule.times, scale)}-{_bound(then * rule.times, scale)}",
         Message(f"{header.zh} {value}，上学年 {before}{slip.zh}", f"{header.en} {value}, the year before {before}{slip.en}"),
+        (rule.column_before,),
     )
 
 
@@ -191,7 +192,7 @@ def _bound(value: float, scale: int) -> str:
 
 def _outlier_said(rule: Rule, row: Row) -> Said:
     over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
-    return Said(rule.over, over[2], "", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"))
+    return Said(rule.over, over[2], "", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"), (rule.under,))
 
 
 def _whole_said(rule: Rule, row: Row) -> Said:
@@ -199,7 +200,7 @@ def _whole_said(rule: Rule, row: Row) -> Said:
     own, total = number(row[rule.place], scale), number(row[f"all_{rule.place}"], scale)
     words = Message(f"{header.zh}：全校 {own}，各学段之和 {total}", f"{header.en}: whole school {own}, the stages {total}")
     allowed = "" if rule.explainable else f"= {total}"  # else either may be the wrong one
-    return Said(rule.place, own, allowed, words)
+    return Said(rule.place, own, allowed, words, (f"{DERIVED}{rule.place}",))
 
 
 def _repeated_said(rule: Rule, row: Row) -> Said:

@@ -14,6 +14,7 @@ from junheng.terms import Message, Severity
 
 CATALOGUE = Path(__file__).parent / "catalogue.yaml"
 DERIVED = "all_"  # all_pupils: the sum over the stages of a school
+BEFORE = "_before"  # pupils_before: last year's
 Term = tuple[int, str]  # how many times which column
 
 
@@ -53,7 +54,7 @@ class Rule:
     @property
     def column_before(self) -> str:
         """Of a jump: the column of the year before."""
-        return f"{self.before or self.over}_before"
+        return f"{self.before or self.over}{BEFORE}"
 
     @property
     def needed(self) -> tuple[str, ...]:

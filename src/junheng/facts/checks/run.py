@@ -96,7 +96,8 @@ def _can_speak(rule: Rule, filled: set[str]) -> bool:
 
 
 def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
-    file, sheet, cell = one.at or located.place(rule.table if rule.table != "school_years" or "stage" in row else "schools", row, one)
+    table = rule.table if rule.table != "school_years" or "stage" in row else "schools"
+    at = one.at or located.place(table, row, one)
     stage = str(row.get("stage") or "")
     who = row.get("name") or row.get("school") or row.get("area") or ""
     year = f"{row['year']}/{row['year'] + 1}"
@@ -107,7 +108,7 @@ def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
     mend = _MEND[rule.explainable]
     finding = Finding(
         rule.severity, rule.number, Message(f"{zh}{allowed.zh}。{mend.zh}", f"{en}{allowed.en}. {mend.en}"),
-        file, sheet, cell, one.found, one.allowed,
+        *at, one.found, one.allowed, located.against(table, row, one, at),
     )
     return Checked(rule.number, str(row.get("school") or row.get("area") or ""), str(who), row["year"], stage, one.column, finding)
 

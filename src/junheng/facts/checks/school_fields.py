@@ -88,7 +88,7 @@ def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: flo
         return
     given = _of_list(pl.col(name).count())
     others_do = (given >= fewest) & (given >= share * _of_list(pl.len()))
-    yield from ((row, Said(name, "", "", SCHOOLS.column(name).header, ("name",))) for row in rows.filter(pl.col(name).is_null() & others_do).to_dicts())
+    yield from ((row, Said(name, "", "", SCHOOLS.column(name).header)) for row in rows.filter(pl.col(name).is_null() & others_do).to_dicts())
 
 
 def _counted_and_kind(listed: SchoolList) -> Found:
@@ -141,7 +141,7 @@ def _new(listed: SchoolList) -> Iterator[Row]:
 def _appeared(listed: SchoolList) -> Found:
     for row in _new(listed):
         if row["opened"] is None:
-            yield row, Said("school", row["school"], "", Message(f"{row['year'] - 1} 学年", f"school year {row['year'] - 1}"), ("name",))
+            yield row, Said("school", row["school"], "", Message(f"{row['year'] - 1} 学年", f"school year {row['year'] - 1}"))
 
 
 def _opened_before(listed: SchoolList) -> Found:
@@ -180,7 +180,7 @@ def _whole_missing(listed: SchoolList) -> Found:
     for school, year in listed.named.select("school", "year").join(wrong, on=["school", "year"], how="semi", maintain_order="left").iter_rows() if wrong.height else ():
         row = listed.of_codes([school])[school, year]
         kind = SchoolKind(row["kind"]).label
-        yield row, Said("kind", kind.zh, "", kind, ("name",))
+        yield row, Said("kind", kind.zh, "", kind)
 
 
 def _number_skipped(listed: SchoolList) -> Found:

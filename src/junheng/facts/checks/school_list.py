@@ -203,7 +203,7 @@ def _stage_missing(listed: SchoolList) -> Found:
         row = by_code[school, year]
         label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
         words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
-        yield row, Said("kind", kind.zh, "", words, ("name",))
+        yield row, Said("kind", kind.zh, "", words)
 
 
 def _same_name(listed: SchoolList) -> Found:
@@ -218,7 +218,7 @@ def _same_name(listed: SchoolList) -> Found:
             first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
             if first is not row and row["township"]:
                 words = Message(f"{first['school']} 与 {row['school']}", f"{first['school']} and {row['school']}")
-                yield row, Said("school", row["school"], "", words, ("name",))
+                yield row, Said("school", row["school"], "", words)
 
 
 def _code_form(listed: SchoolList) -> Found:
@@ -237,7 +237,7 @@ def _code_form(listed: SchoolList) -> Found:
             start = usual.starts.get((row["area"], row["year"], row["kind"])) if before["kind"] == row["kind"] else None  # another kind, the code it had (S12)
             said = _wrong_code(row, CODE_DIGITS, usual.regions[row["area"], row["year"]], start)
             if said:
-                yield row, Said("school", row["school"], said[1], said[0], ("name",))
+                yield row, Said("school", row["school"], said[1], said[0])
 
 
 def _code_mixed(listed: SchoolList) -> Found:
@@ -246,7 +246,7 @@ def _code_mixed(listed: SchoolList) -> Found:
     if (codes.str.len_bytes() == codes.str.len_chars()).all():  # the usual list, told at once
         return
     for row in listed.rows(code.str.contains(_DIGITS_AND_WORD), code.str.count_matches("[0-9]") >= FEWEST_DIGITS):
-        yield row, Said("school", row["school"], "", same(row["school"]), ("name",))
+        yield row, Said("school", row["school"], "", same(row["school"]))
 
 
 class _Usual:
@@ -314,7 +314,7 @@ def _code_changed(listed: SchoolList) -> Found:
             if old and row["school"] not in old and not old & now and (row["school"], year - 1) not in listed.by_code:
                 first = min(old)
                 words = Message(f"上学年 {first}，本学年 {row['school']}", f"{first} the year before, now {row['school']}")
-                yield row, Said("school", row["school"], first, words, ("name",))
+                yield row, Said("school", row["school"], first, words)
 
 
 def _name_changed(listed: SchoolList) -> Found:
@@ -404,7 +404,7 @@ def _area_alike(listed: SchoolList) -> Found:
         near = difflib.get_close_matches(area, [usual], n=1, cutoff=NEAR_NAME) if area and usual and area != usual else []
         for row in listed.of_list(area, year) if near else ():
             words = Message(f"填的是“{area}”，其他学校是“{near[0]}”", f"{area}; the other schools are of {near[0]}")
-            yield row, Said("area", area, near[0], words, ("name",))
+            yield row, Said("area", area, near[0], words)
 
 
 def _vanished(listed: SchoolList) -> Found:
@@ -414,7 +414,7 @@ def _vanished(listed: SchoolList) -> Found:
         for row in rows if len(after) >= FEWEST_ALIKE else ():
             gone = (row["school"], year + 1) not in listed.by_code and bare(row["name"]) not in names
             if gone and (row["closed"] is None or row["closed"] > year + 1) and row["working"] is not False:
-                yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"), ("name",))
+                yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"))
 
 
 def _area_other(listed: SchoolList) -> Found:

@@ -62,5 +62,5 @@ def _twice(sheet: Sheet, before: int, row: int, school: str) -> Finding:
             f"“{school}”在第 {before + 1} 行已经填过；同一学校、学年、学段只应有一行，请删去多余的一行或更正标识码",
             f"{school} already stands in row {before + 1}; a school has one row for a year and stage: remove one of them, or correct its code",
         ),
-        sheet.file, sheet.name, sheet.place(row), school,
+        sheet.file, sheet.name, sheet.place(row), school, against=((sheet.file, sheet.name, sheet.place(before)),),
     )

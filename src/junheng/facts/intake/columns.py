@@ -284,6 +284,7 @@ def rivals(sheet: Sheet, head_row: int, first: Assigned, second: Assigned) -> Fi
     return Finding(
         Severity.ERROR, "column-twice", Message(f"{zh}；请改清表头", f"{en}; make their heads distinct"),
         sheet.file, sheet.name, sheet.place(head_row, second.head.column), second.head.shown,
+        against=((sheet.file, sheet.name, sheet.place(head_row, first.head.column)),),
     )
 
 

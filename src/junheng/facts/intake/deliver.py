@@ -128,7 +128,7 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
     findings, blocks = before
     for index in range(findings, len(delivery.findings)):
         if delivery.findings[index].file == name:
-            delivery.findings[index] = dataclasses.replace(delivery.findings[index], file=label)
+            delivery.findings[index] = delivery.findings[index].in_file(label)
     for index in range(blocks, len(delivery.blocks)):
         delivery.blocks[index] = dataclasses.replace(delivery.blocks[index], file=label)
 

@@ -77,7 +77,7 @@ def _between(one: Stated, at: tuple[int, int], number: float, other: Stated, the
             f"《{one.table.title}》“{head}”（{place}）填的是 {number:.10g}，而《{other.table.title}》（{where}）为 {wanted:.10g}，是同一个数，应相等；请核对这两格，改正填错的一格",
             f"`{head}` of {one.table.title} ({place}) is {number:.10g}, but {wanted:.10g} in {other.table.title} ({where}); they are one number. Compare the two cells and correct the wrong one",
         ),
-        one.sheet.file, one.sheet.name, place, shown(_cell(one.sheet, at)), f"= {wanted:.10g}",
+        one.sheet.file, one.sheet.name, place, shown(_cell(one.sheet, at)), f"= {wanted:.10g}", (_place(other.sheet, there),),
     )
 
 
@@ -116,5 +116,5 @@ def _finding(sheet: Sheet, table: FormTable, each: Crossed, one: float, other: f
             f"{table.title}: `{heads[first[1]]}` in row `{labels[first[0]]}` ({at}) is {one:.10g}, but `{heads[second[1]]}` in row `{labels[second[0]]}` ({there}) is {other:.10g}; "
             "they are one number. Compare the two cells and correct the wrong one",
         ),
-        sheet.file, sheet.name, at, shown(_cell(sheet, each.in_total)), f"= {other:.10g}",
+        sheet.file, sheet.name, at, shown(_cell(sheet, each.in_total)), f"= {other:.10g}", (_place(sheet, each.in_part),),
     )

@@ -326,6 +326,7 @@ class _Seen:
                 f"{self.table.title}, {line.en}: `{whole}` is {state.total:.10g}, {parts.en} {state.added:.10g}, {must.en}{wrong.en}. Compare these cells and correct the wrong one",
             ),
             self.sheet.file, self.sheet.name, at, found, self._allowed(broken, place),
+            tuple((self.sheet.file, self.sheet.name, self.sheet.place(*other)) for other in each.cells if other != place and shown(self._cell(other))),
         )
 
     def _line(self, each: _Sum) -> Message:

@@ -123,6 +123,7 @@ class ListSums:
                 f"{whole.en} is {broken.total:.10g}, {parts.en} {broken.added:.10g}, {must.en}{wrong.en}. Compare these cells and correct the wrong one",
             ),
             self.sheet.file, self.sheet.name, at, found, self._allowed(broken, column),
+            tuple((self.sheet.file, self.sheet.name, self.sheet.place(row, line)) for line in rule.lines if line != column and not np.isnan(self.values[line][broken.row])),
         )
 
     def _allowed(self, broken: _Broken, column: int) -> str:

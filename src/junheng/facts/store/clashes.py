@@ -59,7 +59,7 @@ def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], c
             f"{' '.join(each.zh for each in who)} 的“{column.header.zh}”有不同的数：{said.zh}。{what.zh}",
             f"{' '.join(each.en for each in who)}: `{column.header.en}` is given differently: {said.en}. {what.en}",
         ),
-        *places[0], said.zh,
+        *places[0], said.zh, against=tuple(dict.fromkeys(place for place in places if place != places[0])),
     )
     return Clash(key, chosen[1] if chosen else None, finding)
 

@@ -16,9 +16,8 @@ from junheng.facts.store.authority import Authority
 from junheng.facts.store.frames import empty_records, merged, records
 from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
-from junheng.terms import Message
+from junheng.terms import Message, Place
 
-Place = tuple[str, str, str]  # file, sheet, cell
 Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from junheng.facts.store.facts import Place
 from junheng.findings.funding.judge import Funding
 from junheng.findings.funding.ledger import fund_rows
-from junheng.terms import Finding, FundItem, Message, Severity, Stage
+from junheng.terms import Finding, FundItem, Message, Place, Severity, Stage
 
 
 def doubts(found: Funding) -> list[Finding]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from junheng.facts.store.facts import Place
-from junheng.terms import Message, Unit
+from junheng.terms import Message, Place, Unit
 
 _FEW = 3
 

@@ -10,10 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from junheng.facts.store import Facts
-from junheng.facts.store.facts import Place
 from junheng.findings.funding.figures import Figure, missing_of
 from junheng.rules.funding.definition import HeadsOfYear
-from junheng.terms import FundItem, Message, Ownership, RunBy, SchoolKind, Stage, Unit
+from junheng.terms import FundItem, Message, Ownership, Place, RunBy, SchoolKind, Stage, Unit
 
 COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
 _APART = (SchoolKind.SPECIAL, SchoolKind.VOCATIONAL, SchoolKind.KINDERGARTEN)  # money and heads of their own
