@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -16,6 +17,22 @@ from junheng.terms import Place
 
 Row = dict[str, Any]
 NOWHERE: Place = ("", "", "")
+
+
+class _About(NamedTuple):
+    """The fact that a check's column is about. of_stages: of every stage of the school. before: how many years ago."""
+
+    column: str
+    table: str
+    of_stages: bool
+    before: int
+
+
+@lru_cache
+def _about(table: str, name: str) -> _About:
+    column = name.removeprefix(DERIVED).removesuffix(BEFORE)
+    where = next((each for each in (table, "school_years", "schools") if column in TABLES[each].by_name), table)
+    return _About(column, where, name.startswith(DERIVED), int(name.endswith(BEFORE)))
 
 
 class Located:
@@ -33,26 +50,32 @@ class Located:
     def place(self, table: str, row: Row, one: Said) -> Place:
         """The cell of the fact, else of one that contradicts it, else the row of the school."""
         for name in (one.column, *one.others, "name"):
-            named = next(self._cells(table, row, name), None)
+            about = _about(table, name)
+            records = self._records_of(about, row)
+            cells = (self._facts.cell_of(about.table, about.column, record) for record in sorted(records, key=lambda each: each[about.column] is None))
+            named = next(filter(None, cells), None)
             if named:
                 return named
         return next(((each["_file"], each["_sheet"], str(each["_row"])) for each in self._records(table, row)), NOWHERE)
 
     def against(self, table: str, row: Row, one: Said, at: Place) -> tuple[Place, ...]:
         """The cells of the facts that contradict it, those that are given."""
-        found = (cell for name in one.others for cell in self._cells(table, row, name, only_given=True))
-        return tuple(dict.fromkeys(cell for cell in found if cell != at))
+        found: dict[Place | None, None] = {}
+        records: dict[tuple[str, bool, int], list[Row]] = {}  # mostly one row holds them all
+        for name in one.others:
+            about = _about(table, name)
+            of = about[1:]
+            if of not in records:
+                records[of] = self._records_of(about, row)
+            for record in records[of]:
+                if record[about.column] is not None:
+                    found[self._facts.cell_of(about.table, about.column, record)] = None
+        return tuple(place for place in found if place and place != at)
 
-    def _cells(self, table: str, row: Row, name: str, only_given: bool = False) -> Iterator[Place]:
-        """Of the fact, those that are given first; of a sum over the stages, each stage's; of last year's, last year's."""
-        name, of_stages = name.removeprefix(DERIVED), name.startswith(DERIVED)
-        if name.endswith(BEFORE):
-            name, row = name.removesuffix(BEFORE), {**row, "year": row["year"] - 1}
-        where = next((each for each in (table, "school_years", "schools") if name in TABLES[each].by_name), table)
-        records = self._records(where, row | {"stage": None} if of_stages else row)
-        given = [record for record in records if record[name] is not None]
-        blank = () if only_given else (record for record in records if record[name] is None)
-        yield from filter(None, (self._facts.cell_of(where, name, record) for record in (*given, *blank)))
+    def _records_of(self, about: _About, row: Row) -> list[Row]:
+        if about.of_stages or about.before:
+            row = {**row, **({"stage": None} if about.of_stages else {}), "year": row["year"] - about.before}
+        return self._records(about.table, row)
 
     def _records(self, table: str, row: Row) -> list[Row]:
         if table not in self._found:

@@ -87,13 +87,16 @@ class Facts:
         """Where a fact of a row as delivered stands, or should stand; None where its sheet has no cell for it."""
         file, sheet, row, stage = record["_file"], record["_sheet"], record["_row"], record.get("stage") or ""
         letters = self._letters.get(table, {})
-        found = letters.get((file, sheet, f"{stage}/{column}/{row}")) or letters.get((file, sheet, f"{stage}/{column}"))
+        name = f"{stage}/{column}"
+        found = letters.get((file, sheet, f"{name}/{row}")) or letters.get((file, sheet, name))  # the row of a form has letters of its own
         return (file, sheet, _cells(found, row)) if found else None
 
 
 def _cells(letters: str, row: int) -> str:
     """The addresses of a fact: letters that name their row already (a form's) stay as they are."""
-    return "+".join(each if each[-1].isdigit() else f"{each}{row}" for each in letters.split("+"))
+    if "+" not in letters:
+        return letters if letters[-1].isdigit() else f"{letters}{row}"
+    return "+".join(_cells(each, row) for each in letters.split("+"))
 
 
 def scan(folder: Path) -> Facts:
