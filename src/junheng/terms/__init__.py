@@ -1,6 +1,6 @@
 """The nouns of the house. No input or output here."""
 
-from junheng.terms.finding import Finding, Place, Severity, Verdict
+from junheng.terms.finding import Finding, Place, Severity, Verdict, seen_from
 from junheng.terms.funds import FundItem
 from junheng.terms.message import Lang, Message, UsageError, same
 from junheng.terms.quantity import Unit
@@ -8,5 +8,5 @@ from junheng.terms.school import Location, Ownership, RunBy, SchoolKind, Stage
 
 __all__ = [
     "Finding", "FundItem", "Lang", "Location", "Message", "Ownership", "Place", "RunBy", "SchoolKind", "Severity", "Stage", "Unit",
-    "UsageError", "Verdict", "same",
+    "UsageError", "Verdict", "same", "seen_from",
 ]

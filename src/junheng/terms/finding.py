@@ -33,6 +33,14 @@ _VERDICT_LABELS = {
 
 
 Place = tuple[str, str, str]  # file, sheet, cell
+
+
+def seen_from(here: Place, there: Place) -> str:
+    """An address, with the sheet and the file where these are others."""
+    (file, sheet, cell), same_file, same_sheet = there, there[0] == here[0], there[:2] == here[:2]
+    return " ".join(part for part in ("" if same_file else file, "" if same_sheet else sheet, cell) if part)
+
+
 _MOST_TOLD = 8  # of the cells that a finding is held against
 
 
@@ -55,21 +63,21 @@ class Finding:
     allowed: str | Message = ""
     against: tuple[Place, ...] = ()
 
+    @property
+    def place(self) -> Place:
+        return self.file, self.sheet, self.cell
+
     def in_file(self, label: str) -> Finding:
         """The same, with the name by which a delivery of several files tells its file."""
         against = tuple((label if file == self.file else file, sheet, cell) for file, sheet, cell in self.against)
         return replace(self, file=label, against=against)
 
     def against_in(self, lang: Lang) -> str:
-        """Their addresses, with the sheet and the file where these are others; of many the first."""
-        told = [self._near(place) for place in self.against[:_MOST_TOLD]]
+        """Their addresses; of many the first."""
+        told = [seen_from(self.place, place) for place in self.against[:_MOST_TOLD]]
         more = len(self.against) - len(told)
         rest = Message(f"等 {len(self.against)} 格", f" and {more} more").to(lang) if more > 0 else ""
         return Message("、", ", ").to(lang).join(told) + rest
-
-    def _near(self, place: Place) -> str:
-        file, sheet, cell = place
-        return " ".join(part for part in (file if file != self.file else "", sheet if (file, sheet) != (self.file, self.sheet) else "", cell) if part)
 
     def allowed_in(self, lang: Lang) -> str:
         return self.allowed.to(lang) if isinstance(self.allowed, Message) else self.allowed

@@ -271,7 +271,7 @@ def test_the_cells_that_do_not_agree_with_it_are_marked_in_light_colour_and_poin
     found = against("D3", (NAME, "一览表", "E3"), (NAME, "一览表", "F4"), ("别的.xlsx", "一览表", "F5"))
     assert noted(county, [found]) == {"D3": RED, "E3": BLUE, "F4": BLUE}
     book = openpyxl.load_workbook(county.with_name("out.xlsx"))
-    assert book["一览表"]["F4"].comment.text == f"【→ 1】第 1 条（{NAME} 一览表 D3）与本格不符，也可能是本格填错"
+    assert book["一览表"]["F4"].comment.text == "【→ 1】第 1 条（D3）与本格不符，也可能是本格填错"
     assert book[LIST]["H5"].value == "E3、F4、别的.xlsx 一览表 F5"
     assert len(listed(county.with_name("out.xlsx"))) == 1  # one finding, whatever it is marked on
 

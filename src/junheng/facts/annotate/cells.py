@@ -158,7 +158,7 @@ def settled(scan: SheetScan, marks: SheetMarks) -> dict[Cell, list[Entry]]:
 
 def _once(entries: list[Entry]) -> list[Entry]:
     """Each finding once; as what stands at the cell, where it also stands against it."""
-    by_number = {entry.number: entry for entry in sorted(entries, key=lambda each: not each.is_against)}
+    by_number = {entry.number: entry for entry in sorted(entries, key=lambda each: not each.points_to)}
     return [by_number[number] for number in sorted(by_number)]
 
 

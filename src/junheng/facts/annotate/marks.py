@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from junheng.facts.intake.sheet import letter, number_of
-from junheng.terms import Finding, Lang, Message, Severity
+from junheng.terms import Finding, Lang, Message, Severity, seen_from
 
 Cell = tuple[int, int]  # row and column from 0
 MOST_IN_A_NOTE = 5  # findings; the list has them all
@@ -20,20 +20,20 @@ SEVERITY = {  # a sign and a word, so that nothing rests on the colour alone
 
 @dataclass(frozen=True)
 class Entry:
-    """A finding with its number in the list. is_against: at a cell with which it does not agree, not at its own."""
+    """A finding with its number in the list. points_to: its place, told at a cell with which it does not agree."""
 
     number: int
     finding: Finding
-    is_against: bool = False
+    points_to: str = ""
 
     @property
     def severity(self) -> Severity:
-        return Severity.INFO if self.is_against else self.finding.severity
+        return Severity.INFO if self.points_to else self.finding.severity
 
     def note(self, lang: Lang) -> str:
-        if self.is_against:
-            where = " ".join(part for part in (self.finding.file, self.finding.sheet, self.finding.cell) if part)
-            return Message(f"【→ {self.number}】第 {self.number} 条（{where}）与本格不符，也可能是本格填错", f"【→ {self.number}】no. {self.number} ({where}) does not agree with this cell, which may be the wrong one").to(lang)
+        if self.points_to:
+            zh, en = f"第 {self.number} 条（{self.points_to}）与本格不符，也可能是本格填错", f"no. {self.number} ({self.points_to}) does not agree with this cell, which may be the wrong one"
+            return f"【→ {self.number}】{Message(zh, en).to(lang)}"
         text = self.finding.message.to(lang)
         text = text if len(text) <= LONGEST else text[:LONGEST] + "…"
         return f"【{SEVERITY[self.finding.severity].to(lang)} {self.number}】{text}"
@@ -69,8 +69,8 @@ def by_sheet(entries: Iterable[Entry], file: str) -> dict[str, SheetMarks]:
     found: dict[str, SheetMarks] = {}
     for entry in entries:
         finding = entry.finding
-        against = replace(entry, is_against=True)
-        for one, (of, sheet, cell) in ((entry, (finding.file, finding.sheet, finding.cell)), *((against, place) for place in finding.against)):
+        against = ((replace(entry, points_to=seen_from(place, finding.place)), place) for place in finding.against)
+        for one, (of, sheet, cell) in ((entry, finding.place), *against):
             if of == file and cell:
                 found.setdefault(sheet, SheetMarks()).add(one, cell)
     return found
@@ -99,7 +99,7 @@ def gravest(entries: Iterable[Entry]) -> Severity:
 
 def note(entries: list[Entry], lang: Lang) -> str:
     """The text of a cell's note: the first findings, and how many more the list holds."""
-    texts = [entry.note(lang) for entry in sorted(entries, key=lambda each: each.is_against)[:MOST_IN_A_NOTE]]
+    texts = [entry.note(lang) for entry in sorted(entries, key=lambda each: bool(each.points_to))[:MOST_IN_A_NOTE]]
     if len(entries) > MOST_IN_A_NOTE:
         more = len(entries) - MOST_IN_A_NOTE
         texts.append(Message(f"……另有 {more} 条，见最后的清单工作表", f"... and {more} more: see the list on the last sheet").to(lang))

@@ -168,7 +168,7 @@ class _Book:
             zh, en = "已有会话批注的单元格只标颜色，并列入清单", "cells that have a threaded comment are coloured and listed only"
             self.said.append(Message(f"工作表“{name}”：{zh}", f"sheet {name}: {en}"))
         if len(notes) > MOST_NOTES:
-            for cell in sorted(notes, key=lambda cell: all(each.is_against for each in cells[cell]))[MOST_NOTES:]:
+            for cell in sorted(notes, key=lambda cell: all(each.points_to for each in cells[cell]))[MOST_NOTES:]:
                 del notes[cell]
             zh, en = f"批注只写前 {MOST_NOTES} 个，其余标颜色并列入清单", f"the first {MOST_NOTES} cells got notes; the others are coloured and listed"
             self.said.append(Message(f"工作表“{name}”：{zh}", f"sheet {name}: {en}"))
