@@ -34,6 +34,6 @@ def load(
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
     """A cell that could not be used is not blank: its error is told already."""
-    unusable = {(each.file, each.sheet, each.cell) for each in told if each.rule == "cell-unusable"}
+    unusable = {place for each in told if each.rule in ("cell-unusable", "fact-twice") for place in (each.place, *each.against)}
     blank = {number for number, rule in catalogue().items() if rule.check in (*BLANK, "field_blank")}
-    return [each for each in found if each.rule not in blank or (each.finding.file, each.finding.sheet, each.finding.cell) not in unusable]
+    return [each for each in found if each.rule not in blank or each.finding.place not in unusable]

@@ -62,4 +62,4 @@ def test_a_file_that_is_told_with_its_folder_is_so_told_there_too(tmp_path: Path
     _, delivery = load([tmp_path], said=Said(area="甲县"))
     found = {(each.rule, each.file, each.cell): each.against for each in delivery.findings if each.against}
     assert found["list-unbalanced", "甲/2023学年一览表.csv", "E2"] == (("甲/2023学年一览表.csv", "", "D2"),)
-    assert found["school-twice", "乙/2023学年一览表.csv", "8"] == (("乙/2023学年一览表.csv", "", "7"),)
+    assert found["school-twice", "乙/2023学年一览表.csv", "A8"] == (("乙/2023学年一览表.csv", "", "A7"),)

@@ -224,7 +224,7 @@ def test_a_school_that_stands_twice_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "twice.csv"
     path.write_text("\n".join([*lines, lines[1], ""]), "utf-8")
     facts, delivery = load([path])
-    assert [(each.rule, each.cell, each.found) for each in delivery.findings] == [("school-twice", str(len(lines) + 1), "ABC0050")]
+    assert [(each.rule, each.cell, each.found) for each in delivery.findings] == [("school-twice", f"E{len(lines) + 1}", "ABC0050")]
     assert len(facts.schools) == len(lines) - 1
 
 

@@ -23,10 +23,12 @@ def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Se
     keys = pl.DataFrame({"school": schools, "year": years, "stage": stages})
     again = keys.is_duplicated() & schools.is_not_null()
     first: dict[Hashable, int] = {}
+    (codes, code_at), (names, name_at) = (facts.get(("schools", fact, None), (None, "")) for fact in ("school", "name"))
     for index, *key in keys.with_row_index().filter(again).iter_rows():
-        before = first.setdefault(tuple(key), rows[index])
-        if before != rows[index]:
-            findings.append(_twice(sheet, before, rows[index], str(key[0])))
+        before = first.setdefault(tuple(key), index)
+        if before != index:
+            letter = code_at if codes is not None and codes[index] is not None else name_at
+            findings.append(_twice(sheet, letter, rows[before], rows[index], str(key[0]), [names[each] if names is not None else None for each in (before, index)]))
 
 
 def add_rows(facts: Columns, columns: dict[str, pl.Series], keep: pl.Series) -> tuple[dict[str, pl.Series], pl.Series]:
@@ -55,12 +57,16 @@ def _schools(facts: Columns, length: int) -> pl.Series:
     return placed(codes, without, named)
 
 
-def _twice(sheet: Sheet, before: int, row: int, school: str) -> Finding:
-    return Finding(
-        Severity.WARNING, "school-twice",
-        Message(
+def _twice(sheet: Sheet, letter: str, before: int, row: int, school: str, names: list[str | None]) -> Finding:
+    """letter: the column by which the school is named."""
+    then, now = names
+    if then and now and then != now:
+        zh, en = f"在第 {before + 1} 行是“{then}”，在这一行是“{now}”；若是两所学校", f"is {then} in row {before + 1} and {now} here; if these are two schools"
+        message = Message(f"“{school}”{zh}，请更正其中一个标识码；若是同一所，请删去多余的一行", f"{school} {en}, correct the code of one of them; if they are one, remove a row")
+    else:
+        message = Message(
             f"“{school}”在第 {before + 1} 行已经填过；同一学校、学年、学段只应有一行，请删去多余的一行或更正标识码",
             f"{school} already stands in row {before + 1}; a school has one row for a year and stage: remove one of them, or correct its code",
-        ),
-        sheet.file, sheet.name, sheet.place(row), school, against=((sheet.file, sheet.name, sheet.place(before)),),
-    )
+        )
+    at, there = (f"{letter}{each + 1}" if letter else sheet.place(each) for each in (row, before))
+    return Finding(Severity.WARNING, "school-twice", message, sheet.file, sheet.name, at, school, against=((sheet.file, sheet.name, there),))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from junheng.facts.store.authority import Authority
 from junheng.facts.tables import Column, Table
-from junheng.terms import Finding, Message, Severity, same
+from junheng.terms import Finding, Message, Place, Severity, same
 
 # where a fact of a row as delivered stands: (table, column, record) -> (file, sheet, cell)
 CellOf = Callable[[str, str, dict[str, Any]], tuple[str, str, str] | None]
 # texts that may be written in two ways without deciding anything
 SOFT = {"name", "township", "parent", "location", "datum", "successor"}
 _SHOWN = 4  # places of one contradiction in a message
+_EACH, _NAMED = 4, 2  # so many facts of one line are told each; of more, so many are named
 _FIRST = Message("采用第一个", "The first was used")
 _NONE = Message(
     "未采用；请核对后统一；若是两所学校，请分别填写标识码",
@@ -26,11 +28,16 @@ _NONE = Message(
 
 @dataclass(frozen=True)
 class Clash:
-    """`used`: the value of the believed source; None where no source is to be preferred."""
+    """`used`: the value of the believed source; None where no source is to be preferred. what: the column with its values and their places."""
 
     key: tuple[Any, ...]
     used: Any
+    what: Message
     finding: Finding
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.finding.place, *self.finding.against
 
 
 def clashes(
@@ -48,20 +55,45 @@ def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], c
     places = [cell_of(table.name, name, each) or (each["_file"] or "", each["_sheet"] or "", str(each["_row"] or "")) for each in records]
     values = [_told(column, each[name] / scale if scale > 1 else each[name]) for each in records]
     said = _listed(values, places)
-    who = [_told(table.by_name[part], value) for part, value in zip(table.key, key, strict=False)]
+    who = _who(table, key)
     chosen = None if name in SOFT else authority.chosen([(each["_file"] or "", each[name]) for each in records])
     settled = chosen is not None or name in SOFT
-    what = Message(f"按来源的先后采用 {chosen[0]} 的数，请核对", f"That of {chosen[0]} was used, by the order of authority: look at both") if chosen \
+    outcome = Message(f"按来源的先后采用 {chosen[0]} 的数，请核对", f"That of {chosen[0]} was used, by the order of authority: look at both") if chosen \
         else _FIRST if name in SOFT else _NONE
     finding = Finding(
         Severity.WARNING if settled else Severity.ERROR, "fact-twice",
         Message(
-            f"{' '.join(each.zh for each in who)} 的“{column.header.zh}”有不同的数：{said.zh}。{what.zh}",
-            f"{' '.join(each.en for each in who)}: `{column.header.en}` is given differently: {said.en}. {what.en}",
+            f"{who.zh} 的“{column.header.zh}”有不同的数：{said.zh}。{outcome.zh}", f"{who.en}: `{column.header.en}` is given differently: {said.en}. {outcome.en}"
         ),
         *places[0], said.zh, against=tuple(dict.fromkeys(place for place in places if place != places[0])),
     )
-    return Clash(key, chosen[1] if chosen else None, finding)
+    what = Message(f"“{column.header.zh}”{said.zh}", f"`{column.header.en}` {said.en}")
+    return Clash(key, chosen[1] if chosen else None, what, finding)
+
+
+def told_together(table: Table, found: Sequence[Clash]) -> list[Finding]:
+    """Two lines that differ nearly everywhere are told once, with all their cells: one code for two schools would fill the screen."""
+    unsettled: dict[tuple[Any, ...], list[Clash]] = defaultdict(list)
+    for each in found:
+        if each.finding.severity == Severity.ERROR:
+            unsettled[each.key].append(each)
+    many = {key: of_key for key, of_key in unsettled.items() if len(of_key) > _EACH}
+    return [*(_together(table, of_key) for of_key in many.values()), *(each.finding for each in found if each.key not in many or each.finding.severity != Severity.ERROR)]
+
+
+def _together(table: Table, of_key: Sequence[Clash]) -> Finding:
+    who, first, count = _who(table, of_key[0].key), of_key[:_NAMED], len(of_key)
+    message = Message(
+        f"{who.zh} 有 {count} 项填了不同的数：{'，'.join(each.what.zh for each in first)}等。{_NONE.zh}",
+        f"{who.en}: {count} facts are given differently, {', '.join(each.what.en for each in first)} among them. {_NONE.en}",
+    )
+    places = tuple(dict.fromkeys(place for each in of_key for place in each.places))
+    return replace(of_key[0].finding, message=message, against=places[1:])
+
+
+def _who(table: Table, key: tuple[Any, ...]) -> Message:
+    told = [_told(table.by_name[part], value) for part, value in zip(table.key, key, strict=False)]
+    return Message(" ".join(each.zh for each in told), " ".join(each.en for each in told))
 
 
 def _told(column: Column, value: Any) -> Message:

@@ -8,7 +8,7 @@ import polars as pl
 
 from junheng.facts.delivery import Block
 from junheng.facts.store.authority import Authority
-from junheng.facts.store.clashes import SOFT, CellOf, clashes
+from junheng.facts.store.clashes import SOFT, CellOf, Clash, clashes, told_together
 from junheng.facts.tables import DTYPES, TABLES, Table
 from junheng.terms import Finding
 
@@ -97,15 +97,17 @@ def merged(
     # not n_unique: texts that were put into a column one by one are counted as different by Polars 2.1
     different = grouped.agg([pl.col(name).min() != pl.col(name).max() for name in facts])
     clashing = different.select(pl.col(facts).any()).row(0, named=True)
+    found: list[Clash] = []
     for name in facts:
         if not clashing[name]:
             continue
         clash = different.filter(pl.col(name)).select(key)
         told = clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key, cell_of, authority)
-        findings.extend(each.finding for each in told)
+        found += told
         if name not in SOFT:
             used = {each.key: each.used for each in told}
             settled = [used.get(each) if flag else value for each, flag, value in
                        zip(first.select(key).iter_rows(), different[name], first[name], strict=True)]
             first = first.with_columns(pl.Series(name, settled, types[name]))
+    findings.extend(told_together(table, found))
     return first.select(list(types)).sort(key, nulls_last=True)
