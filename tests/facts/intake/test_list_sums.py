@@ -142,6 +142,14 @@ def test_a_part_in_another_unit_is_not_compared(tmp_path: Path) -> None:
     assert told(tmp_path, rows) == []
 
 
+def test_two_parts_that_share_nothing_are_not_more_than_the_whole_together(tmp_path: Path) -> None:
+    """6,000 of 9,000 m2 are sports grounds, and 3,100 green: each is a part of the land, and both are more than it."""
+    rows = listed([["占地面积（平方米）", "绿化用地面积（平方米）", "运动场地面积（平方米）"]], lambda no: [9000 + no, 2500 + 7 * no, 6000 + no])
+    assert told(tmp_path, rows) == []
+    (found,) = told(tmp_path, changed(rows, "E6", 3100))
+    assert (found.cell, found.against, found.allowed) == ("E6", (("a.xlsx", "Sheet", "D6"), ("a.xlsx", "Sheet", "F6")), "≤ 3000")
+
+
 def test_two_columns_in_each_others_place_are_said_once(tmp_path: Path) -> None:
     rows = listed([["女生数", "在校生数"]], lambda no: [pupils(no), girls(no)])
     (found,) = told(tmp_path, rows)

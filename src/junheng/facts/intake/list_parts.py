@@ -93,6 +93,7 @@ def _known(columns: Sequence[Figures]) -> Iterator[Rule]:
         if wholes:
             near = min(wholes, key=lambda column: (column > each.column, abs(column - each.column)))
             yield Rule(False, near, (each.column,), complete=False, said=True)
+            yield from (Rule(False, near, (each.column, other.column), complete=False, said=True) for other in same if other.fact == each.compared.apart_from)
 
 
 def are_alike(parts: Sequence[Figures]) -> bool:

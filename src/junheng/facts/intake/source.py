@@ -66,12 +66,16 @@ class AddedUp(Content):
 
 
 class Compared(Content):
-    """A figure of lists that is known and not kept, and the fact that it is a part of (女 of pupils) or the whole of (教职工 of teachers)."""
+    """A figure of lists that is known and not kept, and the fact that it is a part of (女 of pupils) or the whole of (教职工 of teachers).
+
+    apart_from: another part of the same whole, with which it shares nothing (绿化用地 and sports grounds).
+    """
 
     heads: tuple[str, ...]
     without: tuple[str, ...] = ()
     part_of: str | None = None
     whole_of: str | None = None
+    apart_from: str | None = None
 
 
 class Within(Content):
