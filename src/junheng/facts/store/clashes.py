@@ -20,6 +20,7 @@ SOFT = {"name", "township", "parent", "location", "datum", "successor"}
 _SHOWN = 4  # places of one contradiction in a message
 _EACH, _NAMED = 4, 2  # so many facts of one line are told each; of more, so many are named
 _FIRST = Message("采用第一个", "The first was used")
+_ONE_NAME = Message("采用第一个；若是两所学校，请更正其中一个标识码", "The first was used; if these are two schools, correct the code of one of them")
 _NONE = Message(
     "未采用；请核对后统一；若是两所学校，请分别填写标识码",
     "None was used: settle which is right, or give each its code if these are two schools",
@@ -55,17 +56,18 @@ def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], c
     places = [cell_of(table.name, name, each) or (each["_file"] or "", each["_sheet"] or "", str(each["_row"] or "")) for each in records]
     values = [_told(column, each[name] / scale if scale > 1 else each[name]) for each in records]
     said = _listed(values, places)
+    codes = [cell_of(table.name, table.key[0], each) for each in records] if name == "name" else []  # one of them may be another school's
     who = _who(table, key)
     chosen = None if name in SOFT else authority.chosen([(each["_file"] or "", each[name]) for each in records])
     settled = chosen is not None or name in SOFT
     outcome = Message(f"按来源的先后采用 {chosen[0]} 的数，请核对", f"That of {chosen[0]} was used, by the order of authority: look at both") if chosen \
-        else _FIRST if name in SOFT else _NONE
+        else _ONE_NAME if name == "name" and table.name == "schools" else _FIRST if name in SOFT else _NONE
     finding = Finding(
         Severity.WARNING if settled else Severity.ERROR, "fact-twice",
         Message(
             f"{who.zh} 的“{column.header.zh}”有不同的数：{said.zh}。{outcome.zh}", f"{who.en}: `{column.header.en}` is given differently: {said.en}. {outcome.en}"
         ),
-        *places[0], said.zh, against=tuple(dict.fromkeys(place for place in places if place != places[0])),
+        *places[0], said.zh, against=tuple(dict.fromkeys(place for place in (*places, *codes) if place and place != places[0])),
     )
     what = Message(f"“{column.header.zh}”{said.zh}", f"`{column.header.en}` {said.en}")
     return Clash(key, chosen[1] if chosen else None, what, finding)
