@@ -15,7 +15,7 @@ from junheng.terms import Finding
 _OF_SHEET = ("_file", "_sheet")
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
 NO_SOURCES = Authority()
-_LONG = 1_000  # rows
+_LONG = 50  # rows, of which a frame of their own costs less than taking them apart
 _Column = pl.Series | Sequence[object]
 
 
