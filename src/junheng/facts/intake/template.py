@@ -10,6 +10,7 @@ from junheng.facts.intake import template_rows
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.source import load_source
 from junheng.facts.intake.template_items import check_items
 from junheng.facts.intake.text import brief, head_part, plain, shown, words
 from junheng.facts.intake.unit_behind import quantities
@@ -23,6 +24,7 @@ NOTES_SHEET = "填表说明"
 VERSION_LABEL = "模板版本"
 MARK = "标记（说明、示例行不是数据）"
 ITEMS_SHEET = "项目清单"
+WORDS_AS = "cn/county-export"  # the source whose `values` hold here too
 
 
 def header(column: Column) -> str:
@@ -189,7 +191,9 @@ def labels(column: Column) -> list[str]:
 
 
 def choices(column: Column) -> dict[str, str]:
-    names: dict[str, str] = {}
+    """The drop-down's words, and those of the county's own statistics for the same: 教学点, 完中, 县级教育部门. Pasted columns hold them."""
+    typed = load_source(WORDS_AS).values.get(column.name, {})
+    names = {plain(word): value for value, words_of_it in typed.items() for word in words_of_it}
     for value, label in column.labels.items():
         names |= {plain(text): value for text in (value, label.zh, label.en)}
     return names
