@@ -151,7 +151,7 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
     order = list(Severity)
     ranked = sorted(found, key=lambda each: order.index(each.severity))
     for each in ranked[:SHOWN]:
-        where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell) if part)
+        where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell_in(lang)) if part)
         console.print(Text(f"{where}: {each.message.to(lang)}"))
     if len(ranked) > SHOWN:
         more = Message(f"……另有 {len(ranked) - SHOWN} 条（--json 列出全部）", f"... and {len(ranked) - SHOWN} more (--json has all)")
