@@ -142,6 +142,13 @@ def test_a_file_one_may_not_read_is_said_so(lang: str, said: str, tmp_path: Path
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "更正.csv 第 2 行: "), ("en", "更正.csv row 2: ")])
+def test_a_finding_of_a_whole_row_says_that_its_number_is_a_row(lang: str, said: str, county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corrections = write(tmp_path / "更正.csv", [["单元格", "原值", "新值", "原因", "更正人", "日期"], ["J2", "999", "1000", "抄错", "统计员", "10月8日"]])
+    assert run(["check", str(county), "--corrections", str(corrections), "--lang", lang]) == 1
+    assert said in capsys.readouterr().out
+
+
 def test_a_finding_without_a_place_leaves_no_gap(tmp_path: Path, county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reasons = tmp_path / "reasons.yaml"
     reasons.write_text("explanations: [{rule: P06, school: 甲县第九小学, year: 2023, reason: 新建教学楼, by: school, date: 2024-10-08}]", "utf-8")

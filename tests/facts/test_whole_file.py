@@ -35,6 +35,22 @@ def test_a_disk_that_fills_up_leaves_the_old_file_and_says_so_in_both_languages(
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.txt", b"old")]
 
 
+@pytest.mark.parametrize(("why", "zh", "en"), [
+    (errno.ENOSPC, "磁盘已满。请先腾出空间", "Free some space"), (errno.EFBIG, "允许的大小。请先腾出空间", "Free some space"),
+    (errno.EACCES, "在 Excel、WPS 中打开着，请先关闭", "open in Excel or WPS, close it"), (errno.EROFS, "只读的。请给出可以写入的文件夹", "Name a file in a folder"),
+])
+def test_what_to_do_fits_the_reason(why: int, zh: str, en: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(UsageError) as error:
+        write_whole(tmp_path / "a.txt", b"new")
+    assert zh in error.value.message.zh
+    assert en in error.value.message.en
+    assert os.strerror(why) not in error.value.message.zh
+
+
 def test_a_folder_a_circle_of_links_and_a_name_too_long_are_told(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "folder").mkdir()

@@ -6,6 +6,8 @@ mean 6.334, CV 0.515. The nine-year school shares its rooms between 166 and 210 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.store import Facts
 from junheng.facts.store.facts import facts_of
@@ -19,7 +21,7 @@ FILE, SHEET = "示例.xlsx", "各校"
 WORKED = [("p1", 45, 279), ("p2", 37, 137), ("p3", 89, 935), ("p4", 76, 160), ("p5", 55, 402)]
 STEP = 10_000
 
-Rows = list[dict[str, Value]]
+Rows = Sequence[dict[str, Value]]
 
 
 def delivery(schools: Rows, stages: Rows) -> Delivery:
@@ -71,7 +73,8 @@ def with_nine_years() -> tuple[Rows, Rows]:
     return schools, stages
 
 
-def evaluated(rows: tuple[Rows, Rows], standard: str = "cn/national/quality-2017") -> tuple[Evaluation, Delivery, Facts]:
+def evaluated(rows: tuple[Rows, Rows], standard: str = "cn/national/quality-2017", items: Rows = ()) -> tuple[Evaluation, Delivery, Facts]:
     made = delivery(*rows)
+    made.blocks += [_block("county_years", items)] if items else []
     facts = facts_of(made)
     return evaluate(facts, load_standard(standard)), made, facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from junheng.facts.delivery import Delivery
 from junheng.findings import Evaluation, evaluate
 from junheng.reports import evaluation_report
 from junheng.reports.case import Case
-from junheng.reports.content import Figure, Heading, Listing, Paragraph, Report, Table
+from junheng.reports.charts import svg
+from junheng.reports.content import Chart, Figure, Heading, Listing, Paragraph, Report, Table
 from junheng.reports.sections.county import rounding_notes
 from junheng.rules import load_standard
 from junheng.terms import Lang, Verdict
@@ -120,6 +122,29 @@ def test_unverified_values_are_marked(worked: Told) -> None:
     report = evaluation_report(*worked, Lang.ZH)
     assert table(report, "政府工作")["城乡基本装备配置标准统一"][-1] == "▲ 未核实"
     assert table(report, "政府工作")["学校规划布局合理，符合国家规定"][1] == "? 无法判断"
+
+
+@pytest.mark.parametrize(("lang", "told"), [(Lang.ZH, ("是（县教〔2024〕3号）", "12 ≥ 10（未写依据材料）")), (Lang.EN, ("yes (县教〔2024〕3号)", "12 ≥ 10 (no paper is named)"))])
+def test_an_item_names_the_paper_it_rests_on(lang: Lang, told: tuple[str, str]) -> None:
+    """The template asks for it, and whoever supervises looks there."""
+    row = {"area": "示例县", "year": 2023, "stage": None, "value": None, "met": None, "evidence": None}
+    items = [{**row, "item": "g01_layout", "met": True, "evidence": "县教〔2024〕3号"}, {**row, "item": "g11_exchange", "value": 12.0}]
+    tables = evaluation_report(*evaluated(worked_county(), items=items)[:2], lang).tables
+    found = {cells[3].text for each in tables for cells in each.rows if len(cells) == 6}
+    assert set(told) <= found
+
+
+def test_a_chinese_report_has_no_word_of_the_program_for_the_formula(worked: Told) -> None:
+    clauses = table(evaluation_report(*worked, Lang.ZH), "条款")
+    assert clauses["差异系数算法"][0] == "按学生数加权"
+    assert not any(text.startswith("verdict ") for text in texts(evaluation_report(*worked, Lang.ZH)))
+
+
+def test_the_numbers_along_an_axis_do_not_run_into_each_other(worked: Told) -> None:
+    """Flushed to the ends of the axis, 0.00 moved into 0.05."""
+    spread = next(block for block in evaluation_report(*worked, Lang.ZH).blocks if isinstance(block, Figure) and block.chart == Chart.SPREAD)
+    axis = re.findall(r'<text text-anchor="(\w+)"[^>]*>([\d.]+)</text>', svg(spread))
+    assert {anchor for anchor, number in axis if number in ("0.00", "0.0")} == {"middle"}
 
 
 def test_composite_has_a_limit_only_where_the_standard_sets_one(basic: Told, worked: Told) -> None:

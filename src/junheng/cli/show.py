@@ -151,7 +151,7 @@ def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
     order = list(Severity)
     ranked = sorted(found, key=lambda each: order.index(each.severity))
     for each in ranked[:SHOWN]:
-        where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell) if part)
+        where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell_in(lang)) if part)
         against = each.against_in(lang)
         beside = Message(f"（对照 {against}）", f" (against {against})").to(lang) if against else ""
         console.print(Text(f"{where}: {each.message.to(lang)}{beside}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,8 @@ from junheng.cli import options
 from junheng.cli.app import DONE
 from junheng.facts.intake.template_write import AskedItem, write_template
 from junheng.rules import load_standard, standard_ids
-from junheng.terms import UsageError
+from junheng.rules.citation import Limit
+from junheng.terms import Stage, UsageError
 
 NAME = "junheng-template.xlsx"
 Target = Annotated[Path, typer.Argument(help="目录，或 .xlsx 文件名 / a folder, or the name of an .xlsx file")]
@@ -39,13 +41,15 @@ def template(
 
 
 def asked_items() -> list[AskedItem]:
-    """What the shipped standards ask of a county beside its schools: the list a county fills 县域项目 from."""
-    found: dict[str, AskedItem] = {}
-    for ref in standard_ids():
-        for item in load_standard(ref).standard.items:
-            if item.judged_by == "schools":
-                continue
-            limits = "；".join(f"{'' if stage == 'all' else stage + ' '}{limit.symbol} {limit.value}" for stage, limit in item.limits.items())
-            unit = str(item.unit) if item.unit else ""
-            found.setdefault(item.id, AskedItem(item.id, ref, item.title, limits or "是 / 否 (yes / no)", unit))
-    return list(found.values())
+    """What the shipped standards ask of a county beside its schools: the list a county fills 县域项目 from.
+
+    An item of two standards has a line for each: one may ask for a value where the other asks for yes or no."""
+    items = [(ref, item) for ref in standard_ids() for item in load_standard(ref).standard.items if item.judged_by != "schools"]
+    return [
+        AskedItem(item.id, ref, item.title, "；".join(starmap(_limit, item.limits.items())) or "是 / 否 (yes / no)", str(item.unit or "")) for ref, item in items
+    ]
+
+
+def _limit(stage: str, limit: Limit) -> str:
+    label = None if stage == "all" else Stage(stage).label
+    return f"{f'{label.zh} {label.en} ' if label else ''}{limit.symbol} {limit.value}"

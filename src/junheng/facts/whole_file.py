@@ -7,8 +7,13 @@ import os
 import tempfile
 from pathlib import Path
 
-from junheng.terms import UsageError
+from junheng.terms import Message, UsageError
 from junheng.terms.reasons import reason
+
+_ELSEWHERE = Message("请给出可以写入的文件夹中的文件名", "Name a file in a folder that can be written")
+_ROOM = Message("请先腾出空间，或给出另一块磁盘上的文件名", "Free some space first, or name a file on another disk")
+_CLOSE = Message("文件若在 Excel、WPS 中打开着，请先关闭；或给出可以写入的文件夹中的文件名", "If the file is open in Excel or WPS, close it first; or name a file in a folder that can be written")
+_TO_DO = {errno.ENOSPC: _ROOM, errno.EDQUOT: _ROOM, errno.EFBIG: _ROOM, errno.EACCES: _CLOSE, errno.EPERM: _CLOSE}
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -20,10 +25,8 @@ def write_whole(path: Path, content: bytes) -> None:
             _replace(path.resolve(), content)
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself
         why = reason(error) if isinstance(error, OSError) else reason(OSError(errno.ELOOP, ""))
-        raise UsageError(
-            f"写不了“{path}”：{why.zh}。请给出可以写入的文件夹中的文件名",
-            f"cannot write {path}: {why.en}. Name a file in a folder that can be written",
-        ) from None
+        what = _TO_DO.get(getattr(error, "errno", None) or 0, _ELSEWHERE)
+        raise UsageError(f"写不了“{path}”：{why.zh}。{what.zh}", f"cannot write {path}: {why.en}. {what.en}") from None
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -27,7 +27,7 @@ def svg(figure: Figure) -> str:
     if not figure.data:
         return ""
     chart = _DRAWN[figure.chart](figure).configure(font=FONTS).configure_view(stroke="#cccccc")
-    chart = chart.configure_axis(labelFontSize=11, titleFontSize=11, titleFontWeight="normal", gridColor="#e6e6e6")
+    chart = chart.configure_axis(labelFontSize=11, titleFontSize=11, titleFontWeight="normal", gridColor="#e6e6e6", labelFlush=False, labelOverlap=True)
     return _svg(json.dumps(chart.to_dict(), sort_keys=True))
 
 

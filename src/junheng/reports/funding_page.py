@@ -282,5 +282,5 @@ def _findings(page: Page) -> list[Block]:
     told = [each for each in page.delivery.findings if each.severity != Severity.INFO]
     if not told:
         return []
-    entries = tuple(f"{' '.join(part for part in (each.file, each.sheet, each.cell) if part)} {page.to(each.message)}".strip() for each in told)
+    entries = tuple(f"{' '.join(part for part in (each.file, each.sheet, each.cell_in(page.lang)) if part)} {page.to(each.message)}".strip() for each in told)
     return [Heading(2, page.say("数据中的问题", "What was found in the data")), Listing(entries)]

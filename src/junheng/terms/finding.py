@@ -82,6 +82,10 @@ class Finding:
     def allowed_in(self, lang: Lang) -> str:
         return self.allowed.to(lang) if isinstance(self.allowed, Message) else self.allowed
 
+    def cell_in(self, lang: Lang) -> str:
+        """The cell as a person reads it: where only a row is known, it says so."""
+        return Message(f"第 {self.cell} 行", f"row {self.cell}").to(lang) if self.cell.isdigit() else self.cell
+
     def at(self, cell: str) -> Finding:
         """The same said of another cell. A list may say it of many, so nothing is masked a second time."""
         other, put = object.__new__(Finding), object.__setattr__

@@ -11,6 +11,7 @@ _REASONS = {
     errno.EDQUOT: Message("磁盘配额已用完", "the quota of the disk is used up"),
     errno.EACCES: Message("没有权限，或文件正被其他程序打开", "no right to do so, or another program holds the file open"),
     errno.EPERM: Message("没有权限", "no right to do so"),
+    errno.EFBIG: Message("文件超过磁盘或系统允许的大小", "the file is larger than the disk or the system allows"),
     errno.EROFS: Message("磁盘是只读的", "the disk is read-only"),
     errno.ENOENT: Message("没有这个文件或文件夹", "there is no such file or folder"),
     errno.ENOTDIR: Message("路径中有一段不是文件夹", "a part of the path is no folder"),

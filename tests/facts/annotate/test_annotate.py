@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 import subprocess
@@ -23,7 +24,8 @@ from junheng.facts.annotate import annotate
 from junheng.facts.annotate.marks import places
 from junheng.facts.annotate.notes import AUTHOR
 from junheng.facts.annotate.styles import COLOURS
-from junheng.terms import Finding, Lang, Place, Severity, same
+from junheng.facts.annotate.target import check_target
+from junheng.terms import Finding, Lang, Place, Severity, UsageError, same
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*:UserWarning:openpyxl")  # what the test's own reader does not know
 NAME = "甲县2023学年学校一览表.xlsx"
@@ -478,3 +480,14 @@ def test_a_place_that_cannot_be_written_is_one_sentence(name: str, lang: str, co
     assert "内部出错" not in said
     assert county.read_bytes() == content
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["folder", NAME, "other.xlsx"])
+
+
+def test_a_copy_that_may_not_be_written_is_named_itself_and_not_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where Excel holds the copy of last time open."""
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    (tmp_path / "b.xlsx").write_bytes(b"")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).is_dir())
+    with pytest.raises(UsageError) as error:
+        check_target(tmp_path / "b.xlsx", [tmp_path / "a.xlsx"])
+    assert "打开着，请先关闭" in error.value.message.zh
+    assert "目录" not in error.value.message.zh

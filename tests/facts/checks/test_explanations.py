@@ -40,6 +40,7 @@ def test_an_explained_warning_is_a_note_with_the_reason(school: str, tmp_path: P
     assert [(each.rule, each.severity) for each in found] == [("P06", Severity.INFO)]
     assert "新建校舍" in found[0].message.zh
     assert "the school, 2024-10-08" in found[0].message.en
+    assert "--explanations" not in f"{found[0].message.zh}{found[0].message.en}"  # what is asked for has been given
 
 
 def test_it_is_carried_to_later_years_until_it_ends(tmp_path: Path) -> None:

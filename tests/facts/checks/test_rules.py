@@ -136,8 +136,8 @@ def _far_county(county: County) -> tuple[Row, str]:
 
 
 def _township(county: County) -> tuple[Row, str]:
-    county.school()["name"] = "甲县松岭镇第三小学"
-    return _set(county.school(), "township", "松岑镇")
+    county.school()["name"] = "甲县青岗镇第三小学"
+    return _set(county.school(), "township", "青冈镇")
 
 
 def _appeared(opened: int | None, at: str) -> Spoil:
@@ -461,8 +461,16 @@ def test_a_stage_beside_the_whole_school_is_not_asked_for_what_the_whole_school_
 def test_a_cell_that_could_not_be_read_is_told_once_and_not_called_blank(tmp_path: Path) -> None:
     county = County()
     county.stage()["teachers_arts"] = "约3人"
-    county.school()["location"] = "农村"
+    county.school()["location"] = "郊外"
     assert [each.rule for each in delivered(county, tmp_path).findings] == ["cell-unusable", "cell-unusable"]
+
+
+def test_a_misspelt_township_that_other_schools_have_is_told_once(tmp_path: Path) -> None:
+    county = County()
+    county.school().update(name="甲县松岭镇第三小学", township="松岑镇")
+    rules = {each.rule for each in delivered(county, tmp_path).findings}
+    assert "S08" in rules
+    assert "S23" not in rules
 
 
 def test_a_cell_of_a_million_characters_is_shown_short_and_a_code_of_many_schools_too(tmp_path: Path) -> None:

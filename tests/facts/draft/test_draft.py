@@ -216,3 +216,23 @@ def test_a_head_never_seen_over_schools_names_is_asked_about_as_their_name(tmp_p
 def test_a_table_with_one_column_per_school_is_to_be_transposed(tmp_path: Path) -> None:
     path = save(tmp_path / "甲县2023年小学.xlsx", ["项目", "甲县第一小学", "甲县第四小学"], ["在校生数", 240, 200], ["班数", 8, 6])
     assert any("转置" in each.zh for each in draft(path, Lang.ZH).missing)
+
+
+def test_a_merged_head_of_two_lines_is_one_although_its_words_are_not_known(tmp_path: Path) -> None:
+    """Without a known head over the schools' names only the merged cells say how deep the head is."""
+    book = openpyxl.Workbook()
+    for row in (["2024年秋季学期甲县小学一览"], ["办学单位", "层次", "在籍情况", None, "场地", None], [None, None, "总数", "住校", "校园", "操场"],
+                ["甲县第一小学", "小学", 240, 8, 900, 400], ["甲县第四小学", "小学", 200, 6, 800, 300], ["甲县第五小学", "完小", 100, 6, 700, 200]):
+        book.active.append(row)
+    for place in ("A2:A3", "B2:B3", "C2:D2", "E2:F2"):
+        book.active.merge_cells(place)
+    book.save(tmp_path / "list.xlsx")
+    drafted = draft(tmp_path / "list.xlsx", Lang.ZH)
+    assert [each.pattern for each in drafted.columns] == ["办学单位", "层次", "在籍情况 总数", "在籍情况 住校", "场地 校园", "场地 操场"]
+    assert drafted.rows == 3
+    assert [(each.state, each.fact, each.unknown_words) for each in drafted.columns[:2]] == [(State.ASK, "name", ()), (State.ASK, "kind", ("完小",))]
+
+
+def test_the_line_below_a_plain_head_stays_data(tmp_path: Path) -> None:
+    path = save(tmp_path / "甲县2023年小学.xlsx", ["单位", "层次", "等次"], ["甲县第一小学", "小学", "甲"], ["甲县第四小学", "小学", "乙"], ["甲县第五小学", "小学", "甲"])
+    assert draft(path, Lang.ZH).rows == 3

@@ -243,6 +243,17 @@ def test_any_other_mark_leaves_a_row_what_it_is(tmp_path: Path) -> None:
     assert facts.school_years["pupils"].to_list() == [1000]
 
 
+@pytest.mark.parametrize(("column", "typed", "read"), [
+    ("办学类型", "教学点", "teaching_point"), ("办学类型", "完中", "complete"), ("办学类型", "九年一贯制", "nine_year"), ("办学类型", "小学教学点(218)", "teaching_point"),
+    ("举办者", "县级教育部门", "county"), ("城乡类型", "主城区", "urban"), ("办学性质", "民办公助", "private"), ("办学类型", "补习班", None),
+])
+def test_words_of_the_statistics_may_stand_for_those_of_the_drop_downs(column: str, typed: str, read: str | None, tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [{**SCHOOL, column: typed}]}))
+    fact = next(each.name for each in TABLES["schools"].columns if each.header.zh == column)
+    assert facts.schools[fact].to_list() == ([read] if read else [])
+    assert [each.rule for each in delivery.findings if not each.rule.startswith("S")] == ([] if read else ["cell-unusable", "row-incomplete"])
+
+
 def test_facts_of_a_school_in_no_list_are_reported_and_make_no_area(tmp_path: Path) -> None:
     stages = [STAGE, {**STAGE, "学校标识码": "2199000010"}, {**STAGE, "学年": 2019}, {**STAGE, "学年": 2019, "学段": "初中"}]
     facts, delivery = delivered(filled(tmp_path, {"学校": [SCHOOL], "学校学段": stages}))
@@ -263,12 +274,32 @@ def test_the_items_a_county_is_asked_for_stand_in_the_workbook(tmp_path: Path) -
     path = tmp_path / "items.xlsx"
     write_template(path, asked_items())
     rows = list(openpyxl.load_workbook(path)[ITEMS_SHEET].iter_rows(min_row=2, values_only=True))
-    asked = {row[0]: (row[1], row[4]) for row in rows}
-    assert asked["s1_satisfaction"][1] == "≥ 85"
-    assert all(item.id in asked for item in load_standard("cn/national/quality-2017").standard.items if item.judged_by != "schools")
+    asked = {(row[0], row[1]): row[4] for row in rows}
+    for ref in ("cn/national/basic-2012", "cn/national/quality-2017"):
+        assert asked["s1_satisfaction", ref] == "≥ 85"
+        assert all((item.id, ref) in asked for item in load_standard(ref).standard.items if item.judged_by != "schools")
+
+
+def test_an_item_of_two_standards_has_a_line_for_each(tmp_path: Path) -> None:
+    """One asks for yes or no, the other for a value: with one line the county could not know of the other."""
+    path = tmp_path / "items.xlsx"
+    write_template(path, asked_items())
+    rows = [row[:2] + row[4:6] for row in openpyxl.load_workbook(path)[ITEMS_SHEET].iter_rows(min_row=2, values_only=True)]
+    assert [row[1:] for row in rows if row[0] == "g11_exchange"] == [
+        ("cn/national/basic-2012", "是 / 否 (yes / no)", ""), ("cn/national/quality-2017", "≥ 10", "%")
+    ]
+    assert [row[2] for row in rows if row[0] == "g13_near_enrolment"] == ["小学 primary ≥ 100；初中 junior ≥ 95"]
+
+
+def test_names_and_choices_are_not_cut_off_in_the_workbook(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(filled(tmp_path, {}))["学校"]
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    assert widths["学校名称"] >= 2 * len("示例县沙坪乡九年一贯制学校")
+    assert widths["办学类型"] >= 2 * len("十二年一贯制学校")
 
 
 @pytest.mark.parametrize(("entry", "told"), [
+    ({"项目编号": "g11_exchange", "数值": 12}, None), ({"项目编号": "g11_exchange", "是否做到": "是"}, None), ({"项目编号": "g11_exchange", "数值": 0.12, "是否做到": "是"}, ("item-value", "F4")),
     ({"项目编号": "s1_satisfaction", "数值": 0.95}, ("item-value", "F4")), ({"项目编号": "s1_satisfaction", "数值": "95%"}, None),
     ({"项目编号": "s1_satisfaction", "数值": 95}, None), ({"项目编号": "q09_school_variation", "数值": "12%"}, ("item-value", "F4")),
     ({"项目编号": "q09_school_variation", "数值": 0.12}, None), ({"项目编号": "满意度", "数值": 95}, ("item-unknown", "D4")),

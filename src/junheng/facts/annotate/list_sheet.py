@@ -65,8 +65,8 @@ def _summary(entries: Sequence[Entry], lang: Lang) -> str:
 
 def _texts(entry: Entry, lang: Lang) -> list[str]:
     each = entry.finding
-    cell = each.cell if not each.cell.isdigit() else Message(f"第 {each.cell} 行", f"row {each.cell}").to(lang)
-    return [str(entry.number), SEVERITY[each.severity].to(lang), each.file, each.sheet, cell, each.found, each.allowed_in(lang), each.against_in(lang), each.message.to(lang), each.rule]
+    told = (each.found, each.allowed_in(lang), each.against_in(lang), each.message.to(lang), each.rule)
+    return [str(entry.number), SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell_in(lang), *told]
 
 
 def _first_place(entry: Entry) -> str:

@@ -24,7 +24,12 @@ def check_target(out: Path, paths: Sequence[Path]) -> None:
     else:
         _check_folder(out, paths)
     parent = out.absolute().parent
-    if not parent.is_dir() or not os.access(out if out.exists() else parent, os.W_OK):
+    if out.exists() and not os.access(out, os.W_OK):
+        raise UsageError(
+            f"写不了“{out}”：它不可写；若在 Excel、WPS 中打开着，请先关闭，或给出另一个名字",
+            f"cannot write {out}: it may not be written; if it is open in Excel or WPS, close it first, or give another name",
+        )
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
         raise UsageError(
             f"写不了“{out}”：目录 {parent} 不存在或不可写；请给出可写的位置",
             f"cannot write {out}: the folder {parent} does not exist or cannot be written; name a place that can be written",

@@ -258,7 +258,7 @@ def _more_than_all(listed: SchoolList, rule: Rule) -> Told:
     for row in found.filter(pl.col("pupils") * 2 > pl.col("_sum")).to_dicts():
         rest = row["_sum"] - row["pupils"]
         words = Message(f"在校生 {row['pupils']}，其他 {row['_count'] - 1} 所学校共 {rest}", f"{row['pupils']} pupils; the other {row['_count'] - 1} schools together {rest}")
-        yield row, Said("pupils", str(row["pupils"]), f"<= {rest}", words, rule.columns)
+        yield row, Said("pupils", str(row["pupils"]), f"≤ {rest}", words, rule.columns)
 
 
 def _grade_empty(listed: SchoolList, rule: Rule) -> Told:

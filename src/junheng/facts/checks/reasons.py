@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from junheng.facts.checks.rule import Rule, catalogue
-from junheng.facts.checks.said import Checked
+from junheng.facts.checks.said import ASKED, Checked
 from junheng.terms import Finding, Message, Severity
 
 if TYPE_CHECKING:  # an evaluation without a file of reasons needs no model of one
@@ -32,7 +32,9 @@ def explained(found: Sequence[Checked], explanations: Iterable[Explanation]) -> 
 
 
 def _with_reason(finding: Finding, each: Explanation) -> Finding:
-    who, said = each.by.label, finding.message
+    """What is asked of the reader goes: it has been answered."""
+    who, asked = each.by.label, ASKED[True]
+    said = Message(finding.message.zh.removesuffix(f"。{asked.zh}"), finding.message.en.removesuffix(f". {asked.en}"))
     return replace(finding, severity=Severity.INFO, message=Message(
         f"{said.zh}。已说明：{each.reason}（{who.zh}，{each.date}）", f"{said.en}. Explained: {each.reason} ({who.en}, {each.date})"
     ))

@@ -145,7 +145,7 @@ def _sums(sign: str) -> Callable[[Rule, Row], Said]:
     def say(rule: Rule, row: Row) -> Said:
         (left, total), (right, limit) = _sum_told(rule, row, rule.left), _sum_told(rule, row, rule.right)
         here = rule.place in {name for _, name in rule.right}
-        allowed = f"{'>=' if here and sign == '<=' else sign} {total if here else limit}"
+        allowed = f"{'≥' if here and sign == '≤' else sign} {total if here else limit}"
         return Said(
             rule.place, limit if here else total, allowed, Message(f"{left.zh}；{right.zh}", f"{left.en}; {right.en}"),
             tuple(name for _, name in (*rule.left, *rule.right) if name != rule.place and row[name] is not None),
@@ -161,7 +161,7 @@ def _needs_said(rule: Rule, row: Row) -> Said:
 
 def _blank_said(rule: Rule, row: Row) -> Said:
     header = column_of(rule.table, rule.place).header
-    return Said(rule.place, "", ">= 0", header)
+    return Said(rule.place, "", "≥ 0", header)
 
 
 def _ratio_said(rule: Rule, row: Row) -> Said:
@@ -222,7 +222,7 @@ def slip_of(ratio: float, area: bool = False) -> Message:
 
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
-    "at_most": _sums("<="), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
+    "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
     "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")

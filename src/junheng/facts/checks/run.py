@@ -17,7 +17,7 @@ from junheng.facts.checks.located import Located, Row
 from junheng.facts.checks.names import NAME_CHECKS
 from junheng.facts.checks.rows import BLANK, OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
-from junheng.facts.checks.said import Checked, Said
+from junheng.facts.checks.said import ASKED, Checked, Said
 from junheng.facts.checks.school_fields import FIELD_CHECKS
 from junheng.facts.checks.school_list import LIST_CHECKS, Found, SchoolList
 from junheng.facts.store import Facts
@@ -105,15 +105,9 @@ def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
     zh = f"[{rule.number}] {who}（{year}{of_zh}）：{rule.text.zh}（{one.words.zh}）"
     en = f"[{rule.number}] {who} ({year}{of_en}): {rule.text.en} ({one.words.en})"
     allowed = Message(f"；应为 {one.allowed}" if one.allowed else "", f"; allowed: {one.allowed}" if one.allowed else "")
-    mend = _MEND[rule.explainable]
+    mend = ASKED[rule.explainable]
     finding = Finding(
         rule.severity, rule.number, Message(f"{zh}{allowed.zh}。{mend.zh}", f"{en}{allowed.en}. {mend.en}"),
         *at, one.found, one.allowed, located.against(table, row, one, at),
     )
     return Checked(rule.number, str(row.get("school") or row.get("area") or ""), str(who), row["year"], stage, one.column, finding)
-
-
-_MEND = {
-    False: Message("请核对原始记录，更正有误的一处", "Compare with the records and correct the one that is wrong"),
-    True: Message("请核对；有误则更正，属实可说明原因（--explanations）", "Look at it: correct it if it is wrong, or give the reason (--explanations)"),
-}

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from junheng.terms import Finding, Message
 
+ASKED = {  # of whoever reads a finding, by whether a reason may be given
+    False: Message("请核对原始记录，更正有误的一处", "Compare with the records and correct the one that is wrong"),
+    True: Message("请核对；有误则更正，属实可说明原因（--explanations）", "Look at it: correct it if it is wrong, or give the reason (--explanations)"),
+}
+
 
 @dataclass(frozen=True)
 class Said:

@@ -12,7 +12,16 @@ from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.ground import SUMMED
 from junheng.facts.checks.names import name_blank
 from junheng.facts.checks.said import Said
-from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, OPEN, Found, Row, SchoolList, bare
+from junheng.facts.checks.school_list import (
+    FEWEST_ALIKE,
+    MOST_ALIKE,
+    OPEN,
+    Found,
+    Row,
+    SchoolList,
+    bare,
+    other_township,
+)
 from junheng.facts.checks.unlisted import unlisted
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
 from junheng.terms import Message, SchoolKind, Stage
@@ -114,13 +123,14 @@ def _township_spelt(listed: SchoolList) -> Found:
     others = listed.named.filter(given.is_not_null() & ~own.str.starts_with(given))  # seldom any: the pattern is dear
     doubtful = others.filter((said.str.len_chars() == given.str.len_chars()) & (said != given)).with_columns(said.alias("_said"))
     known: dict[tuple[str, int], set[str]] = {}
+    told = {(row["school"], row["year"]) for row, _ in other_township(listed)} if not doubtful.is_empty() else set()  # by S08: once is enough
     for row in doubtful.to_dicts():
         given, said = row["township"], row.pop("_said")
         if sum(a != b for a, b in zip(given, said, strict=True)) == 1:
             where = row["area"], row["year"]
             if where not in known:
                 known[where] = {each["township"] for each in listed.of_list(*where) if each["township"] and each["township"] in each["name"]}
-            if given not in known[where]:
+            if given not in known[where] and (row["school"], row["year"]) not in told:
                 yield row, Said("township", given, said, Message(f"校名中为{said}，填的是{given}", f"the name says {said}, the column {given}"), ("name",))
 
 
@@ -153,7 +163,7 @@ def _opened_before(listed: SchoolList) -> Found:
 def _opened_later(listed: SchoolList) -> Found:
     for row in listed.rows(pl.col("opened") > pl.col("year") + 1):
         words = Message(f"{row['opened']} 年建校", f"opened in {row['opened']}")
-        yield row, Said("opened", str(row["opened"]), f"<= {row['year'] + 1}", words)
+        yield row, Said("opened", str(row["opened"]), f"≤ {row['year'] + 1}", words)
 
 
 def _opened_changed(listed: SchoolList) -> Found:

@@ -166,7 +166,7 @@ def _closed(listed: SchoolList) -> Found:
 def _built_later(listed: SchoolList) -> Found:
     for row in listed.rows(pl.col("built") > pl.col("year") + 1):
         words = Message(f"建成年份 {row['built']}", f"built in {row['built']}")
-        yield row, Said("built", str(row["built"]), f"<= {row['year'] + 1}", words)
+        yield row, Said("built", str(row["built"]), f"≤ {row['year'] + 1}", words)
 
 
 def _kind_and_stage(listed: SchoolList) -> Found:
@@ -331,7 +331,7 @@ def _with_last_year(listed: SchoolList) -> Iterator[tuple[Row, Row]]:
             yield row, before
 
 
-def _other_township(listed: SchoolList) -> Found:
+def other_township(listed: SchoolList) -> Found:
     town, name = pl.col("township"), pl.col("name")
     known = [each for each in listed.named["township"].unique().drop_nulls() if _TOWNSHIP.fullmatch(each)]
     if not known:
@@ -473,7 +473,7 @@ def _copied(listed: SchoolList) -> Found:
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
-    "code_form": _code_form, "code_mixed": _code_mixed, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": _other_township,
+    "code_form": _code_form, "code_mixed": _code_mixed, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
     "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
 }

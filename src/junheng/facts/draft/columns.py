@@ -17,7 +17,7 @@ from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.persons import Personal, is_persons_name, kind_of_cell, kind_of_head
 from junheng.facts.intake.rows import SCHOOLS_NAME
 from junheng.facts.intake.sheet import Cell, letter
-from junheng.facts.intake.source import HELPERS, Source, SourceColumn
+from junheng.facts.intake.source import HELPERS, Source, SourceColumn, load_source
 from junheng.facts.intake.text import plain, shown
 from junheng.facts.intake.units import LAND, MONEY
 from junheng.facts.tables import TABLES, Column, Type
@@ -66,6 +66,10 @@ def is_school_name(text: Cell) -> bool:
     return isinstance(text, str) and SCHOOLS_NAME.fullmatch(plain(text)) is not None
 
 
+def _is_kind(text: Cell) -> bool:
+    return plain(text) in load_source("cn/county-export").allowed("kind")
+
+
 def pattern(head: ColumnHead) -> str:
     """The head as a source writes it: as the user knows it where that is read so, else its words."""
     text = re.sub(r"\s+", " ", head.shown.replace(" > ", " ")).strip()
@@ -99,6 +103,10 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
     if (_is_of_persons(head) and not certain) or _are_numbers_of_persons(cells):
         return _personal(head)
     figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell) and len(shown(cell)) <= LONGEST_FIGURE)
+    if likest is None and cells and _share(cells, _is_kind) > MOSTLY:
+        column = TABLES["schools"].column("kind")
+        why = Message("单元格多像办学类型：若是，去掉记号即可；若是学段，把 kind 改为 stage", "its cells look like kinds of school: if they are, take the mark away; if they are stages, write stage for kind")
+        return Proposal(head, State.ASK, why, "schools", "kind", unknown_words=_unknown_words(column, cells))
     if likest is None and cells and _share(cells, is_school_name) > MOSTLY:
         why = Message("单元格多像校名：若是校名，去掉记号即可", "its cells look like schools' names: if they are, take the mark away")
         return Proposal(head, State.ASK, why, "schools", "name")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from junheng.facts.draft.vocabulary import SURE, Vocabulary
 from junheng.facts.intake.cells import is_number
-from junheng.facts.intake.head import SEARCHED, ColumnHead, Head, columns_between, find_head
+from junheng.facts.intake.head import SEARCHED, ColumnHead, Head, columns_between, find_head, last_row
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import plain
 from junheng.terms import UsageError
@@ -49,8 +49,16 @@ def _plain_head(sheet: Sheet) -> Head | None:
         below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
         filled = sum(bool(plain(cell)) for cell in below)
         if len(texts) >= 3 and not any(is_number(cell) for cell in texts) and filled * 2 >= len(texts):
-            return Head(row, row, columns_between(sheet, row, row))
+            last = _last_line(sheet, row, next(column for column, cell in enumerate(cells) if plain(cell)))
+            return Head(row, last, columns_between(sheet, row, last))
     return None
+
+
+def _last_line(sheet: Sheet, row: int, first: int) -> int:
+    """A head of several lines is known by its merged cells: the lines that one of them reaches down to, or that stand under one of several columns."""
+    merged = [each for each in sheet.merged if each[0] == row]
+    deep = max((last for _, _, last, _ in merged), default=row)
+    return max(deep, last_row(sheet, row, first)) if any(left != right for _, left, _, right in merged) else deep
 
 
 def _known(table: Table, vocabulary: Vocabulary) -> int:

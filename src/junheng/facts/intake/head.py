@@ -44,7 +44,7 @@ def find_head(sheet: Sheet, is_anchor: Callable[[str], bool]) -> Head | None:
             labels = plain(cells[column]).endswith(":")  # 单位名称： before its answer
             if not labels and is_anchor(head_part(cells[column])[0]):
                 first = _first_row(sheet, row)
-                last = max(merged.get((row, column), (row, 0))[0], _last_row(sheet, row, column))
+                last = max(merged.get((row, column), (row, 0))[0], last_row(sheet, row, column))
                 return Head(first, last, columns_between(sheet, first, last))
     return None
 
@@ -63,7 +63,7 @@ def _is_group_line(cells: list[Cell]) -> bool:
     return len({plain(cell) for cell in filled}) >= 3 and not said
 
 
-def _last_row(sheet: Sheet, anchor_row: int, anchor_column: int) -> int:
+def last_row(sheet: Sheet, anchor_row: int, anchor_column: int) -> int:
     """Lines below belong to the head while the anchor column is empty there and nothing is a number; a word alone before it (石鼓镇) stands over the schools."""
     row = anchor_row
     while row + 1 < len(sheet.rows) and row - anchor_row < DEEPEST:

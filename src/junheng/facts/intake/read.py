@@ -506,8 +506,8 @@ def _stage_unsaid(reading: _Reading, index: int | None) -> Finding:
     return Finding(
         Severity.ERROR, "stage-unknown",
         Message(
-            f"看不出{zh}属于哪个学段，未采用；请把学段写在表头、工作表名或标题中，或在来源文件的 constants 中写 stage",
-            f"the stage of {en} cannot be told, and they were not used; name it in the heads, the sheet's name or the title, or as stage in the constants of a source file",
+            f"看不出{zh}属于哪个学段，未采用；请把学段写在表头、工作表名或标题中，或在来源文件的 constants 中写 stage；一校几个学段只有一个总数的，在来源文件中写 stage_unknown: whole",
+            f"the stage of {en} cannot be told, and they were not used; name it in the heads, the sheet's name or the title, or as stage in the constants of a source file; where schools of several stages give one total, write stage_unknown: whole in the source file",
         ),
         sheet.file, sheet.name, sheet.place(row),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 
 from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import cells as read
@@ -10,6 +11,7 @@ from junheng.facts.intake import template_rows
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
+from junheng.facts.intake.source import load_source
 from junheng.facts.intake.template_items import check_items
 from junheng.facts.intake.text import brief, head_part, plain, shown, words
 from junheng.facts.intake.unit_behind import quantities
@@ -23,6 +25,7 @@ NOTES_SHEET = "填表说明"
 VERSION_LABEL = "模板版本"
 MARK = "标记（说明、示例行不是数据）"
 ITEMS_SHEET = "项目清单"
+WORDS_AS = "cn/county-export"  # the source whose `values` hold here too
 
 
 def header(column: Column) -> str:
@@ -142,18 +145,17 @@ def _own_mark(sheet: Sheet, row: int, marked: int) -> Finding:
 def _values(sheet: Sheet, rows: list[int], index: int, column: Column, unit: str, delivery: Delivery) -> list[Value]:
     read_cell = reader(column, unit)
     values: list[Value] = []
-    texts: dict[Cell, Reading] = {}  # a choice or a year stands in many rows
+    known: dict[type, dict[Cell, Reading]] = {str: {}, float: {}, int: {}}  # a choice, a year and a small number stand in many rows
     for row in rows:
         cells = sheet.rows[row]
         cell = cells[index] if index < len(cells) else ""
         if cell == "":
             values.append(None)
             continue
-        reading = texts.get(cell) if type(cell) is str else None
+        same_type = known.get(type(cell), {})  # 1 and True are equal, and not the same
+        reading = same_type.get(cell)
         if reading is None:
-            reading = read_cell(cell)
-            if type(cell) is str:
-                texts[cell] = reading
+            reading = same_type[cell] = read_cell(cell)
         values.append(reading.value)
         if reading.wrong:
             delivery.findings.append(_unusable(sheet, row, index, cell, column, reading.wrong))
@@ -174,9 +176,7 @@ def reader(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
     if column.type == Type.QUANTITY:
         return quantities(column, unit)
     if column.type == Type.CHOICE:
-        names = choices(column)
-        allowed = "、".join(labels(column))
-        return lambda cell: read.choice(cell, names, allowed)
+        return partial(_choice, column)
     return {
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,
@@ -188,11 +188,21 @@ def labels(column: Column) -> list[str]:
     return [label.zh for label in column.labels.values()]
 
 
-def choices(column: Column) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for value, label in column.labels.items():
-        names |= {plain(text): value for text in (value, label.zh, label.en)}
-    return names
+def _choice(column: Column, cell: Cell) -> Reading:
+    found = read.choice(cell, _choices(column), "、".join(labels(column)))
+    again = read.choice(cell, _typed_for(column), "") if found.wrong else found
+    return found if again.wrong else again
+
+
+@cache
+def _choices(column: Column) -> dict[str, str]:
+    return {plain(text): value for value, label in column.labels.items() for text in (value, label.zh, label.en)}
+
+
+@cache
+def _typed_for(column: Column) -> dict[str, str]:
+    """The words of the county's own statistics for the same: 教学点, 完中, 县级教育部门. Pasted columns hold them."""
+    return {plain(word): value for value, typed in load_source(WORDS_AS).values.get(column.name, {}).items() for word in typed}
 
 
 def _complete(

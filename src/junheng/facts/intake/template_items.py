@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from junheng.facts.delivery import Block, Value
@@ -34,12 +34,15 @@ class _Item:
 
 def check_items(blocks: Sequence[Block], listed: Sheet) -> Iterator[Finding]:
     """blocks: what was read of 县域项目; listed: the sheet 项目清单 of the same workbook."""
-    known = {shown(cells[0]): _Item(plain(cells[_ASKED]), _unit(shown(cells[_UNIT]))) for cells in listed.rows[1:] if len(cells) > _UNIT and plain(cells[0])}
+    known: dict[str, list[_Item]] = {}  # two standards may ask for one item, one of them for a value and the other for yes or no
+    for cells in listed.rows[1:]:
+        if len(cells) > _UNIT and plain(cells[0]):
+            known.setdefault(shown(cells[0]), []).append(_Item(plain(cells[_ASKED]), _unit(shown(cells[_UNIT]))))
     for block in blocks if known else ():
         columns = [block.columns.get(name) for name in ("item", "value", "met")]
         for index, row in enumerate(block.rows):
             item, value, met = (None if column is None else column[index] for column in columns)
-            found = _unlisted(item, known) if item not in known else _wrong(known[str(item)], value, met)
+            found = _unlisted(item, known) if item not in known else _wrong_for_all(known[str(item)], value, met)
             if found:
                 column, message, allowed = found
                 cell = f"{block.letters[column]}{row}" if column in block.letters else str(row)
@@ -52,12 +55,19 @@ def _unit(said: str) -> Message:
     return Message(zh, en or zh)
 
 
-def _unlisted(item: Value, known: dict[str, _Item]) -> tuple[str, Message, str]:
+def _unlisted(item: Value, known: Mapping[str, object]) -> tuple[str, Message, str]:
     some = "、".join([*known][:3])
     return "item", Message(
         f"“{item}”不在“项目清单”中，评估用不到这一行；请填清单第一列的编号（如 {some}）。若是自己的标准中的项目，不必理会",
         f"{item} is not in the sheet 项目清单, so no evaluation asks for this row; write a number of its first column ({some}, ...). If it is an item of a standard of your own, leave it",
     ), some
+
+
+def _wrong_for_all(items: Sequence[_Item], value: Value, met: Value) -> tuple[str, Message, str] | None:
+    """What is wrong with the row for every standard that asks for the item; a value speaks to those that ask for one."""
+    asking = [item for item in items if not item.by_document] if value is not None else []
+    wrong = [_wrong(item, value, met) for item in asking or items]
+    return wrong[0] if all(wrong) else None
 
 
 def _wrong(item: _Item, value: Value, met: Value) -> tuple[str, Message, str] | None:

@@ -67,6 +67,9 @@ def rows_of(sheet: Sheet, top: int, table: Table, places: dict[str, int], marked
     meanings = {places[column.name]: plain(column.meaning.zh) for column in table.columns if column.name in places}
     naming = [places[name] for name in ("school", "name") if name in places] if table.columns[0].name == "school" else []
     for row, cells in enumerate(sheet.rows):
+        if row > top and _is_plain_data(cells, example, meanings, marked, naming):
+            found.data.append(row)
+            continue
         filled = {index: plain(cell) for index, cell in enumerate(cells) if plain(cell)}
         mark = filled.pop(marked, "") if marked is not None and row > top else ""
         if row == top or not filled:
@@ -84,6 +87,16 @@ def rows_of(sheet: Sheet, top: int, table: Table, places: dict[str, int], marked
         else:
             found.data.append(row)
     return found
+
+
+def _is_plain_data(cells: list[Cell], example: dict[int, str], meanings: dict[int, str], marked: int | None, naming: list[int]) -> bool:
+    """Told by its first cell, as of nearly all rows it can be: not marked, neither a note nor the example of the template, no total."""
+    first = next((index for index, cell in enumerate(cells) if cell != "" and plain(cell)), None)
+    if first not in naming or (marked is not None and marked < len(cells) and cells[marked] != ""):
+        return False
+    assert first is not None  # for it is one of them
+    text = plain(cells[first])
+    return text != example.get(first) and not text.startswith(meanings[first]) and not _is_total([cells[first]], naming)
 
 
 def _names_another(filled: dict[int, str], example: dict[int, str], table: Table, places: dict[str, int]) -> bool:

@@ -17,6 +17,7 @@ from junheng.facts.whole_file import write_whole
 from junheng.terms import Message
 
 FIRST_DATA_ROW = 3  # after the head, the meaning and the example
+_LONG = ("name", "parent", "successor", "evidence")  # columns of names and titles
 LAST_ROW = 2000  # how far drop-downs and checks reach
 _NOTES = (
     ("标记列（A 列）写有“说明”或“示例”的行不是数据，不会被读取；其他标记不影响读取。",
@@ -89,14 +90,17 @@ def _write_notes(book: Any, formats: dict[str, Any]) -> None:
 
 def _write_items(book: Any, items: Sequence[AskedItem], formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(ITEMS_SHEET)
-    sheet.set_column(0, 1, 26)
-    sheet.set_column(2, 3, 60)
-    sheet.set_column(4, 5, 18)
+    for index, width in enumerate((26, 26, 62, 92, 38, 22)):  # no text is broken: the rows of some programs do not grow with their text
+        sheet.set_column(index, index, width)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for index, head in enumerate(("项目编号 item", "标准 standard", "项目", "item", "要求 asked", "单位 unit")):
         sheet.write_string(0, index, head, formats["head"])
     for row, item in enumerate(items, start=1):
         for index, text in enumerate((item.id, item.standard, item.title.zh, item.title.en, item.asked, item.unit)):
-            sheet.write_string(row, index, text, formats["wrap"])
+            sheet.write_string(row, index, text)
     if items:
         column = [each.name for each in COUNTY_YEARS.columns].index("item") + 1
         rule = {"validate": "list", "source": f"={ITEMS_SHEET}!$A$2:$A${len(items) + 1}", "error_type": "warning"}
@@ -120,7 +124,7 @@ def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
 
 def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any], examples: dict[str, Any]) -> None:
     title = header(column)
-    sheet.set_column(index, index, max(10, min(22, 2 * len(title))), formats["code"] if column.type == Type.CODE else None)
+    sheet.set_column(index, index, _width(column, title), formats["code"] if column.type == Type.CODE else None)
     sheet.write_string(0, index, title, formats["required" if column.required else "head"])
     sheet.write_comment(0, index, _comment(column), {"x_scale": 2})
     sheet.write_string(1, index, f"{column.meaning.zh}\n{column.header.en}", formats["note"])
@@ -132,6 +136,12 @@ def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any
     rule = _rule(column)
     if rule:
         sheet.data_validation(FIRST_DATA_ROW, index, LAST_ROW, index, rule)
+
+
+def _width(column: Column, title: str) -> int:
+    """Wide enough for what will stand there, too: a school's name, the longest choice of the drop-down."""
+    longest = max((len(label) for label in labels(column)), default=0) if column.type == Type.CHOICE else 0
+    return max(30 if column.name in _LONG else 12 if column.type == Type.CODE else 10, min(22, 2 * len(title)), min(22, 2 * longest + 2))
 
 
 def _comment(column: Column) -> str:

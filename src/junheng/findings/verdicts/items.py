@@ -45,7 +45,7 @@ def _by_document(item: Item, rows: list[dict[str, Any]]) -> ItemVerdict:
         return ItemVerdict(item, Verdict.CANNOT_TELL, _missing(item))
     wanted = item.part != Part.VETO  # a veto item is passed by `no`
     word = Message("是" if held else "否", "yes" if held else "no")
-    return ItemVerdict(item, Verdict.PASS if held == wanted else Verdict.FAIL, word)
+    return ItemVerdict(item, Verdict.PASS if held == wanted else Verdict.FAIL, _with_papers(word, rows))
 
 
 def _by_value(item: Item, rows: list[dict[str, Any]]) -> ItemVerdict:
@@ -58,7 +58,13 @@ def _by_value(item: Item, rows: list[dict[str, Any]]) -> ItemVerdict:
         tests.append(limit.holds(Decimal(repr(value))))
         shown.append(f"{value:g} {limit.symbol} {limit.value}")
     text = "；".join(shown)
-    return ItemVerdict(item, Verdict.PASS if all(tests) else Verdict.FAIL, Message(text, text))
+    return ItemVerdict(item, Verdict.PASS if all(tests) else Verdict.FAIL, _with_papers(Message(text, text), rows))
+
+
+def _with_papers(found: Message, rows: list[dict[str, Any]]) -> Message:
+    """What was found, with the papers the county names for it: a supervisor looks there."""
+    papers = "、".join(dict.fromkeys(row["evidence"] for row in rows if row["evidence"]))
+    return Message(f"{found.zh}（{papers or '未写依据材料'}）", f"{found.en} ({papers or 'no paper is named'})")
 
 
 def _missing(item: Item) -> Message:

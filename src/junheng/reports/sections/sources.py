@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from junheng.reports.case import Case
 from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragraph, Part, Row, Table, Tone
 from junheng.reports.numbers import LIMIT, limit_text
+from junheng.reports.sections.county import OFFICIAL, VARIANTS
 from junheng.reports.sections.items import confidence_cell
 from junheng.rules import Cite
 from junheng.terms import Finding, Message, Severity, Stage
@@ -108,7 +109,7 @@ def _cited(case: Case) -> Iterator[tuple[str, str, Cite]]:
         (case.say("哪些学校计入", "which schools count"), "—", standard.counts.cite),
         (case.say("拆分权重", "weights of the split"), " : ".join(str(each) for each in standard.split_weights.values()),
          standard.split_cite),
-        (case.say("差异系数算法", "formula of the CV"), standard.cv_formula.value, standard.cv_cite),
+        (case.say("差异系数算法", "formula of the CV"), case.to(VARIANTS[OFFICIAL[standard.cv_formula]]), standard.cv_cite),
         *_rule_cites(case),
     ]
     yield from ((name, value, cite) for name, value, cite in general if cite)
@@ -160,6 +161,6 @@ def _findings(case: Case, findings: list[Finding]) -> Table:
 
 def _finding_row(case: Case, finding: Finding) -> Row:
     tone = {Severity.ERROR: Tone.FAIL, Severity.WARNING: Tone.NEAR}.get(finding.severity, Tone.PLAIN)
-    texts = [finding.file, finding.sheet, finding.cell, finding.found, finding.allowed_in(case.lang)]
+    texts = [finding.file, finding.sheet, finding.cell_in(case.lang), finding.found, finding.allowed_in(case.lang)]
     return (Cell(case.to(SEVERITIES[finding.severity]), tone=tone), *(Cell(text or "—") for text in texts),
             Cell(case.to(finding.message)))
