@@ -336,7 +336,22 @@ def _name_moved(county: County) -> tuple[Row, str]:
     return other, "school"
 
 
+def _of_twelve(at: int, column: str, half: str = "小学", **figures: object) -> Spoil:
+    """Twelve schools that differ a little; the figures of one of them are changed."""
+    def spoil(county: County) -> tuple[Row, str]:
+        _grown(county, teachers=lambda number: 80 + number, teachers_bachelor=lambda number: 60 + number % 5, teachers_pe=lambda number: 7 + number % 3, pupils=lambda number: 300 + number, classes=lambda number: 12 + number % 2)
+        row = county.tables["school_years"][at, 2024, half]
+        row.update(figures)
+        return row, column
+
+    return spoil
+
+
 SPOILT: dict[str, Spoil] = {
+    "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
+    "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]
+    "S54": _of_twelve(2, "classrooms", "全校", classrooms=6),
+    "P42": _of_twelve(2, "teachers", teachers=190),
     "S35": _office, "S36": _point, "S37": _with("land_area", "全校", dict.fromkeys(range(2, 7), 9136.5), 6, land_area=lambda number: 9137.5 + 61 * number),
     "S38": _nearly_copied, "S39": _columns_alike, "S49": lambda county: (_pasted(county) and county.stage(5), "pupils_grade_1"), "S40": _all("全校", "books", 0), "S41": _with("books", "全校", {2: 0}, 2), "S42": _more_than_all,
     "S43": _with("pupils_grade_4", "小学", {2: 0}, 2), "S44": _last_years_column, "S45": _with("teachers", "小学", dict.fromkeys(range(12), 20), 0), "S46": _column_lost, "S47": _name_moved,
@@ -408,6 +423,45 @@ def test_a_share_of_a_hundred_teachers_is_told_of_three_schools_too(teachers: in
         for key in [key for key in table if key[0] >= 3]:
             del table[key]
     assert ("M05" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+@pytest.mark.parametrize("other", [0, 1])
+def test_a_subject_that_another_school_lacks_too_is_not_told(other: int, tmp_path: Path) -> None:
+    """By chance one of many has none; where two do, the list is one of small schools."""
+    county = County()
+    _of_twelve(2, "", teachers_pe=0)(county)
+    county.stage(5)["teachers_pe"] = other
+    assert ("S51" in by_rule(delivered(county, tmp_path).findings)) is bool(other)
+
+
+def test_titles_are_not_asked_of_private_schools(tmp_path: Path) -> None:
+    """Their teachers often have none."""
+    county = County()
+    _of_twelve(2, "")(county)
+    for number in range(12):
+        county.stage(number).update(titles_middle=40, titles_none=0, titles_vice_senior=20, titles_assistant=20 + number)
+    county.stage().update(titles_middle=0, titles_none=82, titles_vice_senior=0, titles_assistant=0)
+    county.school().update(ownership="民办", run_by="民办")
+    assert "S52" not in by_rule(delivered(county, tmp_path).findings)
+    county.school().update(ownership="公办", run_by="县级")
+    assert "S52" in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_pupils_who_come_in_two_shifts_need_fewer_rooms(tmp_path: Path) -> None:
+    county = County()
+    _of_twelve(2, "")(county)
+    for number in range(6):
+        county.whole(number)["classrooms"] = 6
+    assert "S54" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_codes_that_are_formed_with_zeros_are_not_rounded(tmp_path: Path) -> None:
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            for row in (county.school(number, year), county.stage(number, year), county.whole(number, year)):
+                row["school"] = f"21{number + 10}010000"
+    assert "S50" not in by_rule(delivered(county, tmp_path).findings)
 
 
 def test_a_school_that_was_built_anew_has_not_moved(tmp_path: Path) -> None:

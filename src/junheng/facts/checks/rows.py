@@ -20,6 +20,7 @@ SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 SPREADS = 5
+SPREADS_OF_BOTH = 4  # of each of two ratios
 FILLED, FEWEST_FILLED = 0.6, 5
 
 
@@ -98,6 +99,18 @@ def _outlier(rule: Rule) -> pl.Expr:
     return (apart > math.log(rule.times)) & (apart > spread) & (ratio.count().over("_peers") >= FEWEST_PEERS)
 
 
+def _outlier_both(rule: Rule) -> pl.Expr:
+    """Far from schools alike per `under` and per `other`, both the same way: doubled, or halved. Of schools with more than `least` of them."""
+    far = []
+    for under in (rule.under, rule.other):
+        ratio = pl.when((pl.col(rule.over) > 0) & (pl.col(under) > 0) & (pl.col(rule.under) > rule.least)).then((pl.col(rule.over) / pl.col(under)).log())
+        apart = ratio - ratio.median().over("_peers")
+        spread = 1.4826 * SPREADS_OF_BOTH * apart.abs().median().over("_peers")
+        enough = (ratio.count().over("_peers") >= FEWEST_PEERS) & (apart.abs() > math.log(rule.times)) & (apart.abs() > spread)
+        far.append(pl.when(enough).then(apart.sign()))
+    return (far[0] == far[1]) & pl.col("kind").is_in(TAUGHT)
+
+
 def far_apart(ground: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[int]]:
     """By rule: the peers of which one may be an outlier, since it is beyond the factor from another. Mostly none are."""
     if not rules:
@@ -116,7 +129,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
-    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
+    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier, "outlier_both": _outlier_both,
     "whole": _whole, "repeated": _repeated,
 }
 
@@ -195,6 +208,11 @@ def _outlier_said(rule: Rule, row: Row) -> Said:
     return Said(rule.over, over[2], "", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"), (rule.under,))
 
 
+def _outlier_both_said(rule: Rule, row: Row) -> Said:
+    told = [_told(rule, row, name) for name in (rule.over, rule.under, rule.other)]
+    return Said(rule.over, told[0][2], "", Message("，".join(each[0] for each in told), ", ".join(each[1] for each in told)), (rule.under, rule.other))
+
+
 def _whole_said(rule: Rule, row: Row) -> Said:
     header, scale = column_of(rule.table, rule.place).header, _scale(rule, rule.place)
     own, total = number(row[rule.place], scale), number(row[f"all_{rule.place}"], scale)
@@ -223,7 +241,7 @@ def slip_of(ratio: float, area: bool = False) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
+    "jump": _jump_said, "outlier": _outlier_said, "outlier_both": _outlier_both_said, "whole": _whole_said, "repeated": _repeated_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

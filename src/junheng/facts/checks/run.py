@@ -20,6 +20,7 @@ from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import ASKED, Checked, Said
 from junheng.facts.checks.school_fields import FIELD_CHECKS
 from junheng.facts.checks.school_list import LIST_CHECKS, Found, SchoolList
+from junheng.facts.checks.unlike import UNLIKE_CHECKS
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
@@ -54,7 +55,7 @@ def _of_this(found: Checked, added: Collection[int], snapshot: str) -> Checked |
 def _by_list(listed: SchoolList, rules: Sequence[Rule]) -> Iterator[Iterator[Hit]]:
     for rule in rules:
         check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check) or NAME_CHECKS.get(rule.check)
-        of_rule = SLIP_CHECKS.get(rule.check)
+        of_rule = SLIP_CHECKS.get(rule.check) or UNLIKE_CHECKS.get(rule.check)
         if check or of_rule:
             yield _with_rule(rule, check(listed) if check else of_rule(listed, rule))  # type: ignore[misc]
 

@@ -26,6 +26,7 @@ from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
 FEWEST_DIGITS = 6  # of a code that is one of digits
+_ROUNDED = "0000"
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
@@ -247,6 +248,18 @@ def _code_mixed(listed: SchoolList) -> Found:
         return
     for row in listed.rows(code.str.contains(_DIGITS_AND_WORD), code.str.count_matches("[0-9]") >= FEWEST_DIGITS):
         yield row, Said("school", row["school"], "", same(row["school"]))
+
+
+def _code_rounded(listed: SchoolList) -> Found:
+    """2.14399E9 for 2143990001 is read as 2143990000. No school is numbered 0000; where many codes end so, they are formed so."""
+    codes = listed.named["school"]
+    if not codes.str.ends_with(_ROUNDED).any():
+        return
+    national = _digits(codes) & (codes.str.len_chars() == CODE_DIGITS)
+    found = listed.named.filter(national & codes.str.ends_with(_ROUNDED))
+    for rows in listed.by_list(found.to_dicts()) if found.height <= max(1, FEW_LACK * int(national.sum())) else ():
+        for row in rows:
+            yield row, Said("school", row["school"], "", same(row["school"]))
 
 
 class _Usual:
@@ -473,7 +486,7 @@ def _copied(listed: SchoolList) -> Found:
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
-    "code_form": _code_form, "code_mixed": _code_mixed, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township,
+    "code_form": _code_form, "code_mixed": _code_mixed, "code_rounded": _code_rounded, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
     "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
 }

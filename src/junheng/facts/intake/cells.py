@@ -28,7 +28,7 @@ _WITH_UNIT = re.compile(
 _ERRORS = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|UNKNOWN!)|#{3,}", re.IGNORECASE)  # ####: a column too narrow, copied as it was shown
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0021": how some exports keep a code from becoming a number
 _ROUNDED_CODE = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # what copying from a page leaves between characters
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # what copying from a page leaves between characters
 _YES = {"是", "1", "1.0", "y", "yes", "true", "√", "✓", "计", "有", "计校数", "sim", "s"}
 _NO = {"否", "0", "0.0", "n", "no", "false", "×", "不计", "无", "不计校数", "nao", "não"}
 
@@ -223,7 +223,15 @@ def code(cell: Hashable) -> Reading:
     if isinstance(cell, float):
         cell = int(cell)
     text = unicodedata.normalize("NFKC", str(cell)).strip().strip("'`")
-    return _PERSONAL if is_identity(text) else Reading(re.sub(r"\s+", "", _INVISIBLE.sub("", text)) or None)
+    if is_identity(text):
+        return _PERSONAL
+    bare = re.sub(r"\s+", "", _INVISIBLE.sub("", text))
+    return Reading(bare or None, _within(bare) if bare != text else None)
+
+
+def _within(bare: str) -> Message:
+    """Two cells that look alike are two codes for every other program."""
+    return Message(f"编码中有空格或看不见的字符，读作 {bare}；请删去，否则在别的程序里对不上", f"a blank or a hidden character within the code; read as {bare}. Take it out, other programs take it for another code")
 
 
 def _unlike_a_code(cell: Hashable) -> Reading | None:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import chain, takewhile
 
 from junheng.facts.delivery import Block, Delivery
+from junheng.facts.intake import title
 from junheng.facts.intake.cells import is_number
+from junheng.facts.intake.emptied import blank_sheet
 from junheng.facts.intake.handed_in import file_unknown
 from junheng.facts.intake.head import SEARCHED
 from junheng.facts.intake.identity import Identities
@@ -20,7 +22,7 @@ from junheng.facts.intake.sheet import Cell, File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.staff_lines import may_list_staff
 from junheng.facts.intake.text import head_part, plain
-from junheng.facts.intake.title import school_year
+from junheng.facts.intake.title_doubts import years_of_stages
 from junheng.terms import Finding, Message, Severity, UsageError
 
 _TITLE_CELLS = 3  # of a line over the head
@@ -87,9 +89,13 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
     for sheet in sorted(sheets, key=_says_no_year) if len(sheets) > 1 else sheets:
         if len(sheets) > 1 and _says_no_year(sheet):
             said = replace(said, usual_year=_only_year(delivery.blocks[before:]))
-        if any(map(_is_filled, sheet.rows)) and not read_sheet(sheet, family, said, delivery, identities):
+        if not any(map(_is_filled, sheet.rows)):
+            stage = title.stage([sheet.name], family.stages)
+            delivery.findings += [blank_sheet(sheet, stage)] if stage else []
+        elif not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += _filled_rows(sheet)
             delivery.findings.append(_unread(sheet))
+    delivery.findings += years_of_stages(sheets, delivery.blocks[before:]) if len(sheets) > 1 and not said.year else ()
     totalled = {finding.sheet for finding in delivery.findings if finding.rule == "row-total" and finding.file == sheets[0].file}
     delivery.findings += [_without_total(sheet) for sheet in sheets if totalled and sheet.name not in totalled and _is_read(sheet, delivery)]
 
@@ -97,7 +103,7 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
 def _says_no_year(sheet: Sheet) -> bool:
     """Neither its name nor the lines over its head. Such a sheet is read last, when the years of the others are known."""
     above = takewhile(lambda cells: len(cells) <= _TITLE_CELLS, ([str(cell) for cell in cells if plain(cell)] for cells in sheet.rows[:SEARCHED]))
-    return school_year([sheet.name, sheet.file, sheet.folder, *chain.from_iterable(above)]) is None
+    return title.school_year([sheet.name, sheet.file, sheet.folder, *chain.from_iterable(above)]) is None
 
 
 def _only_year(blocks: list[Block]) -> int | None:

@@ -69,7 +69,17 @@ def parts_by_words(columns: Sequence[Figures], source: Source) -> list[Rule]:
     told = {part for rule in known for part in rule.parts}
     by_layout = [rule for rule in rules_of_columns([each.head for each in columns], source.of_which_words) if rule.complete or rule.parts[0] not in told]
     told |= {part for rule in by_layout if not rule.complete for part in rule.parts}
-    return [*known, *by_layout, *_beside_persons(columns, source.of_which_words, told)]
+    return [*known, *_printed_sums(columns, source), *by_layout, *_beside_persons(columns, source.of_which_words, told)]
+
+
+def _printed_sums(columns: Sequence[Figures], source: Source) -> Iterator[Rule]:
+    """艺术计 beside 艺术, 音乐 and 美术: small figures, that prove nothing, but the source knows that they add up."""
+    for added in source.added_up if any(each.fact in source.parts for each in columns) else ():
+        for total in columns:
+            parts = {each.fact: each.column for each in columns if each.fact in added.parts and (each.stage, each.years) == (total.stage, total.years)}
+            is_whole = set(parts) >= set(added.parts) - {added.overlap} and (not added.stages or total.stage in added.stages)
+            if total.fact == added.fact and added.complete and is_whole and len(parts) > 1:
+                yield Rule(False, total.column, tuple(sorted(parts.values())), complete=True, said=True)
 
 
 def _beside_persons(columns: Sequence[Figures], of_which: Collection[str], told: Collection[int]) -> Iterator[Rule]:

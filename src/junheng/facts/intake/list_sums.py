@@ -33,6 +33,8 @@ _MANY = 3  # rows that bear a part out, for each in which it is more than its wh
 _LARGE = 100
 _SCALE = 100  # figures in hundredths, as the totals' check adds them up
 _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can be kept
+# pupils, teachers: of fewer a share may be anything. How far it is from the middle of so many others, in itself and in spreads (theirs, and that of chance)
+LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, 8, 0.35, 5.0
 _MEASURES = ("平方米", "亩", "公顷", "元")
 
 
@@ -73,6 +75,33 @@ class ListSums:
                 broken.setdefault(each.row, []).append(each)
         for row in sorted(broken):
             yield from self._told(broken[row])
+        for rule in self.rules:
+            if "女" in self.figures[rule.parts[0]].head.parts[-1] and len(rule.parts) == 1 and self.figures[rule.whole].fact in LEAST_OF_SHARE:
+                yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
+
+    def _far(self, rule: Rule) -> Iterator[tuple[int, float]]:
+        """The rows in which the share of girls, or of women, is far from the middle of the list: a digit lost, all for the girls."""
+        whole, parts = self.values[rule.whole], self.values[rule.parts[0]]
+        large = whole >= LEAST_OF_SHARE[self.figures[rule.whole].fact]
+        share = np.where(large & ~np.isnan(parts), parts / np.where(large, whole, 1.0), np.nan)
+        if int((~np.isnan(share)).sum()) <= FEWEST_OTHERS:
+            return
+        usual = min(1.0, float(np.nanmedian(share)))  # more where two columns are in each other's place
+        apart, chance = np.abs(share - usual), usual * (1 - usual) / np.where(large, whole, 1.0)
+        spread = np.sqrt((1.4826 * float(np.nanmedian(apart))) ** 2 + chance)
+        yield from ((int(at), usual) for at in np.flatnonzero((apart > APART) & (apart > SPREADS * spread)))
+
+    def _far_share(self, rule: Rule, at: int, usual: float) -> Finding:
+        row, column = self.rows[at], rule.parts[0]
+        whole, part, share = self._named(rule.whole, row), self._named(column, row), self.values[column][at] / self.values[rule.whole][at]
+        return Finding(
+            Severity.WARNING, "share-apart",
+            Message(
+                f"{part.zh}占{whole.zh}的 {share:.0%}，同表学校的中位数为 {usual:.0%}；请看是否少写一位，或填成了合计",
+                f"{part.en} is {share:.0%} of {whole.en}; the median of the list is {usual:.0%}: is a digit lost, or is it the total?",
+            ),
+            self.sheet.file, self.sheet.name, self.sheet.place(row, column), shown(next(iter(self.sheet.column(column, [row])))),
+        )
 
     def summed(self) -> Iterator[Summed]:
         """Of the columns that are not kept, so that their totals are compared too."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
@@ -14,6 +15,7 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
+from junheng.facts.intake.code_order import codes_out_of_order
 from junheng.facts.intake.columns import (
     Assigned,
     long_columns,
@@ -27,11 +29,12 @@ from junheng.facts.intake.columns import (
     unknown_column,
 )
 from junheng.facts.intake.coordinates import settle_coordinates
+from junheng.facts.intake.emptied import no_schools
 from junheng.facts.intake.head import ColumnHead, Head, find_head
 from junheng.facts.intake.head_years import split_years
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
-from junheng.facts.intake.list_sums import list_sums
+from junheng.facts.intake.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
@@ -39,13 +42,15 @@ from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_school
 from junheng.facts.intake.rows_of_sums import report_sums
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.serial import report_gaps
-from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.side_by_side import lists_beside
+from junheng.facts.intake.slid import FEWEST, LONGEST, slid_columns
 from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.stage_lines import stages_by_lines
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.intake.title_doubts import impossible_year, other_county, other_stage, other_years
 from junheng.facts.intake.title_units import in_units_of_title
 from junheng.facts.intake.totals import Summed, check_totals
 from junheng.facts.intake.units import LAND
@@ -125,6 +130,7 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
+    delivery.findings += () if reading.rows else [no_schools(sheet, head.last, sheet_stage)]
     sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
     delivery.findings += sums.findings()
     reading.beside = list(sums.summed()) if reading.totals else []
@@ -133,10 +139,27 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:
         delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
+    above_head = range(head.first)
+    delivery.findings += [*other_stage(sheet, above_head, source), *other_years(sheet, above_head, year if isinstance(year, int) and not said.year else None)]
     area = said.area or _constant(source, "area") or title.area([*titles, sheet.file])
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
+        delivery.findings += _slid(reading, sums) if source.compared else ()
         _blocks(reading, own_year or year, area, identities)
+
+
+def _slid(reading: _Reading, sums: ListSums) -> Iterator[Finding]:
+    """Columns of which a part slid by one line, by the pupils of their stage."""
+    if not FEWEST <= len(reading.rows) <= LONGEST:
+        return
+    heads = {letter(each.column): each.shown for each in reading.head.columns}
+    stages = [stage for _, fact, stage in reading.facts if fact == "pupils"]
+    beside = {letter(column): values for column, values in sums.values.items()} if len(stages) == 1 else {}
+    for stage in stages:
+        wanted = (stage, Stage.WHOLE) if len(stages) == 1 else (stage,)
+        own = {letters: values for (table, _, of), (values, letters) in reading.facts.items() if table == "school_years" and of in wanted and values.dtype == pl.Int64 and letters.isalpha()}
+        figures = beside | {letters: values.cast(pl.Float64).fill_null(math.nan).to_numpy() for letters, values in own.items()}
+        yield from slid_columns(reading.sheet, reading.rows, reading.facts["school_years", "pupils", stage][1], figures, heads)
 
 
 def _has_years(head: Head, matcher: Matcher) -> bool:
@@ -387,14 +410,17 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     sheet, rows, delivery = reading.sheet, reading.rows, reading.delivery
     if not rows:
         return
-    none = pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+    above, none = range(reading.head.first), pl.repeat(None, len(rows), dtype=pl.String, eager=True)
     codes, names, townships = (_or(reading.column("schools", fact), none) for fact in ("school", "name", "township"))
     _area_by_code(reading)
     said = next((each for each in (reading.column("schools", "year"), reading.column("school_years", "year"), reading.column("schools", "closed")) if each is not None), None)
     years = _filled(said, year, len(rows), pl.Int32())
     areas = reading.column("schools", "area")
+    delivery.findings += other_county(sheet, above, title.area(title.title_lines(sheet, reading.head.first)), areas, names)
     if areas is None or areas.null_count():
         areas = _filled(areas, area or title.area_of_names(names.drop_nulls()), len(rows))
+    for said_year in years.unique(maintain_order=True).drop_nulls():
+        delivery.findings += impossible_year(sheet, above, said_year, _cell_of_year(reading, said_year))
     if years.null_count():
         delivery.findings.append(_unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
     if areas.null_count():
@@ -403,12 +429,21 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
         codes, names, townships, areas, sheet, rows,
         reading.column("schools", "area_code"), reading.column("schools", "area_within"), reading.source.identified_by,
     )
+    if ("schools", "school", None) in reading.facts and not reading.source.add_rows:
+        delivery.findings += codes_out_of_order(sheet, rows, codes, reading.facts["schools", "school", None][1])
     kinds = _filled(_kinds(reading, names), _constant(reading.source, "kind"), len(rows))
     if not reading.source.add_rows:
         report_twice(sheet, rows, reading.facts, years, delivery.findings)
     _school_block(reading, keys, years, areas, kinds)
     for scope in reading.scopes():
         _stage_block(reading, scope, keys, years, areas, kinds)
+
+
+def _cell_of_year(reading: _Reading, year: int) -> str:
+    """The first cell of the column of years that says it."""
+    values, letters = reading.facts.get(("schools", "year", None), (None, ""))
+    at = (values == year).arg_true() if values is not None else pl.Series(dtype=pl.UInt32)
+    return f"{letters}{reading.rows[at[0]] + 1}" if len(at) else ""
 
 
 def _or(column: pl.Series | None, other: pl.Series) -> pl.Series:

@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from junheng.facts.delivery import Block, Delivery, Value
-from junheng.facts.intake import title
+from junheng.facts.intake import title, title_doubts
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.columns import reader, table_column
+from junheng.facts.intake.form_between import Between, between_in, wrong_between_forms
+from junheng.facts.intake.form_between import Said as SaidBetween
 from junheng.facts.intake.form_crossed import Crossed, Stated, crossed_in, stated_in, wrong_between, wrong_crossings
 from junheng.facts.intake.form_rules import form_sums
 from junheng.facts.intake.form_sums import FormSums, wrong_sums
@@ -62,6 +64,7 @@ class _Found:
     sums: FormSums | None = None
     crossed: tuple[Crossed, ...] = ()
     stated: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
+    between: Between = field(default_factory=Between)
 
     @property
     def labels(self) -> set[str]:
@@ -86,7 +89,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
-    stated = list[Stated]()
+    stated, beside_each_other, met_years = list[Stated](), list[SaidBetween](), set[int]()
     known = [each for each in found if each.table.form is not None]
     schools = [each.who for each in known if each.who]
     years = Counter(year for each in known if (year := each.year))
@@ -96,33 +99,57 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
     below = _below_basic_facts(known)
     for each in known:
-        if not each.facts:
+        is_read = bool(each.facts)
+        if not is_read and not each.between:
             continue
         if each.table.office and not each.who and (not schools or id(each.table.form) in named):
-            delivery.findings.append(_of_office(each, each.table.office, bool(schools)))
+            delivery.findings += [_of_office(each, each.table.office, bool(schools))] if is_read else []
             continue
         says = each.who or below.get(id(each)) or each.sheet.name
         if says not in whose_of:
             whose_of[says] = _whose(each.sheet if isinstance(says, str) else says, schools, sheets)
         whose = whose_of[says]
         if whose is None:
-            delivery.findings.append(_nobody(each))
+            delivery.findings += [_nobody(each)] if is_read else []
             continue
-        if at_home.is_strange(each.who.code, each.who.name):
+        if is_read and at_home.is_strange(each.who.code, each.who.name):
             delivery.findings.append(strange_form(each.sheet, each.table.head_row, each.table.title, each.who.code, each.who.name))
         year = said.year or each.year or _usual(years) or _year_of_file(each.sheet)
         if year is None:
-            delivery.findings.append(_no_year(each))
+            delivery.findings += [_no_year(each)] if is_read else []
             continue
+        above = range(max(0, each.table.head_row - 6), each.table.head_row)
+        if year not in met_years:
+            met_years.add(year)
+            delivery.findings += title_doubts.impossible_year(each.sheet, above, year)
         if majority not in (None, year):
-            above = range(max(0, each.table.head_row - 6), each.table.head_row)
             delivery.findings.append(title.year_disagrees(each.sheet, above, year, majority))
         if whose not in about_of:
             about_of[whose] = _about(whose, known, said)
         if each.stated:
             stated.append(Stated((whose, year), each.sheet, each.table, each.stated))
+        kind = about_of[whose][1]
+        beside_each_other.append(SaidBetween((whose, year), each.sheet, each.table, each.between, each.facts, kind.stages if kind else ()))
+        if not is_read:
+            continue
         _blocks(each, whose, year, about_of[whose], delivery, identities)
-    delivery.findings += [*told, *wrong_between(stated, told)]
+    delivery.findings += [*told, *wrong_between(stated, told), *wrong_between_forms(beside_each_other, told)]
+    delivery.findings += _of_other_file(sheets[0], schools) if sheets else ()
+
+
+def _of_other_file(sheet: Sheet, schools: list[_Who]) -> list[Finding]:
+    """The file is called by the code and name of a school, and holds another's forms alone."""
+    match = _FILE_NAME.fullmatch(sheet.file.rsplit(".", 1)[0])
+    codes = {who.code for who in schools if who.code}
+    if not match or len(codes) != 1 or match.group(1) in codes or len(match.group(1)) != len(next(iter(codes))):
+        return []
+    (code,) = codes
+    name = next((who.name for who in schools if who.name), "") or ""
+    message = Message(
+        f"文件名写的是 {match.group(1)}，表中的学校是 {code}（{name}）；按表中所写读取，请看是否拿错了文件或粘贴了别校的表",
+        f"the file is called {match.group(1)}, the school in it is {code} ({name}); it was read as the forms say: is it another school's file, or were another's forms pasted?",
+    )
+    return [Finding(Severity.WARNING, "file-disagrees", message, sheet.file, "", "", code, match.group(1))]
 
 
 def _usual(years: Counter[int]) -> int | None:
@@ -164,6 +191,7 @@ class _Layout:
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
         self.crossed = crossed_in(grid, sheet, self._source)
+        self.between = between_in(form, grid, [(row, place.key) for row, places, _ in rows for place in places])
         self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 
     def _kept(self, held: set[tuple[str, Stage | None]]) -> set[tuple[int, int]]:
@@ -265,6 +293,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
             delivery.findings.append(_form_lacks(found, layout.lacking))
     found.sums, found.crossed = (None, ()) if column_beside else (layout.sums, layout.crossed)
     found.stated = {} if column_beside else layout.stated
+    found.between = Between() if column_beside else layout.between
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
     found.settle()

@@ -131,6 +131,7 @@ class Form(Content):
     facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
     change: Change | None = None
     wholes: tuple[Whole, ...] = ()  # of columns whose heads do not say it
+    teachers: tuple[str, ...] = ()  # heads of the column of the full-time teachers, in a form of the staff of all stages
 
 
 class Source(Content):

@@ -13,7 +13,7 @@ from junheng.facts.intake.text import plain
 from junheng.facts.intake.units import called
 from junheng.terms import Finding, Message, Severity, Stage
 
-_SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20)?\d{2}(?:年)?学年?")
+_SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20|21)?\d{2}(?:年)?学年?")
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
 _SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
@@ -26,7 +26,7 @@ _AREA = re.compile(r"([^省市州盟县区旗:]{1,10}?(?:自治县|自治旗|新
 _NUMBERED = re.compile(r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]*(?:-\d+)*[:.、]?|(?!\d{4})[\d一二三四五六七八九十]{1,2}[:.、])")
 _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单位：
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
-_LEADING_AREA = re.compile(r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))")
+LEADING_AREA = r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))"
 _SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
 _BETWEEN = re.compile("[、,;/和及]")
 _UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
@@ -52,6 +52,12 @@ def school_year(texts: Iterable[str]) -> int | None:
     return None
 
 
+def school_year_only(text: str) -> int | None:
+    """What a line says in so many words: 2023/2024学年, 2023学年; no year of a date or an office's number."""
+    found = _SCHOOL_YEAR.search(line := _digits(text)) or _NAMED_YEAR.search(line)
+    return int(found.group(1)) if found else None
+
+
 def _digits(text: str) -> str:
     text = plain(text)
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
@@ -71,7 +77,7 @@ def area(texts: Iterable[str]) -> str | None:
 
 def area_of_names(names: Iterable[str]) -> str | None:
     """The county most school names begin with."""
-    found = Counter(match.group(1) for name in names if (match := _LEADING_AREA.match(name)))
+    found = Counter(match.group(1) for name in names if (match := re.match(LEADING_AREA, name)))
     if not found:
         return None
     best, count = found.most_common(1)[0]

@@ -1,0 +1,109 @@
+"""Figures of one school that its list makes doubtful, and nothing in its own line does: a share, a zero, two figures that are one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from junheng.facts.checks.ground import LIST, TAUGHT
+from junheng.facts.checks.list_slips import FEW, FEWEST_OTHERS
+from junheng.facts.checks.rule import Rule, column_of
+from junheng.facts.checks.said import Said, number
+from junheng.facts.checks.school_list import Row, SchoolList
+from junheng.terms import Message, Ownership, Stage
+
+Told = Iterator[tuple[Row, Said]]
+# teachers of a subject that a school of its size would have by the share of the list: so many are not 0 by chance where no school half as large has 0
+EXPECTED, OF_OTHERS = 5.0, 2.5
+# teachers a share is asked of, how far it must be from the middle of the list, in itself and in spreads (the schools' own and that of chance)
+FEWEST_TEACHERS, APART, SPREADS = 20, 0.35, 5.0
+DIGITS_OF_ONE = 6  # of five digits are two areas of some school by chance
+FEWEST_CLASSES, CLASSES_PER_ROOM = 9, 1.5  # where no shift of pupils comes in the afternoon, as nowhere in the list
+ROBUST = 1.4826  # a median deviation as a standard one
+
+
+def _none_of_subject(listed: SchoolList, rule: Rule) -> Told:
+    """0 teachers of a subject in a large school, where every other school of the list that should have two of them has some."""
+    rows = listed.by_hand
+    for name in rule.columns:
+        if not (rows[name] == 0).any():
+            continue
+        given = rows.filter(pl.col("kind").is_in(TAUGHT), pl.col("teachers") > 0, pl.col("pupils") > 0, pl.col(name).is_not_null())
+        expected = pl.col("teachers") * pl.col(name).sum().over(LIST) / pl.col("teachers").sum().over(LIST)
+        large = given.with_columns(expected.alias("_expected")).filter(pl.col("_expected") >= OF_OTHERS)
+        alone = ((pl.col(name) == 0).sum().over(LIST) == 1) & (pl.len().over(LIST) > FEWEST_OTHERS)
+        for row in large.with_columns(pl.len().over(LIST).alias("_count")).filter(alone & (pl.col(name) == 0) & (pl.col("_expected") >= EXPECTED)).to_dicts():
+            header, count, teachers = column_of("school_years", name).header, row["_count"] - 1, row["teachers"]
+            words = Message(f"专任教师 {teachers} 人，{header.zh} 0；其他 {count} 所有一半规模以上的学校都有", f"{teachers} teachers, {header.en} 0; the other {count} schools of half its size and more all have some")
+            yield row, Said(name, "0", "> 0", words, ("teachers",))
+
+
+def _share_apart(listed: SchoolList, rule: Rule) -> Told:
+    """The share of a school's teachers that is far from the other schools' of the list. Private schools have their own ways with titles, and are not asked of those."""
+    owned = listed.facts.schools.select("school", "year", (pl.col("ownership") == Ownership.PRIVATE.value).fill_null(False).alias("_private"))
+    rows = listed.by_hand.filter(pl.col("teachers") >= FEWEST_TEACHERS, pl.col("stage") != Stage.WHOLE.value)
+    rows = rows.filter(pl.len().over(LIST) > FEWEST_OTHERS)
+    if rows.is_empty():
+        return
+    rows = rows.join(owned, on=["school", "year"], how="left", maintain_order="left")
+    shares = rows.with_columns([(pl.col(name) / pl.col("teachers")).alias(name) for name in rule.columns])
+    middles = shares.select(pl.col(rule.columns).median().over(LIST))
+    spreads = (shares.select(rule.columns) - middles).select(pl.all().abs(), shares[LIST]).select(pl.col(rule.columns).median().over(LIST)) * ROBUST
+    told = set[tuple[str, int, str]]()
+    for name in rule.columns:
+        chance = (middles[name] * (1 - middles[name]) / rows["teachers"]).sqrt()
+        apart = (shares[name] - middles[name]).abs()
+        wrong = (apart > APART) & (apart > SPREADS * (spreads[name] ** 2 + chance**2).sqrt())
+        own_way = rows["_private"] if name.startswith("titles") else pl.repeat(False, rows.height, eager=True)
+        far = rows.with_columns(middles[name].alias("_usual")).filter((wrong & ~own_way).fill_null(False))
+        for row in far.to_dicts():
+            if (row["school"], row["year"], row["stage"]) not in told:
+                told.add((row["school"], row["year"], row["stage"]))
+                yield row, _said_of_share(row, name)
+
+
+def _said_of_share(row: Row, name: str) -> Said:
+    header, share = column_of("school_years", name).header, f"{row[name] / row['teachers']:.0%}"
+    words = Message(
+        f"{header.zh} {row[name]}，专任教师 {row['teachers']}，占 {share}，同表学校的中位数为 {row['_usual']:.0%}",
+        f"{header.en} {row[name]} of {row['teachers']} teachers, {share}; the median of the list is {row['_usual']:.0%}",
+    )
+    return Said(name, str(row[name]), "", words, ("teachers",))
+
+
+def _same_measure(listed: SchoolList, rule: Rule) -> Told:
+    """One measured figure, of six digits and more, in two columns of a school that are never one: land that is the floor. Where more schools have it so, their office writes it so."""
+    rows = listed.by_hand.filter(pl.col("stage") == Stage.WHOLE.value)
+    for place, one in enumerate(rule.columns):
+        for other in rule.columns[place + 1 :]:
+            if {one, other} in _MAY_BE_ONE or not (rows[one] == rows[other]).any():
+                continue
+            digits = pl.col(one).cast(pl.String).str.strip_chars_end("0").str.len_chars() >= DIGITS_OF_ONE
+            same = ((pl.col(one) == pl.col(other)) & digits).fill_null(False)
+            few = (same.sum().over(LIST) == 1) | (same.sum().over(LIST) <= FEW * pl.len().over(LIST))
+            for row in rows.filter(same & few).to_dicts():
+                (a, b), shown = (column_of("school_years", name).header for name in (one, other)), number(row[one], _scale(one))
+                yield row, Said(one, shown, "", Message(f"{a.zh}与{b.zh}都是 {shown}", f"{a.en} and {b.en} are both {shown}"), (other,))
+
+
+def _few_rooms(listed: SchoolList, rule: Rule) -> Told:
+    """Classes without a room, alone in a list whose other schools have a room for each class: elsewhere pupils come in two shifts."""
+    rows = listed.by_hand.filter(pl.col("stage") == Stage.WHOLE.value, pl.col("kind").is_in(TAUGHT), pl.col("classrooms") > 0, pl.col("all_classes") >= FEWEST_CLASSES)
+    lacking = pl.col("all_classes") > CLASSES_PER_ROOM * pl.col("classrooms")
+    few = (pl.len().over(LIST) > FEWEST_OTHERS) & ((lacking.sum().over(LIST) == 1) | (lacking.sum().over(LIST) <= FEW * pl.len().over(LIST)))
+    for row in rows.filter(lacking & few).to_dicts():
+        words = Message(f"{row['all_classes']} 个班，教室 {row['classrooms']} 间", f"{row['all_classes']} classes, {row['classrooms']} classrooms")
+        yield row, Said("classrooms", str(row["classrooms"]), f"≥ {row['all_classes']}", words, ("all_classes",))
+
+
+def _scale(name: str) -> int:
+    unit = column_of("school_years", name).unit
+    return unit.scale if unit else 1
+
+
+_MAY_BE_ONE = ({"floor_area", "teaching_area"}, {"teaching_area", "indoor_sports_area"})  # a teaching point of two rooms
+UNLIKE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Iterator[tuple[dict[str, Any], Said]]]] = {
+    "none_of_subject": _none_of_subject, "share_apart": _share_apart, "same_measure": _same_measure, "few_rooms": _few_rooms,
+}

@@ -1,0 +1,89 @@
+"""Forms of one school against each other, against the name of their file, and years that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.facts import load
+
+Rows = list[list[object]]
+WHO: list[object] = ["学校名称：甲县第一小学 学校标识码：2199000001 2023/2024学年初"]
+
+
+def forms() -> dict[str, Rows]:
+    facts = {"学校（机构）名称": "甲县第一小学", "学校（机构）标识码": "2199000001", "属地管理教育行政部门": "甲县教育局", "学校（机构）举办者": "县级教育部门", "学校（机构）办学类型": "小学"}
+    return {
+        "1001": [["学校（机构）基本情况"], [*WHO], ["指标名称", "代码", "内容"], *([label, f"{at:02d}", value] for at, (label, value) in enumerate(facts.items()))],
+        "2106": [
+            ["小学班额情况"], [*WHO], ["指标名称", "代码", "合计", "一年级", "二年级", "三年级", "复式班"], ["总计", "01", 7, 2, 2, 3, 0], ["　36-40人", "02", 3, 1, 1, 1, 0],
+            ["　41-45人", "03", 4, 1, 1, 2, 0],
+        ],
+        "3112": [
+            ["小学分类型学生数"], [*WHO], ["指标名称", "代码", "在校生数", "", "", ""], ["", "", "合计", "一年级", "二年级", "三年级"], ["总计", "01", 288, 80, 82, 126],
+        ],
+        "4149": [["中小学教职工"], [*WHO], ["指标名称", "代码", "教职工数", "专任教师", "行政人员"], ["总计", "01", 20, 18, 2]],
+        "4155": [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "语文", "数学"], ["小学", "01", 18, 10, 8], ["　本科", "02", 18, 10, 8]],
+    }  # fmt: skip
+
+
+def told(folder: Path, sheets: dict[str, Rows], name: str = "2199000001_甲县第一小学.xlsx") -> list[tuple[str, str, str]]:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    book.save(folder / name)
+    found = [each for each in load([folder / name])[1].findings if each.rule in ("form-disagrees", "file-disagrees", "year-implausible")]
+    return [(each.rule, each.sheet, each.cell) for each in found]
+
+
+def spoilt(spoil: Callable[[dict[str, Rows]], object]) -> dict[str, Rows]:
+    sheets = forms()
+    spoil(sheets)
+    return sheets
+
+
+def test_forms_that_agree_are_not_told(tmp_path: Path) -> None:
+    assert told(tmp_path, forms()) == []
+
+
+@pytest.mark.parametrize(("first", "third", "at"), [(75, 131, "D4"), (90, 116, "F4"), (80, 126, "")])
+def test_a_grade_that_its_classes_do_not_hold_is_told(first: int, third: int, at: str, tmp_path: Path) -> None:
+    """One class of 36 to 40 and one of 41 to 45 hold 77 to 85 pupils, three 118 to 130."""
+    sheets = spoilt(lambda forms: forms["3112"][4].__setitem__(slice(2, None), [first + 82 + third, first, 82, third]))
+    found = told(tmp_path, sheets)
+    assert found == ([("form-disagrees", "2106", "D4")] if at else [])
+
+
+def test_a_grade_without_a_class_is_told_and_mixed_classes_are_not(tmp_path: Path) -> None:
+    def merged(forms: dict[str, Rows]) -> None:
+        for row in forms["2106"][3:]:
+            row[3:5] = [int(str(row[3])) + int(str(row[4])), 0]
+
+    sheets = spoilt(merged)
+    assert told(tmp_path, sheets) == [("form-disagrees", "2106", "D4")]
+    for row in sheets["2106"][3:5]:
+        row[2], row[6] = int(str(row[2])) + 1, 1
+    assert told(tmp_path, sheets) == []
+
+
+def test_teachers_among_the_staff_that_the_other_forms_do_not_have_are_told(tmp_path: Path) -> None:
+    assert told(tmp_path, spoilt(lambda forms: forms["4149"][3].__setitem__(slice(2, None), [33, 30, 3]))) == [("form-disagrees", "4149", "D4")]
+    assert told(tmp_path, {name: rows for name, rows in forms().items() if name != "4155"}) == []
+
+
+def test_a_file_that_is_called_by_another_schools_code_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path, forms(), "2199000002_甲县第二小学.xlsx") == [("file-disagrees", "", "")]
+    assert told(tmp_path, forms(), "20240901_甲县第二小学.xlsx") == []  # a day
+
+
+def test_a_year_that_cannot_be_is_told_once(tmp_path: Path) -> None:
+    sheets = forms()
+    for rows in sheets.values():
+        rows[1][0] = str(rows[1][0]).replace("2023/2024", "2099/2100")
+    assert told(tmp_path, sheets) == [("year-implausible", "1001", "A2")]
