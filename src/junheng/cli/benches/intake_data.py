@@ -179,12 +179,22 @@ def _more(school: _School, rng: Random) -> _Form:
 
 
 def _classes(school: _School, stage: Stage) -> _Form:
-    grades = [(pupils + 44) // 45 for pupils in school.pupils[stage]]
-    zero = [0] * len(grades)
-    rows = [("总计", [sum(grades), *grades])]
-    rows += [(f"　{band}", [sum(grades), *grades] if band == "41-45人" else [0, *zero]) for band in _BANDS]
+    sizes = [_class_sizes(pupils) for pupils in school.pupils[stage]]
+    counts = [list(map(len, sizes)), *([sum(_band(size) == band for size in each) for each in sizes] for band in range(len(_BANDS)))]
+    rows = [(label, [sum(row), *row]) for label, row in zip(("总计", *(f"　{band}" for band in _BANDS)), counts, strict=True)]
     return _Form("2106" if stage == Stage.PRIMARY else "2107", f"{stage.label.zh}班额情况", "个",
                  [["指标名称", "代码", "合计", *_GRADES[stage]]], _numbered(rows))
+
+
+def _class_sizes(pupils: int) -> list[int]:
+    """As many classes of 45 as hold them, of one size or nearly."""
+    classes = (pupils + 44) // 45
+    return [pupils // classes + (number < pupils % classes) for number in range(classes)]
+
+
+def _band(size: int) -> int:
+    """The place of a class size among the bands: up to 25, then five by five, then 66 and more."""
+    return min(max(0, -(-(size - 25) // 5)), len(_BANDS) - 1)
 
 
 def _pupils(school: _School, stage: Stage, rng: Random) -> _Form:

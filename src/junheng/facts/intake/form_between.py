@@ -22,6 +22,8 @@ _GRADES = {f"{number}{word}": grade for numbers in ("一二三四五六", "七�
 _GRADES |= {f"{school}{number}": grade for school in "初高" for grade, number in enumerate("一二三", start=1)}
 _MIXED = "复式"  # classes of several grades: what is said of each grade then is not all
 _NAMED = 3  # grades that a message names
+_TEACHERS = "teachers"
+_WANTED = {_TEACHERS, *(f"pupils_grade_{grade}" for grade in range(1, 7))}
 Key = tuple[str, str, Stage | None]
 
 
@@ -67,30 +69,34 @@ class Said(NamedTuple):
     taught: Collection[Stage]
 
 
+_Facts = dict[tuple[str, str], tuple[int, Sheet, str]]  # (fact, stage) -> the figure and where it stands
+
+
 def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Iterator[Finding]:
     """told: what is told of the sums of these forms; nothing is told of a form of which they are."""
     if not any(each.between for each in forms):
         return
     known = {(each.file, each.sheet) for each in told}
-    facts = defaultdict[Hashable, dict[Key, tuple[int, Sheet, str]]](dict)
+    facts = defaultdict[Hashable, _Facts](dict)
     for each in forms:
-        for key, (values, address) in each.facts.items():
-            if isinstance(values[0], int) and not isinstance(values[0], bool):
-                facts[each.whose].setdefault(key, (values[0], each.sheet, address))
+        for (_, fact, stage), (values, address) in each.facts.items():
+            if fact in _WANTED and isinstance(values[0], int):
+                facts[each.whose].setdefault((fact, str(stage)), (values[0], each.sheet, address))
     for each in forms:
         if each.between and (each.sheet.file, each.sheet.name) not in known:
             yield from (_staff if each.between.staff else _classes)(each, facts[each.whose])
 
 
-def _classes(one: Said, facts: Mapping[Key, tuple[int, Sheet, str]]) -> Iterator[Finding]:
+def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
     """Each grade has a class for its pupils, and its classes hold them. Said once for a form, at its first such grade."""
     between = one.between
     if between.mixed is not None and any(figure(_cell(one.sheet, row, between.mixed)) for row, _, _ in between.sizes):
         return
+    lines = [(one.sheet.rows[row], least, most) for row, least, most in between.sizes]
     wrong = []
     for column, grade in between.grades:
-        pupils = facts.get(("school_years", f"pupils_grade_{grade}", between.stage))
-        counts = [(figure(_cell(one.sheet, row, column)) or 0, least, most) for row, least, most in between.sizes]
+        pupils = facts.get((f"pupils_grade_{grade}", str(between.stage)))
+        counts = [(figure(cells[column]) or 0, least, most) for cells, least, most in lines if column < len(cells) and cells[column]]  # mostly one or two
         least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
         if pupils and not least <= pupils[0] <= most:
             wrong.append((column, grade, sum(count for count, _, _ in counts), least, most, pupils))
@@ -113,13 +119,13 @@ def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, 
     )
 
 
-def _staff(one: Said, facts: Mapping[Key, tuple[int, Sheet, str]]) -> Iterator[Finding]:
+def _staff(one: Said, facts: _Facts) -> Iterator[Finding]:
     """The teachers among the staff are those of all stages together."""
     assert one.between.staff is not None
     own = figure(_cell(one.sheet, *one.between.staff))
-    stages = {stage: said for (_, fact, stage), said in facts.items() if fact == "teachers"}
+    stages = {stage: said for (fact, stage), said in facts.items() if fact == _TEACHERS}
     total = sum(number for number, _, _ in stages.values())
-    if own is None or not one.taught or not set(one.taught) <= set(stages) or own == total:
+    if own is None or not one.taught or not set(map(str, one.taught)) <= set(stages) or own == total:
         return
     places = "、".join(f"{sheet.name} {address}" for _, sheet, address in stages.values())
     place = one.sheet.place(*one.between.staff)
