@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 
@@ -122,9 +124,16 @@ def _runs(rows: pl.DataFrame) -> pl.Series:
 
 def _given_twice(rows: pl.DataFrame, known: pl.Series) -> list[str]:
     """Facts of the whole school that are given for it and for a stage: hardly any delivery has them."""
-    names = [column.name for column in SCHOOL_YEARS.columns if column.whole and column.name not in SUMMED]
+    return given_in_both(rows, [column.name for column in SCHOOL_YEARS.columns if column.whole and column.name not in SUMMED], known)
+
+
+def given_in_both(rows: pl.DataFrame, names: Iterable[str], of_stage: pl.Series) -> list[str]:
+    """The columns that are given in some row of a stage and in some row of the whole school."""
     names = [name for name in names if rows[name].null_count() < rows.height]
-    return [name for name in names if all((rows[name].is_not_null() & half).any() for half in (known, ~known))]
+    if not names:
+        return []
+    halves = [rows.filter(half).select(pl.col(names).count() > 0).row(0) for half in (of_stage, ~of_stage)]
+    return [name for name, one, other in zip(names, *halves, strict=True) if one and other]
 
 
 def _schools(facts: Facts) -> pl.DataFrame:

@@ -28,10 +28,15 @@ _GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade i
 
 def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
     """Said once for each list, at the first school's cell; of the schools of one kind where not of all. The sums of all rules are taken in one pass."""
+    if not rules:
+        return
     of_kinds = ground.group_by(LIST, "_kind", maintain_order=True).agg(pl.col("stage").first(), *[each for rule in rules for each in _sums(rule)])
     of_lists = of_kinds.group_by(LIST, maintain_order=True).agg(pl.col("stage").first(), pl.exclude("stage", "_kind").sum()).with_columns(pl.lit(None, pl.Int64).alias("_kind"))
     whole = of_kinds.filter(pl.col("_kind").is_in(_KINDS), pl.col("stage") == Stage.WHOLE.value)
+    doubtful = {rule.number for sums in (of_lists, whole) for rule, is_any in zip(rules, sums.select(_is_implausible(rule).any().alias(rule.number) for rule in rules).row(0), strict=True) if is_any}
     for rule in rules:
+        if rule.number not in doubtful:  # mostly none is
+            continue
         told = set()
         for group in [*_implausible(of_lists, rule), *_implausible(whole, rule)]:
             if group[LIST] not in told:
@@ -42,11 +47,19 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
 
 
 def _implausible(sums: pl.DataFrame, rule: Rule) -> list[dict[str, Any]]:
-    over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
+    over, under, count = _told_by(rule)
+    return sums.filter(_is_implausible(rule)).select(LIST, "stage", "_kind", count.alias("count"), (over / _scale(rule.over) / under).alias("mean")).to_dicts()
+
+
+def _is_implausible(rule: Rule) -> pl.Expr:
+    over, under, count = _told_by(rule)
     enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
-    told = sums.filter(enough).select(LIST, "stage", "_kind", count.alias("count"), (over / _scale(rule.over) / under).alias("mean"))
-    wrong = (pl.col("mean") < rule.low) | (pl.col("mean") > rule.high)
-    return told.filter(pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & wrong).to_dicts()
+    mean = over / _scale(rule.over) / under
+    return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & ((mean < rule.low) | (mean > rule.high))
+
+
+def _told_by(rule: Rule) -> Iterator[pl.Expr]:
+    return (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
 
 
 def _is_given(rule: Rule) -> pl.Expr:

@@ -9,7 +9,7 @@ import polars as pl
 
 from junheng.facts.checks.blank_here import blank_here
 from junheng.facts.checks.copied import areas_copied
-from junheng.facts.checks.ground import SUMMED
+from junheng.facts.checks.ground import SUMMED, given_in_both
 from junheng.facts.checks.names import name_blank
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import (
@@ -74,9 +74,8 @@ def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:
 def _other_line(listed: SchoolList) -> Found:
     """Once for each line. Where nearly all schools that give a figure give it in the other line; sums of the stages may stand in both."""
     rows = listed.facts.school_years
-    is_whole = rows["stage"] == Stage.WHOLE.value
-    columns = [column for column in SCHOOL_YEARS.columns if column.unit and column.name not in SUMMED]
-    mixed = [column for column in columns if all((rows[column.name].is_not_null() & half).any() for half in (is_whole, ~is_whole))]
+    columns = [column.name for column in SCHOOL_YEARS.columns if column.unit and column.name not in SUMMED]
+    mixed = [SCHOOL_YEARS.column(name) for name in given_in_both(rows, columns, (rows["stage"] != Stage.WHOLE.value).fill_null(False))]
     line, there = pl.col("stage") == Stage.WHOLE.value, {column.name: pl.col(column.name).is_not_null() for column in mixed}
     right = {column.name: (there[column.name] & (line == column.whole)).any().over("school", "year") for column in mixed}
     told = rows.select(*_KEY, *[(there[name] & ~each).alias(name) for name, each in right.items()], *[each.alias(f"right_{name}") for name, each in right.items()])
