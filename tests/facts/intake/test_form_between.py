@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from junheng.facts import load
+from junheng.terms import Finding
 
 Rows = list[list[object]]
 WHO: list[object] = ["学校名称：甲县第一小学 学校标识码：2199000001 2023/2024学年初"]
@@ -31,15 +32,23 @@ def forms() -> dict[str, Rows]:
 
 
 def told(folder: Path, sheets: dict[str, Rows], name: str = "2199000001_甲县第一小学.xlsx") -> list[tuple[str, str, str]]:
+    found = [each for each in _read(folder, sheets, name) if each.rule in ("form-disagrees", "file-disagrees", "year-implausible")]
+    return [(each.rule, each.sheet, each.cell) for each in found]
+
+
+def _read(folder: Path, sheets: dict[str, Rows], name: str = "2199000001_甲县第一小学.xlsx") -> list[Finding]:
+    _write(folder / name, sheets)
+    return load([folder / name])[1].findings
+
+
+def _write(path: Path, sheets: dict[str, Rows]) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         page = book.create_sheet(title)
         for row in rows:
             page.append(row)
-    book.save(folder / name)
-    found = [each for each in load([folder / name])[1].findings if each.rule in ("form-disagrees", "file-disagrees", "year-implausible")]
-    return [(each.rule, each.sheet, each.cell) for each in found]
+    book.save(path)
 
 
 def spoilt(spoil: Callable[[dict[str, Rows]], object]) -> dict[str, Rows]:
@@ -87,3 +96,32 @@ def test_a_year_that_cannot_be_is_told_once(tmp_path: Path) -> None:
     for rows in sheets.values():
         rows[1][0] = str(rows[1][0]).replace("2023/2024", "2099/2100")
     assert told(tmp_path, sheets) == [("year-implausible", "1001", "A2")]
+
+
+def test_more_taken_in_than_the_first_grade_has_is_told(tmp_path: Path) -> None:
+    sheets = forms()
+    for row, cell in zip(sheets["3112"][2:], ["招生数", "", 80], strict=True):
+        row.insert(2, cell)
+    for taken_in, is_told in ((80, False), (81, True)):
+        sheets["3112"][4][2] = taken_in
+        assert bool([each for each in _read(tmp_path, sheets) if (each.rule, each.sheet) == ("form-unbalanced", "3112")]) is is_told
+
+
+@pytest.mark.parametrize(("others", "is_told"), [(7, False), (8, True)])
+def test_one_workbook_of_another_year_is_told(others: int, is_told: bool, tmp_path: Path) -> None:
+    for number in range(others + 1):
+        sheets, name = forms(), f"21990000{number + 10}_甲县{number}小学.xlsx"
+        for rows in sheets.values():
+            for row in rows:
+                row[:] = [_of(cell, number) for cell in row]
+        _write(tmp_path / name, sheets)
+    found = [(each.rule, each.file, each.sheet) for each in load([tmp_path])[1].findings if each.rule == "year-disagrees"]
+    assert found == ([("year-disagrees", "2199000010_甲县0小学.xlsx", "1001")] if is_told else [])
+
+
+def _of(cell: object, number: int) -> object:
+    """The first school says the year before."""
+    if not isinstance(cell, str):
+        return cell
+    cell = cell.replace("2199000001", f"21990000{number + 10}").replace("甲县第一小学", f"甲县{number}小学")
+    return cell if number else cell.replace("2023/2024", "2022/2023")

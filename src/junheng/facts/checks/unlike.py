@@ -28,7 +28,7 @@ def _none_of_subject(listed: SchoolList, rule: Rule) -> Told:
     """0 teachers of a subject in a large school, where every other school of the list that should have two of them has some."""
     rows = listed.by_hand
     for name in rule.columns:
-        if not (rows[name] == 0).any():
+        if rows.filter((pl.col(name) == 0) & (pl.col("teachers") >= FEWEST_TEACHERS)).is_empty():
             continue
         given = rows.filter(pl.col("kind").is_in(TAUGHT), pl.col("teachers") > 0, pl.col("pupils") > 0, pl.col(name).is_not_null())
         expected = pl.col("teachers") * pl.col(name).sum().over(LIST) / pl.col("teachers").sum().over(LIST)
@@ -42,26 +42,31 @@ def _none_of_subject(listed: SchoolList, rule: Rule) -> Told:
 
 def _share_apart(listed: SchoolList, rule: Rule) -> Told:
     """The share of a school's teachers that is far from the other schools' of the list. Private schools have their own ways with titles, and are not asked of those."""
-    owned = listed.facts.schools.select("school", "year", (pl.col("ownership") == Ownership.PRIVATE.value).fill_null(False).alias("_private"))
     rows = listed.by_hand.filter(pl.col("teachers") >= FEWEST_TEACHERS, pl.col("stage") != Stage.WHOLE.value)
-    rows = rows.filter(pl.len().over(LIST) > FEWEST_OTHERS)
-    if rows.is_empty():
-        return
-    rows = rows.join(owned, on=["school", "year"], how="left", maintain_order="left")
-    shares = rows.with_columns([(pl.col(name) / pl.col("teachers")).alias(name) for name in rule.columns])
-    middles = shares.select(pl.col(rule.columns).median().over(LIST))
-    spreads = (shares.select(rule.columns) - middles).select(pl.all().abs(), shares[LIST]).select(pl.col(rule.columns).median().over(LIST)) * ROBUST
+    share = {name: pl.col(name) / pl.col("teachers") for name in rule.columns}
+    sums = rows.group_by(LIST).agg(
+        pl.len().alias("_count"), *[each.median().alias(f"mid {name}") for name, each in share.items()],
+        *[each.min().alias(f"least {name}") for name, each in share.items()], *[each.max().alias(f"most {name}") for name, each in share.items()],
+    ).filter(pl.col("_count") > FEWEST_OTHERS)
     told = set[tuple[str, int, str]]()
-    for name in rule.columns:
-        chance = (middles[name] * (1 - middles[name]) / rows["teachers"]).sqrt()
-        apart = (shares[name] - middles[name]).abs()
-        wrong = (apart > APART) & (apart > SPREADS * (spreads[name] ** 2 + chance**2).sqrt())
-        own_way = rows["_private"] if name.startswith("titles") else pl.repeat(False, rows.height, eager=True)
-        far = rows.with_columns(middles[name].alias("_usual")).filter((wrong & ~own_way).fill_null(False))
-        for row in far.to_dicts():
+    for name in rule.columns:  # seldom one is far enough from the middle to be looked at
+        doubtful = sums.filter(pl.max_horizontal(pl.col(f"most {name}") - pl.col(f"mid {name}"), pl.col(f"mid {name}") - pl.col(f"least {name}")) > APART)
+        for row in _far_shares(listed, rows, doubtful.select(LIST, pl.col(f"mid {name}").alias("_usual")), name) if doubtful.height else ():
             if (row["school"], row["year"], row["stage"]) not in told:
                 told.add((row["school"], row["year"], row["stage"]))
                 yield row, _said_of_share(row, name)
+
+
+def _far_shares(listed: SchoolList, rows: pl.DataFrame, doubtful: pl.DataFrame, name: str) -> list[Row]:
+    """doubtful: lists, each with the middle of its shares."""
+    usual, share = pl.col("_usual"), pl.col(name) / pl.col("teachers")
+    spread = (share - usual).abs().median().over(LIST) * ROBUST
+    far = rows.join(doubtful, on=LIST, nulls_equal=True, maintain_order="left").with_columns((spread.pow(2) + usual * (1 - usual) / pl.col("teachers")).sqrt().alias("_spread"))
+    far = far.filter((share - usual).abs() > pl.max_horizontal(APART, SPREADS * pl.col("_spread")))
+    if name.startswith("titles") and far.height:
+        own_ways = listed.facts.schools.filter(pl.col("ownership") == Ownership.PRIVATE.value)
+        far = far.join(own_ways, on=["school", "year"], how="anti", maintain_order="left")
+    return far.to_dicts()
 
 
 def _said_of_share(row: Row, name: str) -> Said:

@@ -16,6 +16,7 @@ from junheng.facts.intake.ahead import Opened, opened_ahead
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.odd_year import odd_years
 from junheng.facts.intake.said import NOTHING_SAID, Said
 from junheng.facts.intake.screen import screen
 from junheng.facts.intake.sheet import File, Sheet
@@ -51,6 +52,7 @@ def read_files(
     progress.begun(len(files), len(files), "", delivery.rows_in)
     _check_known(delivery)
     identities.settle(delivery)
+    delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
     drop_untaught(delivery)
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]

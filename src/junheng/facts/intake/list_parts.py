@@ -74,11 +74,12 @@ def parts_by_words(columns: Sequence[Figures], source: Source) -> list[Rule]:
 
 def _printed_sums(columns: Sequence[Figures], source: Source) -> Iterator[Rule]:
     """艺术计 beside 艺术, 音乐 and 美术: small figures, that prove nothing, but the source knows that they add up."""
-    for added in source.added_up if any(each.fact in source.parts for each in columns) else ():
-        for total in columns:
+    sums = {added.fact: added for added in source.added_up if added.complete}
+    for total in columns:
+        added = sums.get(total.fact)
+        if added and (not added.stages or total.stage in added.stages):
             parts = {each.fact: each.column for each in columns if each.fact in added.parts and (each.stage, each.years) == (total.stage, total.years)}
-            is_whole = set(parts) >= set(added.parts) - {added.overlap} and (not added.stages or total.stage in added.stages)
-            if total.fact == added.fact and added.complete and is_whole and len(parts) > 1:
+            if len(parts) > 1 and set(parts) >= set(added.parts) - {added.overlap}:
                 yield Rule(False, total.column, tuple(sorted(parts.values())), complete=True, said=True)
 
 

@@ -1,0 +1,33 @@
+"""One school's workbook of another year than all the others handed in with it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from junheng.facts.delivery import Block
+from junheng.terms import Finding, Message, Severity
+
+FEWEST = 8  # workbooks of the usual year: of fewer, two years may have been handed in
+
+
+def odd_years(blocks: Iterable[Block]) -> Iterator[Finding]:
+    """Of forms alone, and of workbooks of one school each; where two of a year are there, that year was meant."""
+    years, schools, first = defaultdict[str, set[int]](set), defaultdict[str, set[object]](set), dict[str, Block]()
+    for block in blocks:
+        if block.is_form:
+            years[block.file].add(int(str(block.columns["year"][0])))
+            schools[block.file].add(block.columns["school"][0])
+            first.setdefault(block.file, block)
+    counts = Counter(year for said in years.values() for year in said)
+    usual, count = next(iter(counts.most_common(1)), (0, 0))
+    for file, said in years.items():
+        if count >= FEWEST and len(said) == 1 and len(schools[file]) == 1 and counts[year := next(iter(said))] == 1:
+            yield Finding(
+                Severity.WARNING, "year-disagrees",
+                Message(
+                    f"这所学校的表写的是 {year}/{year + 1} 学年，一同提交的另外 {count} 个工作簿是 {usual}/{usual + 1} 学年；按表中所写读取，请看是否交成了别的学年的表",
+                    f"the forms of this school say the school year {year}/{year + 1}, the other {count} workbooks handed in with it {usual}/{usual + 1}; they were read as they say: is it a workbook of another year?",
+                ),
+                file, first[file].sheet, str(next(iter(first[file].rows))), str(year), str(usual),
+            )
