@@ -97,18 +97,19 @@ def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
         return rows.with_columns(pl.lit(None, pl.Int64).alias(f"all_{name}") for name in SUMMED)
     known = (rows["stage"] != Stage.WHOLE.value).fill_null(False)
     names = [*SUMMED, *_given_twice(rows, known)]
-    numbers, told, found = run.to_numpy(), known.to_numpy(), []
+    figures, givens = rows.select(pl.col(names).fill_null(0)), rows.select(pl.col(names).is_not_null())
+    numbers, told, found = run.to_numpy(), known.to_numpy(), dict[str, pl.Series]()
     stages = np.bincount(numbers, told)
     for name in names:
-        figure, is_given = rows[name].fill_null(0).to_numpy(), rows[name].is_not_null().to_numpy()
+        figure, is_given = figures[name].to_numpy(), givens[name].to_numpy()
         if (is_given == told).all():  # given for every stage, and for none of the whole schools, as is usual
             total, is_told = np.bincount(numbers, figure), stages > 0
         else:
             given, total = np.bincount(numbers, is_given & told), np.bincount(numbers, figure * told)
             is_told = (given > 0) & (given == stages) if name in SUMMED else given > 0
-        sums = series_of(total.astype(np.int64)).zip_with(series_of(is_told), pl.Series([None], dtype=pl.Int64))
-        found.append(sums.gather(run).alias(f"all_{name}"))
-    return rows.with_columns(found)
+        found |= {f"all_{name}": series_of(total.astype(np.int64)), f"_is_{name}": series_of(is_told)}
+    sums = pl.DataFrame(found).select(pl.when(f"_is_{name}").then(f"all_{name}").alias(f"all_{name}") for name in names)
+    return pl.concat([rows, sums[run]], how="horizontal")
 
 
 def _runs(rows: pl.DataFrame) -> pl.Series:
