@@ -62,6 +62,14 @@ def test_first_page_in_english(worked: Told) -> None:
     assert "teaching and auxiliary rooms per pupil (0.515)" in first
 
 
+def test_the_title_of_a_report_on_several_years_names_the_county() -> None:
+    schools, stages = worked_county()
+    later = [[{**row, "year": 2024} for row in rows] for rows in (schools, stages)]
+    found, made, _ = evaluated(([*schools, *later[0]], [*stages, *later[1]]))
+    assert evaluation_report(found, made, Lang.ZH).title == "示例县义务教育均衡评估报告"
+    assert evaluation_report(found, made, Lang.EN).title == "Balance of compulsory education: 示例县"
+
+
 def test_first_page_names_what_the_report_rests_on(worked: Told) -> None:
     basis = table(evaluation_report(*worked, Lang.ZH), "依据")
     assert basis["数据快照"] == [worked[0].facts.snapshot]
