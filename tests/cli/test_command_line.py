@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -230,6 +231,19 @@ def test_the_language_follows_option_then_locale(monkeypatch: pytest.MonkeyPatch
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([name, "--help"]) == 0
     assert "Example: junheng" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "plan read", "plan check", "plan accept", "plan draft", "plan show", "plan progress"])
+def test_help_speaks_one_language(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*name.split(), "--help", "--lang", "zh"]) == 0
+    chinese = capsys.readouterr().out
+    assert run([*name.split(), "--help", "--lang", "en"]) == 0
+    english = capsys.readouterr().out
+    assert [word for word in ("Usage", "Options", "Arguments", "Show this", "required", "Example", " / ") if word in chinese.replace("--force / --no-force", "")] == []
+    assert chinese.startswith("用法：")
+    without_examples = re.sub(r"(?s)Example: .*?\n\n", "", english)
+    assert re.findall("[\u4e00-\u9fff]+", without_examples) == []
+    assert ("Example: " in english) is ("例：" in chinese)
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -72,6 +72,13 @@ def test_a_mended_number_turns_the_school_and_the_areas_cv(tmp_path: Path, capsy
     assert backbone["new_cv"] == 0
 
 
+def test_changed_facts_stand_in_the_order_of_the_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    snapshot = kept(county(tmp_path / "old", 2023, FIRST, SECOND), capsys)
+    new = changed(changed(changed(FIRST, 9, "1001"), BACKBONE, "11"), HEAD.index("教学仪器设备资产值（元）"), "2000001")
+    (one,) = since(snapshot, county(tmp_path / "new", 2023, new, SECOND), capsys)["comparisons"]
+    assert [(fact["stage"], fact["column"]) for fact in one["facts"]] == [("primary", "pupils"), ("primary", "backbone_teachers"), ("whole", "equipment_value")]
+
+
 def test_facts_that_came_and_went_have_their_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     snapshot = kept(county(tmp_path / "old", 2023, FIRST, changed(SECOND, 22, "")), capsys)
     found = since(snapshot, county(tmp_path / "new", 2023, changed(FIRST, 21, ""), SECOND), capsys)

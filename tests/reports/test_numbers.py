@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from junheng.reports.numbers import cell, limit_text, rounded, share, shown, signed
+from junheng.reports.numbers import cell, limit_text, rounded, share, shown, signed, telling
 from junheng.rules import Limit
-from junheng.terms import Lang
+from junheng.terms import Lang, Verdict
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,16 @@ def test_zero_has_no_sign() -> None:
     assert shown(-0.0001, 2, Lang.ZH) == "0.00"
     assert signed(-0.0001, 3) == "0.000"
     assert signed(0.0814, 3) == "+0.081"
+
+
+@pytest.mark.parametrize(("value", "limit", "verdict", "decimals"), [
+    (3 / 301 * 100, {"at_least": 1}, Verdict.FAIL, 3), (4.2, {"at_least": "4.2"}, Verdict.PASS, 2), (0.82, {"at_least": 1}, Verdict.FAIL, 2),
+    (4.49999, {"at_least": "4.5"}, Verdict.FAIL, 5), (0.5004, {"at_most": "0.5"}, Verdict.FAIL, 4), (1 - 1e-12, {"at_least": 1}, Verdict.FAIL, 2),
+    (None, {"at_least": 1}, Verdict.CANNOT_TELL, 2), (0.999, {"at_least": 1}, None, 2),
+])
+def test_a_figure_has_the_decimals_that_agree_with_its_verdict(value: float | None, limit: dict[str, object], verdict: Verdict | None, decimals: int) -> None:
+    """A supervisor must not read `1.00, to be at least 1: fail`."""
+    assert telling(value, Limit(**{name: Decimal(str(each)) for name, each in limit.items()}), verdict, 2) == decimals
 
 
 def test_thousands_only_in_english() -> None:

@@ -62,6 +62,14 @@ def test_first_page_in_english(worked: Told) -> None:
     assert "teaching and auxiliary rooms per pupil (0.515)" in first
 
 
+def test_the_title_of_a_report_on_several_years_names_the_county() -> None:
+    schools, stages = worked_county()
+    later = [[{**row, "year": 2024} for row in rows] for rows in (schools, stages)]
+    found, made, _ = evaluated(([*schools, *later[0]], [*stages, *later[1]]))
+    assert evaluation_report(found, made, Lang.ZH).title == "示例县义务教育均衡评估报告"
+    assert evaluation_report(found, made, Lang.EN).title == "Balance of compulsory education: 示例县"
+
+
 def test_first_page_names_what_the_report_rests_on(worked: Told) -> None:
     basis = table(evaluation_report(*worked, Lang.ZH), "依据")
     assert basis["数据快照"] == [worked[0].facts.snapshot]
@@ -124,11 +132,15 @@ def test_unverified_values_are_marked(worked: Told) -> None:
     assert table(report, "政府工作")["学校规划布局合理，符合国家规定"][1] == "? 无法判断"
 
 
-@pytest.mark.parametrize(("lang", "told"), [(Lang.ZH, ("是（县教〔2024〕3号）", "12 ≥ 10（未写依据材料）")), (Lang.EN, ("yes (县教〔2024〕3号)", "12 ≥ 10 (no paper is named)"))])
+@pytest.mark.parametrize(("lang", "told"), [
+    (Lang.ZH, ("是（县教〔2024〕3号）", "12 ≥ 10（未写依据材料）", "小学 100 ≥ 100；初中 98 ≥ 95（县教〔2024〕4号）")),
+    (Lang.EN, ("yes (县教〔2024〕3号)", "12 ≥ 10 (no paper is named)", "primary 100 ≥ 100; junior 98 ≥ 95 (县教〔2024〕4号)")),
+])
 def test_an_item_names_the_paper_it_rests_on(lang: Lang, told: tuple[str, str]) -> None:
     """The template asks for it, and whoever supervises looks there."""
     row = {"area": "示例县", "year": 2023, "stage": None, "value": None, "met": None, "evidence": None}
     items = [{**row, "item": "g01_layout", "met": True, "evidence": "县教〔2024〕3号"}, {**row, "item": "g11_exchange", "value": 12.0}]
+    items += [{**row, "item": "g13_near_enrolment", "stage": stage, "value": value, "evidence": "县教〔2024〕4号"} for stage, value in (("primary", 100.0), ("junior", 98.0))]
     tables = evaluation_report(*evaluated(worked_county(), items=items)[:2], lang).tables
     found = {cells[3].text for each in tables for cells in each.rows if len(cells) == 6}
     assert set(told) <= found

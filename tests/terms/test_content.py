@@ -96,6 +96,7 @@ def test_each_kind_of_type_is_read() -> None:
         ("by: [a]", 2, "应为“键: 值”", "`key: value`"),
         ("planted: soon", 2, "应为日期", "a day"),
         ("mixed: {a: [1]}", 2, "应为文字", "text"),
+        ("either: {a: 2145000016}", 2, "要加引号", "in quotation marks"),
         ("leaves: [{name: [a]}]", 2, "应为文字，或分 zh、en", "`zh` and `en`"),
         ("kind: elm\nage: 6", 1, "榆树不能老", "an elm cannot be old"),
         ("colr: red", 2, "是否为“colour”", "did you mean `colour`?"),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 
 import typer
 
+from junheng.cli.spoken_help import speak
 from junheng.terms import Lang, Message, UsageError
 from junheng.terms.reasons import reason
 
@@ -121,7 +122,9 @@ def run(arguments: list[str]) -> int:
         return WRONG_USE
     try:
         _made_to_write()
-        result = _app(_called(arguments), arguments, lang)(arguments, prog_name="junheng", standalone_mode=False)
+        command = typer.main.get_command(_app(_called(arguments), arguments, lang))
+        speak(command, lang)
+        result = command(arguments, prog_name="junheng", standalone_mode=False)
         if result == INTERRUPTED:
             raise KeyboardInterrupt  # the command line library answers it by this code, and says nothing
         return result if isinstance(result, int) else DONE

@@ -11,7 +11,7 @@ import polars as pl
 from junheng.facts.register import Became, Fate, became
 from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES, Column, Table
-from junheng.terms import Message
+from junheng.terms import Message, Stage
 
 _COMPARABLE = (Fate.SAME, Fate.RENAMED, Fate.RECODED)
 _KEYS = {"schools": ("school",), "school_years": ("school", "stage"), "county_years": ("area", "item", "stage")}
@@ -89,7 +89,13 @@ def _compared(before: Facts, year_before: int, after: Facts, year_after: int) ->
         change for name in _KEYS
         for change in _changes(TABLES[name], (before, year_before), (after, year_after), codes, names)
     ]
-    return Comparison(year_before, year_after, fates, tuple(sorted(changes, key=lambda each: (each.school, each.stage or each.item or "", each.column.name))))
+    return Comparison(year_before, year_after, fates, tuple(sorted(changes, key=_place)))
+
+
+def _place(change: Change) -> tuple[str, str, int, int]:
+    """School by school; its stages and columns as in the template."""
+    stage = [*Stage].index(Stage(change.stage)) if change.stage else -1
+    return change.school, change.item or "", stage, change.table.columns.index(change.column)
 
 
 def _changes(

@@ -32,4 +32,7 @@ def _title(case: Case) -> str:
     if len(case.area_years) == 1:
         name = case.name(*case.area_years[0])
         return case.say(f"{name}义务教育均衡评估报告", f"Balance of compulsory education: {name}")
+    if len({area for area, _ in case.area_years}) == 1:  # one county, several years: they stand over its sections
+        area = case.area_years[0][0]
+        return case.say(f"{area}义务教育均衡评估报告", f"Balance of compulsory education: {area}")
     return case.say("义务教育均衡评估报告", "Balance of compulsory education")

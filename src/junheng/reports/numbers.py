@@ -9,6 +9,7 @@ from junheng.rules import Limit
 from junheng.terms import Lang, Message, Verdict
 
 MEAN, CV, SHARE = 2, 3, 1  # decimals asked by the form tables
+_MOST = 9  # decimals; figures that agree no sooner are told in words
 MISSING = Message("缺", "missing")
 UNDEFINED = Message("均值为 0，无定义", "not defined: mean 0")  # of a CV: nothing is missing, there is nothing to divide by
 LIMIT = 2  # at least, of a limit of a CV: 0.50
@@ -21,6 +22,14 @@ def rounded(value: float | int | Decimal, decimals: int) -> Decimal:
     """Half up, of the number as a person reads it: 0.285 gives 0.29, whatever its last bit."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def telling(value: float | int | None, limit: Limit | None, verdict: Verdict | None, decimals: int) -> int:
+    """As many decimals as a judged figure needs to agree with its verdict: 0.997, and not 1.00, where at least 1 is asked."""
+    if value is None or limit is None or verdict in (None, Verdict.CANNOT_TELL):
+        return decimals
+    agree = (each for each in range(decimals, _MOST) if limit.holds(rounded(value, each)) == (verdict == Verdict.PASS))
+    return next(agree, decimals)
 
 
 def shown(value: float | int | Decimal | None, decimals: int, lang: Lang) -> str:

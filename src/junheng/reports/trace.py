@@ -11,7 +11,7 @@ from junheng.findings.engine import line
 from junheng.reports.case import Case
 from junheng.reports.content import Block, Cell, Column, Heading, Row, Table, Tone
 from junheng.reports.missing import fact, fact_stages, header, missing_facts, other_stages
-from junheng.reports.numbers import MISSING, limit_text, shown, verdict_text
+from junheng.reports.numbers import MISSING, limit_text, shown, telling, verdict_text
 from junheng.reports.sections.lacking import amount_text
 from junheng.reports.sections.needs import is_shared
 from junheng.reports.sections.schools import rest_percent
@@ -226,7 +226,8 @@ def _judged(case: Case, measured: Measured) -> str:
     text = verdict_text(measured.verdict, case.lang)
     if measured.value is None or measured.limit is None:
         return text
-    value = shown(measured.value, case.decimals[measured.indicator.id], case.lang)
+    decimals = telling(measured.value, measured.limit, measured.verdict, case.decimals[measured.indicator.id])
+    value = shown(measured.value, decimals, case.lang)
     if measured.verdict == Verdict.PASS:
         return f"{text}{case.say('：', ': ')}{value} {limit_text(measured.limit)}"
     asked = case.say(f"{text}：{value}，应{limit_text(measured.limit)}", f"{text}: {value}, to be {limit_text(measured.limit)}")

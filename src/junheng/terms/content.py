@@ -266,6 +266,8 @@ def _text(value: Any, place: Path) -> Message:
 
 
 def _plain_text(value: Any, place: Path) -> str:
+    if isinstance(value, int | float | datetime.date):  # a code that YAML takes for a number
+        raise _unusable(value, place, "应为文字；数字、日期等要加引号", "it should be text: put numbers, dates and the like in quotation marks")
     if not isinstance(value, str):
         raise _unusable(value, place, "应为文字", "it should be text")
     return value

@@ -14,7 +14,7 @@ from junheng.findings.verdicts.areas import counted_units
 from junheng.rules import Limit, Rules, catalogue
 from junheng.rules.indicators import StageName
 from junheng.rules.standards import Item, Part
-from junheng.terms import Message, Verdict
+from junheng.terms import Message, Stage, Verdict
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,16 @@ def _by_document(item: Item, rows: list[dict[str, Any]]) -> ItemVerdict:
 
 def _by_value(item: Item, rows: list[dict[str, Any]]) -> ItemVerdict:
     tests: list[bool] = []
-    shown: list[str] = []
+    shown: list[Message] = []
     for stage, limit in item.limits.items():
         value = next((row["value"] for row in rows if (row["stage"] or "all") == stage and row["value"] is not None), None)
         if value is None:
             return ItemVerdict(item, Verdict.CANNOT_TELL, _missing(item))
         tests.append(limit.holds(Decimal(repr(value))))
-        shown.append(f"{value:g} {limit.symbol} {limit.value}")
-    text = "；".join(shown)
-    return ItemVerdict(item, Verdict.PASS if all(tests) else Verdict.FAIL, _with_papers(Message(text, text), rows))
+        label, text = None if stage == "all" else Stage(stage).label, f"{value:g} {limit.symbol} {limit.value}"
+        shown.append(Message(f"{label.zh} {text}", f"{label.en} {text}") if label else Message(text, text))
+    found = Message("；".join(each.zh for each in shown), "; ".join(each.en for each in shown))
+    return ItemVerdict(item, Verdict.PASS if all(tests) else Verdict.FAIL, _with_papers(found, rows))
 
 
 def _with_papers(found: Message, rows: list[dict[str, Any]]) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from junheng.reports.content import Align, Block, Cell, Column, Heading, Paragraph, Row, Table
-from junheng.reports.numbers import limit_text, plain, rounded, shown
+from junheng.reports.numbers import limit_text, plain, rounded, shown, telling
 from junheng.reports.plan_draft.draft import Draft
 from junheng.reports.plan_draft.items import Paper, held_papers
 from junheng.reports.plan_draft.tasks import Lack, Task, thing
@@ -68,7 +68,8 @@ def _money_title(task: Task) -> str:
 
 def _lack(draft: Draft, task: Task, each: Lack) -> Row:
     yuan = task.yuan(each.amount)
-    value = shown(each.measured.value, draft.case.decimals[task.indicator.id], Lang.ZH)
+    decimals = telling(each.measured.value, each.measured.limit, each.measured.verdict, draft.case.decimals[task.indicator.id])
+    value = shown(each.measured.value, decimals, Lang.ZH)
     return (
         Cell(draft.case.short(each.school.name, draft.area)), Cell(each.school.stage.label.zh), Cell(value), Cell(limit_text(each.measured.limit)),
         Cell(f"{each.amount}{'*' if each.shared else ''}"), Cell(plain(rounded(yuan, 0)) if yuan is not None else blank("资金")), Cell(blank("年份")),

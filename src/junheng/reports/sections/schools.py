@@ -17,6 +17,7 @@ from junheng.reports.numbers import (
     count,
     limit_text,
     plain,
+    telling,
     verdict_cell,
 )
 from junheng.reports.sections.figures import titled
@@ -123,7 +124,7 @@ def _name(case: Case, school: SchoolVerdict, area: str) -> str:
 
 def value_cell(case: Case, measured: Measured) -> Cell:
     """Value and mark: √ kept, △ not kept but near enough, × neither, ？ cannot be told."""
-    decimals = case.decimals[measured.indicator.id]
+    decimals = telling(measured.value, measured.limit, measured.verdict, case.decimals[measured.indicator.id])
     if measured.verdict is None:
         return cell(measured.value, decimals, case.lang)
     if measured.verdict == Verdict.FAIL and measured.near_enough:
@@ -143,8 +144,8 @@ def legend(case: Case) -> tuple[str, ...]:
             f"{KEPT} kept, {near_en}{BROKEN} not kept, {UNTOLD} cannot be told; `{MISSING.en}` means that there is no fact, "
             "it is not 0.",
         ),
-        case.say("按未取舍的数值判断，表中数字只在印出时四舍五入。",
-                 "Judged on unrounded values; figures are rounded only where they are printed."),
+        case.say("按未取舍的数值判断，表中数字只在印出时四舍五入；会与结论相反的多印几位。",
+                 "Judged on unrounded values; figures are rounded only where they are printed; those that would contradict their verdict have more decimals."),
         *_rule_note(case),
     )
 

@@ -78,7 +78,7 @@ def _clauses(case: Case) -> Table:
     columns = (
         Column(case.say("规定", "rule"), 14), Column(case.say("值", "value"), 6), Column(case.say("文号与条款", "document, clause"), 14),
         Column(case.say("起始", "valid from"), 4), Column(case.say("最近仍适用", "still applied on"), 4),
-        Column(case.say("可信度", "confidence"), 6, Align.CENTER), Column(case.say("说明", "note"), 10),
+        Column(case.say("可信度", "confidence"), 6, Align.CENTER), Column(case.say("说明", "note"), 20),
     )
     rows = tuple(_clause_row(case, *each) for each in _cited(case))
     notes = (case.say("标 ▲ 的未核实：使用前请对照原文。", "▲ is unverified: compare with the text before use."),)
