@@ -464,6 +464,14 @@ def test_codes_that_are_formed_with_zeros_are_not_rounded(tmp_path: Path) -> Non
     assert "S50" not in by_rule(delivered(county, tmp_path).findings)
 
 
+def test_in_a_long_list_some_codes_end_in_zeros_by_chance(tmp_path: Path) -> None:
+    """Twelve thousand codes one after the other: one of them is 2130010000."""
+    lines = [f"{2130000001 + number},甲县第{number}小学,小学,{100 + number % 7},4" for number in range(12_000)]
+    path = tmp_path / "甲县2023学年小学一览表.csv"
+    path.write_text("\n".join(["学校标识码,学校名称,办学类型,小学在校生数,小学班数", *lines]) + "\n", "utf-8")
+    assert "S50" not in by_rule(load([path])[1].findings)
+
+
 def test_a_school_that_was_built_anew_has_not_moved(tmp_path: Path) -> None:
     """An area that nobody had, and areas of another school beside one that is still its own."""
     county = County()

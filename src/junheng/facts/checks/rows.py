@@ -20,7 +20,6 @@ SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 SPREADS = 5
-SPREADS_OF_BOTH = 4  # of each of two ratios
 FILLED, FEWEST_FILLED = 0.6, 5
 
 
@@ -99,18 +98,6 @@ def _outlier(rule: Rule) -> pl.Expr:
     return (apart > math.log(rule.times)) & (apart > spread) & (ratio.count().over("_peers") >= FEWEST_PEERS)
 
 
-def _outlier_both(rule: Rule) -> pl.Expr:
-    """Far from schools alike per `under` and per `other`, both the same way: doubled, or halved. Of schools with more than `least` of them."""
-    far = []
-    for under in (rule.under, rule.other):
-        ratio = pl.when((pl.col(rule.over) > 0) & (pl.col(under) > 0) & (pl.col(rule.under) > rule.least)).then((pl.col(rule.over) / pl.col(under)).log())
-        apart = ratio - ratio.median().over("_peers")
-        spread = 1.4826 * SPREADS_OF_BOTH * apart.abs().median().over("_peers")
-        enough = (ratio.count().over("_peers") >= FEWEST_PEERS) & (apart.abs() > math.log(rule.times)) & (apart.abs() > spread)
-        far.append(pl.when(enough).then(apart.sign()))
-    return (far[0] == far[1]) & pl.col("kind").is_in(TAUGHT)
-
-
 def far_apart(ground: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[int]]:
     """By rule: the peers of which one may be an outlier, since it is beyond the factor from another. Mostly none are."""
     if not rules:
@@ -129,7 +116,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
-    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier, "outlier_both": _outlier_both,
+    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
     "whole": _whole, "repeated": _repeated,
 }
 
@@ -139,7 +126,7 @@ def _scale(rule: Rule, name: str) -> int:
     return unit.scale if unit else 1
 
 
-def _told(rule: Rule, row: Row, name: str, times: int = 1) -> tuple[str, str, str]:
+def fact_told(rule: Rule, row: Row, name: str, times: int = 1) -> tuple[str, str, str]:
     """A column with its value: in Chinese, in English, and the value alone."""
     column, value = column_of(rule.table, name), number(row.get(name), _scale(rule, name))
     factor = f"{times}×" if times > 1 else ""
@@ -148,7 +135,7 @@ def _told(rule: Rule, row: Row, name: str, times: int = 1) -> tuple[str, str, st
 
 def _sum_told(rule: Rule, row: Row, terms: Sequence[Term]) -> tuple[Message, str]:
     known = [(times, name) for times, name in terms if row[name] is not None]
-    told = [_told(rule, row, name, times) for times, name in known]
+    told = [fact_told(rule, row, name, times) for times, name in known]
     total = number(sum(times * row[name] for times, name in known), _scale(rule, known[0][1]) if known else 1)
     zh, en = " + ".join(each[0] for each in told), " + ".join(each[1] for each in told)
     return (Message(f"{zh} = {total}", f"{en} = {total}") if len(known) > 1 else Message(zh, en)), total
@@ -168,7 +155,7 @@ def _sums(sign: str) -> Callable[[Rule, Row], Said]:
 
 
 def _needs_said(rule: Rule, row: Row) -> Said:
-    one, other = _told(rule, row, rule.one), _told(rule, row, rule.other)
+    one, other = fact_told(rule, row, rule.one), fact_told(rule, row, rule.other)
     return Said(rule.other, other[2], "> 0", Message(f"{one[0]}；{other[0]}", f"{one[1]}; {other[1]}"), (rule.one,))
 
 
@@ -178,7 +165,7 @@ def _blank_said(rule: Rule, row: Row) -> Said:
 
 
 def _ratio_said(rule: Rule, row: Row) -> Said:
-    over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
+    over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
     ratio = f"{row[rule.over] / row[rule.under] * _scale(rule, rule.under) / _scale(rule, rule.over):.3g}"
     return Said(
         rule.over, ratio, f"{rule.low:g}-{rule.high:g}", Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}"), (rule.under,)
@@ -204,13 +191,8 @@ def _bound(value: float, scale: int) -> str:
 
 
 def _outlier_said(rule: Rule, row: Row) -> Said:
-    over, under = _told(rule, row, rule.over), _told(rule, row, rule.under)
+    over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
     return Said(rule.over, over[2], "", Message(f"{over[0]}，{under[0]}", f"{over[1]}, {under[1]}"), (rule.under,))
-
-
-def _outlier_both_said(rule: Rule, row: Row) -> Said:
-    told = [_told(rule, row, name) for name in (rule.over, rule.under, rule.other)]
-    return Said(rule.over, told[0][2], "", Message("，".join(each[0] for each in told), ", ".join(each[1] for each in told)), (rule.under, rule.other))
 
 
 def _whole_said(rule: Rule, row: Row) -> Said:
@@ -223,7 +205,7 @@ def _whole_said(rule: Rule, row: Row) -> Said:
 
 def _repeated_said(rule: Rule, row: Row) -> Said:
     names = [name for _, name in rule.left if row[name] is not None]
-    told = _told(rule, row, rule.place)
+    told = fact_told(rule, row, rule.place)
     words = Message(f"{told[0]} 等 {len(names)} 项", f"{told[1]} and {len(names) - 1} more")
     return Said(rule.place, told[2], "", words, tuple(names[1:]))
 
@@ -241,7 +223,7 @@ def slip_of(ratio: float, area: bool = False) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "outlier_both": _outlier_both_said, "whole": _whole_said, "repeated": _repeated_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

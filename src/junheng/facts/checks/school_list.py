@@ -26,7 +26,7 @@ from junheng.terms import Location, Message, Ownership, RunBy, SchoolKind, Stage
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Said]]
 FEWEST_DIGITS = 6  # of a code that is one of digits
-_ROUNDED = "0000"
+_ROUNDED, _MORE_THAN_CHANCE = "0000", 1_000
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
@@ -256,8 +256,9 @@ def _code_rounded(listed: SchoolList) -> Found:
     if not codes.str.ends_with(_ROUNDED).any():
         return
     national = _digits(codes) & (codes.str.len_chars() == CODE_DIGITS)
-    found = listed.named.filter(national & codes.str.ends_with(_ROUNDED))
-    for rows in listed.by_list(found.to_dicts()) if found.height <= max(1, FEW_LACK * int(national.sum())) else ():
+    found, count = listed.named.filter(national & codes.str.ends_with(_ROUNDED)), int(national.sum())
+    by_chance = found.height * _MORE_THAN_CHANCE < count  # of ten thousand codes one ends so
+    for rows in () if by_chance or found.height > max(1, FEW_LACK * count) else listed.by_list(found.to_dicts()):
         for row in rows:
             yield row, Said("school", row["school"], "", same(row["school"]))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
-from junheng.facts.checks.ground import LIST, TAUGHT
+from junheng.facts.checks.ground import FEWEST_PEERS, LIST, TAUGHT
 from junheng.facts.checks.list_slips import FEW, FEWEST_OTHERS
+from junheng.facts.checks.rows import fact_told
 from junheng.facts.checks.rule import Rule, column_of
 from junheng.facts.checks.said import Said, number
 from junheng.facts.checks.school_list import Row, SchoolList
@@ -22,6 +24,7 @@ FEWEST_TEACHERS, APART, SPREADS = 20, 0.35, 5.0
 DIGITS_OF_ONE = 6  # of five digits are two areas of some school by chance
 FEWEST_CLASSES, CLASSES_PER_ROOM = 9, 1.5  # where no shift of pupils comes in the afternoon, as nowhere in the list
 ROBUST = 1.4826  # a median deviation as a standard one
+SPREADS_OF_BOTH = 4  # of each of two ratios
 
 
 def _none_of_subject(listed: SchoolList, rule: Rule) -> Told:
@@ -103,6 +106,26 @@ def _few_rooms(listed: SchoolList, rule: Rule) -> Told:
         yield row, Said("classrooms", str(row["classrooms"]), f"≥ {row['all_classes']}", words, ("all_classes",))
 
 
+def _far_from_both(listed: SchoolList, rule: Rule) -> Told:
+    """Far from schools alike per `under` and per `other`, both the same way: doubled, or halved. Of schools with more than `least` of the first."""
+    given = [pl.col(name) > 0 for name in (rule.over, rule.other)]
+    rows = listed.by_hand.filter(pl.col("stage").is_in(rule.stages), pl.col("kind").is_in(TAUGHT), pl.col(rule.under) > rule.least, *given)
+    ratios = {f"_{name}": (pl.col(rule.over) / pl.col(name)).log() for name in (rule.under, rule.other)}
+    rows = rows.with_columns(each.alias(name) for name, each in ratios.items())
+    far = math.log(rule.times)
+    # mostly no schools alike have one beyond the factor from their middle, both ways
+    reach = [pl.max_horizontal(pl.col(name).max() - pl.col(name).median(), pl.col(name).median() - pl.col(name).min()) > far for name in ratios]
+    some = rows.group_by("_peers").agg((pl.len() >= FEWEST_PEERS) & reach[0] & reach[1]).filter("len")
+    if some.is_empty():
+        return
+    rows = rows.join(some.select("_peers"), on="_peers", how="semi", maintain_order="left")
+    apart = [pl.col(name) - pl.col(name).median().over("_peers") for name in ratios]
+    wrong = [(each.abs() > far) & (each.abs() > ROBUST * SPREADS_OF_BOTH * each.abs().median().over("_peers")) for each in apart]
+    for row in rows.filter(wrong[0] & wrong[1] & (apart[0].sign() == apart[1].sign())).to_dicts():
+        said = [fact_told(rule, row, name) for name in (rule.over, rule.under, rule.other)]
+        yield row, Said(rule.over, said[0][2], "", Message("，".join(each[0] for each in said), ", ".join(each[1] for each in said)), (rule.under, rule.other))
+
+
 def _scale(name: str) -> int:
     unit = column_of("school_years", name).unit
     return unit.scale if unit else 1
@@ -110,5 +133,5 @@ def _scale(name: str) -> int:
 
 _MAY_BE_ONE = ({"floor_area", "teaching_area"}, {"teaching_area", "indoor_sports_area"})  # a teaching point of two rooms
 UNLIKE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Iterator[tuple[dict[str, Any], Said]]]] = {
-    "none_of_subject": _none_of_subject, "share_apart": _share_apart, "same_measure": _same_measure, "few_rooms": _few_rooms,
+    "none_of_subject": _none_of_subject, "share_apart": _share_apart, "same_measure": _same_measure, "few_rooms": _few_rooms, "outlier_both": _far_from_both,
 }
