@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from junheng.facts import load
 from junheng.facts.checks import catalogue
 from junheng.facts.tables import TABLES
 from junheng.terms import Severity
