@@ -340,7 +340,7 @@ def _name_moved(county: County) -> tuple[Row, str]:
 def _of_twelve(at: int, column: str, half: str = "小学", **figures: object) -> Spoil:
     """Twelve schools that differ a little; the figures of one of them are changed."""
     def spoil(county: County) -> tuple[Row, str]:
-        _grown(county, teachers=lambda number: 80 + number, teachers_bachelor=lambda number: 60 + number % 5, teachers_pe=lambda number: 7 + number % 3, pupils=lambda number: 300 + number, classes=lambda number: 12 + number % 2)
+        _grown(county, teachers=lambda number: 80 + number, teachers_bachelor=lambda number: 60 + number % 5, teachers_pe=lambda number: 9 + number % 3, pupils=lambda number: 300 + number, classes=lambda number: 12 + number % 2)
         row = county.tables["school_years"][at, 2024, half]
         row.update(figures)
         return row, column

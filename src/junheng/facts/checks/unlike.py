@@ -17,8 +17,9 @@ from junheng.facts.checks.school_list import Row, SchoolList
 from junheng.terms import Message, Ownership, Stage
 
 Told = Iterator[tuple[Row, Said]]
-# teachers of a subject that a school of its size would have by the share of the list: so many are not 0 by chance where no school half as large has 0
-EXPECTED, OF_OTHERS = 5.0, 2.5
+# teachers of a subject that a school of its size would have by the share of the list: so many are not 0 by chance where no school that should have some has 0
+EXPECTED, OF_OTHERS = 7.0, 2.5
+EXPECTED_WHERE_ALIKE, ALIKE = 4.0, 0.4  # fewer will do where every other such school has this share of what is expected of it
 # teachers a share is asked of, how far it must be from the middle of the list, in itself and in spreads (the schools' own and that of chance)
 FEWEST_TEACHERS, APART, SPREADS = 20, 0.35, 5.0
 DIGITS_OF_ONE = 6  # of five digits are two areas of some school by chance
@@ -37,9 +38,11 @@ def _none_of_subject(listed: SchoolList, rule: Rule) -> Told:
         expected = pl.col("teachers") * pl.col(name).sum().over(LIST) / pl.col("teachers").sum().over(LIST)
         large = given.with_columns(expected.alias("_expected")).filter(pl.col("_expected") >= OF_OTHERS)
         alone = ((pl.col(name) == 0).sum().over(LIST) == 1) & (pl.len().over(LIST) > FEWEST_OTHERS)
-        for row in large.with_columns(pl.len().over(LIST).alias("_count")).filter(alone & (pl.col(name) == 0) & (pl.col("_expected") >= EXPECTED)).to_dicts():
+        least = (pl.col(name) / pl.col("_expected")).filter(pl.col(name) > 0).min().over(LIST)
+        enough = (pl.col("_expected") >= EXPECTED) | ((pl.col("_expected") >= EXPECTED_WHERE_ALIKE) & (least >= ALIKE))
+        for row in large.with_columns(pl.len().over(LIST).alias("_count")).filter(alone & (pl.col(name) == 0) & enough).to_dicts():
             header, count, teachers = column_of("school_years", name).header, row["_count"] - 1, row["teachers"]
-            words = Message(f"专任教师 {teachers} 人，{header.zh} 0；其他 {count} 所有一半规模以上的学校都有", f"{teachers} teachers, {header.en} 0; the other {count} schools of half its size and more all have some")
+            words = Message(f"专任教师 {teachers} 人，{header.zh} 0；其他 {count} 所应有两三人以上的学校都有", f"{teachers} teachers, {header.en} 0; the other {count} schools that should have two or three all have some")
             yield row, Said(name, "0", "> 0", words, ("teachers",))
 
 
