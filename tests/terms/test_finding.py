@@ -17,6 +17,7 @@ def against(*places: Place) -> Finding:
     ((("甲.xlsx", "表二", "C2"),), "表二 C2"),
     ((("乙.xlsx", "表一", "C2"),), "乙.xlsx 表一 C2"),  # the same name of a sheet, in another file
     ((("乙.csv", "", "C2"),), "乙.csv C2"),
+    ((("甲.xlsx", "表一", "7"),), "第 7 行"),
 ])
 def test_addresses_name_what_is_not_the_findings_own(places: tuple[Place, ...], told: str) -> None:
     assert against(*places).against_in(Lang.ZH) == told

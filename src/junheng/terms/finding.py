@@ -41,6 +41,10 @@ def seen_from(here: Place, there: Place) -> str:
     return " ".join(part for part in ("" if same_file else file, "" if same_sheet else sheet, cell) if part)
 
 
+def _cell_in(cell: str, lang: Lang) -> str:
+    return Message(f"第 {cell} 行", f"row {cell}").to(lang) if cell.isdigit() else cell
+
+
 _MOST_TOLD = 8  # of the cells that a finding is held against
 
 
@@ -74,7 +78,7 @@ class Finding:
 
     def against_in(self, lang: Lang) -> str:
         """Their addresses; of many the first."""
-        told = [seen_from(self.place, place) for place in self.against[:_MOST_TOLD]]
+        told = [seen_from(self.place, (file, sheet, _cell_in(cell, lang))) for file, sheet, cell in self.against[:_MOST_TOLD]]
         more = len(self.against) - len(told)
         rest = Message(f"等 {len(self.against)} 格", f" and {more} more").to(lang) if more > 0 else ""
         return Message("、", ", ").to(lang).join(told) + rest
@@ -84,7 +88,7 @@ class Finding:
 
     def cell_in(self, lang: Lang) -> str:
         """The cell as a person reads it: where only a row is known, it says so."""
-        return Message(f"第 {self.cell} 行", f"row {self.cell}").to(lang) if self.cell.isdigit() else self.cell
+        return _cell_in(self.cell, lang)
 
     def at(self, cell: str) -> Finding:
         """The same said of another cell. A list may say it of many, so nothing is masked a second time."""

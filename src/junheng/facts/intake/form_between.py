@@ -116,6 +116,7 @@ def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, 
             f"{one.table.title}: {classes:.10g} classes in `{head}` hold {least:.10g} to {most:.10g} pupils by their sizes, the form of pupils ({sheet.name} {address}) has {number}{more.en}. Compare the two forms",
         ),
         one.sheet.file, one.sheet.name, one.sheet.place(row, column), shown(_cell(one.sheet, row, column)), f"{least:.10g}-{most:.10g}",
+        ((sheet.file, sheet.name, address), *((one.sheet.file, one.sheet.name, one.sheet.place(line, column)) for line, _, _ in one.between.sizes if figure(_cell(one.sheet, line, column)))),
     )
 
 
@@ -136,6 +137,7 @@ def _staff(one: Said, facts: _Facts) -> Iterator[Finding]:
             f"{one.table.title} has {own:.10g} full-time teachers ({place}), the forms by course or age ({places}) {total} together; they should be equal. Compare them: is it another school's form?",
         ),
         one.sheet.file, one.sheet.name, place, f"{own:.10g}", f"= {total}",
+        tuple((sheet.file, sheet.name, address) for _, sheet, address in stages.values()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -85,56 +85,77 @@ _school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say 
 
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
-    layouts = _layouts_of(source)
+    layouts, findings = _layouts_of(source), delivery.findings
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
-    stated, beside_each_other, met_years = list[Stated](), list[SaidBetween](), set[int]()
-    known = [each for each in found if each.table.form is not None]
-    schools = [each.who for each in known if each.who]
-    years = Counter(year for each in known if (year := each.year))
-    majority = next((year for year, times in years.items() if times * 2 > years.total()), None)
-    at_home = AtHome((each.who.code, each.who.name) for each in known if each.fact("name") or each.fact("school"))
-    named = {id(each.table.form) for each in known if each.who}
-    whose_of, about_of = dict[_Who | str, _Who | None](), dict[_Who, _About]()
-    below = _below_basic_facts(known)
-    for each in known:
-        is_read = bool(each.facts)
-        if not is_read and not each.between:
+    owners = _Owners([each for each in found if each.table.form is not None], sheets, said)
+    stated, between = list[Stated](), list[SaidBetween]()
+    for each in owners.forms:
+        owner = owners.of(each, findings) if each.facts or each.between else None
+        if owner is None:
             continue
-        if each.table.office and not each.who and (not schools or id(each.table.form) in named):
-            delivery.findings += [_of_office(each, each.table.office, bool(schools))] if is_read else []
-            continue
-        says = each.who or below.get(id(each)) or each.sheet.name
-        if says not in whose_of:
-            whose_of[says] = _whose(each.sheet if isinstance(says, str) else says, schools, sheets)
-        whose = whose_of[says]
-        if whose is None:
-            delivery.findings += [_nobody(each)] if is_read else []
-            continue
-        if is_read and at_home.is_strange(each.who.code, each.who.name):
-            delivery.findings.append(strange_form(each.sheet, each.table.head_row, each.table.title, each.who.code, each.who.name))
-        year = said.year or each.year or _usual(years) or _year_of_file(each.sheet)
-        if year is None:
-            delivery.findings += [_no_year(each)] if is_read else []
-            continue
-        above = range(max(0, each.table.head_row - 6), each.table.head_row)
-        if year not in met_years:
-            met_years.add(year)
-            delivery.findings += title_doubts.impossible_year(each.sheet, above, year)
-        if majority not in (None, year):
-            delivery.findings.append(title.year_disagrees(each.sheet, above, year, majority))
-        if whose not in about_of:
-            about_of[whose] = _about(whose, known, said)
+        about = owners.about(owner[0])
         if each.stated:
-            stated.append(Stated((whose, year), each.sheet, each.table, each.stated))
-        kind = about_of[whose][1]
-        beside_each_other.append(SaidBetween((whose, year), each.sheet, each.table, each.between, each.facts, kind.stages if kind else ()))
-        if not is_read:
-            continue
-        _blocks(each, whose, year, about_of[whose], delivery, identities)
-    delivery.findings += [*told, *wrong_between(stated, told), *wrong_between_forms(beside_each_other, told)]
-    delivery.findings += _of_other_file(sheets[0], schools) if sheets else ()
+            stated.append(Stated(owner, each.sheet, each.table, each.stated))
+        between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else ()))
+        if each.facts:
+            _blocks(each, *owner, about, delivery, identities)
+    findings += [*told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
+    findings += _of_other_file(sheets[0], owners.schools) if sheets else ()
+
+
+class _Owners:
+    """Whose each form of a workbook is, and of which school year."""
+
+    def __init__(self, forms: list[_Found], sheets: list[Sheet], said: Said) -> None:
+        self.forms, self.schools, self._sheets, self._said = forms, [each.who for each in forms if each.who], sheets, said
+        self._years = Counter(year for each in forms if (year := each.year))
+        self._majority = next((year for year, times in self._years.items() if times * 2 > self._years.total()), None)
+        self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.fact("name") or each.fact("school"))
+        self._named = {id(each.table.form) for each in forms if each.who}
+        self._below = _below_basic_facts(forms)
+        self._whose: dict[_Who | str, _Who | None] = {}
+        self._about: dict[_Who, _About] = {}
+        self._met_years: set[int] = set()
+
+    def of(self, form: _Found, findings: list[Finding]) -> tuple[_Who, int] | None:
+        """None where it cannot be told, which is said of forms of which facts are read."""
+        lost = findings if form.facts else list[Finding]()
+        if form.table.office and not form.who and (not self.schools or id(form.table.form) in self._named):
+            lost.append(_of_office(form, form.table.office, bool(self.schools)))
+            return None
+        whose = self._whose_of(form)
+        if whose is None:
+            lost.append(_nobody(form))
+            return None
+        if self._at_home.is_strange(form.who.code, form.who.name):
+            lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, form.who.code, form.who.name))
+        year = self._said.year or form.year or _usual(self._years) or _year_of_file(form.sheet)
+        if year is None:
+            lost.append(_no_year(form))
+            return None
+        findings += self._doubts(form, year)
+        return whose, year
+
+    def about(self, whose: _Who) -> _About:
+        if whose not in self._about:
+            self._about[whose] = _about(whose, self.forms, self._said)
+        return self._about[whose]
+
+    def _whose_of(self, form: _Found) -> _Who | None:
+        says = form.who or self._below.get(id(form)) or form.sheet.name
+        if says not in self._whose:
+            self._whose[says] = _whose(form.sheet if isinstance(says, str) else says, self.schools, self._sheets)
+        return self._whose[says]
+
+    def _doubts(self, form: _Found, year: int) -> Iterator[Finding]:
+        above = range(max(0, form.table.head_row - 6), form.table.head_row)
+        if year not in self._met_years:
+            self._met_years.add(year)
+            yield from title_doubts.impossible_year(form.sheet, above, year)
+        if self._majority not in (None, year):
+            yield title.year_disagrees(form.sheet, above, year, self._majority or 0)
 
 
 def _of_other_file(sheet: Sheet, schools: list[_Who]) -> list[Finding]:
