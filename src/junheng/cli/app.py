@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 
 import typer
 
-from junheng.cli.spoken_help import speak
 from junheng.terms import Lang, Message, UsageError
 from junheng.terms.reasons import reason
 
@@ -123,7 +122,8 @@ def run(arguments: list[str]) -> int:
     try:
         _made_to_write()
         command = typer.main.get_command(_app(_called(arguments), arguments, lang))
-        speak(command, lang)
+        if {"-h", "--help"} & set(arguments):
+            importlib.import_module("junheng.cli.spoken_help").speak(command, lang)
         result = command(arguments, prog_name="junheng", standalone_mode=False)
         if result == INTERRUPTED:
             raise KeyboardInterrupt  # the command line library answers it by this code, and says nothing

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
+from functools import cache
 
 from junheng.terms.surnames import DOUBLE, SINGLE
 
@@ -12,6 +14,13 @@ _CHECKS = "10X98765432"
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B, 0xFF0D)}  # ０-９ Ａ-Ｚ ａ-ｚ ＋ －
 _WIDE |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), ord("-")) | dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x3000), ord(" "))
 _GAP = "[- ]{0,2}"
+
+
+def _late(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is made when it is first asked for: those of all surnames are dear, and a delivery in order asks for none."""
+    return cache(lambda: re.compile(pattern))
+
+
 # no other digits before, no decimal point; one letter makes a code of it, words (Tel, ID) do not
 _BEFORE = r"(?<![0-9])(?<![0-9]\.)(?<!(?<![A-Za-z])[A-Za-z])"
 _AFTER = r"(?![0-9A-Za-z]|\.[0-9])"
@@ -28,14 +37,14 @@ _SURNAME = f"(?:{DOUBLE}|[{SINGLE}])"
 _ROLE = r"(?:填表|制表|审核|经办|联系|负责|复核|填报|统计)人|校长|园长|书记|(?:教师|学生|家长)?姓名"
 _ROLES = ("表人", "核人", "办人", "系人", "责人", "报人", "计人", "校长", "园长", "书记", "姓名")  # a text without them is not searched
 _SIGNED = re.compile(rf"({_ROLE})([:：])[ \t　]*(?!(?:审核|填表|单位|统计|联系)?[人电日负])[^\s:：,，;；、。]{{1,30}}")
-_NAMED = re.compile(rf"({_ROLE})([ \t　]*){_SURNAME}{_CJK}{{1,2}}(?![\u4e00-\u9fff])")
-_BESIDE_NUMBER = re.compile(
+_named = _late(rf"({_ROLE})([ \t　]*){_SURNAME}{_CJK}{{1,2}}(?![\u4e00-\u9fff])")
+_beside_number = _late(
     rf"{_SURNAME}{_CJK}{{1,2}}(?=[^\u4e00-\u9fff0-9*]{{0,3}}(?:联系)?(?:电话|手机号?码?|身份证号?码?)?[^\u4e00-\u9fff0-9*]{{0,3}}(?:1[3-9][0-9])?\*{{8}})"
 )
 # what the last character of a place, an office or a choice is, and of hardly any name
 _NO_NAME = "镇乡村街道路校园区县市州省旗组队部科室局处委办站所院厅场店铺庄屯寨沟湾坝坪岭坡桥集堡塘级类型式制班数率费款小学幼点初高期岗"
-_NAME = re.compile(rf"{_SURNAME}{_CJK}?[^{_NO_NAME}\W\da-zA-Z]|{_CJK}{{1,12}}[·•・‧⋅]{_CJK}[\u4e00-\u9fff·•・‧⋅]{{0,20}}")
-_PARTED = re.compile(rf"({_CJK})[ \u3000\u00a0]{{1,4}}(?={_CJK}$)")  # 李　某
+_name = _late(rf"{_SURNAME}{_CJK}?[^{_NO_NAME}\W\da-zA-Z]|{_CJK}{{1,12}}[·•・‧⋅]{_CJK}[\u4e00-\u9fff·•・‧⋅]{{0,20}}")
+_parted = _late(rf"({_CJK})[ \u3000\u00a0]{{1,4}}(?={_CJK}$)")  # 李　某
 
 
 def is_identity(text: str) -> bool:
@@ -63,7 +72,7 @@ def is_bank_card(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """A text that is nothing but what may be a person's name, written in Chinese."""
-    return 2 <= len(text) <= 36 and _NAME.fullmatch(_PARTED.sub(r"\1", text.strip())) is not None
+    return 2 <= len(text) <= 36 and _name().fullmatch(_parted().sub(r"\1", text.strip())) is not None
 
 
 def holds_number(text: str) -> bool:
@@ -74,11 +83,11 @@ def holds_number(text: str) -> bool:
 def masked(text: str) -> str:
     """The text with persons' numbers, the names beside them and signatures (填表人：…) made unreadable."""
     if ("人" in text or "长" in text or "姓名" in text or "书记" in text) and any(role in text for role in _ROLES):
-        text = _NAMED.sub(r"\1\2***", _SIGNED.sub(r"\1\2***", text))
+        text = _named().sub(r"\1\2***", _SIGNED.sub(r"\1\2***", text))
     if len(text) <= 10:
         return text
     shown = _without_numbers(text)
-    return text if shown == text else _BESIDE_NUMBER.sub("***", shown)
+    return text if shown == text else _beside_number().sub("***", shown)
 
 
 def masked_title(name: str) -> str:

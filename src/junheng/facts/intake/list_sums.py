@@ -101,6 +101,7 @@ class ListSums:
                 f"{part.en} is {share:.0%} of {whole.en}; the median of the list is {usual:.0%}: is a digit lost, or is it the total?",
             ),
             self.sheet.file, self.sheet.name, self.sheet.place(row, column), shown(next(iter(self.sheet.column(column, [row])))),
+            against=((self.sheet.file, self.sheet.name, self.sheet.place(row, rule.whole)),),
         )
 
     def summed(self) -> Iterator[Summed]:
