@@ -19,6 +19,7 @@ from junheng.facts.intake.text import plain
 from junheng.terms import Finding, Message, Severity, Stage
 
 _COUNTY = re.compile(r"(?:自治县|自治旗|县|区|旗)$")  # not 市: it may be the city above the county
+_SOME = 200  # lines that are looked at first
 FEWEST, SHARE = 5, 0.8  # schools of which this share name one county
 EARLIEST = 1986  # 义务教育法 came into force on 1 July 1986 (general knowledge, not verified); before it no list counts for a standard
 
@@ -27,7 +28,9 @@ def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series 
     """said: the county that the title names. The column of the counties, else the schools' names, may name another."""
     if said is None or not _COUNTY.search(said):
         return
-    given = (areas if areas is not None else names.str.extract(title.LEADING_AREA)).drop_nulls()
+    if _named(areas, names.gather_every(1 + names.len() // _SOME)).str.contains(said, literal=True).any():
+        return  # told by some of them, as of nearly all lists it can be
+    given = _named(areas, names)
     if given.len() < FEWEST or given.str.contains(said, literal=True).any():
         return
     usual, count = Counter(given).most_common(1)[0]
@@ -37,6 +40,11 @@ def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series 
             f"the title says {said}, {'the column of counties' if areas is not None else 'the names of the schools'} {usual} ({count} schools); "
             f"it was read as {'the column' if areas is not None else 'the title'} says: see whether another county's sheet was used",
         ), said, usual)
+
+
+def _named(areas: pl.Series | None, names: pl.Series) -> pl.Series:
+    """The counties that the lines name: in their column, else before the schools' own names."""
+    return (areas if areas is not None else names.str.extract(title.LEADING_AREA)).drop_nulls()
 
 
 def other_stage(sheet: Sheet, above: range, source: Source) -> Iterator[Finding]:
