@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import load
 from junheng.terms import Finding
@@ -37,18 +37,7 @@ def told(folder: Path, sheets: dict[str, Rows], name: str = "2199000001_甲县�
 
 
 def _read(folder: Path, sheets: dict[str, Rows], name: str = "2199000001_甲县第一小学.xlsx") -> list[Finding]:
-    _write(folder / name, sheets)
-    return load([folder / name])[1].findings
-
-
-def _write(path: Path, sheets: dict[str, Rows]) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append(row)
-    book.save(path)
+    return load([write_sheets(folder / name, sheets)])[1].findings
 
 
 def spoilt(spoil: Callable[[dict[str, Rows]], object]) -> dict[str, Rows]:
@@ -114,7 +103,7 @@ def test_one_workbook_of_another_year_is_told(others: int, is_told: bool, tmp_pa
         for rows in sheets.values():
             for row in rows:
                 row[:] = [_of(cell, number) for cell in row]
-        _write(tmp_path / name, sheets)
+        write_sheets(tmp_path / name, sheets)
     found = [(each.rule, each.file, each.sheet) for each in load([tmp_path])[1].findings if each.rule == "year-disagrees"]
     assert found == ([("year-disagrees", "2199000010_甲县0小学.xlsx", "1001")] if is_told else [])
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import load
 from junheng.facts.intake.delimited import not_ended
@@ -21,14 +22,7 @@ def school(number: int) -> list[object]:
 
 
 def said(folder: Path, rule: str, **sheets: Rows) -> list[Finding]:
-    path = folder / "甲县2023学年学校一览表.xlsx"
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    book.save(path)
+    path = write_sheets(folder / "甲县2023学年学校一览表.xlsx", sheets)
     return [each for each in load([path])[1].findings if each.rule == rule]
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import load
 from junheng.terms import Finding, Severity
@@ -31,14 +31,7 @@ def _school(stage: str, number: int, size: int) -> Row:
 
 
 def findings(folder: Path, sheets: dict[str, list[Row]]) -> list[Finding]:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    book.save(folder / "a.xlsx")
-    return load([folder / "a.xlsx"])[1].findings
+    return load([write_sheets(folder / "a.xlsx", sheets)])[1].findings
 
 
 def told(folder: Path, sheets: dict[str, list[Row]], *rules: str) -> list[tuple[str, str, str]]:
