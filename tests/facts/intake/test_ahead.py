@@ -62,7 +62,7 @@ def test_a_process_that_does_nothing_is_given_up(county: Path, monkeypatch: pyte
     expected = alone(county, monkeypatch)
     monkeypatch.setattr(ahead, "FEWEST", 2)
     monkeypatch.setattr(ahead, "_PATIENCE", 0.05)
-    monkeypatch.setattr(ahead, "_opened", lambda file: time.sleep(60))
+    monkeypatch.setattr(ahead, "_open_all", lambda *_: time.sleep(60))
     assert said(read_files([county])) == expected
 
 
