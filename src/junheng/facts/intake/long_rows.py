@@ -13,7 +13,7 @@ import polars as pl
 
 from junheng.facts.intake.sheet import MOST_CELLS, MOST_COLUMNS, MOST_LONG_CELLS, MOST_LONG_LINES, Cell
 
-_ZERO, _NINE, _POINT, _E, _MARK = b'09.e"'
+_NINE, _POINT, _E, _MARK = b'9.e"'
 _LOWER = 0x20  # what the code of a small letter has and that of a capital has not
 _TAB, _LINE_END, _RETURN, _BLANK = b"\t\n\r "
 _MAY_HARM = ((0xC2, range(0x80, 0xA0)), (0xE2, range(0x80, 0x82)), (0xEF, range(0xBF, 0xC0)))  # how the longer harmful characters begin in UTF-8
@@ -193,9 +193,10 @@ def _stand_round_cells(raw: bytes, delimiter: str) -> bool:
 
 
 def _may_have_exponent(piece: Any, after: Any) -> bool:
-    """Whether an e stands behind a digit or a point."""
-    before = piece[: len(after)]
-    return bool((((after | _LOWER) == _E) & (((before >= _ZERO) & (before <= _NINE)) | (before == _POINT))).any())
+    """Whether an e stands behind a digit or a point, or behind a stroke, which stands between them: one comparison for all twelve."""
+    may_end_number = piece[: len(after)] - np.uint8(_POINT) <= _NINE - _POINT
+    may_end_number &= (after | _LOWER) == _E
+    return bool(may_end_number.any())
 
 
 def _follows(piece: Any, after: Any, first: int, seconds: range) -> bool:
