@@ -63,7 +63,7 @@ def _as_json(drafted: Draft, lang: Lang) -> dict[str, object]:
     return {
         "sheet": drafted.sheet, "rows": drafted.rows, "missing": [each.to(lang) for each in drafted.missing], "draft": drafted.text,
         "columns": [
-            {"column": each.letter, "head": each.head.shown, "state": each.state.value, "table": each.table or None, "fact": each.fact or None,
+            {"column": each.letter, "head": each.head.shown, "state": each.state.value, "table": each.table or None, "fact": each.name or None,
              "stage": each.stage and each.stage.value, "unit": each.unit or each.head.unit or None, "score": each.score or None, "why": each.why.to(lang)}
             for each in drafted.columns
         ],
@@ -71,7 +71,7 @@ def _as_json(drafted: Draft, lang: Lang) -> dict[str, object]:
 
 
 def _summary(drafted: Draft, file: Path, out: Path | None) -> Message:
-    taken, left = len(drafted.in_state(State.TAKEN)), len(drafted.in_state(State.IGNORED)) + len(drafted.in_state(State.PERSONAL))
+    taken, left = len(drafted.recognised), len(drafted.in_state(State.IGNORED)) + len(drafted.in_state(State.PERSONAL))
     ask = len(drafted.in_state(State.ASK)) + len(drafted.in_state(State.UNKNOWN))
     name = out or "my-source.yaml"
     missing = len(drafted.missing)

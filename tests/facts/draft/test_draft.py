@@ -236,3 +236,68 @@ def test_a_merged_head_of_two_lines_is_one_although_its_words_are_not_known(tmp_
 def test_the_line_below_a_plain_head_stays_data(tmp_path: Path) -> None:
     path = save(tmp_path / "甲县2023年小学.xlsx", ["单位", "层次", "等次"], ["甲县第一小学", "小学", "甲"], ["甲县第四小学", "小学", "乙"], ["甲县第五小学", "小学", "甲"])
     assert draft(path, Lang.ZH).rows == 3
+
+
+def csv_list(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def test_heads_written_as_names_of_fields_are_parted(tmp_path: Path) -> None:
+    """Capitals, strokes and a year part the words; what only shares `school` or `name` with a fact is none."""
+    path = csv_list(
+        tmp_path / "list.csv", "NatEmis,Official_Institution_Name,EIDistrict,SchoolCapacity,Quintile,Learners2023,NumberOfTeachers",
+        *(f"70000{each},School {each},East,600,Q{each % 5},{500 + each},{20 + each}" for each in range(10, 20)),
+    )
+    found = {each.head.shown: (each.state, each.fact) for each in draft(path, Lang.EN).columns}
+    assert found == {
+        "NatEmis": (State.TAKEN, "school"), "Official_Institution_Name": (State.TAKEN, "name"), "EIDistrict": (State.ASK, "area"),
+        "SchoolCapacity": (State.UNKNOWN, ""), "Quintile": (State.UNKNOWN, ""), "Learners2023": (State.ASK, "pupils"), "NumberOfTeachers": (State.TAKEN, "teachers"),
+    }
+
+
+def test_boys_and_girls_are_added_up_where_no_total_is_told(tmp_path: Path) -> None:
+    path = csv_list(
+        tmp_path / "list.csv", "School Name,Male,Boys,Girls,Teachers (female),Teachers (male)",
+        *(f"School {each},x,{100 + each},{90 + each},{each},{10 + each}" for each in range(9)),
+    )
+    made = draft(path, Lang.EN)
+    assert {each.head.shown: (each.state, each.name) for each in made.columns if each.table == "school_years"} == {
+        "Boys": (State.PART, "pupils_male"), "Girls": (State.PART, "pupils_female"),
+        "Teachers (female)": (State.PART, "teachers_female"), "Teachers (male)": (State.PART, "teachers_male"),
+    }
+    settled = made.text.replace("# ? constants:", "constants:").replace("# ?   year: ", "  year: 2023").replace("# ?   area: ", "  area: A")
+    settled = settled.replace("# ?   stage: ", "  stage: primary").replace("# ?   kind: ", "  kind: primary")
+    source = tmp_path / "own.yaml"
+    source.write_text(settled, "utf-8")
+    facts = load([path], str(source))[0]
+    row = next(row for row in facts.school_years.iter_rows(named=True) if row["school"] == "School 3")
+    assert (row["pupils"], row["teachers"]) == (103 + 93, 3 + 13)
+
+
+def test_boys_and_girls_are_held_against_a_total_that_is_told(tmp_path: Path) -> None:
+    path = csv_list(
+        tmp_path / "list.csv", "學校名稱,學生總數,男學生數,女學生數,女教師數",
+        *(f"縣立第{each}國小,{200 + 2 * each},{101 + each},{99 + each},{each}" for each in range(9)),
+    )
+    made = draft(path, Lang.ZH)
+    assert {each.head.shown: (each.state, each.fact) for each in made.columns[1:]} == {
+        "學生總數": (State.TAKEN, "pupils"), "男學生數": (State.COMPARED, "pupils"), "女學生數": (State.COMPARED, "pupils"), "女教師數": (State.ASK, "teachers"),
+    }
+    read = load_source(loads(made, tmp_path))
+    assert [(each.part_of, each.heads) for each in read.compared] == [("pupils", ("男學生數",)), ("pupils", ("女學生數",))]
+
+
+def test_cells_that_could_be_codes_are_asked_about_where_no_head_speaks_of_codes(tmp_path: Path) -> None:
+    rows = [f"{10250 + each},第{each}小学,{24000 + 37 * each}" for each in range(9)]
+    found = {each.head.shown: (each.state, each.fact) for each in draft(csv_list(tmp_path / "a.csv", "甲,校名,乙", *rows), Lang.ZH).columns}
+    assert found == {"甲": (State.ASK, "school"), "校名": (State.TAKEN, "name"), "乙": (State.UNKNOWN, "")}
+    coded = {each.head.shown: each.state for each in draft(csv_list(tmp_path / "b.csv", "标识码,校名,乙", *rows), Lang.ZH).columns}
+    assert coded == {"标识码": State.TAKEN, "校名": State.TAKEN, "乙": State.UNKNOWN}
+
+
+def test_years_of_another_reckoning_are_no_school_years(tmp_path: Path) -> None:
+    path = csv_list(tmp_path / "a.csv", "学年,校名,学生数", *(f"112,第{each}小学,{90 + each}" for each in range(9)))
+    year = draft(path, Lang.EN).columns[0]
+    assert (year.state, year.fact) == (State.ASK, "year")
+    assert "four digits" in year.why.en

@@ -28,12 +28,16 @@ SAMPLE = 300  # rows looked at
 MOSTLY = 0.5  # of the cells: more look like schools' names
 LONGEST_FIGURE = 8  # digits: longer ones may be somebody's number
 MOST_CHOICES = 40  # different words in a column of kinds, runners, locations
+FEWEST_CODES, SHORTEST_CODE = 8, 4  # cells, characters
+_CODE = re.compile(r"[a-z]{0,4}\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
 
 
 class State(StrEnum):
     TAKEN = "taken"
+    PART = "part"  # with the other sex it makes a fact
+    COMPARED = "compared"  # known, not kept, held against the fact it is a part of
     ASK = "ask"
     UNKNOWN = "unknown"
     IGNORED = "ignored"  # known, and no source needs it
@@ -52,10 +56,20 @@ class Proposal:
     score: float = 0.0
     sample: tuple[str, ...] = ()  # figures only: a text may be a person's name
     unknown_words: tuple[str, ...] = ()  # of a column with choices
+    is_female: bool | None = None  # of whom it counts those of one sex
 
     @property
     def letter(self) -> str:
         return letter(self.head.column)
+
+    @property
+    def scope(self) -> tuple[str, str, Stage | None]:
+        return self.table, self.fact, self.stage
+
+    @property
+    def name(self) -> str:
+        """The fact, or the part of it."""
+        return self.fact if self.state != State.PART else f"{self.fact}_{'female' if self.is_female else 'male'}"
 
     @property
     def pattern(self) -> str:
@@ -83,7 +97,7 @@ def pattern(head: ColumnHead) -> str:
 def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary, personal: Collection[int] = ()) -> list[Proposal]:
     """personal: the columns that are of persons."""
     found = [_personal(head) if head.column in personal else _one(head, _sample(rows, head.column), vocabulary) for head in heads]
-    return _without_rivals(found)
+    return _with_codes(_with_sexes(_without_rivals(found)), rows)
 
 
 def _sample(rows: list[list[Cell]], column: int) -> list[Cell]:
@@ -103,6 +117,11 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
     if (_is_of_persons(head) and not certain) or _are_numbers_of_persons(cells):
         return _personal(head)
     figures = tuple(shown(cell) for cell in cells[:3] if is_number(cell) and len(shown(cell)) <= LONGEST_FIGURE)
+    sex = vocabulary.of_sex(head)
+    if sex and _share(cells, is_number) > MOSTLY:
+        likeness = Message(f"像“{sex.whole.words}”中的一个性别", f"like one sex of `{sex.whole.words}`")
+        stage = vocabulary.stage_of(head, sex.whole)
+        return Proposal(head, State.PART, likeness, sex.whole.table, sex.whole.fact, stage, sample=figures, is_female=sex.is_female)
     if likest is None and cells and _share(cells, _is_kind) > MOSTLY:
         column = TABLES["schools"].column("kind")
         why = Message("单元格多像办学类型：若是，去掉记号即可；若是学段，把 kind 改为 stage", "its cells look like kinds of school: if they are, take the mark away; if they are stages, write stage for kind")
@@ -145,6 +164,8 @@ def _doubt(head: ColumnHead, column: Column, cells: list[Cell]) -> Message | Non
         return Message(f"表头含年份：是否整张表都是 {year} 年？每年一列时写 year: {year}", f"the head names a year: is all of the table of {year}? With one column per year write year: {year}")
     if not cells:
         return Message("这一列是空的", "the column is empty")
+    if column.name == "year" and not any(_YEAR.search(shown(cell)) for cell in cells):
+        return Message("单元格不是四位的年份：请在 constants 写 year", "its cells are no years of four digits: write `year` under constants")
     if column.type in (Type.QUANTITY, Type.NUMBER):
         read = _reader(column)
         wrong = sum(read(cell).wrong is not None for cell in cells)
@@ -189,12 +210,45 @@ def _unknown_words(column: Column, cells: list[Cell]) -> tuple[str, ...]:
     return tuple(word for word, _ in typed.most_common()) if len(typed) <= MOST_CHOICES else ()
 
 
+def _with_sexes(found: list[Proposal]) -> list[Proposal]:
+    """Boys and girls: held against the pupils where these are told too, else added up to them; of one sex alone a person has to think."""
+    told = {each.scope for each in found if each.state in (State.TAKEN, State.ASK)}
+    sexes = Counter(each.scope for each in found if each.state == State.PART)
+    both = {each.scope for each in found if each.is_female} & {each.scope for each in found if each.is_female is False}
+
+    def settled(each: Proposal) -> Proposal:
+        if each.state != State.PART:
+            return each
+        if {each.scope, (each.table, each.fact, None)} & told:
+            return replace(each, state=State.COMPARED)
+        if each.scope in both and sexes[each.scope] == 2:
+            return each
+        return replace(each, state=State.ASK, why=Message(f"{each.why.zh}，另一个性别没有找到：这不是总数", f"{each.why.en}; the other sex was not found: this is no total"))
+
+    return list(map(settled, found))
+
+
+def _with_codes(found: list[Proposal], rows: list[list[Cell]]) -> list[Proposal]:
+    """Where no head speaks of codes: the first column of unknown meaning whose cells could be some."""
+    if any(each.fact == "school" and each.state in (State.TAKEN, State.ASK) for each in found):
+        return found
+    first = next((each for each in found if each.state == State.UNKNOWN and _may_be_codes(_sample(rows, each.head.column))), None)
+    why = Message("单元格各不相同、一样长：若是学校标识码，去掉记号即可", "its cells are all different and of one length: if they are the schools' codes, take the mark away")
+    return [replace(each, state=State.ASK, why=why, table="schools", fact="school") if each is first else each for each in found]
+
+
+def _may_be_codes(cells: list[Cell]) -> bool:
+    texts = [plain(cell) for cell in cells]
+    lengths = set(map(len, texts))
+    return len(texts) >= FEWEST_CODES and len(set(texts)) == len(texts) and len(lengths) == 1 and min(lengths) >= SHORTEST_CODE and all(_CODE.fullmatch(text) for text in texts)
+
+
 def _without_rivals(found: list[Proposal]) -> list[Proposal]:
     """Two columns that look like one fact: a person says which."""
     taken: dict[tuple[str, str, Stage | None], list[Proposal]] = {}
     for each in found:
         if each.state == State.TAKEN:
-            taken.setdefault((each.table, each.fact, each.stage), []).append(each)
+            taken.setdefault(each.scope, []).append(each)
     rivals = {id(each): group for group in taken.values() if len(group) > 1 for each in group}
     return [_rival(each, rivals[id(each)]) if id(each) in rivals else each for each in found]
 

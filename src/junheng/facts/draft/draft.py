@@ -10,7 +10,7 @@ from pathlib import Path
 
 from junheng.facts.draft.columns import MOSTLY, Proposal, State, is_school_name, proposals
 from junheng.facts.draft.table import Table, find_table
-from junheng.facts.draft.vocabulary import Vocabulary
+from junheng.facts.draft.vocabulary import Vocabulary, stage_words
 from junheng.facts.intake import title
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.deliver import labelled
@@ -26,6 +26,7 @@ from junheng.terms.content import parse
 from junheng.terms.personal import masked
 
 ASK = "# ?"  # every line that a person has to settle begins so
+_READ = (State.TAKEN, State.PART, State.COMPARED)
 STAGES: dict[Stage, tuple[str, ...]] = {Stage.PRIMARY: ("小学",), Stage.JUNIOR: ("初中",), Stage.SENIOR: ("高中",)}
 
 
@@ -41,6 +42,10 @@ class Draft:
 
     def in_state(self, state: State) -> list[Proposal]:
         return [each for each in self.columns if each.state == state]
+
+    @property
+    def recognised(self) -> list[Proposal]:
+        return [each for each in self.columns if each.state in _READ]
 
 
 def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
@@ -112,9 +117,9 @@ def _missing(columns: list[Proposal], said: _Said) -> Iterator[Message]:
         yield Message("没有写明县（市、区）：请写 constants 的 area，或用 --area", "no area: write `area` under constants, or give --area")
     if "kind" not in taken:
         yield Message("没有办学类型的列：请写 constants 的 kind，如 primary、junior、general", "no column of kinds: write `kind` under constants, e.g. primary, junior, general")
-    if "stage" not in taken and said.stage is None and any(each.table == "school_years" and not each.stage and not _is_whole(each) for each in columns if each.state == State.TAKEN):
+    if "stage" not in taken and said.stage is None and any(each.table == "school_years" and not each.stage and not _is_whole(each) for each in columns if each.state in (State.TAKEN, State.PART)):
         yield Message("有的列看不出学段：请写 stage，或 constants 的 stage", "some columns name no stage: write `stage` there, or under constants")
-    if not any(each.table == "school_years" and each.state == State.TAKEN for each in columns):
+    if not any(each.table == "school_years" and each.state in (State.TAKEN, State.PART, State.ASK) for each in columns):
         yield Message("没有认出任何数据列（在校生数等）", "no column of figures (pupils and so on) was recognised")
 
 
@@ -139,7 +144,8 @@ def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missin
     yield f"id: {_quoted('own/' + slug)}"
     yield f"title: {{zh: {_quoted(heading)}, en: {_quoted(heading)}}}"
     yield "neutral: [合计, 总计, 其中, 数]"
-    yield "stages: {primary: [小学], junior: [初中], senior: [高中]}"
+    is_latin = sum(each.head.shown.isascii() for each in columns) > len(columns) * MOSTLY
+    yield f"stages: {{{', '.join(f'{stage}: [{_stage_words(stage, is_latin)}]' for stage in STAGES)}}}"
     yield ""
     yield from _columns(columns, lang)
     yield ""
@@ -148,8 +154,12 @@ def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missin
     yield from _constants(columns, said, lang)
 
 
+def _stage_words(stage: Stage, is_latin: bool) -> str:
+    return ", ".join((*STAGES[stage], *(word for word in stage_words(stage) if is_latin and word.isascii())))
+
+
 def _columns(columns: list[Proposal], lang: Lang) -> Iterator[str]:
-    taken = [each for each in columns if each.state == State.TAKEN]
+    taken = [each for each in columns if each.state in (State.TAKEN, State.PART)]
     hint = Message("去掉下面的记号时，把 [] 也删去", "when a mark below is taken away, delete the [] too").to(lang)
     yield "columns:" if taken else f"columns: []  # {hint}"
     yield from (f"  - {_entry(each)}{_why(each, lang)}" for each in taken)
@@ -157,17 +167,33 @@ def _columns(columns: list[Proposal], lang: Lang) -> Iterator[str]:
     for each in columns:
         if each.state == State.UNKNOWN:
             yield f"{ASK}   - {{fact: , heads: [{_quoted(each.pattern)}]}}{_why(each, lang)}"
+    yield from _sexes(columns, lang)
+
+
+def _sexes(columns: list[Proposal], lang: Lang) -> Iterator[str]:
+    """What boys and girls make, and what they are held against."""
+    parts: dict[str, list[str]] = {}
+    for each in columns:
+        if each.state == State.PART and each.name not in parts.setdefault(each.fact, []):
+            parts[each.fact].append(each.name)
+    if parts:
+        yield "added_up:"
+        yield from (f"  - {{fact: {fact}, parts: [{', '.join(names)}], complete: true}}" for fact, names in parts.items())
+    compared = [each for each in columns if each.state == State.COMPARED]
+    if compared:
+        yield "compared:"
+        yield from (f"  - {{part_of: {each.fact}, heads: [{_quoted(each.pattern)}]}}{_why(each, lang)}" for each in compared)
 
 
 def _entry(each: Proposal) -> str:
     table = "table: schools, " if each.table == "schools" else ""
     stage = f", stage: {each.stage}" if each.stage and not _is_whole(each) else ""
     unit = f", unit: {each.unit}" if each.unit else ""
-    return f"{{{table}fact: {each.fact}{stage}, heads: [{_quoted(each.pattern)}]{unit}}}"
+    return f"{{{table}fact: {each.name}{stage}, heads: [{_quoted(each.pattern)}]{unit}}}"
 
 
 def _why(each: Proposal, lang: Lang) -> str:
-    sample = Message(f"；如 {', '.join(each.sample)}", f"; e.g. {', '.join(each.sample)}").to(lang) if each.sample and each.state != State.TAKEN else ""
+    sample = Message(f"；如 {', '.join(each.sample)}", f"; e.g. {', '.join(each.sample)}").to(lang) if each.sample and each.state not in _READ else ""
     score = f" {each.score:.2f}" if each.score else ""
     return f"  # {each.letter}{score} {_one_line(each.why.to(lang) + sample)}"
 

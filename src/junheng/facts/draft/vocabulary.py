@@ -15,7 +15,7 @@ import yaml
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.source import HELPERS, load_source, source_ids
-from junheng.facts.intake.text import words
+from junheng.facts.intake.text import head_part, words
 from junheng.facts.tables import TABLES
 from junheng.terms import Stage
 
@@ -23,6 +23,9 @@ SURE = 0.9  # a head that is likelier than this is taken, and a person reads ove
 MATCHED = 0.95  # a shipped source would read it so
 WORTH_A_LOOK = 0.55
 _TOKEN = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
+_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=(?:19|20)\d{2}(?!\d))")  # NumberOfBoys, EIDistrict, Learners2023
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?(?!\d)(?:学?年度?)?")
+_LIKE_LETTERS = 0.8  # heads in Latin letters without a word in common: less alike are others
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Likeness:
     score: float
 
 
+@dataclass(frozen=True)
+class OfSex:
+    """A head that counts boys or girls, men or women among those whom another fact counts."""
+
+    whole: Known
+    is_female: bool
+
+
 class Vocabulary:
     """`without`: shipped sources that are left out, to try how well a draft does for a table never seen."""
 
@@ -57,6 +68,9 @@ class Vocabulary:
             ((words(word), Stage(stage)) for stage, names in lists["stages"].items() for word in names), key=lambda each: -len(each[0])
         )
         self._beliefs = [_tokens(word) for word in lists["beliefs"]]
+        self._common = frozenset(lists["common"])
+        self._totals = frozenset(map(words, lists["totals"]))
+        self._sexes = {word: sex == "female" for sex, said in lists["sexes"].items() for word in said}
 
     @cached_property
     def _by_words(self) -> dict[str, list[Known]]:
@@ -65,11 +79,22 @@ class Vocabulary:
             found.setdefault(known.words, []).append(known)
         return found
 
+    def spelled(self, head: ColumnHead) -> ColumnHead:
+        """As its words are compared: parted at capitals, in simplified characters, without a year."""
+        lines = [self._spelled(line) for line in head.shown.split(" > ")]
+        parts = tuple(filter(None, (head_part(line)[0] for line in lines)))
+        return head._replace(parts=parts, shown=" ".join(lines)) if parts else head
+
+    def _spelled(self, line: str) -> str:
+        parted = _HUMP.sub(" ", _simplified(line.replace("_", " ")))
+        return _YEAR.sub(" ", parted)
+
     def stage_of(self, head: ColumnHead, known: Known) -> Stage | None:
         """The stage named nearest to the leaf, outside the words of the fact itself: 高中阶段 may be a teacher's schooling."""
-        if known.stage or known.words == "".join(head.parts) or not known.words:
+        parts = self.spelled(head).parts
+        if known.stage or known.words == "".join(parts) or not known.words:
             return known.stage
-        for part in reversed([each.replace(known.words, "") for each in head.parts]):
+        for part in reversed([each.replace(known.words, "") for each in parts]):
             found = {stage for word, stage in self._stages if word in part}
             if found:
                 return found.pop() if len(found) == 1 else None
@@ -78,14 +103,28 @@ class Vocabulary:
     def is_of_beliefs(self, head: ColumnHead) -> bool:
         return _speaks_of(head, self._beliefs)
 
+    def of_sex(self, head: ColumnHead) -> OfSex | None:
+        """Boys alone are pupils; 女 under 专任教师 and Teachers Female are teachers."""
+        spelled = self.spelled(head)
+        said = [word for word in self._sexes if (word in _tokens(spelled.shown) if word.isascii() else word in "".join(spelled.parts))]
+        if not said or len({self._sexes[word] for word in said}) > 1:
+            return None
+        rest = [token for token in _TOKEN.findall(unicodedata.normalize("NFKC", spelled.shown).lower()) if token not in said and token not in self._common]
+        text = self._bare(words("".join(rest)))
+        for word in said:
+            text = text.replace(word, "")
+        found = self._exact({text: 1.0}) if text else self._exact({"pupils": 1.0}) if any(word in _PUPILS for word in said) else None
+        return OfSex(found.known, self._sexes[said[0]]) if found and found.known.table == "school_years" else None
+
     def likest(self, head: ColumnHead) -> Likeness | None:
-        """The words most like a head: all its lines, or its lowest one; with and without the words for the stage."""
-        leaf = head.parts[-1]
-        whole = "".join(head.parts)
+        """The words most like a head: all its lines, or its lowest one; with and without the words for the stage, those for a total and a year."""
+        spelled = self.spelled(head)
+        leaf, whole = spelled.parts[-1], "".join(spelled.parts)
+        group = "".join(part for part in spelled.parts if part not in self._totals)
         return (
-            self._exact({self._bare(whole): 0.98, whole: 1.0}) or self._matched(head)
-            or (self._exact({self._bare(leaf): 0.8, leaf: 0.8}) if leaf != whole else None)  # what stands above may say something else
-            or self._closest(head)
+            self._exact({self._bare(group): 0.97, group: 0.97, self._bare(whole): 0.98, whole: 1.0}) or self._matched(head)
+            or (self._exact({self._bare(leaf): 0.8, leaf: 0.8}) if leaf not in (whole, *self._totals) else None)  # what stands above may say something else
+            or self._closest(spelled)
         )
 
     def _exact(self, readings: dict[str, float]) -> Likeness | None:
@@ -107,15 +146,35 @@ class Vocabulary:
         return next((Likeness(known, score) for known in found.values()), None)
 
     def _closest(self, head: ColumnHead) -> Likeness | None:
-        tokens = _tokens(head.shown)
-        near = [Likeness(known, _alike(tokens, words(head.shown), known)) for known in self._known if known.fact]
+        tokens, whole = _tokens(head.shown), words(head.shown)
+        near = [Likeness(known, self._alike(tokens, whole, known)) for known in self._known if known.fact]
         closest = max(near, key=lambda each: each.score)
         return closest if closest.score >= WORTH_A_LOOK else None
+
+    def _alike(self, tokens: frozenset[str], whole: str, known: Known) -> float:
+        """0 to 0.89: the share of pairs of letters in common; more where every word of the one stands in the other.
+
+        That both speak of a school, a name or a number says nothing.
+        """
+        mine, theirs = _pairs(whole), _pairs(known.words)
+        shared = 2 * len(mine & theirs) / (len(mine) + len(theirs))
+        telling = known.tokens - self._common
+        if telling and known.tokens <= tokens:
+            shared = max(shared, 0.55 + 0.34 * len(known.words) / max(len(whole), 1))
+        if whole.isascii() and known.words.isascii() and not telling & tokens and shared < _LIKE_LETTERS:
+            return 0
+        return min(shared, SURE - 0.01)
 
     def _bare(self, text: str) -> str:
         for word, _ in self._stages:
             text = text.replace(word, "")
         return text
+
+
+def stage_words(stage: Stage) -> list[str]:
+    """The words that name a stage, in several languages."""
+    found: list[str] = _lists()["stages"][stage.value]
+    return found
 
 
 def _speaks_of(head: ColumnHead, texts: list[frozenset[str]]) -> bool:
@@ -133,15 +192,7 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)} or {text}
 
 
-def _alike(tokens: frozenset[str], whole: str, known: Known) -> float:
-    """0 to 0.89: the share of pairs of letters in common; more where every word of the one stands in the other."""
-    mine, theirs = _pairs(whole), _pairs(known.words)
-    shared = 2 * len(mine & theirs) / (len(mine) + len(theirs))
-    if known.tokens and known.tokens <= tokens:
-        shared = max(shared, 0.55 + 0.34 * len(known.words) / max(len(whole), 1))
-    return min(shared, SURE - 0.01)
-
-
+_PUPILS = {"boys", "boy", "girls", "girl", "男生", "女生", "男童", "女童"}
 _SAID_ONCE = {("school_years", "offered"), ("school_years", "school"), ("school_years", "year")}  # keys stand with the school
 
 
@@ -151,7 +202,12 @@ def _lists() -> dict[str, Any]:
     return found
 
 
+def _simplified(text: str) -> str:
+    return text.translate(str.maketrans(_lists()["traditional"]))
+
+
 def _known(text: str, table: str, fact: str, origin: str, stage: Stage | None = None) -> Known:
+    text = _simplified(text)  # the Japanese words for classes and staff are written in some of these characters too
     return Known(words(text), _tokens(text), table, fact, origin, stage)
 
 
