@@ -135,8 +135,7 @@ def _change(
 
 
 def _amount(value: object, column: Column) -> object:
-    scale = column.unit.scale if column.unit else 1
-    return value / scale if scale > 1 and isinstance(value, int) else value
+    return value / column.scale if column.scale > 1 and isinstance(value, int) else value
 
 
 def _cells(facts: Facts, table: Table, column: Column, year: int) -> dict[tuple[object, object], tuple[str, str, str]]:

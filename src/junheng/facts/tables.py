@@ -46,6 +46,11 @@ class Column:
     whole: bool = False  # a fact of the whole school: stands in the row of stage `whole`
 
     @property
+    def scale(self) -> int:
+        """Steps in one unit, in which its values are kept; 1 where it has none."""
+        return self.unit.scale if self.unit else 1
+
+    @property
     def most(self) -> int:
         """The most one cell may say, in units: beyond it is a slip of the keyboard, and sums of it could overflow."""
         if self.name == "amount":

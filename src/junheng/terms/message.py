@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +29,12 @@ class Message:
 def same(text: str) -> Message:
     """A text that needs no translation: a name, a code, a file path."""
     return Message(text, text)
+
+
+def joined(messages: Iterable[Message], zh: str = "、", en: str = ", ") -> Message:
+    """One behind the other, in each language with its own mark between them."""
+    told = list(messages)
+    return Message(zh.join(each.zh for each in told), en.join(each.en for each in told))
 
 
 class UsageError(Exception):

@@ -51,7 +51,7 @@ def _cell(column: Column, value: Any) -> Any:
         return column.choices(value).label.zh  # type: ignore[attr-defined]
     if column.type == Type.FLAG:
         return "是" if value else "否"
-    return value / column.unit.scale if column.unit and column.unit.scale > 1 else value
+    return value / column.scale if column.scale > 1 else value
 
 
 def command(path: Path) -> list[str]:

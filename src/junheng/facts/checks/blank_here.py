@@ -34,7 +34,7 @@ def _told(listed: SchoolList, records: pl.DataFrame, column: Column) -> Found:
     known = blank.join(listed.facts.school_years.select(*_KEY, column.name), on=_KEY, maintain_order="left").filter(pl.col(column.name).is_not_null())
     by_code = listed.of_codes(known["school"].unique()) if known.height else {}
     for row in known.to_dicts():
-        value = number(row[column.name], column.unit.scale if column.unit else 1)
+        value = number(row[column.name], column.scale)
         words = Message(f"“{column.header.zh}”空着，另一张表填的是 {value}", f"`{column.header.en}` is blank; another sheet gives {value}")
         at = listed.facts.cell_of("school_years", column.name, row)
         yield {**by_code.get((row["school"], row["year"]), {}), **row}, Said(column.name, "", value, words, at=at)

@@ -48,13 +48,13 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
 
 def _implausible(sums: pl.DataFrame, rule: Rule) -> list[dict[str, Any]]:
     over, under, count = _told_by(rule)
-    return sums.filter(_is_implausible(rule)).select(LIST, "stage", "_kind", count.alias("count"), (over / _scale(rule.over) / under).alias("mean")).to_dicts()
+    return sums.filter(_is_implausible(rule)).select(LIST, "stage", "_kind", count.alias("count"), (over / column_of(rule.over).scale / under).alias("mean")).to_dicts()
 
 
 def _is_implausible(rule: Rule) -> pl.Expr:
     over, under, count = _told_by(rule)
     enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
-    mean = over / _scale(rule.over) / under
+    mean = over / column_of(rule.over).scale / under
     return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & ((mean < rule.low) | (mean > rule.high))
 
 
@@ -76,7 +76,7 @@ def _sums(rule: Rule) -> Iterator[pl.Expr]:
 
 
 def _mean_said(rule: Rule, count: int, mean: str) -> Said:
-    over, under = (column_of(rule.table, name).header for name in (rule.over, rule.under))
+    over, under = (column_of(name, rule.table).header for name in (rule.over, rule.under))
     words = Message(f"{count} 所学校，{over.zh}与{under.zh}之比平均为 {mean}", f"{count} schools, {over.en} to {under.en}: {mean} on average")
     return Said(rule.over, mean, f"{rule.low:g}-{rule.high:g}", words)
 
@@ -112,18 +112,13 @@ def _before(name: str) -> str:
     return f"{_GRADE_BELOW.get(name, name)}_before"
 
 
-def _scale(name: str) -> int:
-    unit = column_of("school_years", name).unit
-    return unit.scale if unit else 1
-
-
 def _logs(names: list[str]) -> Iterator[pl.Expr]:
     """Each column and what it was expected from, in whole units on the log scale; missing where either is."""
     for name in names:
         now, then = pl.col(name), pl.col(_before(name))
         both = (now > 0) & (then > 0) if name in _GRADE_BELOW else now.is_not_null() & then.is_not_null()  # no child stays in a grade that is not taught
         for prefix, each in (("now", now), ("then", then)):
-            yield pl.when(both).then((each / _scale(name)).log1p()).alias(f"{prefix}_{name}")
+            yield pl.when(both).then((each / column_of(name).scale).log1p()).alias(f"{prefix}_{name}")
 
 
 def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, str, str]]:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from junheng.facts.checks.ground import LIST, TAUGHT
 from junheng.facts.checks.rows import MU
-from junheng.facts.checks.rule import Rule, column_of
+from junheng.facts.checks.rule import BEFORE, Rule, column_of
 from junheng.facts.checks.said import Said, number
-from junheng.facts.checks.school_list import FEWEST_ALIKE, Row, SchoolList
+from junheng.facts.checks.school_list import FEWEST_ALIKE, Found, Row, SchoolList
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Message, Stage
+from junheng.terms import Message, Stage, joined
 
-Told = Iterator[tuple[Row, Said]]
 _SCHOOL = ("school", "year", "stage", "area", "name", "kind")
 FEWEST_SAME, FEWEST_DIGITS = 4, 4  # so many schools do not have one figure of so many digits by chance
 MOST_DIFFER = 0.8  # the share of the other schools' figures that differ: where land is told in whole acres they do not
@@ -29,23 +27,40 @@ FEWEST_TEACHERS = 50
 LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
 _WHOLE_LIST = "_whole_list"
 _CELLS = 4_000_000  # that are put in order at once
+_GRADES = [f"pupils_grade_{grade}" for grade in range(1, 7)]
+_OF_TEACHERS = {name for name in SCHOOL_YEARS.by_name if name.startswith(("teachers", "titles"))}
 # what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
 _MAY_BE_EQUAL = [
-    {"classes", "classes_standard", "classrooms", "multimedia_rooms", "projectors"}, {"computers", "teaching_computers"}, {"music_rooms", "art_rooms"},
-    {"pupils", *(f"pupils_grade_{grade}" for grade in range(1, 7))}, {name for name in SCHOOL_YEARS.by_name if name.startswith(("teachers", "titles"))} - {"teachers_pe", "teachers_arts"},
+    {"classes", "classes_standard", "classrooms", "multimedia_rooms", "projectors"},
+    {"computers", "teaching_computers"},
+    {"music_rooms", "art_rooms"},
+    {"pupils", *_GRADES},
+    _OF_TEACHERS - {"teachers_pe", "teachers_arts"},
 ]
 
 
 def _figures(rows: pl.DataFrame) -> list[str]:
+    """The quantities that some row gives."""
     return [column.name for column in SCHOOL_YEARS.columns if column.unit and rows[column.name].null_count() < rows.height]
 
 
-def _scale(name: str) -> int:
-    unit = column_of("school_years", name).unit
-    return unit.scale if unit else 1
+def digits_of(name: str) -> pl.Expr:
+    """How many digits a figure has, the zeros at its end left out."""
+    return pl.col(name).cast(pl.String).str.strip_chars_end("0").str.len_chars()
 
 
-def _dragged(listed: SchoolList, rule: Rule) -> Told:
+def is_seldom(wrong: pl.Expr) -> pl.Expr:
+    """Whether it holds in one school of a list, or in few of them: an office that writes it so writes it everywhere."""
+    count = wrong.sum().over(LIST)
+    return (count == 1) | (count <= FEW * pl.len().over(LIST))
+
+
+def has_others() -> pl.Expr:
+    """Whether a list has schools enough to tell one that is unlike the others."""
+    return pl.len().over(LIST) > FEWEST_OTHERS
+
+
+def _dragged(listed: SchoolList, rule: Rule) -> Found:
     """One figure of several digits in four schools of a list and more."""
     rows = listed.by_hand
     given = [name for name in rule.columns if rows[name].null_count() < rows.height]
@@ -56,16 +71,16 @@ def _dragged(listed: SchoolList, rule: Rule) -> Told:
             yield from _dragged_in(rows.filter(pl.col(name) > 0), name)
 
 
-def _dragged_in(rows: pl.DataFrame, name: str) -> Told:
-    value, count = pl.col(name), pl.len().over(LIST, name)
-    digits, plots = value.cast(pl.String).str.strip_chars_end("0").str.len_chars(), value / (MU * _scale(name))
-    same = (count >= FEWEST_SAME) & (digits >= FEWEST_DIGITS) & ((plots - plots.round()).abs() > NEAR_MU)
+def _dragged_in(rows: pl.DataFrame, name: str) -> Found:
+    column, value, count = column_of(name), pl.col(name), pl.len().over(LIST, name)
+    plots = value / (MU * column.scale)
+    same = (count >= FEWEST_SAME) & (digits_of(name) >= FEWEST_DIGITS) & ((plots - plots.round()).abs() > NEAR_MU)
     rest = ~pl.col("_same")
     differ = (rest & (pl.col("_count") == 1)).sum().over(LIST) >= MOST_DIFFER * rest.sum().over(LIST).clip(FEWEST_SAME - 1)
     is_one = value.filter("_same").n_unique().over(LIST) == 1  # a hand drags one figure
     for row in rows.with_columns(same.alias("_same"), count.alias("_count")).filter(pl.col("_same") & differ & is_one).to_dicts():
-        header, shown = column_of("school_years", name).header, number(row[name], _scale(name))
-        words = Message(f"{row['_count']} 所学校的{header.zh}都是 {shown}", f"{row['_count']} schools: {header.en} {shown}")
+        shown = number(row[name], column.scale)
+        words = Message(f"{row['_count']} 所学校的{column.header.zh}都是 {shown}", f"{row['_count']} schools: {column.header.en} {shown}")
         yield row, Said(name, shown, "", words)
 
 
@@ -91,29 +106,37 @@ def _pairs(figures: np.ndarray, lists: np.ndarray, least: np.ndarray) -> Iterato
     return zip(np.minimum(ones, others).tolist(), np.maximum(ones, others).tolist(), strict=True)
 
 
-def _nearly_copied(listed: SchoolList, rule: Rule) -> Told:
+def _nearly_copied(listed: SchoolList, rule: Rule) -> Found:
     """Two schools that share most of their large figures, and not all: a block was copied and mended in part."""
     rows, names = listed.by_hand, _figures(listed.by_hand)
     if rows.height < 2 or len(names) < FEWEST_SHARED:
         return
     lists = rows[LIST].rank("dense").cast(pl.Int64).to_numpy()
-    counts = Counter(pair for some in _parts(names, rows.height) for pair in _pairs(_matrix(rows, some), lists, np.array([LEAST_SHARED * _scale(name) for name in some])))
+    counts = Counter[tuple[int, int]]()
+    for some in _parts(names, rows.height):
+        counts.update(_pairs(_matrix(rows, some), lists, np.array([_least_shared(name) for name in some])))
     for (one, other), count in counts.items():
         if count >= FEWEST_SHARED:
             yield from _said_of_pair(rows.row(one, named=True), rows.row(other, named=True), names, count)
 
 
-def _said_of_pair(first: Row, row: Row, names: list[str], count: int) -> Told:
-    large = [[name for name in names if (each[name] or 0) >= LEAST_SHARED * _scale(name)] for each in (first, row)]
-    same = [name for name in large[1] if row[name] == first[name]]
-    areas = [name for name in names if name.endswith("_area")]
-    told = all(row[name] == first[name] for name in names) or (row["stage"] == Stage.WHOLE and all(row[name] == first[name] for name in areas))  # by S20 or S29
-    if count >= MOST_SHARED * max(map(len, large)) and not told:
-        words = Message(f"与{first['name']}（{first['school']}）有 {len(same)} 项相同", f"{len(same)} figures are those of {first['name']} ({first['school']})")
-        yield row, Said(same[0], f"{row['name']} = {first['name']}", "", words, tuple(same[1:]))
+def _said_of_pair(first: Row, row: Row, names: list[str], count: int) -> Found:
+    large = [[name for name in names if (each[name] or 0) >= _least_shared(name)] for each in (first, row)]
+    if count >= MOST_SHARED * max(map(len, large)) and not _told_as_pair(first, row, names):
+        yield row, _figures_of(first, row, [name for name in large[1] if row[name] == first[name]])
 
 
-def _block_copied(listed: SchoolList, rule: Rule) -> Told:
+def _least_shared(name: str) -> int:
+    return LEAST_SHARED * column_of(name).scale
+
+
+def _figures_of(other: Row, row: Row, same: list[str]) -> Said:
+    """same: the columns in which the row has the other's figures."""
+    words = Message(f"与{other['name']}（{other['school']}）有 {len(same)} 项相同", f"{len(same)} figures are those of {other['name']} ({other['school']})")
+    return Said(same[0], f"{row['name']} = {other['name']}", "", words, tuple(same[1:]))
+
+
+def _block_copied(listed: SchoolList, rule: Rule) -> Found:
     """Two schools alone with one block of figures that no chance makes alike: every grade, or both areas of the buildings. Said at both, since nobody knows which is the copy."""
     rows = listed.by_hand
     for stages, names, fits in _BLOCKS:
@@ -124,10 +147,10 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Told:
         nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
         for _, pair in alike.group_by(LIST, *names, maintain_order=True):
             first, second = pair.to_dicts()
-            if not nearly & {first["school"], second["school"]} and not _told_as_pair(first, second, _figures(rows)) and _of_two_sizes(first, second):
-                for row, other in ((first, second), (second, first)):
-                    words = Message(f"与{other['name']}（{other['school']}）有 {len(names)} 项相同", f"{len(names)} figures are those of {other['name']} ({other['school']})")
-                    yield row, Said(names[0], f"{row['name']} = {other['name']}", "", words, tuple(names[1:]))
+            is_told = nearly & {first["school"], second["school"]} or _told_as_pair(first, second, _figures(rows))
+            if not is_told and _of_two_sizes(first, second):
+                yield first, _figures_of(second, first, names)
+                yield second, _figures_of(first, second, names)
 
 
 def _told_as_pair(first: Row, second: Row, names: list[str]) -> bool:
@@ -141,11 +164,12 @@ def _of_two_sizes(first: Row, second: Row) -> bool:
     """Buildings are built by one plan, and by the number of classes: schools of one size have the same ones."""
     if first["stage"] != Stage.WHOLE:
         return True
-    return all(first[name] != second[name] for name in ("all_pupils", "all_classes")) and min(first["floor_area"], second["floor_area"]) >= LEAST_FLOOR * _scale("floor_area")
+    are_unlike = all(first[name] != second[name] for name in ("all_pupils", "all_classes"))
+    return are_unlike and min(first["floor_area"], second["floor_area"]) >= LEAST_FLOOR * column_of("floor_area").scale
 
 
 def _many_digits(name: str) -> pl.Expr:
-    return (pl.col(name) > 0) & (pl.col(name).cast(pl.String).str.strip_chars_end("0").str.len_chars() >= FEWEST_DIGITS)
+    return (pl.col(name) > 0) & (digits_of(name) >= FEWEST_DIGITS)
 
 
 def _at_least(count: int) -> Callable[[str], pl.Expr]:
@@ -153,9 +177,9 @@ def _at_least(count: int) -> Callable[[str], pl.Expr]:
 
 
 # stages, figures that are never all the same in two schools by chance, and how large each must be for that
-_GRADES = [f"pupils_grade_{grade}" for grade in range(1, 7)]
 _BLOCKS: list[tuple[list[str], list[str], Callable[[str], pl.Expr]]] = [
-    ([Stage.PRIMARY.value], _GRADES, _at_least(30)), ([Stage.JUNIOR.value, Stage.SENIOR.value], _GRADES[:3], _at_least(150)),
+    ([Stage.PRIMARY.value], _GRADES, _at_least(30)),
+    ([Stage.JUNIOR.value, Stage.SENIOR.value], _GRADES[:3], _at_least(150)),
     ([Stage.WHOLE.value], ["floor_area", "teaching_area"], _many_digits),
 ]
 
@@ -164,20 +188,25 @@ def _may_be_equal(one: str, other: str) -> bool:
     return any({one, other} <= names for names in _MAY_BE_EQUAL)
 
 
+def _of_lists(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(pl.col(LIST).alias(_WHOLE_LIST))
+
+
 def _of_kinds(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows of the whole schools, as lists of one kind: the sheets of an export hold one stage each, and a hand spoils one sheet."""
-    return rows.filter(pl.col("stage") == Stage.WHOLE.value).with_columns(pl.col(LIST) * 100 + pl.col("_kind").fill_null(0), pl.col(LIST).alias(_WHOLE_LIST))
+    whole = rows.filter(pl.col("stage") == Stage.WHOLE.value)
+    return whole.with_columns(pl.col(LIST) * 100 + pl.col("_kind").fill_null(0), pl.col(LIST).alias(_WHOLE_LIST))
 
 
-def _columns_alike(listed: SchoolList, rule: Rule) -> Told:
+def _columns_alike(listed: SchoolList, rule: Rule) -> Found:
     """Two columns of a list with the same figure in every school: one was pasted over the other. Once for a list; of one kind of school where not of all."""
     told = set()
     rows = listed.by_hand
-    for some in (rows.with_columns(pl.col(LIST).alias(_WHOLE_LIST)), _of_kinds(rows)):
+    for some in (_of_lists(rows), _of_kinds(rows)):
         for row, one, other, count in _alike_in(some):
             if (row[_WHOLE_LIST], one, other) not in told:
                 told.add((row[_WHOLE_LIST], one, other))
-                a, b = (column_of("school_years", name).header for name in (one, other))
+                a, b = (column_of(name).header for name in (one, other))
                 words = Message(f"“{a.zh}”与“{b.zh}”在 {count} 所学校都相同", f"`{a.en}` and `{b.en}` are the same in {count} schools")
                 yield row, Said(other, "", "", words, (one,))
 
@@ -191,7 +220,8 @@ def _alike_in(rows: pl.DataFrame) -> Iterator[tuple[Row, str, str, int]]:
     by_list = np.argsort(lists, kind="stable")
     starts = np.flatnonzero(np.diff(lists[by_list], prepend=-1))
     weights = by_list % 1009 + 1
-    sums = np.concatenate([np.add.reduceat(_matrix(rows, some)[by_list] * weights[:, None], starts, axis=0) for some in _parts(names, rows.height)], axis=1)
+    weighted = (_matrix(rows, some)[by_list] * weights[:, None] for some in _parts(names, rows.height))
+    sums = np.concatenate([np.add.reduceat(each, starts, axis=0) for each in weighted], axis=1)
     order = np.argsort(sums, axis=1)
     ranked = np.take_along_axis(sums, order, axis=1)
     for of_list, place in np.argwhere((ranked[:, 1:] == ranked[:, :-1]) & (ranked[:, 1:] > 0)).tolist():
@@ -210,15 +240,15 @@ def _with_pupils(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
     return rows.filter(pl.col("kind").is_in(TAUGHT), taught, *more)
 
 
-def _all_zero(listed: SchoolList, rule: Rule) -> Told:
+def _all_zero(listed: SchoolList, rule: Rule) -> Found:
     """0 in every school of a list that teaches, or in every one of a kind: said once, at its first school. Of a list with few teachers nothing is said of them."""
     told = set()
     rows = _with_pupils(listed.by_hand)
-    for some, fewest in ((rows.with_columns(pl.col(LIST).alias(_WHOLE_LIST)), FEWEST_ALIKE), (_of_kinds(rows), FEWEST_OTHERS)):
+    for some, fewest in ((_of_lists(rows), FEWEST_ALIKE), (_of_kinds(rows), FEWEST_OTHERS)):
         for row, name in _zeros_in(some, rule, fewest):
             if (row[_WHOLE_LIST], name) not in told:
                 told.add((row[_WHOLE_LIST], name))
-                header = column_of("school_years", name).header
+                header = column_of(name).header
                 words = Message(f"{row['count']} 所学校的{header.zh}都是 0", f"{row['count']} schools, all with 0 {header.en}")
                 yield row, Said(name, "0", "> 0", words)
 
@@ -227,100 +257,118 @@ def _zeros_in(rows: pl.DataFrame, rule: Rule, fewest: int) -> Iterator[tuple[Row
     most = rows.group_by(LIST).agg(pl.col(rule.columns).max())
     for name in [name for name in rule.columns if (most[name] == 0).any()]:
         groups = rows.filter(pl.col(name).is_not_null()).group_by(LIST, maintain_order=True).agg(
-            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"), pl.col(_WHOLE_LIST).first(), pl.col(_SCHOOL).first())
+            pl.len().alias("count"), pl.col(name).max().alias("most"), pl.col("teachers").sum().alias("teachers"),
+            pl.col(_WHOLE_LIST).first(), pl.col(_SCHOOL).first(),
+        )
         enough = (pl.col("count") >= fewest) & ((pl.col("teachers") >= FEWEST_TEACHERS) | (pl.col("stage") == Stage.WHOLE.value))
         yield from ((row, name) for row in groups.filter(enough, pl.col("most") == 0).to_dicts())
 
 
-def _zero_alone(listed: SchoolList, rule: Rule) -> Told:
+def _zero_alone(listed: SchoolList, rule: Rule) -> Found:
     """0 in a school that teaches, where (nearly) all others of the list have some."""
     rows = listed.by_hand
     for name in rule.columns:
         if not (rows[name] == 0).any():
             continue
         given = _with_pupils(rows, pl.col(name).is_not_null(), pl.col("stage") == Stage.WHOLE.value)
-        zeros, count = (pl.col(name) == 0).sum().over(LIST), pl.len().over(LIST)
-        few = (count > FEWEST_OTHERS) & ((zeros == 1) | (zeros <= FEW * count))
-        for row in given.with_columns(count.alias("_count")).filter((pl.col(name) == 0) & few).to_dicts() if given.height else ():
-            header = column_of("school_years", name).header
+        if given.is_empty():
+            continue
+        is_zero, counted = pl.col(name) == 0, given.with_columns(pl.len().over(LIST).alias("_count"))
+        for row in counted.filter(is_zero & has_others() & is_seldom(is_zero)).to_dicts():
+            header = column_of(name).header
             words = Message(f"{header.zh} 0，同表其他学校（共 {row['_count']} 所）几乎都有", f"{header.en} 0; nearly all of the {row['_count']} schools have some")
             yield row, Said(name, "0", "> 0", words)
 
 
-def _more_than_all(listed: SchoolList, rule: Rule) -> Told:
+def _more_than_all(listed: SchoolList, rule: Rule) -> Found:
     """Of every figure that is given more than all the others of the list together: a total in a school's line. Of pupils alone that may be so."""
     staged = listed.by_hand.filter((pl.col("stage") != Stage.WHOLE.value) & pl.all_horizontal(pl.col(name) > 0 for name in rule.columns))
     if staged.height <= FEWEST_OTHERS:
         return
-    lists = staged.group_by(LIST, maintain_order=True).agg(pl.len().alias("_count"), pl.col("pupils").sum().alias("_sum"), *[(pl.col(name).max() * 2 > pl.col(name).sum()).alias(f"_{name}") for name in rule.columns])
-    wrong = lists.filter(pl.col("_count") > FEWEST_OTHERS, *[pl.col(f"_{name}") for name in rule.columns])
-    found = staged.join(wrong, on=LIST, nulls_equal=True, maintain_order="left") if wrong.height else staged.clear().with_columns(_sum=0, _count=0)
+    is_half = pl.all_horizontal(pl.col(name).max() * 2 > pl.col(name).sum() for name in rule.columns)
+    lists = staged.group_by(LIST, maintain_order=True).agg(pl.len().alias("_count"), pl.col("pupils").sum().alias("_sum"), is_half.alias("_is_half"))
+    wrong = lists.filter(pl.col("_count") > FEWEST_OTHERS, pl.col("_is_half"))
+    if wrong.is_empty():
+        return
+    found = staged.join(wrong, on=LIST, nulls_equal=True, maintain_order="left")
     for row in found.filter(pl.col("pupils") * 2 > pl.col("_sum")).to_dicts():
         rest = row["_sum"] - row["pupils"]
         words = Message(f"在校生 {row['pupils']}，其他 {row['_count'] - 1} 所学校共 {rest}", f"{row['pupils']} pupils; the other {row['_count'] - 1} schools together {rest}")
         yield row, Said("pupils", str(row["pupils"]), f"≤ {rest}", words, rule.columns)
 
 
-def _grade_empty(listed: SchoolList, rule: Rule) -> Told:
+def _grade_empty(listed: SchoolList, rule: Rule) -> Found:
     """A large school without a child in one of its grades, where the others of its size in the list have some in each."""
     rows = listed.by_hand
     grades = [name for name in rule.columns if rows[name].null_count() < rows.height]
     if len(grades) < len(rule.columns):
         return
-    large = rows.filter(pl.col("stage").is_in(rule.stages), pl.col("kind").is_in(TAUGHT), pl.col("pupils") >= rule.least, *[pl.col(name).is_not_null() for name in grades])
-    empty = pl.any_horizontal(pl.col(name) == 0 for name in grades)
-    few = (pl.len().over(LIST) > FEWEST_OTHERS) & ((empty.sum().over(LIST) == 1) | (empty.sum().over(LIST) <= FEW * pl.len().over(LIST)))
-    for row in large.filter(empty & few).to_dicts() if large.height else ():
-        lacking = [column_of("school_years", name).header for name in grades if row[name] == 0]
-        words = Message(f"在校生 {row['pupils']}，{'、'.join(each.zh for each in lacking)}为 0", f"{row['pupils']} pupils, and 0 {', '.join(each.en for each in lacking)}")
-        yield row, Said(next(name for name in grades if row[name] == 0), "0", "> 0", words, ("pupils",))
+    all_given = pl.all_horizontal(pl.col(name).is_not_null() for name in grades)
+    large = rows.filter(pl.col("stage").is_in(rule.stages), pl.col("kind").is_in(TAUGHT), pl.col("pupils") >= rule.least, all_given)
+    if large.is_empty():
+        return
+    is_empty = pl.any_horizontal(pl.col(name) == 0 for name in grades)
+    for row in large.filter(is_empty & has_others() & is_seldom(is_empty)).to_dicts():
+        empty = [name for name in grades if row[name] == 0]
+        told = joined(column_of(name).header for name in empty)
+        words = Message(f"在校生 {row['pupils']}，{told.zh}为 0", f"{row['pupils']} pupils, and 0 {told.en}")
+        yield row, Said(empty[0], "0", "> 0", words, ("pupils",))
 
 
-def _by_list(rows: pl.DataFrame, rule: Rule, wrong: Callable[[str], pl.Expr], count: Callable[[str], pl.Expr]) -> Iterator[tuple[str, Row]]:
-    """The columns of which something holds in each of so many rows of a list, with the list's first row and their number."""
+def _by_list(rows: pl.DataFrame, rule: Rule, is_wrong: Callable[[str], pl.Expr], is_counted: Callable[[str], pl.Expr]) -> Iterator[tuple[str, Row]]:
+    """The columns that are wrong in each of so many rows of a list that count, with the first of these rows and their number."""
     for name in rule.columns:
-        groups = rows.group_by(LIST, maintain_order=True).agg(count(name).sum().alias("_count"), (count(name) & ~wrong(name)).any().alias("_not"), pl.col(_SCHOOL).filter(count(name)).first())
+        wrong, counted = is_wrong(name), is_counted(name).fill_null(False)
+        groups = rows.group_by(LIST, maintain_order=True).agg(
+            counted.sum().alias("_count"), (counted & ~wrong).any().alias("_not"), pl.col(_SCHOOL).filter(counted).first()
+        )
         for row in groups.filter(pl.col("_count") >= rule.least, ~pl.col("_not")).to_dicts():
             yield name, row
 
 
-def _last_years_column(listed: SchoolList, rule: Rule) -> Told:
+def _last_years_column(listed: SchoolList, rule: Rule) -> Found:
     """Every school of a list with the figure it had the year before: the column of last year, in figures that do not stay."""
     rows = listed.by_hand
     if "_comparable" not in rows.columns:
         return
     both = rows.filter(pl.col("_comparable").fill_null(False))
-    for name, row in _by_list(both, rule, lambda name: pl.col(name) == pl.col(f"{name}_before"), lambda name: ((pl.col(name) > 0) & pl.col(f"{name}_before").is_not_null()).fill_null(False)):
-        header = column_of("school_years", name).header
+    for name, row in _by_list(both, rule, _as_before, lambda name: (pl.col(name) > 0) & pl.col(f"{name}{BEFORE}").is_not_null()):
+        header = column_of(name).header
         words = Message(f"{row['_count']} 所学校的{header.zh}都与上学年相同", f"{row['_count']} schools, {header.en} as in the year before")
         yield row, Said(name, "", "", words)
 
 
-def _rounded(listed: SchoolList, rule: Rule) -> Told:
+def _as_before(name: str) -> pl.Expr:
+    return pl.col(name) == pl.col(f"{name}{BEFORE}")
+
+
+def _rounded(listed: SchoolList, rule: Rule) -> Found:
     """Every count of a list a multiple of ten."""
-    for name, row in _by_list(listed.by_hand, rule, lambda name: pl.col(name) % 10 == 0, lambda name: (pl.col(name) > 0).fill_null(False)):
-        header = column_of("school_years", name).header
+    for name, row in _by_list(listed.by_hand, rule, lambda name: pl.col(name) % 10 == 0, lambda name: pl.col(name) > 0):
+        header = column_of(name).header
         words = Message(f"{row['_count']} 所学校的{header.zh}都是 10 的倍数", f"{row['_count']} schools, {header.en} in tens")
         yield row, Said(name, "", "", words)
 
 
-def _column_lost(listed: SchoolList, rule: Rule) -> Told:
+def _column_lost(listed: SchoolList, rule: Rule) -> Found:
     """A column that nearly all schools of a kind filled the year before, and none fills now."""
     rows = listed.by_hand
     if "_comparable" not in rows.columns:
         return
     both = _with_pupils(rows, pl.col("_comparable").fill_null(False))
-    names = [name for name in rule.columns if (both[name].is_null() & both[f"{name}_before"].is_not_null()).any()]
+    names = [name for name in rule.columns if (both[name].is_null() & both[f"{name}{BEFORE}"].is_not_null()).any()]
     for name in names:
-        then = pl.col(f"{name}_before").count()
-        groups = both.group_by(LIST, "_kind", maintain_order=True).agg(pl.col(name).count().alias("_now"), then.alias("_then"), pl.len().alias("_count"), pl.col(_SCHOOL).first())
-        for row in groups.filter(pl.col("_now") == 0, pl.col("_then") >= FEWEST_ALIKE, pl.col("_then") >= MOST_DIFFER * pl.col("_count")).to_dicts():
-            header = column_of("school_years", name).header
+        now, then = pl.col(name).count().alias("_now"), pl.col(f"{name}{BEFORE}").count().alias("_then")
+        groups = both.group_by(LIST, "_kind", maintain_order=True).agg(now, then, pl.len().alias("_count"), pl.col(_SCHOOL).first())
+        nearly_all = (pl.col("_then") >= FEWEST_ALIKE) & (pl.col("_then") >= MOST_DIFFER * pl.col("_count"))
+        for row in groups.filter(pl.col("_now") == 0, nearly_all).to_dicts():
+            header = column_of(name).header
             words = Message(f"{header.zh}：上学年 {row['_then']} 所学校填了，本学年都空着", f"{header.en}: {row['_then']} schools gave it the year before, none now")
             yield row, Said(name, "", "", words)
 
 
-SLIP_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Iterator[tuple[dict[str, Any], Said]]]] = {
-    "dragged": _dragged, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "columns_alike": _columns_alike, "all_zero": _all_zero, "zero_alone": _zero_alone,
-    "more_than_all": _more_than_all, "grade_empty": _grade_empty, "last_years_column": _last_years_column, "rounded": _rounded, "column_lost": _column_lost,
+SLIP_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {
+    "dragged": _dragged, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "columns_alike": _columns_alike,
+    "all_zero": _all_zero, "zero_alone": _zero_alone, "more_than_all": _more_than_all, "grade_empty": _grade_empty,
+    "last_years_column": _last_years_column, "rounded": _rounded, "column_lost": _column_lost,
 }

@@ -13,7 +13,7 @@ import polars as pl
 from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, TAUGHT, USUAL
 from junheng.facts.checks.rule import DERIVED, Rule, Term, column_of
 from junheng.facts.checks.said import Said, number
-from junheng.terms import Message
+from junheng.terms import Message, Stage
 
 Row = dict[str, Any]
 SLIPS = (10, 1_000, 10_000)
@@ -71,13 +71,18 @@ def _blank_alone(rule: Rule) -> pl.Expr:
 
 
 def _ratio(rule: Rule) -> pl.Expr:
-    over, under, scale = pl.col(rule.over), pl.col(rule.under), _scale(rule, rule.over) / _scale(rule, rule.under)
-    return (over > rule.least) & (under > 0) & ((over > rule.high * scale * under) | (over < rule.low * scale * under))
+    over, under, steps = pl.col(rule.over), pl.col(rule.under), _steps_of_ratio(rule)
+    return (over > rule.least) & (under > 0) & ((over > rule.high * steps * under) | (over < rule.low * steps * under))
+
+
+def _steps_of_ratio(rule: Rule) -> float:
+    """What a ratio of 1 is between the values as they are kept, in steps: 10 000 for m2 per pupil."""
+    return column_of(rule.over, rule.table).scale / column_of(rule.under, rule.table).scale
 
 
 def _jump(rule: Rule) -> pl.Expr:
     now, then = pl.col(rule.over), pl.col(rule.column_before)
-    least = rule.least * _scale(rule, rule.over)
+    least = rule.least * column_of(rule.over, rule.table).scale
     apart = ((now > rule.times * then) & (now - then > least)) | ((then > rule.times * now) & (then - now > least))
     lives = (now > 0) | (pl.col("all_pupils") > 0) if rule.to_zero else now > 0  # a closed school is a line of zeros
     return pl.col("_comparable") & (then > 0) & apart & lives
@@ -112,7 +117,7 @@ def far_apart(ground: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[int
 
 def _whole(rule: Rule) -> pl.Expr:
     """The row of the whole school against the sum of its stages."""
-    return (pl.col("stage") == "whole") & (pl.col(rule.place) != pl.col(f"all_{rule.place}"))
+    return (pl.col("stage") == Stage.WHOLE.value) & (pl.col(rule.place) != pl.col(f"{DERIVED}{rule.place}"))
 
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
@@ -121,14 +126,10 @@ _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
 }
 
 
-def _scale(rule: Rule, name: str) -> int:
-    unit = column_of(rule.table, name).unit
-    return unit.scale if unit else 1
-
-
 def fact_told(rule: Rule, row: Row, name: str, times: int = 1) -> tuple[str, str, str]:
     """A column with its value: in Chinese, in English, and the value alone."""
-    column, value = column_of(rule.table, name), number(row.get(name), _scale(rule, name))
+    column = column_of(name, rule.table)
+    value = number(row.get(name), column.scale)
     factor = f"{times}×" if times > 1 else ""
     return f"{factor}{column.header.zh} {value}", f"{factor}{column.header.en} {value}", value
 
@@ -136,7 +137,7 @@ def fact_told(rule: Rule, row: Row, name: str, times: int = 1) -> tuple[str, str
 def _sum_told(rule: Rule, row: Row, terms: Sequence[Term]) -> tuple[Message, str]:
     known = [(times, name) for times, name in terms if row[name] is not None]
     told = [fact_told(rule, row, name, times) for times, name in known]
-    total = number(sum(times * row[name] for times, name in known), _scale(rule, known[0][1]) if known else 1)
+    total = number(sum(times * row[name] for times, name in known), column_of(known[0][1], rule.table).scale if known else 1)
     zh, en = " + ".join(each[0] for each in told), " + ".join(each[1] for each in told)
     return (Message(f"{zh} = {total}", f"{en} = {total}") if len(known) > 1 else Message(zh, en)), total
 
@@ -160,27 +161,25 @@ def _needs_said(rule: Rule, row: Row) -> Said:
 
 
 def _blank_said(rule: Rule, row: Row) -> Said:
-    header = column_of(rule.table, rule.place).header
+    header = column_of(rule.place, rule.table).header
     return Said(rule.place, "", "≥ 0", header)
 
 
 def _ratio_said(rule: Rule, row: Row) -> Said:
     over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
-    ratio = f"{row[rule.over] / row[rule.under] * _scale(rule, rule.under) / _scale(rule, rule.over):.3g}"
-    return Said(
-        rule.over, ratio, f"{rule.low:g}-{rule.high:g}", Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}"), (rule.under,)
-    )
+    ratio = f"{row[rule.over] / row[rule.under] / _steps_of_ratio(rule):.3g}"
+    words = Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}")
+    return Said(rule.over, ratio, f"{rule.low:g}-{rule.high:g}", words, (rule.under,))
 
 
 def _jump_said(rule: Rule, row: Row) -> Said:
     now, then = row[rule.over], row[rule.column_before]
-    scale = _scale(rule, rule.over)
-    value, before = number(now, scale), number(then, scale)
-    header = column_of(rule.table, rule.over).header
+    column = column_of(rule.over, rule.table)
+    value, before = number(now, column.scale), number(then, column.scale)
     slip = slip_of(now / then, rule.over.endswith("_area"))
     return Said(
-        rule.over, value, f"{_bound(then / rule.times, scale)}-{_bound(then * rule.times, scale)}",
-        Message(f"{header.zh} {value}，上学年 {before}{slip.zh}", f"{header.en} {value}, the year before {before}{slip.en}"),
+        rule.over, value, f"{_bound(then / rule.times, column.scale)}-{_bound(then * rule.times, column.scale)}",
+        Message(f"{column.header.zh} {value}，上学年 {before}{slip.zh}", f"{column.header.en} {value}, the year before {before}{slip.en}"),
         (rule.column_before,),
     )
 
@@ -196,9 +195,9 @@ def _outlier_said(rule: Rule, row: Row) -> Said:
 
 
 def _whole_said(rule: Rule, row: Row) -> Said:
-    header, scale = column_of(rule.table, rule.place).header, _scale(rule, rule.place)
-    own, total = number(row[rule.place], scale), number(row[f"all_{rule.place}"], scale)
-    words = Message(f"{header.zh}：全校 {own}，各学段之和 {total}", f"{header.en}: whole school {own}, the stages {total}")
+    column = column_of(rule.place, rule.table)
+    own, total = number(row[rule.place], column.scale), number(row[f"{DERIVED}{rule.place}"], column.scale)
+    words = Message(f"{column.header.zh}：全校 {own}，各学段之和 {total}", f"{column.header.en}: whole school {own}, the stages {total}")
     allowed = "" if rule.explainable else f"= {total}"  # else either may be the wrong one
     return Said(rule.place, own, allowed, words, (f"{DERIVED}{rule.place}",))
 

@@ -74,7 +74,8 @@ class Rule:
         return self.at or (self.left[0][1] if self.left else self.other or self.over or (self.columns or ("school",))[0])
 
 
-def column_of(table: str, name: str) -> Column:
+def column_of(name: str, table: str = "school_years") -> Column:
+    """The column of a table; of what is derived, the one it is derived from."""
     return TABLES[table].column(name.removeprefix(DERIVED))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import polars as pl
 
@@ -25,6 +26,8 @@ from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
 Hit = tuple[Rule, Row, Said]
+_OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:
@@ -37,7 +40,8 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts |
     with beside(facts.school_years.height, threads=4) as later:  # two of them wait for the ground at first
         ground = later(ground_of, facts)
         listed = SchoolList(facts, ground)
-        asked = [later(list, _by_rows(facts, ground, chosen)), later(list, by_column(ground, chosen)), *(later(list, hits) for hits in _by_list(listed, chosen))]
+        parts = chain((_by_rows(facts, ground, chosen), by_column(ground, chosen)), _by_list(listed, chosen))
+        asked = [later(list, part) for part in parts]
         hits = [hit for found in asked for hit in found()]
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
@@ -54,10 +58,10 @@ def _of_this(found: Checked, added: Collection[int], snapshot: str) -> Checked |
 
 def _by_list(listed: SchoolList, rules: Sequence[Rule]) -> Iterator[Iterator[Hit]]:
     for rule in rules:
-        check = LIST_CHECKS.get(rule.check) or FIELD_CHECKS.get(rule.check) or NAME_CHECKS.get(rule.check)
-        of_rule = SLIP_CHECKS.get(rule.check) or UNLIKE_CHECKS.get(rule.check)
-        if check or of_rule:
-            yield _with_rule(rule, check(listed) if check else of_rule(listed, rule))  # type: ignore[misc]
+        if rule.check in _OF_LIST:
+            yield _with_rule(rule, _OF_LIST[rule.check](listed))
+        elif rule.check in _OF_RULE:
+            yield _with_rule(rule, _OF_RULE[rule.check](listed, rule))
 
 
 def _with_rule(rule: Rule, found: Found) -> Iterator[Hit]:
@@ -91,9 +95,18 @@ def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
 
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:
-    sums = {f"{DERIVED}{name}" for name in rule.columns} if rule.check == "whole" else set()
-    sums |= {f"{USUAL}{rule.place}"} if rule.check in BLANK else {"kind_before"} if rule.check == "repeated" else set()
-    return set(rule.needed) | sums <= filled and (not rule.left or any(name in filled for _, name in rule.left))
+    """Whether the columns without which nothing can be said are there, and some of those it adds up."""
+    needed = {*rule.needed, *_derived_for(rule)}
+    return needed <= filled and (not rule.left or any(name in filled for _, name in rule.left))
+
+
+def _derived_for(rule: Rule) -> Iterable[str]:
+    """The columns of the ground that a check reads beside those its rule names."""
+    if rule.check == "whole":
+        return [f"{DERIVED}{name}" for name in rule.columns]
+    if rule.check in BLANK:
+        return [f"{USUAL}{rule.place}"]
+    return ["kind_before"] if rule.check == "repeated" else []
 
 
 def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:

@@ -158,11 +158,15 @@ def _cell(block: Block, key: _Key, index: int) -> str:
 
 
 def _as_text(value: Value, column: Column) -> str:
-    scale = column.unit.scale if column.unit else 1
+    """As a person writes it: the label of a choice, a quantity in whole units."""
     if value is None:
         return ""
     label = column.labels.get(str(value))
-    return label.zh if label else f"{value / scale:f}".rstrip("0").rstrip(".") if scale > 1 and isinstance(value, int) else str(value)
+    if label:
+        return label.zh
+    if column.scale > 1 and isinstance(value, int):
+        return f"{value / column.scale:f}".rstrip("0").rstrip(".")
+    return str(value)
 
 
 def _replace(row: Row, key: _Key, block: Block, index: int, value: Value, delivery: Delivery) -> None:

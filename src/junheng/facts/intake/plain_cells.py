@@ -62,7 +62,7 @@ def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, i
         return []
     frame = pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(texts)])
     lengths = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
-    measured = [bool(column.unit and column.unit.scale > 1) for column, _ in kinds]
+    measured = [column.scale > 1 for column, _ in kinds]
     by_float = [is_measured and not exponents for is_measured in measured]
     numbers = frame.select(
         pl.col(str(place)).cast(pl.Float64(), strict=False) if is_float else _integer(pl.col(str(place)), kinds[place][0])
@@ -92,7 +92,7 @@ def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tup
     by_kind: dict[tuple[bool, int, int], list[int]] = defaultdict(list)
     for place, (column, times) in enumerate(kinds):
         if rests[str(place)][0].len():
-            by_kind[bool(column.unit and column.unit.scale > 1), column.most, times].append(place)
+            by_kind[column.scale > 1, column.most, times].append(place)
     plain: list[Plain] = [(values, []) for values in found]
     for (is_measured, _, times), places in by_kind.items():
         cells = [texts.to_series(place).gather(rests[str(place)][0]) for place in places]
@@ -113,7 +113,7 @@ def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[
 
 
 def _if_exact(name: str, is_long: bool, column: Column, times: int) -> pl.Expr:
-    steps, worth = pl.col(name) * _STEPS, times * (column.unit.scale if column.unit else 1) // _STEPS
+    steps, worth = pl.col(name) * _STEPS, times * column.scale // _STEPS
     whole = steps.round()
     is_exact = ((steps - whole).abs() <= steps * _NEAR) & (whole <= column.most // times * _STEPS)  # of a number below 0 the first never holds
     is_exact = is_exact & pl.col(f"few{name}") if is_long else is_exact
@@ -143,7 +143,7 @@ def _is_long(texts: pl.Series) -> bool:
 
 def _decimals(texts: pl.Series, column: Column, times: int) -> pl.Series:
     """Exact: the digits as a whole number, and what they are worth by the place of the point."""
-    most, steps = column.most // times, times * (column.unit.scale if column.unit else 1)
+    most, steps = column.most // times, times * column.scale
     digits = texts.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
     decimals = (texts.str.len_bytes() - 1 - texts.str.find(".", literal=True)).fill_null(0).clip(upper_bound=_MOST_DECIMALS + 1)
     places = range(_MOST_DECIMALS + 1)

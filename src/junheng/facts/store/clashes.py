@@ -51,10 +51,9 @@ def clashes(
 
 def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], cell_of: CellOf, authority: Authority) -> Clash:
     column = table.column(name)
-    scale = column.unit.scale if column.unit else 1
     records = group.to_dicts()
     places = [cell_of(table.name, name, each) or (each["_file"] or "", each["_sheet"] or "", str(each["_row"] or "")) for each in records]
-    values = [_told(column, each[name] / scale if scale > 1 else each[name]) for each in records]
+    values = [_told(column, each[name] / column.scale if column.scale > 1 else each[name]) for each in records]
     said = _listed(values, places)
     codes = [cell_of(table.name, table.key[0], each) for each in records] if name == "name" else []  # one of them may be another school's
     who = _who(table, key)

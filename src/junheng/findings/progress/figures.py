@@ -223,8 +223,7 @@ def _column(figures: Figures, followed: Followed, year: int) -> Figure:
     lacking = sum(value is None for value in found)
     if not found or lacking:
         return _untold(f"{lacking or '所有'} 个学段（学校）缺少该数", f"the figure is missing for {lacking or 'all'} school stages (schools)")
-    unit = SCHOOL_YEARS.column(followed.name).unit
-    scale = unit.scale if unit else 1
+    scale = SCHOOL_YEARS.column(followed.name).scale
     return Figure(Fraction(sum(value or 0 for value in found), scale), Message(f"{len(found)} 个学段（学校）合计", f"sum over {len(found)} school stages (schools)"))
 
 

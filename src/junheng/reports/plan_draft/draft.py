@@ -127,9 +127,8 @@ def _facts(case: Case, own: Sequence[SchoolVerdict], level: Level) -> list[Basel
 
 def _fact(name: str, stage: Stage, column: str, value: int | None) -> BaselineFact:
     about = SCHOOL_YEARS.column(column)
-    scale = about.unit.scale if about.unit else 1
     label = stage.label
     return BaselineFact(
-        id=name, fact=Message(f"{label.zh}{about.header.zh}", f"{label.en}: {about.header.en}"), value=None if value is None else decimal(Fraction(value, scale)),
+        id=name, fact=Message(f"{label.zh}{about.header.zh}", f"{label.en}: {about.header.en}"), value=None if value is None else decimal(Fraction(value, about.scale)),
         unit=about.unit.value if about.unit else "", column=column,
     )
