@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
 
-from junheng.facts.register import Became, Fate, became
+from junheng.facts.register import Became, became
 from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES, Column, Table
 from junheng.terms import Message, Stage
 
-_COMPARABLE = (Fate.SAME, Fate.RENAMED, Fate.RECODED)
 _KEYS = {"schools": ("school",), "school_years": ("school", "stage"), "county_years": ("area", "item", "stage")}
 
 
@@ -64,7 +63,11 @@ class Comparison:
     @property
     def codes(self) -> dict[str, str]:
         """Old code -> new code of the schools that are comparable."""
-        return {each.before: each.after[0] for each in self.schools if each.before and each.fate in _COMPARABLE}
+        return _new_codes(self.schools)
+
+
+def _new_codes(schools: Iterable[Became]) -> dict[str, str]:
+    return {each.before: each.after[0] for each in schools if each.before and each.is_comparable}
 
 
 def compare(before: Facts, after: Facts) -> list[Comparison]:
@@ -82,9 +85,9 @@ def _years(before: Facts, after: Facts) -> list[tuple[int, int]]:
 
 def _compared(before: Facts, year_before: int, after: Facts, year_after: int) -> Comparison:
     fates = tuple(became(before, year_before, after, year_after))
-    codes = {each.before: each.after[0] for each in fates if each.before and each.fate in _COMPARABLE}
+    codes = _new_codes(fates)
     names = {code: each.name for each in fates for code in (each.before, *each.after) if code}
-    names |= {each.after[0]: each.new_name or each.name for each in fates if each.fate in _COMPARABLE}
+    names |= {each.after[0]: each.new_name or each.name for each in fates if each.is_comparable}
     changes = [
         change for name in _KEYS
         for change in _changes(TABLES[name], (before, year_before), (after, year_after), codes, names)

@@ -47,6 +47,11 @@ class Became:
     name: str
     new_name: str | None = None
 
+    @property
+    def is_comparable(self) -> bool:
+        """One school still, whose figures can be held against each other."""
+        return self.fate in (Fate.SAME, Fate.RENAMED, Fate.RECODED)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -138,9 +143,10 @@ def became(before: Facts, year_before: int, after: Facts, year_after: int) -> li
     new = {
         code: entry for code, entry in Register(after).of(year_after).items() if register.closed.get(code, year_after + 1) > year_after
     }
-    recoded = _recoded([old[code] for code in sorted(old.keys() - new.keys())], [new[code] for code in sorted(new.keys() - old.keys())])
+    gone, come = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    recoded = _recoded([old[code] for code in gone], [new[code] for code in come])
     found = [_became(register, old[code], new, recoded, year_after) for code in sorted(old)]
-    known = {code for each in found if each.fate in (Fate.SAME, Fate.RENAMED, Fate.RECODED) for code in each.after}
+    known = {code for each in found if each.is_comparable for code in each.after}
     return found + [Became(Fate.OPENED, None, (code,), new[code].name) for code in sorted(new.keys() - known)]
 
 

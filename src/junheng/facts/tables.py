@@ -133,6 +133,7 @@ SCHOOLS = Table(
     ),
 )
 
+PUPILS_BY_GRADE = tuple(f"pupils_grade_{grade}" for grade in range(1, 7))  # of a stage; of junior and senior the first three
 P, C, R = Unit.PERSON, Unit.CLASS, Unit.ROOM
 SCHOOL_YEARS = Table(
     "school_years", Message("学校学段", "school years"), ("school", "year", "stage"),
@@ -144,12 +145,10 @@ SCHOOL_YEARS = Table(
         Column("offered", Type.FLAG, Message("是否开设", "stage taught"),
                Message("在校生数未报时，说明本学段是否开设", "whether the stage is taught, where pupils are not reported")),
         _count("pupils", P, "在校生数", "pupils"),
-        _count("pupils_grade_1", P, "一年级在校生数", "pupils in grade 1 of the stage"),
-        _count("pupils_grade_2", P, "二年级在校生数", "pupils in grade 2 of the stage"),
-        _count("pupils_grade_3", P, "三年级在校生数", "pupils in grade 3 of the stage"),
-        _count("pupils_grade_4", P, "四年级在校生数", "pupils in grade 4 of the stage"),
-        _count("pupils_grade_5", P, "五年级在校生数", "pupils in grade 5 of the stage"),
-        _count("pupils_grade_6", P, "六年级在校生数", "pupils in grade 6 of the stage"),
+        *(
+            _count(name, P, f"{zh}年级在校生数", f"pupils in grade {grade} of the stage")
+            for grade, (name, zh) in enumerate(zip(PUPILS_BY_GRADE, "一二三四五六", strict=True), start=1)
+        ),
         _count("boarders", P, "寄宿生数", "boarders"),
         _count("classes", C, "班数", "classes"),
         _count("classes_standard", C, "标准班额班数", "classes of standard size",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from junheng.facts.checks.said import Said, number
-from junheng.facts.checks.school_list import FEWEST_ALIKE, Found, SchoolList
+from junheng.facts.checks.said import Found, Said, number
+from junheng.facts.checks.school_list import FEWEST_ALIKE, SchoolList
 from junheng.facts.tables import SCHOOL_YEARS, Column
 from junheng.terms import Message
 
@@ -18,7 +18,9 @@ _KEY = list(SCHOOL_YEARS.key)
 def blank_here(listed: SchoolList) -> Found:
     """Only where some line is handed in twice: most deliveries have none."""
     records, rows = listed.facts.records["school_years"], listed.facts.school_years
-    columns = [] if records.height <= rows.height else [column for column in SCHOOL_YEARS.columns if column.unit and 0 < records[column.name].null_count() < records.height]
+    if records.height <= rows.height:
+        return
+    columns = [column for column in SCHOOL_YEARS.columns if column.unit and 0 < records[column.name].null_count() < records.height]
     if not columns:
         return
     sheets = records.group_by(_SHEET, maintain_order=True).agg(pl.len().alias("_of"), *[pl.col(column.name).count() for column in columns])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import polars as pl
 
-from junheng.facts.checks.said import Said
+from junheng.facts.checks.rule import BEFORE
+from junheng.facts.checks.said import Found, Row, Said
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.facts.texts import all_differ
 from junheng.terms import Message, Stage, Unit
@@ -19,6 +19,7 @@ FEWEST_AREAS = 4
 FEWEST_MOVED = 3  # that are no more one's own
 _AREAS = [column.name for column in SCHOOL_YEARS.columns if column.unit == Unit.SQUARE_METRE]
 _KEY = ("year", "stage")
+OfCodes = Callable[[Iterable[str]], Mapping[tuple[str, int], Row]]  # the rows of some schools in the lists, by code and year
 
 
 def _with_enough(rows: pl.DataFrame, figures: Sequence[str]) -> pl.Series:
@@ -39,13 +40,12 @@ def _given(names: Sequence[str]) -> pl.Expr:
     return pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.UInt8) for name in names])
 
 
-def copied(
-    rows: pl.DataFrame, of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
-) -> Iterator[tuple[dict[str, Any], Said]]:
-    """rows: `school_years`; of_codes: the rows of some schools in the lists of all years."""
+def copied(rows: pl.DataFrame, of_codes: OfCodes) -> Found:
+    """Every figure of a line as another school has it. rows: `school_years`."""
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64 and rows[name].null_count() < rows.height]
     places = _with_enough(rows, figures)
-    yield from _alike(_maybe_alike(rows, places, rows.select(figures)[places] if places.len() else rows.clear()), figures, of_codes)
+    if places.len():
+        yield from _alike(_maybe_alike(rows, places, rows.select(figures)[places]), figures, of_codes)
 
 
 def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: pl.DataFrame) -> pl.DataFrame:
@@ -53,14 +53,13 @@ def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: pl.DataFrame) -
 
     figures: those of the rows at the places.
     """
-    weighted = [pl.col(name) * pow(7_919, place + 1, 32_749) for place, name in enumerate(figures.columns)]  # large and unlike, so that sums are seldom alike by chance
-    sums = figures.select(pl.sum_horizontal(*weighted)).to_series() if places.len() else places
+    # large and unlike weights, so that sums are seldom alike by chance
+    weighted = [pl.col(name) * pow(7_919, place + 1, 32_749) for place, name in enumerate(figures.columns)]
+    sums = figures.select(pl.sum_horizontal(*weighted)).to_series()
     return rows.clear() if all_differ(sums) else rows[places.filter(sums.is_duplicated())]
 
 
-def areas_copied(
-    rows: pl.DataFrame, of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
-) -> Iterator[tuple[dict[str, Any], Said]]:
+def areas_copied(rows: pl.DataFrame, of_codes: OfCodes) -> Found:
     """Measured to a part of a square metre, four areas are never the same by chance; those whose every figure is the same are told already."""
     given = [name for name in _AREAS if rows[name].null_count() < rows.height]
     if len(given) < FEWEST_AREAS:
@@ -70,12 +69,14 @@ def areas_copied(
     enough = areas.select(_given(given) >= FEWEST_AREAS).to_series()
     if not enough.all():
         places, areas = places.filter(enough), areas.filter(enough)
+    if places.is_empty():
+        return
     many = _maybe_alike(rows, places, areas)
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
 
 
-def areas_moved(ground: pl.DataFrame) -> Iterator[tuple[dict[str, Any], Said]]:
+def areas_moved(ground: pl.DataFrame) -> Found:
     """A school whose areas are no longer its own of the year before, but those that another school of the list had: the line has moved.
 
     ground: as `ground_of` makes it. Areas stay what they are, so that three in one line tell whose line it is.
@@ -86,24 +87,25 @@ def areas_moved(ground: pl.DataFrame) -> Iterator[tuple[dict[str, Any], Said]]:
     given = [name for name in _AREAS if rows[name].null_count() < rows.height]
     if len(given) < FEWEST_MOVED:
         return
-    others = [((pl.col(name) > 0) & (pl.col(name) != pl.col(f"{name}_before"))).cast(pl.UInt8) for name in given]
+    others = [((pl.col(name) > 0) & (pl.col(name) != pl.col(f"{name}{BEFORE}"))).cast(pl.UInt8) for name in given]
     moved = rows.filter(pl.sum_horizontal(others) >= FEWEST_MOVED)
     if moved.is_empty():
         return
-    then = rows.select("_area", "year", pl.col("school").alias("_of"), pl.col("name").alias("_of_name"), *[pl.col(f"{name}_before").alias(name) for name in given])
-    whose = moved.join(then, on=["_area", "year", *given], how="inner", nulls_equal=True, maintain_order="left").unique("school", keep="none", maintain_order=True)
-    for row in whose.filter(pl.col("school") != pl.col("_of")).to_dicts():
-        here = [name for name in given if row[name] and row[name] != row[f"{name}_before"]]
-        words = Message(f"与{row['_of_name']}（{row['_of']}）上学年的相同，共 {len(here)} 项", f"those of {row['_of_name']} ({row['_of']}) the year before, {len(here)} figures")
+    areas_then = [pl.col(f"{name}{BEFORE}").alias(name) for name in given]
+    then = rows.select("_area", "year", pl.col("school").alias("_of"), pl.col("name").alias("_of_name"), *areas_then)
+    whose = moved.join(then, on=["_area", "year", *given], how="inner", nulls_equal=True, maintain_order="left")
+    for row in whose.unique("school", keep="none", maintain_order=True).filter(pl.col("school") != pl.col("_of")).to_dicts():
+        here = [name for name in given if row[name] and row[name] != row[f"{name}{BEFORE}"]]
+        words = Message(
+            f"与{row['_of_name']}（{row['_of']}）上学年的相同，共 {len(here)} 项", f"those of {row['_of_name']} ({row['_of']}) the year before, {len(here)} figures"
+        )
         yield row, Said(here[0], f"{row['name']} = {row['_of_name']}", "", words, tuple(here[1:]))
 
 
-def _alike(
-    many: pl.DataFrame, figures: list[str], of_codes: Callable[[Iterable[str]], Mapping[tuple[str, int], dict[str, Any]]]
-) -> Iterator[tuple[dict[str, Any], Said]]:
+def _alike(many: pl.DataFrame, figures: list[str], of_codes: OfCodes) -> Found:
     alike = many.filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
     by_code = of_codes(alike["school"].unique()) if alike.height else {}
-    seen: dict[tuple[Any, ...], str] = {}
+    seen: dict[tuple[object, ...], str] = {}
     for row in alike.iter_rows(named=True):
         first = seen.setdefault(tuple(row[name] for name in (*_KEY, *figures)), row["school"])
         if first == row["school"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,29 +10,31 @@ import polars as pl
 from junheng.facts.beside import Later
 from junheng.facts.checks.ground import LIST
 from junheng.facts.checks.rule import Rule, column_of
-from junheng.facts.checks.said import Said
+from junheng.facts.checks.said import Row, Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.tables import PUPILS_BY_GRADE, SCHOOL_YEARS
 from junheng.terms import Message, SchoolKind, Stage
 
-# schools that can tell, the share of them that fit better exchanged, and how far all are from last year then, of the distance as they stand
-FEWEST_FIT, MOST_FIT, NEARER, CAN_TELL = 6, 0.8, 0.8, 0.02
-MUCH_NEARER, NO_CHANCE = 0.5, 3.5  # beyond doubt; else the gain of all, in spreads of what they would gain and lose by chance
+FEWEST_FIT, MOST_FIT = 6, 0.8  # schools that can tell, and the share of them that fit better exchanged
+CAN_TELL = 0.02  # the least gain or loss of such a school, on the log scale
+NEARER, MUCH_NEARER = 0.8, 0.5  # how far all are from last year when exchanged, of the distance as they stand; the latter is beyond doubt
+NO_CHANCE = 3.5  # the gain of all, in spreads of what they would gain and lose by chance
 FEWEST_TEACHERS = 100  # of which a share can be told, however few their schools are
 # kinds whose schools stand on a sheet of their own; teaching points are too small for a mean of theirs
 _KINDS = [number for number, kind in enumerate(SchoolKind, start=1) if kind.stages and kind is not SchoolKind.TEACHING_POINT]
 _AT_ONCE = 1_000  # lists: each takes some ten kilobytes
-_GRADE_BELOW = {f"pupils_grade_{grade}": f"pupils_grade_{grade - 1}" for grade in range(2, 7)}  # where its pupils were the year before
+_GRADE_BELOW = dict(zip(PUPILS_BY_GRADE[1:], PUPILS_BY_GRADE, strict=False))  # where its pupils were the year before
 
 
-def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
+def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Row, Said]]:
     """Said once for each list, at the first school's cell; of the schools of one kind where not of all. The sums of all rules are taken in one pass."""
     if not rules:
         return
-    of_kinds = ground.group_by(LIST, "_kind", maintain_order=True).agg(pl.col("stage").first(), *[each for rule in rules for each in _sums(rule)])
-    of_lists = of_kinds.group_by(LIST, maintain_order=True).agg(pl.col("stage").first(), pl.exclude("stage", "_kind").sum()).with_columns(pl.lit(None, pl.Int64).alias("_kind"))
+    first_stage = pl.col("stage").first()
+    of_kinds = ground.group_by(LIST, "_kind", maintain_order=True).agg(first_stage, *[each for rule in rules for each in _sums(rule)])
+    of_lists = of_kinds.group_by(LIST, maintain_order=True).agg(first_stage, pl.exclude("stage", "_kind").sum()).with_columns(_kind=pl.lit(None, pl.Int64))
     whole = of_kinds.filter(pl.col("_kind").is_in(_KINDS), pl.col("stage") == Stage.WHOLE.value)
-    doubtful = {rule.number for sums in (of_lists, whole) for rule, is_any in zip(rules, sums.select(_is_implausible(rule).any().alias(rule.number) for rule in rules).row(0), strict=True) if is_any}
+    doubtful = {number for sums in (of_lists, whole) for number in _doubted(sums, rules)}
     for rule in rules:
         if rule.number not in doubtful:  # mostly none is
             continue
@@ -41,25 +42,39 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
         for group in [*_implausible(of_lists, rule), *_implausible(whole, rule)]:
             if group[LIST] not in told:
                 told.add(group[LIST])
-                of_kind = pl.col("_kind") == group["_kind"] if group["_kind"] else pl.lit(True)
-                first = ground.filter(pl.col(LIST) == group[LIST], of_kind, _is_given(rule)).select("school", "year", "stage", "area").row(0, named=True)
-                yield rule, first, _mean_said(rule, group["count"], f"{group['mean']:.3g}")
+                yield rule, _first_of(ground, group, rule), _mean_said(rule, group["count"], f"{group['mean']:.3g}")
 
 
-def _implausible(sums: pl.DataFrame, rule: Rule) -> list[dict[str, Any]]:
-    over, under, count = _told_by(rule)
-    return sums.filter(_is_implausible(rule)).select(LIST, "stage", "_kind", count.alias("count"), (over / column_of(rule.over).scale / under).alias("mean")).to_dicts()
+def _doubted(sums: pl.DataFrame, rules: Sequence[Rule]) -> list[str]:
+    """The rules by which the mean of some list is implausible."""
+    is_any = sums.select(_is_implausible(rule).any().alias(rule.number) for rule in rules).row(0, named=True)
+    return [number for number, is_so in is_any.items() if is_so]
+
+
+def _first_of(ground: pl.DataFrame, group: Row, rule: Rule) -> Row:
+    of_kind = pl.col("_kind") == group["_kind"] if group["_kind"] else pl.lit(True)
+    given = ground.filter(pl.col(LIST) == group[LIST], of_kind, _is_given(rule))
+    return given.select("school", "year", "stage", "area").row(0, named=True)
+
+
+def _implausible(sums: pl.DataFrame, rule: Rule) -> list[Row]:
+    """The lists, or those of one kind, whose mean is; with it and the number of their schools."""
+    mean, _, count = _told_by(rule)
+    return sums.filter(_is_implausible(rule)).select(LIST, "_kind", count.alias("count"), mean.alias("mean")).to_dicts()
 
 
 def _is_implausible(rule: Rule) -> pl.Expr:
-    over, under, count = _told_by(rule)
-    enough = (count >= FEWEST_ALIKE) | (under >= FEWEST_TEACHERS if rule.under == "teachers" else pl.lit(False))
-    mean = over / column_of(rule.over).scale / under
+    mean, under, count = _told_by(rule)
+    enough = count >= FEWEST_ALIKE
+    if rule.under == "teachers":
+        enough |= under >= FEWEST_TEACHERS
     return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & ((mean < rule.low) | (mean > rule.high))
 
 
-def _told_by(rule: Rule) -> Iterator[pl.Expr]:
-    return (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
+def _told_by(rule: Rule) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Of the sums: the mean in whole units, the sum it is taken of, the number of schools."""
+    over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
+    return over / column_of(rule.over).scale / under, under, count
 
 
 def _is_given(rule: Rule) -> pl.Expr:
@@ -81,12 +96,13 @@ def _mean_said(rule: Rule, count: int, mean: str) -> Said:
     return Said(rule.over, mean, f"{rule.low:g}-{rule.high:g}", words)
 
 
-def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
+def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, Row, Said]]:
     """Said once for each list and pair. Only pairs whose sums fit better exchanged are looked at school by school: mostly there are none."""
     names = [name for name in rule.columns if _before(name) in ground.columns]
     if "_comparable" not in ground.columns or not names:
         return
-    rows = ground.filter(pl.col("_comparable") & pl.col("stage").is_in(rule.stages)).select(LIST, "school", "year", "stage", "area", *_logs(names))
+    comparable = ground.filter(pl.col("_comparable") & pl.col("stage").is_in(rule.stages))
+    rows = comparable.select(LIST, "school", "year", "stage", "area", *_logs(names))
     sums = rows.group_by(LIST, maintain_order=True).agg(pl.selectors.starts_with("now_", "then_").sum())
     for group, one, other in _doubtful(sums, names):
         some = rows.filter(pl.col(LIST) == group)
@@ -94,7 +110,8 @@ def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, dict[st
         gains = (keep - swap).filter((keep - swap).abs() > CAN_TELL)
         count, better = gains.len(), int((gains > 0).sum())
         nearer = float(swap.to_numpy().sum() / keep.to_numpy().sum())
-        is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and float(gains.sum()) >= NO_CHANCE * float(np.linalg.norm(gains.to_numpy())))
+        is_no_chance = float(gains.sum()) >= NO_CHANCE * float(np.linalg.norm(gains.to_numpy()))
+        is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and is_no_chance)
         if count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain:
             yield rule, some.row(0, named=True), _exchange_said(one, other, count, better)
 
@@ -139,7 +156,7 @@ def _distance(rows: pl.DataFrame, one: str, other: str, *expected: str) -> pl.Se
     return rows.select((told[0] + told[1]).alias("")).to_series()
 
 
-def by_column(later: Later, rules: Sequence[Rule]) -> Iterator[tuple[Rule, dict[str, Any], Said]]:
+def by_column(later: Later, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Row, Said]]:
     """What the rules of these kinds say of whole columns. later: what `ground_of` makes."""
     ground: pl.DataFrame = later()
     if ground.is_empty():

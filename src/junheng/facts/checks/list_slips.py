@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -11,9 +11,9 @@ import polars as pl
 from junheng.facts.checks.ground import LIST, TAUGHT
 from junheng.facts.checks.rows import MU
 from junheng.facts.checks.rule import BEFORE, Rule, column_of
-from junheng.facts.checks.said import Said, number
-from junheng.facts.checks.school_list import FEWEST_ALIKE, Found, Row, SchoolList
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.checks.said import Found, Row, Said, number
+from junheng.facts.checks.school_list import FEWEST_ALIKE, SchoolList
+from junheng.facts.tables import PUPILS_BY_GRADE, SCHOOL_YEARS
 from junheng.terms import Message, Stage, joined
 
 _SCHOOL = ("school", "year", "stage", "area", "name", "kind")
@@ -27,14 +27,13 @@ FEWEST_TEACHERS = 50
 LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
 _WHOLE_LIST = "_whole_list"
 _CELLS = 4_000_000  # that are put in order at once
-_GRADES = [f"pupils_grade_{grade}" for grade in range(1, 7)]
 _OF_TEACHERS = {name for name in SCHOOL_YEARS.by_name if name.startswith(("teachers", "titles"))}
 # what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
 _MAY_BE_EQUAL = [
     {"classes", "classes_standard", "classrooms", "multimedia_rooms", "projectors"},
     {"computers", "teaching_computers"},
     {"music_rooms", "art_rooms"},
-    {"pupils", *_GRADES},
+    {"pupils", *PUPILS_BY_GRADE},
     _OF_TEACHERS - {"teachers_pe", "teachers_arts"},
 ]
 
@@ -130,7 +129,7 @@ def _least_shared(name: str) -> int:
     return LEAST_SHARED * column_of(name).scale
 
 
-def _figures_of(other: Row, row: Row, same: list[str]) -> Said:
+def _figures_of(other: Row, row: Row, same: Sequence[str]) -> Said:
     """same: the columns in which the row has the other's figures."""
     words = Message(f"与{other['name']}（{other['school']}）有 {len(same)} 项相同", f"{len(same)} figures are those of {other['name']} ({other['school']})")
     return Said(same[0], f"{row['name']} = {other['name']}", "", words, tuple(same[1:]))
@@ -177,10 +176,10 @@ def _at_least(count: int) -> Callable[[str], pl.Expr]:
 
 
 # stages, figures that are never all the same in two schools by chance, and how large each must be for that
-_BLOCKS: list[tuple[list[str], list[str], Callable[[str], pl.Expr]]] = [
-    ([Stage.PRIMARY.value], _GRADES, _at_least(30)),
-    ([Stage.JUNIOR.value, Stage.SENIOR.value], _GRADES[:3], _at_least(150)),
-    ([Stage.WHOLE.value], ["floor_area", "teaching_area"], _many_digits),
+_BLOCKS: list[tuple[list[str], tuple[str, ...], Callable[[str], pl.Expr]]] = [
+    ([Stage.PRIMARY.value], PUPILS_BY_GRADE, _at_least(30)),
+    ([Stage.JUNIOR.value, Stage.SENIOR.value], PUPILS_BY_GRADE[:3], _at_least(150)),
+    ([Stage.WHOLE.value], ("floor_area", "teaching_area"), _many_digits),
 ]
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from junheng.facts.checks.rule import BEFORE, DERIVED
-from junheng.facts.checks.said import Said
+from junheng.facts.checks.said import Row, Said
 from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES
 from junheng.terms import Place
 
-Row = dict[str, Any]
 NOWHERE: Place = ("", "", "")
 
 

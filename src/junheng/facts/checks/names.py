@@ -17,7 +17,7 @@ from junheng.terms import Message, SchoolKind, Stage
 _SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完小|初小|高小|村小|附小|附中|初中|高中|校部|学部|学堂|书院|学园|学院|教学班|校点|中心校|希望校|职教|职中|职高|特教|幼儿园|园$|中$|小$|校$"
 _OFFICE = r"(?:教育|教体|教科体|教文体|文教|教育和体育|教育体育)(?:局|委|委员会|厅|办|办公室|组|站|管理中心|股|科)$|人民政府$|(?:街道)?办事处$|学区管委会$|(?:合|总|小)计$"
 _IS_WORDS = pl.col("name").str.len_bytes() > pl.col("name").str.len_chars()  # not in plain letters: patterns are dear on a nation's names
-_BRACKETS = r"[（(].*?[）)]|\s"
+_OWN = pl.col("name").str.replace_all(r"[（(].*?[）)]|\s", "")  # without what stands in brackets
 _USUAL_ENDS = ("小学", "中学", "学校", "教学点")  # of nearly all names, told without a pattern; no office ends so
 K = SchoolKind
 # the ends of a name, and the kinds a school of that name is not
@@ -30,10 +30,6 @@ _NO_STAGE_OF_NAME: dict[tuple[str, ...], tuple[Stage, ...]] = {
     ("小学", "完小", "教学点"): (Stage.SENIOR,), ("初级中学", "初中"): (Stage.PRIMARY,), ("高级中学", "高中"): (Stage.PRIMARY,),
     ("幼儿园", "职业学校", "职业技术学校", "职业高中", "进修学校"): (Stage.PRIMARY, Stage.JUNIOR),
 }
-
-
-def _own(name: str = "name") -> pl.Expr:
-    return pl.col(name).str.replace_all(_BRACKETS, "")
 
 
 def _ends(name: pl.Expr, *ends: str) -> pl.Expr:
@@ -49,16 +45,17 @@ def _name_of_none(listed: SchoolList) -> Found:
     rest = (~usual).arg_true()
     if not rest.len():
         return
-    judged = taught[rest].select(_own().str.contains(_SCHOOL_WORD) & ~_own().str.contains(_OFFICE)).to_series()
-    is_school, share, count = usual.scatter(rest, judged), pl.col("_is").mean().over("area", "year"), pl.len().over("area", "year")
-    for row in taught.with_columns(is_school.alias("_is")).with_columns(share.alias("_share"), count.alias("_count")).filter(~pl.col("_is"), pl.col("_share") >= MOST_ALIKE, pl.col("_count") >= FEWEST_ALIKE).to_dicts():
-        yield row, Said("name", row["name"], "", Message(f"“{row['name']}”", f"{row['name']}"))
+    judged = taught[rest].select(_OWN.str.contains(_SCHOOL_WORD) & ~_OWN.str.contains(_OFFICE)).to_series()
+    share, count = pl.col("_is").mean().over("area", "year"), pl.len().over("area", "year")
+    told = taught.with_columns(usual.scatter(rest, judged).alias("_is"))
+    for row in told.filter(~pl.col("_is") & (share >= MOST_ALIKE) & (count >= FEWEST_ALIKE)).to_dicts():
+        yield row, Said("name", row["name"], "", Message(f"“{row['name']}”", row["name"]))
 
 
 def _kind_in_name(listed: SchoolList) -> Found:
     told = [_ends(pl.col("_own"), *ends) & pl.col("kind").is_in([kind.value for kind in kinds]) for ends, kinds in _NOT_OF_NAME.items()]
-    words = listed.named.with_columns(_own=pl.col("name"))
-    halves = words.filter(~listed.marked), words.filter(listed.marked).filter(_IS_WORDS).with_columns(_own().alias("_own"))
+    unmarked = listed.named.filter(~listed.marked).with_columns(_own=pl.col("name"))
+    halves = unmarked, listed.named.filter(listed.marked).filter(_IS_WORDS).with_columns(_own=_OWN)
     all_ends = [each for ends in _NOT_OF_NAME for each in ends]  # told first, of nearly all names at once
     some = pl.concat([half.filter(_ends(pl.col("_own"), *all_ends)) for half in halves])
     for row in some.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT)).filter(pl.any_horizontal(told)).drop("_own").to_dicts():
@@ -70,10 +67,11 @@ def _kind_in_name(listed: SchoolList) -> Found:
 
 def _stage_of_no_such_name(listed: SchoolList) -> Found:
     """In a list without kinds: pupils of a stage that a school of this name does not teach (幼儿园 among the primary schools)."""
-    own = listed.named.filter(pl.col("kind").is_null(), _IS_WORDS).with_columns(_own().alias("_own"))
-    told = [_ends(pl.col("_own"), *ends) & pl.col("stage").is_in([stage.value for stage in _NO_STAGE_OF_NAME[ends]]) for ends in _NO_STAGE_OF_NAME]
+    own = listed.named.filter(pl.col("kind").is_null(), _IS_WORDS).with_columns(_own=_OWN)
+    told = [_ends(pl.col("_own"), *ends) & pl.col("stage").is_in([stage.value for stage in stages]) for ends, stages in _NO_STAGE_OF_NAME.items()]
     pupils = listed.facts.school_years.filter(pl.col("pupils") > 0).select("school", "year", "stage")
-    for row in own.join(pupils, on=["school", "year"], how="inner", maintain_order="left").filter(pl.any_horizontal(told)).drop("_own").to_dicts():
+    with_pupils = own.join(pupils, on=["school", "year"], how="inner", maintain_order="left")
+    for row in with_pupils.filter(pl.any_horizontal(told)).drop("_own").to_dicts():
         label = Stage(row.pop("stage")).label
         yield row, Said("name", row["name"], "", Message(f"校名“{row['name']}”，填有{label.zh}学生", f"the name is {row['name']}, and pupils of its {label.en} stage are given"))
 
@@ -86,7 +84,8 @@ def name_blank(listed: SchoolList) -> Found:
     pupils = listed.facts.school_years.filter(pl.col("pupils") > 0).select("school", "year").unique()
     there = schools.filter(pl.col("kind").is_in(TAUGHT)).join(pupils, on=["school", "year"], how="semi", maintain_order="left")
     named = pl.col("name").count().over("year")
-    for row in there.filter(pl.col("name").is_null() & (named >= FEWEST_ALIKE) & (named >= MOST_ALIKE * pl.len().over("year"))).to_dicts():
+    others_have = (named >= FEWEST_ALIKE) & (named >= MOST_ALIKE * pl.len().over("year"))
+    for row in there.filter(pl.col("name").is_null() & others_have).to_dicts():
         yield row, Said("name", "", "", SCHOOLS.column("name").header, ("school",))
 
 

@@ -6,20 +6,19 @@ import math
 import operator
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
 
 import polars as pl
 
 from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, TAUGHT, USUAL
 from junheng.facts.checks.rule import DERIVED, Rule, Term, column_of
-from junheng.facts.checks.said import Said, number
+from junheng.facts.checks.said import Row, Said, number
 from junheng.terms import Message, Stage
 
-Row = dict[str, Any]
 SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 SPREADS = 5
+ROBUST = 1.4826  # times a median deviation: as a standard one
 FILLED, FEWEST_FILLED = 0.6, 5
 
 
@@ -99,7 +98,7 @@ def _outlier(rule: Rule) -> pl.Expr:
     """Far from the median on the log scale: beyond the factor, and beyond robust spreads of its peers."""
     ratio = pl.when((pl.col(rule.over) > 0) & (pl.col(rule.under) > 0)).then((pl.col(rule.over) / pl.col(rule.under)).log())
     apart = (ratio - ratio.median().over("_peers")).abs()
-    spread = 1.4826 * SPREADS * apart.median().over("_peers")
+    spread = ROBUST * SPREADS * apart.median().over("_peers")
     return (apart > math.log(rule.times)) & (apart > spread) & (ratio.count().over("_peers") >= FEWEST_PEERS)
 
 

@@ -71,7 +71,9 @@ class Rule:
     @property
     def place(self) -> str:
         """The column at whose cell a finding stands."""
-        return self.at or (self.left[0][1] if self.left else self.other or self.over or (self.columns or ("school",))[0])
+        first_of_sum = self.left[0][1] if self.left else ""
+        first_column = self.columns[0] if self.columns else "school"
+        return self.at or first_of_sum or self.other or self.over or first_column
 
 
 def column_of(name: str, table: str = "school_years") -> Column:

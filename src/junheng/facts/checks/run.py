@@ -14,13 +14,13 @@ from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.held import YEARLY, with_years_before, years_of
 from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.list_slips import SLIP_CHECKS
-from junheng.facts.checks.located import Located, Row
+from junheng.facts.checks.located import Located
 from junheng.facts.checks.names import NAME_CHECKS
 from junheng.facts.checks.rows import BLANK, OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
-from junheng.facts.checks.said import ASKED, Checked, Said
+from junheng.facts.checks.said import ASKED, Checked, Found, Row, Said
 from junheng.facts.checks.school_fields import FIELD_CHECKS
-from junheng.facts.checks.school_list import LIST_CHECKS, Found, SchoolList
+from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
 from junheng.facts.checks.unlike import UNLIKE_CHECKS
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from junheng.terms import Finding, Message
 
@@ -22,6 +24,10 @@ class Said:
     words: Message
     others: tuple[str, ...] = ()
     at: tuple[str, str, str] | None = None
+
+
+Row = dict[str, Any]  # of a table, by its columns
+Found = Iterator[tuple[Row, Said]]  # the rows that a check tells of, each with what it says
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from junheng.facts.checks.school_list import (
 )
 from junheng.facts.checks.unlisted import unlisted
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
-from junheng.terms import Message, SchoolKind, Stage
+from junheng.terms import Message, SchoolKind, Stage, joined
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
 FEWEST_PARENTS = 2  # teaching points are few
@@ -76,19 +76,26 @@ def _other_line(listed: SchoolList) -> Found:
     rows = listed.facts.school_years
     columns = [column.name for column in SCHOOL_YEARS.columns if column.unit and column.name not in SUMMED]
     mixed = [SCHOOL_YEARS.column(name) for name in given_in_both(rows, columns, (rows["stage"] != Stage.WHOLE.value).fill_null(False))]
-    line, there = pl.col("stage") == Stage.WHOLE.value, {column.name: pl.col(column.name).is_not_null() for column in mixed}
-    right = {column.name: (there[column.name] & (line == column.whole)).any().over("school", "year") for column in mixed}
-    told = rows.select(*_KEY, *[(there[name] & ~each).alias(name) for name, each in right.items()], *[each.alias(f"right_{name}") for name, each in right.items()])
-    usual = [column for column in mixed if told[f"right_{column.name}"].sum() > told[column.name].sum()] if mixed else []
-    found = told.filter(pl.any_horizontal(column.name for column in usual)) if usual else told.clear()
+    if not mixed:
+        return
+    is_whole = pl.col("stage") == Stage.WHOLE.value
+    marks = list[pl.Expr]()  # of each such column: whether the school gives it in the right line, and here, in the other one alone
+    for column in mixed:
+        there = pl.col(column.name).is_not_null()
+        right = (there & (is_whole == column.whole)).any().over("school", "year")
+        marks += [right.alias(f"right_{column.name}"), (there & ~right).alias(column.name)]
+    told = rows.select(*_KEY, *marks)
+    usual = [column for column in mixed if told[f"right_{column.name}"].sum() > told[column.name].sum()]
+    if not usual:
+        return
+    found = told.filter(pl.any_horizontal(column.name for column in usual))
     by_code = listed.of_codes(found["school"].unique()) if found.height else {}
     for row in found.to_dicts():
         here, label = [column for column in usual if row[column.name]], Stage(row["stage"]).label
-        zh, en = "、".join(column.header.zh for column in here[:3]), ", ".join(column.header.en for column in here[:3])
-        words = Message(f"“{label.zh}”行填有{zh}等 {len(here)} 项", f"the line of {label.en} holds {len(here)}: {en}")
+        first = joined(column.header for column in here[:3])
+        words = Message(f"“{label.zh}”行填有{first.zh}等 {len(here)} 项", f"the line of {label.en} holds {len(here)}: {first.en}")
         listing = by_code.get((row["school"], row["year"]), {key: row[key] for key in _KEY[:2]})
         yield {**listing, "stage": row["stage"]}, Said(here[0].name, label.zh, "", words)
-
 
 
 def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: float = USUAL) -> Found:
@@ -100,7 +107,8 @@ def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: flo
 
 
 def _counted_and_kind(listed: SchoolList) -> Found:
-    told, is_usual = pl.col("counted").is_not_null() & pl.col("kind").is_in(_TEACHING), pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
+    told = pl.col("counted").is_not_null() & pl.col("kind").is_in(_TEACHING)
+    is_usual = pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
     if not listed.named.select((told & ~is_usual).any()).item():
         return
     rows = listed.named.filter(told)
@@ -128,7 +136,8 @@ def _township_spelt(listed: SchoolList) -> Found:
         if sum(a != b for a, b in zip(given, said, strict=True)) == 1:
             where = row["area"], row["year"]
             if where not in known:
-                known[where] = {each["township"] for each in listed.of_list(*where) if each["township"] and each["township"] in each["name"]}
+                towns = ((each["township"], each["name"]) for each in listed.of_list(*where))
+                known[where] = {town for town, name in towns if town and town in name}
             if given not in known[where] and (row["school"], row["year"]) not in told:
                 yield row, Said("township", given, said, Message(f"校名中为{said}，填的是{given}", f"the name says {said}, the column {given}"), ("name",))
 
@@ -184,9 +193,12 @@ def _whole_missing(listed: SchoolList) -> Found:
         return
     rows = listed.ground.select("school", "year", "area", "kind", "name", "working", "closed", "_run").filter(reporting)
     rows = rows.filter(OPEN & pl.col("name").is_not_null() & pl.col("kind").is_in(_TEACHING)).unique("_run", maintain_order=True)
-    rows = rows.with_columns(pl.Series("whole", has_whole[rows["_run"].to_numpy()])).with_columns(_of_list(pl.col("whole").mean()).alias("share"), _of_list(pl.len()).alias("of"))
-    wrong = rows.filter(~pl.col("whole") & (pl.col("share") >= MOST_ALIKE) & (pl.col("of") >= FEWEST_ALIKE)).select("school", "year")
-    for school, year in listed.named.select("school", "year").join(wrong, on=["school", "year"], how="semi", maintain_order="left").iter_rows() if wrong.height else ():
+    rows = rows.with_columns(pl.Series("whole", has_whole[rows["_run"].to_numpy()]))
+    others_have = (_of_list(pl.col("whole").mean()) >= MOST_ALIKE) & (_of_list(pl.len()) >= FEWEST_ALIKE)
+    wrong = rows.filter(~pl.col("whole") & others_have).select("school", "year")
+    if wrong.is_empty():
+        return
+    for school, year in listed.named.select("school", "year").join(wrong, on=["school", "year"], how="semi", maintain_order="left").iter_rows():
         row = listed.of_codes([school])[school, year]
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", kind)
@@ -212,7 +224,10 @@ def _parent_disagrees(listed: SchoolList) -> Found:
     """The parent's name and its code name two schools of the list."""
     for row in listed.rows(pl.col("parent_code").is_not_null(), pl.col("parent").is_not_null()):
         coded = listed.by_code.get((row["parent_code"], row["year"]))
-        if coded and row["parent"] and bare(row["parent"]) not in (bare(coded["name"]), row["parent_code"]) and bare(row["parent"]) in listed.names:
+        if not coded or not row["parent"]:
+            continue
+        parent = bare(row["parent"])
+        if parent in listed.names and parent not in (bare(coded["name"]), row["parent_code"]):
             words = Message(f"校名为“{row['parent']}”，标识码 {row['parent_code']} 为“{coded['name']}”", f"the name is {row['parent']}, the code {row['parent_code']} is of {coded['name']}")
             yield row, Said("parent", row["parent"], "", words, ("parent_code",))
 
@@ -221,7 +236,8 @@ def _parent_far(listed: SchoolList) -> Found:
     """The parent lies in another township, where nearly all teaching points of the list belong to a school of their own."""
     for rows in listed.lists.values() if _is_given(listed, "parent") else ():
         at: dict[str, str] = {bare(row["name"]): row["township"] for row in rows if row["township"]}
-        points = [(row, at[bare(row["parent"])]) for row in rows if row["kind"] == SchoolKind.TEACHING_POINT and row["township"] and bare(row["parent"]) in at]
+        placed = (row for row in rows if row["kind"] == SchoolKind.TEACHING_POINT and row["township"])
+        points = [(row, at[bare(row["parent"])]) for row in placed if bare(row["parent"]) in at]
         far = [(row, where) for row, where in points if where != row["township"]]
         if len(points) >= FEWEST_ALIKE and len(points) - len(far) >= MOST_ALIKE * len(points):
             for row, where in far:

@@ -9,10 +9,10 @@ import polars as pl
 
 from junheng.facts.checks.ground import FEWEST_PEERS, LIST, TAUGHT
 from junheng.facts.checks.list_slips import FEWEST_OTHERS, digits_of, has_others, is_seldom
-from junheng.facts.checks.rows import fact_told
+from junheng.facts.checks.rows import ROBUST, fact_told
 from junheng.facts.checks.rule import Rule, column_of
-from junheng.facts.checks.said import Said, number
-from junheng.facts.checks.school_list import Found, Row, SchoolList
+from junheng.facts.checks.said import Found, Row, Said, number
+from junheng.facts.checks.school_list import SchoolList
 from junheng.terms import Message, Ownership, Stage
 
 # teachers of a subject that a school of its size would have by the share of the list: so many are not 0 by chance where no school that should have some has 0
@@ -22,7 +22,6 @@ EXPECTED_WHERE_ALIKE, ALIKE = 4.0, 0.4  # fewer will do where every other such s
 FEWEST_TEACHERS, APART, SPREADS = 20, 0.35, 5.0
 DIGITS_OF_ONE = 6  # of five digits are two areas of some school by chance
 FEWEST_CLASSES, CLASSES_PER_ROOM = 9, 1.5  # where no shift of pupils comes in the afternoon, as nowhere in the list
-ROBUST = 1.4826  # a median deviation as a standard one
 SPREADS_OF_BOTH = 4  # of each of two ratios
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from junheng.facts.checks.said import Said
-from junheng.facts.checks.school_list import Found, SchoolList
-from junheng.terms import Message, Stage
+from junheng.facts.checks.said import Found, Said
+from junheng.facts.checks.school_list import SchoolList
+from junheng.terms import Message, Stage, joined
 
 _KEY = ["school", "year"]
 
@@ -18,8 +18,7 @@ def unlisted(listed: SchoolList) -> Found:
     schools, rows = listed.facts.schools.select(_KEY), listed.facts.school_years.select(*_KEY, "stage")
     lost = rows.join(schools, on=_KEY, how="anti").join(schools.select("year").unique(), on="year", how="semi")
     for own in lost.sort(*_KEY, "stage").partition_by(_KEY, maintain_order=True) if lost.height else ():
-        labels = [Stage(stage).label for stage in own["stage"]]
-        words = Message("、".join(each.zh for each in labels), ", ".join(each.en for each in labels))
+        words = joined(Stage(stage).label for stage in own["stage"])
         code = _code_of(listed, own["school"][0], own["year"][0])
         if code:
             words = Message(f"{words.zh}；名单中同名学校的标识码是 {code}，请改填标识码", f"{words.en}; the school of that name on the list has the code {code}: write it")

@@ -18,8 +18,6 @@ from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES
 from junheng.terms import Message, Place
 
-Letters = dict[tuple[str, str, str, str], str]  # (table, file, sheet, column and stage) -> letters
-
 
 @dataclass(frozen=True)
 class Facts:
