@@ -26,12 +26,17 @@ def list_sheet(
 ) -> bytes:
     """The sheet's part. sheet_of: the sheet of the workbook that a finding stands on, '' for none."""
     title, bold, wrapped, linked = styles
-    rows = [_row(1, [(_title(lang), title)]), _row(2, [(_summary(entries, lang), 0)]), _row(_FIRST, [(head.to(lang), bold) for head, _ in HEADS])]
+    rows = [
+        _row(1, [(_title(lang), title)]),
+        _row(2, [(_summary(entries, lang), 0)]),
+        _row(_FIRST, [(head.to(lang), bold) for head, _ in HEADS]),
+    ]
     links: list[str] = []
     for line, entry in enumerate(entries[:MOST_LINES], start=_FIRST + 1):
         place = _first_place(entry) if sheet_of(entry) else ""
-        style = fill_of(entry)
-        rows.append(_row(line, [(each, (style if index == 1 else wrapped)) for index, each in enumerate(_texts(entry, lang))], linked if place else 0))
+        number, severity, *told = _texts(entry, lang)
+        cells = [(number, wrapped), (severity, fill_of(entry)), *((each, wrapped) for each in told)]
+        rows.append(_row(line, cells, linked if place else 0))
         if place and len(links) < MOST_LINKS:
             target = f"'{sheet_of(entry).replace(chr(39), chr(39) * 2)}'!{place}"
             links.append(f'<hyperlink ref="E{line}" location="{text(target)}" display="{text(entry.finding.cell)}"/>')

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from junheng.facts.annotate.marks import Cell, address
 from junheng.facts.annotate.xml_edit import MAIN, Edit, appended, changed, prefix_of, text, tree
+from junheng.facts.intake.sheet import number_of
 
 AUTHOR = "均衡 Junheng"
 _SEPARATOR = "———— 均衡 Junheng ————"  # between a user's own note and ours
@@ -52,10 +53,7 @@ def _users_part(comment: bytes) -> bytes:
 
 def _cell(ref: str) -> Cell:
     letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", ref).groups()  # type: ignore[union-attr]
-    column = 0
-    for char in letters:
-        column = column * 26 + ord(char) - 64
-    return int(digits) - 1, column - 1
+    return int(digits) - 1, number_of(letters)
 
 
 def with_texts(xml: bytes | None, notes: Mapping[Cell, str]) -> tuple[bytes, list[Cell]]:

@@ -26,14 +26,9 @@ def plain_copy(sheets: list[Sheet], stem: str) -> tuple[bytes, dict[str, str]]:
         for first_row, first_column, last_row, last_column in sheet.merged:
             if (first_row, first_column) != (last_row, last_column):
                 target.merge_range(first_row, first_column, last_row, last_column, "")
-                _write(target, first_row, first_column, _at(sheet, first_row, first_column), date)
+                _write(target, first_row, first_column, sheet.cell(first_row, first_column), date)
     book.close()
     return out.getvalue(), names
-
-
-def _at(sheet: Sheet, row: int, column: int) -> Cell:
-    cells = sheet.rows[row] if row < len(sheet.rows) else []
-    return cells[column] if column < len(cells) else ""
 
 
 def _write(target: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, date: xlsxwriter.format.Format) -> None:

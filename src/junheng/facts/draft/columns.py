@@ -94,7 +94,7 @@ def pattern(head: ColumnHead) -> str:
     return text
 
 
-def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary, personal: Collection[int] = ()) -> list[Proposal]:
+def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary, personal: Collection[int]) -> list[Proposal]:
     """personal: the columns that are of persons."""
     found = [_personal(head) if head.column in personal else _one(head, _sample(rows, head.column), vocabulary) for head in heads]
     return _with_codes(_with_sexes(_without_rivals(found)), rows)
@@ -122,27 +122,34 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
         likeness = Message(f"像“{sex.whole.words}”中的一个性别", f"like one sex of `{sex.whole.words}`")
         stage = vocabulary.stage_of(head, sex.whole)
         return Proposal(head, State.PART, likeness, sex.whole.table, sex.whole.fact, stage, sample=figures, is_female=sex.is_female)
-    if likest is None and cells and _share(cells, _is_kind) > MOSTLY:
-        column = TABLES["schools"].column("kind")
-        why = Message("单元格多像办学类型：若是，去掉记号即可；若是学段，把 kind 改为 stage", "its cells look like kinds of school: if they are, take the mark away; if they are stages, write stage for kind")
-        return Proposal(head, State.ASK, why, "schools", "kind", unknown_words=_unknown_words(column, cells))
-    if likest is None and cells and _share(cells, is_school_name) > MOSTLY:
+    if likest is None:
+        return _by_cells(head, cells) or Proposal(head, State.UNKNOWN, Message("没有见过的表头", "a head never seen"), sample=figures)
+    known = likest.known
+    if not known.fact:
+        return Proposal(head, State.IGNORED, Message(f"在 {known.origin} 中已知、不需要", f"known in {known.origin}, not needed"))
+    column = _column(known.table, known.fact)
+    stage = vocabulary.stage_of(head, known) if known.table == "school_years" else None
+    doubt = _doubt(head, column, cells)
+    like = Message(f"像 {known.origin} 的“{known.words}”", f"like `{known.words}` in {known.origin}")
+    why = Message(f"{like.zh}；{doubt.zh}", f"{like.en}; {doubt.en}") if doubt else like
+    state = State.TAKEN if likest.score >= SURE and doubt is None else State.ASK
+    return Proposal(
+        head, state, why, known.table, column.name, stage, _unit(head, column), likest.score, figures, _unknown_words(column, cells)
+    )
+
+
+def _by_cells(head: ColumnHead, cells: list[Cell]) -> Proposal | None:
+    """Under a head never seen: what its cells look like."""
+    if _share(cells, _is_kind) > MOSTLY:
+        why = Message(
+            "单元格多像办学类型：若是，去掉记号即可；若是学段，把 kind 改为 stage",
+            "its cells look like kinds of school: if they are, take the mark away; if they are stages, write stage for kind",
+        )
+        return Proposal(head, State.ASK, why, "schools", "kind", unknown_words=_unknown_words(TABLES["schools"].column("kind"), cells))
+    if _share(cells, is_school_name) > MOSTLY:
         why = Message("单元格多像校名：若是校名，去掉记号即可", "its cells look like schools' names: if they are, take the mark away")
         return Proposal(head, State.ASK, why, "schools", "name")
-    if likest is None:
-        return Proposal(head, State.UNKNOWN, Message("没有见过的表头", "a head never seen"), sample=figures)
-    if not likest.known.fact:
-        return Proposal(head, State.IGNORED, Message(f"在 {likest.known.origin} 中已知、不需要", f"known in {likest.known.origin}, not needed"))
-    origin, score = likest.known.origin, likest.score
-    column = _column(likest.known.table, likest.known.fact)
-    stage = vocabulary.stage_of(head, likest.known) if likest.known.table == "school_years" else None
-    doubt = _doubt(head, column, cells)
-    like = Message(f"像 {origin} 的“{likest.known.words}”", f"like `{likest.known.words}` in {origin}")
-    why = Message(f"{like.zh}；{doubt.zh}", f"{like.en}; {doubt.en}") if doubt else like
-    state = State.TAKEN if score >= SURE and doubt is None else State.ASK
-    return Proposal(
-        head, state, why, likest.known.table, column.name, stage, _unit(head, column), score, figures, _unknown_words(column, cells)
-    )
+    return None
 
 
 def _column(table: str, fact: str) -> Column:
@@ -159,9 +166,13 @@ def _are_numbers_of_persons(cells: list[Cell]) -> bool:
 
 def _doubt(head: ColumnHead, column: Column, cells: list[Cell]) -> Message | None:
     """Why the cells do not look like the fact that the head names."""
-    if _YEAR.search(head.shown) and column.type == Type.QUANTITY:
-        year = _YEAR.search(head.shown).group()  # type: ignore[union-attr]
-        return Message(f"表头含年份：是否整张表都是 {year} 年？每年一列时写 year: {year}", f"the head names a year: is all of the table of {year}? With one column per year write year: {year}")
+    named = _YEAR.search(head.shown)
+    if named and column.type == Type.QUANTITY:
+        year = named.group()
+        return Message(
+            f"表头含年份：是否整张表都是 {year} 年？每年一列时写 year: {year}",
+            f"the head names a year: is all of the table of {year}? With one column per year write year: {year}",
+        )
     if not cells:
         return Message("这一列是空的", "the column is empty")
     if column.name == "year" and not any(_YEAR.search(shown(cell)) for cell in cells):
@@ -258,4 +269,5 @@ def _rival(each: Proposal, group: list[Proposal]) -> Proposal:
     best = max(other.score for other in group)
     if each.score == best and sum(other.score == best for other in group) == 1:
         return each
-    return replace(each, state=State.ASK, why=Message(f"{each.why.zh}；与 {others} 列像是同一项", f"{each.why.en}; column {others} looks like the same fact"))
+    why = Message(f"{each.why.zh}；与 {others} 列像是同一项", f"{each.why.en}; column {others} looks like the same fact")
+    return replace(each, state=State.ASK, why=why)

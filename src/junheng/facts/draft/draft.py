@@ -19,7 +19,7 @@ from junheng.facts.intake.screen import screen
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.template import template_version
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.text import is_filled
 from junheng.facts.tables import TABLES
 from junheng.terms import Finding, Lang, Message, Stage, UsageError
 from junheng.terms.content import parse
@@ -64,7 +64,7 @@ def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
     kept = _without_persons(sheets, file.name)
     table = find_table([sheet for sheet, _ in kept], file.name, vocabulary)
     cleared = next(other for sheet, other in kept if sheet is table.sheet)
-    rows = [cells for cells in cleared.rows[table.head.last + 1 :] if any(plain(cell) for cell in cells)]
+    rows = [cells for cells in cleared.rows[table.head.last + 1 :] if is_filled(cells)]
     columns = proposals(table.head.columns, rows, vocabulary, _emptied(table, cleared))
     said = _Said(table)
     missing = tuple(_missing(columns, said))
@@ -104,22 +104,29 @@ class _Said:
 
 
 def _missing(columns: list[Proposal], said: _Said) -> Iterator[Message]:
-    taken = {each.fact for each in columns if each.state == State.TAKEN}
-    if not taken & {"name", "school"} and sum(is_school_name(each.head.shown) for each in columns) > len(columns) * MOSTLY:
+    sure = [each for each in columns if each.state == State.TAKEN]
+    taken = {each.fact for each in sure}
+    if not taken & {"name", "school"}:
+        if sum(is_school_name(each.head.shown) for each in columns) > len(columns) * MOSTLY:
+            yield Message(
+                "表头是校名，每校一列：请在表格软件中复制、选择性粘贴并勾选“转置”，改成每校一行后再起草",
+                "the heads are schools' names, one column per school: copy the table, paste it transposed, one line per school, and draft again",
+            )
         yield Message(
-            "表头是校名，每校一列：请在表格软件中复制、选择性粘贴并勾选“转置”，改成每校一行后再起草", "the heads are schools' names, one column per school: copy the table, paste it transposed, one line per school, and draft again"
+            "没有认出校名或标识码的列：没有它读不了，请在 columns 中写明",
+            "no column with the school's name or code: the table cannot be read without one; write it under columns",
         )
-    if "name" not in taken and "school" not in taken:
-        yield Message("没有认出校名或标识码的列：没有它读不了，请在 columns 中写明", "no column with the school's name or code: the table cannot be read without one; write it under columns")
     if "year" not in taken and said.year is None:
         yield Message("没有写明学年：请写 constants 的 year，或用 --year", "no school year: write `year` under constants, or give --year")
     if not taken & {"area", "area_code"} and said.area is None:
         yield Message("没有写明县（市、区）：请写 constants 的 area，或用 --area", "no area: write `area` under constants, or give --area")
     if "kind" not in taken:
         yield Message("没有办学类型的列：请写 constants 的 kind，如 primary、junior、general", "no column of kinds: write `kind` under constants, e.g. primary, junior, general")
-    if "stage" not in taken and said.stage is None and any(each.table == "school_years" and not each.stage and not _is_whole(each) for each in columns if each.state in (State.TAKEN, State.PART)):
+    figures = [each for each in columns if each.table == "school_years" and each.state in (State.TAKEN, State.PART, State.ASK)]
+    unstaged = [each for each in figures if each.state != State.ASK and not each.stage and not _is_whole(each)]
+    if "stage" not in taken and said.stage is None and unstaged:
         yield Message("有的列看不出学段：请写 stage，或 constants 的 stage", "some columns name no stage: write `stage` there, or under constants")
-    if not any(each.table == "school_years" and each.state in (State.TAKEN, State.PART, State.ASK) for each in columns):
+    if not figures:
         yield Message("没有认出任何数据列（在校生数等）", "no column of figures (pupils and so on) was recognised")
 
 
@@ -134,9 +141,13 @@ def _is_whole(each: Proposal) -> bool:
 def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missing: tuple[Message, ...], lang: Lang) -> Iterator[str]:
     file = masked(file)
     where = file + (f" / {masked(table.sheet.name)}" if table.sheet.name else "")
-    yield "# " + Message(f"由“{_one_line(where)}”起草（{len(table.rows)} 行）。以“{ASK}”开头的行要人来定：改好后去掉“{ASK} ”；不要的写进 ignore。",
-                         f"Drafted from {_one_line(where)} ({len(table.rows)} rows). Lines that begin with `{ASK}` are for a person to settle: mend them and take away `{ASK} `, or write the head under ignore.").to(lang)
-    yield "# " + Message("每行后面写着列、相似度和依据；写法见 docs/sources.md。", "Behind each line: the column, how alike, and why. How to write it: docs/sources.md.").to(lang)
+    drafted = Message(
+        f"由“{_one_line(where)}”起草（{len(table.rows)} 行）。以“{ASK}”开头的行要人来定：改好后去掉“{ASK} ”；不要的写进 ignore。",
+        f"Drafted from {_one_line(where)} ({len(table.rows)} rows). Lines that begin with `{ASK}` are for a person to settle: "
+        f"mend them and take away `{ASK} `, or write the head under ignore.",
+    )
+    behind = Message("每行后面写着列、相似度和依据；写法见 docs/sources.md。", "Behind each line: the column, how alike, and why. How to write it: docs/sources.md.")
+    yield from (f"# {each.to(lang)}" for each in (drafted, behind))
     yield from (f"# ! {each.to(lang)}" for each in missing)
     stem = Path(file).name.split(".")[0]
     slug = re.sub(r"[^\w-]+", "-", stem).strip("-").lower() or "list"

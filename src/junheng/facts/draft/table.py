@@ -8,7 +8,7 @@ from junheng.facts.draft.vocabulary import SURE, Vocabulary
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.head import SEARCHED, ColumnHead, Head, columns_between, find_head, last_row
 from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.text import is_filled, plain
 from junheng.terms import UsageError
 
 
@@ -38,7 +38,7 @@ def _table(sheet: Sheet, vocabulary: Vocabulary) -> Table | None:
     head = find_head(sheet, is_school) or _plain_head(sheet)
     if head is None or len(head.columns) < 2:
         return None
-    rows = [cells for cells in sheet.rows[head.last + 1 :] if any(plain(cell) for cell in cells)]
+    rows = [cells for cells in sheet.rows[head.last + 1 :] if is_filled(cells)]
     return Table(sheet, head, rows) if rows else None
 
 

@@ -28,7 +28,8 @@ def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Se
         before = first.setdefault(tuple(key), index)
         if before != index:
             letter = code_at if codes is not None and codes[index] is not None else name_at
-            findings.append(_twice(sheet, letter, rows[before], rows[index], str(key[0]), [names[each] if names is not None else None for each in (before, index)]))
+            called = [names[each] if names is not None else None for each in (before, index)]
+            findings.append(_twice(sheet, letter, rows[before], rows[index], str(key[0]), called))
 
 
 def add_rows(facts: Columns, columns: dict[str, pl.Series], keep: pl.Series) -> tuple[dict[str, pl.Series], pl.Series]:
@@ -53,8 +54,8 @@ def _schools(facts: Columns, length: int) -> pl.Series:
     if not without.len():
         return codes
     name, town = (plain_texts(texts.gather(without)) for texts in (names, towns))
-    named = pl.select(pl.when((name != "") & name.is_not_null()).then(pl.concat_str(name, pl.lit(" "), town.fill_null("")).str.strip_chars(" "))).to_series()
-    return placed(codes, without, named)
+    told = pl.concat_str(name, pl.lit(" "), town.fill_null("")).str.strip_chars(" ")
+    return placed(codes, without, pl.select(pl.when((name != "") & name.is_not_null()).then(told)).to_series())
 
 
 def _twice(sheet: Sheet, letter: str, before: int, row: int, school: str, names: list[str | None]) -> Finding:

@@ -15,18 +15,27 @@ FEWEST, LONGEST = 12, 5_000  # codes that are in order by chance in no list; a l
 
 def codes_out_of_order(sheet: Sheet, rows: Sequence[int], codes: pl.Series, letters: str) -> Iterator[Finding]:
     """Nothing is said of a list in another order, nor of a new school at its end, nor of two lines side by side or of two kinds of school."""
-    if not FEWEST <= len(rows) <= LONGEST or codes.null_count() or codes.str.len_chars().n_unique() != 1 or not codes.str.contains(r"^[0-9]{1,18}$").all():
+    if not FEWEST <= len(rows) <= LONGEST or not _are_of_one_length(codes):
         return
     numbers = codes.cast(pl.Int64).to_list()
     breaks = [at for at in range(1, len(numbers)) if numbers[at] <= numbers[at - 1]]
     if not 1 <= len(breaks) <= 2 or len(set(numbers)) < len(numbers):
         return
     moved = [at for at, (number, other) in enumerate(zip(numbers, sorted(numbers), strict=True)) if number != other]
-    if len(moved) == 2 and moved[1] - moved[0] > 1 and codes[moved[0]][:2] == codes[moved[1]][:2]:
-        yield _exchanged(sheet, [f"{letters}{rows[at] + 1}" for at in moved], [codes[at] for at in moved])
-    odd = [] if len(moved) == 2 else [at for at in {breaks[0] - 1, breaks[0]} if 0 < at < len(numbers) - 1 and _are_in_order(numbers[:at] + numbers[at + 1 :])]
+    if len(moved) == 2:
+        one, other = moved
+        if other - one > 1 and codes[one][:2] == codes[other][:2]:
+            yield _exchanged(sheet, [f"{letters}{rows[at] + 1}" for at in moved], [codes[at] for at in moved])
+        return
+    inside = (at for at in (breaks[0] - 1, breaks[0]) if 0 < at < len(numbers) - 1)
+    odd = [at for at in inside if _are_in_order(numbers[:at] + numbers[at + 1 :])]
     if len(odd) == 1:
         yield _out_of_order(sheet, f"{letters}{rows[odd[0]] + 1}", codes[odd[0]])
+
+
+def _are_of_one_length(codes: pl.Series) -> bool:
+    """All given, and of so many digits each."""
+    return not codes.null_count() and codes.str.len_chars().n_unique() == 1 and codes.str.contains(r"^[0-9]{1,18}$").all()
 
 
 def _are_in_order(numbers: list[int]) -> bool:

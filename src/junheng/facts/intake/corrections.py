@@ -12,8 +12,8 @@ from junheng.facts.delivery import Correction
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.cells import is_missing, is_number
 from junheng.facts.intake.handed_in import open_files
-from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.intake.sheet import Cell, Sheet, cell_in
+from junheng.facts.intake.text import is_filled, plain, shown, words
 from junheng.terms import Finding, Message, Severity, UsageError
 from junheng.terms.personal import holds_number
 
@@ -42,7 +42,7 @@ class Row:
 
     @property
     def said_in(self) -> str:
-        return " ".join(part for part in (self.sheet.file, self.sheet.name, self.sheet.place(self.number)) if part)
+        return " ".join(part for part in self.sheet.at(self.number) if part)
 
     @property
     def by_cell(self) -> bool:
@@ -50,7 +50,7 @@ class Row:
 
     def finding(self, rule: str, severity: Severity, zh: str, en: str, found: str = "", allowed: str | Message = "") -> Finding:
         return Finding(
-            severity, rule, Message(zh, en), self.sheet.file, self.sheet.name, self.sheet.place(self.number), found, allowed
+            severity, rule, Message(zh, en), *self.sheet.at(self.number), found, allowed
         )
 
     def at(self, file: str, sheet: str, cell: str, old: str) -> Correction:
@@ -63,7 +63,7 @@ def read_corrections(path: Path, findings: list[Finding]) -> list[Row]:
         found = _head(sheet)
         if found:
             head, places = found
-            lines = [row for row in range(head + 1, len(sheet.rows)) if any(plain(cell) for cell in sheet.rows[row])]
+            lines = [row for row in range(head + 1, len(sheet.rows)) if is_filled(sheet.rows[row])]
             rows = [Row({name: _text(sheet.rows[row], column) for name, column in places.items()}, sheet, row) for row in lines]
             return _agreed([row for row in rows if _is_usable(row, findings)], findings)
     wanted = "、".join(heads[0] for heads in HEADS.values())
@@ -82,7 +82,7 @@ def _head(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
 
 
 def _text(cells: list[Cell], column: int) -> str:
-    cell = cells[column] if column < len(cells) else ""
+    cell = cell_in(cells, column)
     if isinstance(cell, datetime.date):
         return cell.strftime("%Y-%m-%d")
     return shown(cell)

@@ -106,7 +106,8 @@ def _labels(files: list[File]) -> list[str]:
     for file in files:
         with_folder = f"{file.folder}/{file.name}"
         same_name = names[file.name] > 1 and len({other.where for other in files if other.name == file.name}) > 1
-        labels.append(file.name if not same_name else with_folder if nested[with_folder] == 1 else file.where)
+        told_apart = with_folder if nested[with_folder] == 1 else file.where
+        labels.append(told_apart if same_name else file.name)
     return labels
 
 
@@ -116,11 +117,8 @@ def _is_new(file: File, content: bytes, seen: dict[int, File], delivery: Deliver
     if before is file or before.read() != content:
         return True
     again = (before.name, before.folder) == (file.name, file.folder)
-    zh, en = f"内容与“{before.where}”完全相同", f"its content is that of {before.where}"
-    if again:
-        message = Message(f"{zh}，只读一次", f"{en}; it was read once")
-    else:
-        message = Message(f"{zh}，请核对是否重复提交", f"{en}; see whether it was handed in twice")
+    asked = Message("只读一次", "it was read once") if again else Message("请核对是否重复提交", "see whether it was handed in twice")
+    message = Message(f"内容与“{before.where}”完全相同，{asked.zh}", f"its content is that of {before.where}; {asked.en}")
     delivery.findings.append(Finding(Severity.INFO, "file-twice", message, file.name, "", "", file.where))
     return not again
 

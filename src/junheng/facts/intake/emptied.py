@@ -16,7 +16,7 @@ def no_schools(sheet: Sheet, head_row: int, stage: Stage | None) -> Finding:
             "这张表有表头，没有一行学校；请看数据行是否被删去、筛选后只复制了表头，确实没有则无妨",
             "the sheet has a head and no line of a school: see whether its lines were deleted, or the head alone was copied; no fault where there are none",
         ),
-        sheet.file, sheet.name, sheet.place(head_row),
+        *sheet.at(head_row),
     )
 
 

@@ -21,7 +21,7 @@ from junheng.facts.intake.said import Said
 from junheng.facts.intake.sheet import Cell, File, Sheet
 from junheng.facts.intake.source import Source, load_source, source_ids
 from junheng.facts.intake.staff_lines import may_list_staff
-from junheng.facts.intake.text import head_part, plain
+from junheng.facts.intake.text import head_part, is_filled, plain
 from junheng.facts.intake.title_doubts import years_of_stages
 from junheng.terms import Finding, Message, Severity, UsageError
 
@@ -34,22 +34,26 @@ def read_family(
 ) -> str:
     """Returns the source it was read as; nothing where no source knows it, which is a finding."""
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
-    if family is None and (any(map(may_list_staff, sheets)) or any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings)):
-        delivery.findings.append(_roster(file))
-        delivery.rows_in += sum(map(_filled_rows, sheets))
-        return ""
     if family is None:
-        unknown = _unknown(file)
-        if not file.among_others:
-            raise UsageError(unknown.zh, unknown.en)
+        delivery.findings.append(_not_known(file, sheets, delivery))
         delivery.rows_in += sum(map(_filled_rows, sheets))
-        delivery.findings.append(file_unknown(file, unknown))
         return ""
     delivery.sources.add(family.id)
     if family.calendar_year:
         delivery.sources_by_calendar.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
     return family.id
+
+
+def _not_known(file: File, sheets: list[Sheet], delivery: Delivery) -> Finding:
+    """Raises UsageError for a file by itself that is not of persons."""
+    tells_of_persons = any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings)
+    if tells_of_persons or any(map(may_list_staff, sheets)):
+        return _roster(file)
+    unknown = _unknown(file)
+    if not file.among_others:
+        raise UsageError(unknown.zh, unknown.en)
+    return file_unknown(file, unknown)
 
 
 def _unknown(file: File) -> Message:
@@ -74,35 +78,34 @@ def _roster(file: File) -> Finding:
 
 
 def _filled_rows(sheet: Sheet) -> int:
-    return sum(map(_is_filled, sheet.rows))
-
-
-def _is_filled(cells: list[Cell]) -> bool:
-    return any(plain(cell) for cell in cells)
+    return sum(map(is_filled, sheet.rows))
 
 
 def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     if family.forms:
         read_forms(list(map(labels_first, sheets)), family, said, delivery, identities)
         return
-    before = len(delivery.blocks)
-    for sheet in sorted(sheets, key=_says_no_year) if len(sheets) > 1 else sheets:
-        if len(sheets) > 1 and _says_no_year(sheet):
+    before, is_alone = len(delivery.blocks), len(sheets) == 1
+    for sheet in sheets if is_alone else sorted(sheets, key=_says_no_year):
+        if not is_alone and _says_no_year(sheet):
             said = replace(said, usual_year=_only_year(delivery.blocks[before:]))
-        if not any(map(_is_filled, sheet.rows)):
+        if not any(map(is_filled, sheet.rows)):
             stage = title.stage([sheet.name], family.stages)
             delivery.findings += [blank_sheet(sheet, stage)] if stage else []
         elif not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += _filled_rows(sheet)
             delivery.findings.append(_unread(sheet))
-    delivery.findings += years_of_stages(sheets, delivery.blocks[before:]) if len(sheets) > 1 and not said.year else ()
+    if not is_alone and not said.year:
+        delivery.findings += years_of_stages(sheets, delivery.blocks[before:])
     totalled = {finding.sheet for finding in delivery.findings if finding.rule == "row-total" and finding.file == sheets[0].file}
-    delivery.findings += [_without_total(sheet) for sheet in sheets if totalled and sheet.name not in totalled and _is_read(sheet, delivery)]
+    if totalled:
+        delivery.findings += [_without_total(sheet) for sheet in sheets if sheet.name not in totalled and _is_read(sheet, delivery)]
 
 
 def _says_no_year(sheet: Sheet) -> bool:
     """Neither its name nor the lines over its head. Such a sheet is read last, when the years of the others are known."""
-    above = takewhile(lambda cells: len(cells) <= _TITLE_CELLS, ([str(cell) for cell in cells if plain(cell)] for cells in sheet.rows[:SEARCHED]))
+    lines = ([str(cell) for cell in cells if plain(cell)] for cells in sheet.rows[:SEARCHED])
+    above = takewhile(lambda cells: len(cells) <= _TITLE_CELLS, lines)
     return title.school_year([sheet.name, sheet.file, sheet.folder, *chain.from_iterable(above)]) is None
 
 
@@ -129,12 +132,17 @@ def _without_total(sheet: Sheet) -> Finding:
 
 def _unread(sheet: Sheet) -> Finding:
     """Sentences under each other, as instructions are written, and a summary that counts schools are no lost data."""
-    counts = any(_COUNT_OF_SCHOOLS.fullmatch(head_part(cell)[0]) for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str))
-    is_prose = counts or not any(sum(map(bool, map(plain, cells))) > 1 or any(map(is_number, cells)) for cells in sheet.rows)
+    top = (cell for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str))
+    counts = any(_COUNT_OF_SCHOOLS.fullmatch(head_part(cell)[0]) for cell in top)
     return Finding(
-        Severity.INFO if is_prose else Severity.WARNING, "sheet-unknown",
+        Severity.INFO if counts or not any(map(_may_be_data, sheet.rows)) else Severity.WARNING, "sheet-unknown",
         Message(
             "这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used"
         ),
         sheet.file, sheet.name,
     )
+
+
+def _may_be_data(cells: list[Cell]) -> bool:
+    """More than one sentence."""
+    return sum(map(bool, map(plain, cells))) > 1 or any(map(is_number, cells))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from junheng.facts.intake.form_outline import line_of, rules_of_columns, rules_of_rows
 from junheng.facts.intake.form_sums import figure
 from junheng.facts.intake.forms import FormGrid, FormTable
-from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import shown
 from junheng.terms import Finding, Message, Severity
@@ -33,7 +33,8 @@ def crossed_in(grid: FormGrid, sheet: Sheet, source: Source) -> tuple[Crossed, .
     of_rows = [rule for rule in rules_of_rows(lines, source.stage_words.__contains__) if not rule.complete]
     of_columns = [rule for rule in rules_of_columns(grid.columns, source.of_which_words) if not rule.complete]
     return tuple(
-        Crossed((row.whole, column.parts[0]), (row.parts[0], column.whole)) for row in of_rows for column in of_columns if words[row.parts[0]] == heads[column.parts[0]] != ""
+        Crossed((row.whole, column.parts[0]), (row.parts[0], column.whole))
+        for row in of_rows for column in of_columns if words[row.parts[0]] == heads[column.parts[0]] != ""
     )
 
 
@@ -55,15 +56,15 @@ class Stated(NamedTuple):
 
 def wrong_between(forms: Iterable[Stated], told: Sequence[Finding]) -> Iterator[Finding]:
     """Where two forms of one school differ; told once, at the later one."""
-    known, first = _places(told), dict[Hashable, tuple[Stated, tuple[int, int]]]()
+    known, first = {each.place for each in told}, dict[Hashable, tuple[Stated, tuple[int, int]]]()
     for each in forms:
         for part, place in each.parts.items():
-            number = figure(_cell(each.sheet, place))
+            number = figure(each.sheet.cell(*place))
             if number is None:
                 continue
             other, there = first.setdefault((each.whose, part), (each, place))
-            wanted = figure(_cell(other.sheet, there))
-            if other is not each and wanted != number and not known & {_place(each.sheet, place), _place(other.sheet, there)}:
+            wanted = figure(other.sheet.cell(*there))
+            if other is not each and wanted != number and known.isdisjoint((each.sheet.at(*place), other.sheet.at(*there))):
                 yield _between(each, place, number, other, there, wanted or 0.0)
 
 
@@ -77,44 +78,36 @@ def _between(one: Stated, at: tuple[int, int], number: float, other: Stated, the
             f"《{one.table.title}》“{head}”（{place}）填的是 {number:.10g}，而《{other.table.title}》（{where}）为 {wanted:.10g}，是同一个数，应相等；请核对这两格，改正填错的一格",
             f"`{head}` of {one.table.title} ({place}) is {number:.10g}, but {wanted:.10g} in {other.table.title} ({where}); they are one number. Compare the two cells and correct the wrong one",
         ),
-        one.sheet.file, one.sheet.name, place, shown(_cell(one.sheet, at)), f"= {wanted:.10g}", (_place(other.sheet, there),),
+        one.sheet.file, one.sheet.name, place, shown(one.sheet.cell(*at)), f"= {wanted:.10g}", (other.sheet.at(*there),),
     )
-
-
-def _places(told: Iterable[Finding]) -> set[tuple[str, str, str]]:
-    return {(each.file, each.sheet, each.cell) for each in told}
-
-
-def _place(sheet: Sheet, place: tuple[int, int]) -> tuple[str, str, str]:
-    return sheet.file, sheet.name, sheet.place(*place)
 
 
 def wrong_crossings(forms: Sequence[tuple[tuple[Crossed, ...], Sheet, FormTable]], told: Sequence[Finding]) -> Iterator[Finding]:
     """told: what is told of the sums of these forms, which may be of one of the two cells."""
-    known = _places(told)
+    known = {each.place for each in told}
     for crossings, sheet, table in forms:
         for each in crossings:
-            one, other = figure(_cell(sheet, each.in_total)), figure(_cell(sheet, each.in_part))
-            if one is not None and other is not None and one != other and not any(_place(sheet, place) in known for place in each):
+            one, other = figure(sheet.cell(*each.in_total)), figure(sheet.cell(*each.in_part))
+            if one is not None and other is not None and one != other and not any(sheet.at(*place) in known for place in each):
                 yield _finding(sheet, table, each, one, other)
 
 
-def _cell(sheet: Sheet, place: tuple[int, int]) -> Cell:
-    cells = sheet.rows[place[0]]
-    return cells[place[1]] if place[1] < len(cells) else ""
-
-
 def _finding(sheet: Sheet, table: FormTable, each: Crossed, one: float, other: float) -> Finding:
-    labels = {row: next((shown(cell) for cell in sheet.rows[row][:2] if shown(cell)), "") for row, _ in each}
-    heads = {head.column: head.shown for head in table.grid.columns}
-    (at, there), (first, second) = (sheet.place(*each.in_total), sheet.place(*each.in_part)), each
+    first, second = (_cell_named(sheet, table, place) for place in each)
+    at = sheet.place(*each.in_total)
     return Finding(
         Severity.WARNING, "form-unbalanced",
         Message(
-            f"《{table.title}》“{labels[first[0]]}”一行“{heads[first[1]]}”（{at}）填的是 {one:.10g}，而“{labels[second[0]]}”一行“{heads[second[1]]}”（{there}）为 {other:.10g}，"
-            "是同一个数，应相等；请核对这两格，改正填错的一格",
-            f"{table.title}: `{heads[first[1]]}` in row `{labels[first[0]]}` ({at}) is {one:.10g}, but `{heads[second[1]]}` in row `{labels[second[0]]}` ({there}) is {other:.10g}; "
-            "they are one number. Compare the two cells and correct the wrong one",
+            f"《{table.title}》{first.zh}填的是 {one:.10g}，而{second.zh}为 {other:.10g}，是同一个数，应相等；请核对这两格，改正填错的一格",
+            f"{table.title}: {first.en} is {one:.10g}, but {second.en} is {other:.10g}; they are one number. Compare the two cells and correct the wrong one",
         ),
-        sheet.file, sheet.name, at, shown(_cell(sheet, each.in_total)), f"= {other:.10g}", (_place(sheet, each.in_part),),
+        sheet.file, sheet.name, at, shown(sheet.cell(*each.in_total)), f"= {other:.10g}", (sheet.at(*each.in_part),),
     )
+
+
+def _cell_named(sheet: Sheet, table: FormTable, place: tuple[int, int]) -> Message:
+    row, column = place
+    label = next((shown(cell) for cell in sheet.rows[row][:2] if shown(cell)), "")
+    head = next(each.shown for each in table.grid.columns if each.column == column)
+    at = sheet.place(row, column)
+    return Message(f"“{label}”一行“{head}”（{at}）", f"`{head}` in row `{label}` ({at})")

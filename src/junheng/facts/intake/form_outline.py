@@ -63,7 +63,8 @@ def line_of(row: int, cells: Sequence[object], labels: int, of_which: Collection
     bare = unicodedata.normalize("NFKC", text).strip()
     indent = sum(2 if char == "　" else 1 for char in text[: len(text) - len(text.lstrip())])
     words, unit = head_part(text)
-    mark = (found.group() if (found := _MARK.match(bare)) else "") or ("*" if words in of_which else "")
+    marked = _MARK.match(bare)
+    mark = marked.group() if marked else "*" if words in of_which else ""
     level = next((level for level, number in enumerate(_NUMBERS, start=1) if number.match(bare)), 0)
     return Line(row, words.removeprefix("其中"), indent + 100 * is_part, level, mark, unit, is_part and bool(plain(first)))
 

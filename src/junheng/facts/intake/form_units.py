@@ -8,7 +8,7 @@ from functools import lru_cache
 from junheng.facts.intake import title
 from junheng.facts.intake.forms import FormGrid
 from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.sheet import Cell
+from junheng.facts.intake.sheet import Cell, cell_in
 from junheng.facts.intake.text import plain
 from junheng.facts.intake.units import LAND, MONEY, UNITS, VOLUMES, called
 from junheng.terms import Message, Unit
@@ -39,7 +39,7 @@ def _of_head(head: ColumnHead) -> list[str]:
 
 def said_unit(cells: list[Cell], at: int | None, kind: Unit | None, said: tuple[str, ...]) -> str:
     """The unit in the row's own column, else the title's."""
-    own = called(plain(cells[at])) if at is not None and at < len(cells) else ""
+    own = called(plain(cell_in(cells, at))) if at is not None else ""
     if own in _SAID.get(kind, ()) or wrong_unit(own, kind):
         return own
     return title.money_unit(said) if kind == Unit.YUAN else _larger_in(said, kind) if kind in (Unit.SQUARE_METRE, Unit.VOLUME) else ""

@@ -27,7 +27,7 @@ from junheng.facts.intake.sheet import (
     title_of,
     too_big,
 )
-from junheng.terms import Finding, Message, Severity, UsageError
+from junheng.terms import Finding, Message, Severity, UsageError, joined
 from junheng.terms.reasons import reason
 
 ZIP = ".zip"
@@ -131,7 +131,7 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")
         told = [each.message for each in passed_over.values() if each.severity == Severity.WARNING][:3]  # what was perhaps meant
-        more = Message("。".join(["", *(each.zh for each in told)]), ". ".join(["", *(each.en for each in told)]))
+        more = joined([Message("", ""), *told], zh="。", en=". ")
         raise UsageError(
             f"{zh}“{called}”中没有电子表格；可读的文件类型为 {_KNOWN}{more.zh}", f"there is no spreadsheet in {en} {called}; the types read are {_KNOWN}{more.en}"
         )

@@ -24,5 +24,5 @@ def _headless(sheet: Sheet, head_row: int, row: int, count: int, column: int) ->
             f"{letter(column)} 列没有表头，却有 {count} 行填有内容（如“{found}”），整列未采用；若是数据，请补上表头",
             f"column {letter(column)} has no head, but {count} rows hold something there ({found!r}): it was not used; if these are data, write the head",
         ),
-        sheet.file, sheet.name, sheet.place(head_row, column), found,
+        *sheet.at(head_row, column), found,
     )

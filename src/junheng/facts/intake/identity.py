@@ -116,21 +116,24 @@ class Identities:
         """Said once for each sheet, at its first such row."""
         first: dict[tuple[str, str], Finding] = {}
         for index, (name, full) in found.items():
-            start, sheet, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
-            place = sheet.place(rows[index - start])
-            first.setdefault((sheet.file, sheet.name), shortened(sheet.file, sheet.name, place, name, full))
+            sheet, row = self._place(index)
+            first.setdefault((sheet.file, sheet.name), shortened(*sheet.at(row), name, full))
         return list(first.values())
 
-    def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
+    def _place(self, index: int) -> tuple[Sheet, int]:
+        """The sheet and the row in which a row of the delivery stands."""
         start, sheet, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
-        row = rows[index - start]
+        return sheet, rows[index - start]
+
+    def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
+        sheet, row = self._place(index)
         return Finding(
             Severity.ERROR, "school-ambiguous",
             Message(
                 f"“{name}”有 {len(codes)} 所（{'、'.join(codes)}），此行没有标识码，分不清是哪一所；请填写标识码",
                 f"there are {len(codes)} schools named {name} ({', '.join(codes)}) and this row has no code; write its code",
             ),
-            sheet.file, sheet.name, sheet.place(row), name, " ".join(codes),
+            *sheet.at(row), name, " ".join(codes),
         )
 
 
@@ -140,7 +143,10 @@ def _told_by_name(rows: pl.DataFrame) -> bool:
     if rows["code"].null_count() < rows.height or name.null_count() or area.null_count() or not all_differ(plain_texts(name)):
         return False
     begins = rows.select(pl.col("name").str.starts_with(pl.col("area"))).to_series()
-    return not begins.any() or (bool(begins.all()) and not rows.select(pl.col("name").str.starts_with(pl.concat_str("area", "area")).any()).item())
+    if not begins.any():
+        return True
+    twice = rows.select(pl.col("name").str.starts_with(pl.concat_str("area", "area")).any()).item()
+    return bool(begins.all()) and not twice
 
 
 def _in_full(block: Block, full: dict[int, str]) -> Block:
@@ -154,7 +160,9 @@ def _in_full(block: Block, full: dict[int, str]) -> Block:
 def _texts(values: Values | None, length: int) -> pl.Series:
     if values is None:
         return pl.repeat(None, length, dtype=pl.String, eager=True)
-    return values.cast(pl.String) if isinstance(values, pl.Series) else pl.Series([None if each is None else str(each) for each in values], dtype=pl.String)
+    if isinstance(values, pl.Series):
+        return values.cast(pl.String)
+    return pl.Series([None if each is None else str(each) for each in values], dtype=pl.String)
 
 
 def _area_names(rows: pl.DataFrame) -> pl.Series:

@@ -30,8 +30,8 @@ class Run(NamedTuple):
     parts: tuple[int, ...]  # places in the matrix
 
 
-class Columns(NamedTuple):
-    """values: one column per figure of the list, NaN where a cell holds none. step: the last place of a measure, 0 of a count.
+class FigureColumns(NamedTuple):
+    """What is looked at of a list. values: one column per figure of the list, NaN where a cell holds none. step: the last place of a measure, 0 of a count.
 
     closer: a column in more rows, since what is 0 in some may not be in others. are_alike: whether the heads of some places say
     that they are parts of one whole.
@@ -56,7 +56,7 @@ def excess_of(whole: Numbers, parts: Matrix) -> tuple[Numbers, Flags]:
     return np.where(known, excess, np.nan), known & ~blank.any(axis=1)
 
 
-def runs_among(columns: Columns) -> list[Run]:
+def runs_among(columns: FigureColumns) -> list[Run]:
     """Each total with the columns beside it that make it."""
     order = list(range(columns.values.shape[1]))
     found: list[Run] = []
@@ -70,7 +70,7 @@ def runs_among(columns: Columns) -> list[Run]:
     return found
 
 
-def _candidates(columns: Columns, order: list[int]) -> Iterator[Run]:
+def _candidates(columns: FigureColumns, order: list[int]) -> Iterator[Run]:
     """At first sight: blanks as 0, and as much off as the roughest of all columns allows. Of each total the rows with its largest figures are asked first."""
     values = np.nan_to_num(columns.values[:, order])
     before = np.hstack([np.zeros((len(values), 1)), values.cumsum(axis=1)])
@@ -92,7 +92,7 @@ def _candidates(columns: Columns, order: list[int]) -> Iterator[Run]:
             yield Run(order[whole], tuple(order[start : start + length]))
 
 
-def _best(columns: Columns, runs: Sequence[Run], before: Sequence[Run]) -> list[Run]:
+def _best(columns: FigureColumns, runs: Sequence[Run], before: Sequence[Run]) -> list[Run]:
     """Of runs that share columns the one that agrees in most rows, then the one with the larger figures, then the shorter one."""
     judged = [(*judged_of, len(run.parts), run) for run in dict.fromkeys(runs) if (judged_of := _judged(columns, run))]
     taken: list[Run] = list(before)
@@ -106,7 +106,7 @@ def _turned(run: Run, others: Sequence[Run]) -> bool:
     return any(run.whole in other.parts and other.whole in run.parts for other in others)
 
 
-def _judged(columns: Columns, run: Run) -> tuple[int, float] | None:
+def _judged(columns: FigureColumns, run: Run) -> tuple[int, float] | None:
     """How many rows do not agree, and the proof (the less, the better) of those that do; None where chance could make it."""
     parts, whole = np.column_stack([columns.closer(part) for part in run.parts]), columns.closer(run.whole)
     slack = slack_of(columns.step[[run.whole, *run.parts]])

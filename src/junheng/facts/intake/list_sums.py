@@ -19,13 +19,13 @@ from junheng.facts.intake.form_outline import Rule
 from junheng.facts.intake.form_sums import figure, probably_wrong
 from junheng.facts.intake.head import Head
 from junheng.facts.intake.list_parts import Figures, are_alike, figures_among, of_one_unit, outermost, parts_by_words
-from junheng.facts.intake.list_runs import Columns, Numbers, bears_out, excess_of, runs_among, slack_of
+from junheng.facts.intake.list_runs import FigureColumns, Matrix, Numbers, bears_out, excess_of, runs_among, slack_of
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import plain, shown
 from junheng.facts.intake.totals import Summed
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, joined
 
 _SOME, _MORE = 60, 2_000  # rows that are looked at first, and where columns seem to add up there
 _NAMED = 4  # parts that a message names; of more it gives the cells
@@ -75,9 +75,12 @@ class ListSums:
                 broken.setdefault(each.row, []).append(each)
         for row in sorted(broken):
             yield from self._told(broken[row])
-        for rule in self.rules:
-            if "女" in self.figures[rule.parts[0]].head.parts[-1] and len(rule.parts) == 1 and self.figures[rule.whole].fact in LEAST_OF_SHARE:
-                yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
+        for rule in filter(self._is_of_women, self.rules):
+            yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
+
+    def _is_of_women(self, rule: Rule) -> bool:
+        """Girls of the pupils, women of the teachers."""
+        return len(rule.parts) == 1 and "女" in self.figures[rule.parts[0]].head.parts[-1] and self.figures[rule.whole].fact in LEAST_OF_SHARE
 
     def _far(self, rule: Rule) -> Iterator[tuple[int, float]]:
         """The rows in which the share of girls, or of women, is far from the middle of the list: a digit lost, all for the girls."""
@@ -93,15 +96,16 @@ class ListSums:
 
     def _far_share(self, rule: Rule, at: int, usual: float) -> Finding:
         row, column = self.rows[at], rule.parts[0]
-        whole, part, share = self._named(rule.whole, row), self._named(column, row), self.values[column][at] / self.values[rule.whole][at]
+        whole, part = self._named(rule.whole, row), self._named(column, row)
+        share = self.values[column][at] / self.values[rule.whole][at]
         return Finding(
             Severity.WARNING, "share-apart",
             Message(
                 f"{part.zh}占{whole.zh}的 {share:.0%}，同表学校的中位数为 {usual:.0%}；请看是否少写一位，或填成了合计",
                 f"{part.en} is {share:.0%} of {whole.en}; the median of the list is {usual:.0%}: is a digit lost, or is it the total?",
             ),
-            self.sheet.file, self.sheet.name, self.sheet.place(row, column), shown(next(iter(self.sheet.column(column, [row])))),
-            against=((self.sheet.file, self.sheet.name, self.sheet.place(row, rule.whole)),),
+            *self.sheet.at(row, column), shown(next(iter(self.sheet.column(column, [row])))),
+            against=(self.sheet.at(row, rule.whole),),
         )
 
     def summed(self) -> Iterator[Summed]:
@@ -124,17 +128,20 @@ class ListSums:
         good = int(fits.sum())
         places = np.flatnonzero(off)
         is_all = len(places) > max(_MANY, good)  # two columns in two units, or one for the other: said once
-        return [_Broken(rule, int(at), float(whole[at]), float(np.nansum(parts[at])), good, len(places) if is_all else 1) for at in places[: 1 if is_all else None]]
+        shown_at, times = (places[:1], len(places)) if is_all else (places, 1)
+        return [_Broken(rule, int(at), float(whole[at]), float(np.nansum(parts[at])), good, times) for at in shown_at]
 
     def _told(self, broken: list[_Broken]) -> Iterator[Finding]:
         """A cell at which several sums break is the one that is wrong, where it is the only one; it is told once."""
         while broken:
             times = Counter(line for each in broken for line in each.rule.lines)
-            column = max(times, key=lambda line: times[line])
-            here = sorted((each for each in broken if column in each.rule.lines), key=lambda each: len(each.rule.parts)) if times[column] > 1 else broken[:1]
+            column, count = times.most_common(1)[0]
+            is_sure = list(times.values()).count(count) == 1
+            here = sorted((each for each in broken if column in each.rule.lines), key=lambda each: len(each.rule.parts)) if count > 1 else broken[:1]
             broken = [each for each in broken if each not in here]
-            one, is_sure = here[0].rule, list(times.values()).count(times[column]) == 1
-            yield self._finding(here[0], column if is_sure else one.whole if one.complete else one.parts[0], (len(here) - 1) * is_sure)
+            if not is_sure:
+                column = here[0].rule.whole if here[0].rule.complete else here[0].rule.parts[0]
+            yield self._finding(here[0], column, len(here) - 1 if is_sure else 0)
 
     def _finding(self, broken: _Broken, column: int, others: int) -> Finding:
         rule, row = broken.rule, self.rows[broken.row]
@@ -142,10 +149,14 @@ class ListSums:
         whole, parts = self._named(rule.whole, row), self._parts(rule, row)
         wrong = probably_wrong(at, found, others)
         if broken.times > 1:
-            wrong = Message(f"；共 {broken.times} 行如此，请看两列的单位是否不同，或列是否填反", f"; so it is in {broken.times} rows: see whether the two columns are in two units, or in each other's place")
-        must = Message(
-            f"应相等（本表另有 {broken.good} 行相等）", f"which should be equal (they are in {broken.good} other rows)"
-        ) if rule.complete else Message("部分不能多于整体", "and a part is not more than its whole")  # fmt: skip
+            wrong = Message(
+                f"；共 {broken.times} 行如此，请看两列的单位是否不同，或列是否填反",
+                f"; so it is in {broken.times} rows: see whether the two columns are in two units, or in each other's place",
+            )
+        must = Message("部分不能多于整体", "and a part is not more than its whole")
+        if rule.complete:
+            must = Message(f"应相等（本表另有 {broken.good} 行相等）", f"which should be equal (they are in {broken.good} other rows)")
+        against = (line for line in rule.lines if line != column and not np.isnan(self.values[line][broken.row]))
         return Finding(
             Severity.WARNING, "list-unbalanced",
             Message(
@@ -153,13 +164,16 @@ class ListSums:
                 f"{whole.en} is {broken.total:.10g}, {parts.en} {broken.added:.10g}, {must.en}{wrong.en}. Compare these cells and correct the wrong one",
             ),
             self.sheet.file, self.sheet.name, at, found, self._allowed(broken, column),
-            tuple((self.sheet.file, self.sheet.name, self.sheet.place(row, line)) for line in rule.lines if line != column and not np.isnan(self.values[line][broken.row])),
+            tuple(self.sheet.at(row, line) for line in against),
         )
 
     def _allowed(self, broken: _Broken, column: int) -> str:
-        own = self.values[column][broken.row]
-        wanted = broken.added if column == broken.rule.whole else round((0.0 if np.isnan(own) else float(own)) - broken.excess, 6)
-        return f"{'=' if broken.rule.complete else '≥' if column == broken.rule.whole else '≤'} {wanted:.10g}"
+        """What the cell should say: the sum for a whole, for a part what it says without what is too much."""
+        is_whole = column == broken.rule.whole
+        own = float(np.nan_to_num(self.values[column][broken.row]))
+        wanted = broken.added if is_whole else round(own - broken.excess, 6)
+        sign = "=" if broken.rule.complete else "≥" if is_whole else "≤"
+        return f"{sign} {wanted:.10g}"
 
     def _named(self, column: int, row: int) -> Message:
         head, place = self.figures[column].head.shown, self.sheet.place(row, column)
@@ -169,8 +183,8 @@ class ListSums:
         if len(rule.parts) > _NAMED:
             places = [self.sheet.place(row, part) for part in rule.parts]
             return Message(f"其余各项（{'、'.join(places)}）之和为", f"its parts ({', '.join(places)}) add up to")
-        named = [self._named(part, row) for part in rule.parts]
-        return Message(f"而{' + '.join(each.zh for each in named)}为", f"but {' + '.join(each.en for each in named)} is")
+        named = joined((self._named(part, row) for part in rule.parts), " + ", " + ")
+        return Message(f"而{named.zh}为", f"but {named.en} is")
 
 
 def list_sums(sheet: Sheet, head: Head, rows: Sequence[int], matcher: Matcher, source: Source, kept: Collection[int]) -> ListSums:
@@ -179,10 +193,11 @@ def list_sums(sheet: Sheet, head: Head, rows: Sequence[int], matcher: Matcher, s
     if all(each.is_kept for each in columns):
         return ListSums(sheet, rows, {}, [])
     some, more = _spread(rows, _SOME), _spread(rows, _MORE)
+    in_more = lru_cache(maxsize=None)(lambda column: _numbers(sheet, column, more))
     seen = {each.column: _numbers(sheet, each.column, some) for each in columns}
     columns = [each for each in columns if _are_figures(sheet, each.column, some, seen[each.column])]
     figures = {each.column: each for each in columns}
-    sums = list(_runs(columns, seen, lru_cache(maxsize=None)(lambda column: _numbers(sheet, column, more))))
+    sums = list(_runs(columns, seen, in_more))
     rules = outermost(parts_by_words(columns, source), columns, sums)
     return ListSums(sheet, rows, figures, _once([*sums, *(rule for rule in rules if of_one_unit(rule, figures))], figures))
 
@@ -196,9 +211,13 @@ def _runs(columns: Sequence[Figures], seen: dict[int, Numbers], closer: Callable
     if len(columns) > 2:
         steps = np.array([_step(each, seen[each.column]) for each in columns])
         values = np.column_stack([seen[each.column] for each in columns])
-        for run in runs_among(Columns(values, steps, lambda place: closer(columns[place].column), lambda places: are_alike([columns[place] for place in places]))):
-            is_said = are_alike([columns[part] for part in run.parts])
-            yield Rule(False, columns[run.whole].column, tuple(columns[part].column for part in run.parts), complete=True, said=is_said)
+
+        def said_alike(places: Sequence[int]) -> bool:
+            return are_alike([columns[place] for place in places])
+
+        for run in runs_among(FigureColumns(values, steps, lambda place: closer(columns[place].column), said_alike)):
+            parts = tuple(columns[part].column for part in run.parts)
+            yield Rule(False, columns[run.whole].column, parts, complete=True, said=said_alike(run.parts))
 
 
 def _once(rules: Sequence[Rule], figures: dict[int, Figures]) -> list[Rule]:
@@ -232,14 +251,16 @@ def _are_figures(sheet: Sheet, column: int, rows: Sequence[int], numbers: Number
 
 
 def _step(each: Figures, values: Numbers) -> float:
-    """The last place of a measure; 0 of a count."""
+    """The last place of a measure, in its unit: 1, 0.1 or 0.01; 0 of a count."""
     known = values[~np.isnan(values)]
-    places = next((places for places in range(2) if known.size and np.abs(known - known.round(places)).max() < 1e-9), 2 if known.size else 0)
+    places = 0
+    if known.size:
+        places = next((places for places in range(2) if np.abs(known - known.round(places)).max() < 1e-9), 2)
     is_measured = places or any(word in each.head.shown for word in _MEASURES)
     return float(10.0**-places) if is_measured else 0.0
 
 
-def _is_borne_out(rule: Rule, off: int, fits: np.ndarray[tuple[int], np.dtype[np.bool_]], whole: Numbers, parts: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> bool:
+def _is_borne_out(rule: Rule, off: int, fits: np.ndarray[tuple[int], np.dtype[np.bool_]], whole: Numbers, parts: Matrix) -> bool:
     """What a head says in words holds, what only the layout suggests has to come out in the other rows."""
     good = int(fits.sum())
     if not off or not rule.complete:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from junheng.facts.intake.head import Head
-from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.text import plain
+from junheng.facts.intake.sheet import Cell, Sheet, cell_in
+from junheng.facts.intake.text import is_filled, plain
 
 
 def merged_down(sheet: Sheet, head: Head, columns: Collection[int]) -> Sheet:
@@ -15,12 +15,12 @@ def merged_down(sheet: Sheet, head: Head, columns: Collection[int]) -> Sheet:
     heads = {plain(cell) for cells in sheet.rows[head.first : head.last + 1] for cell in cells}
     rows: list[list[Cell]] | None = None
     for first, column, last, last_column in sheet.merged:
-        said = sheet.rows[first][column] if first < len(sheet.rows) and column < len(sheet.rows[first]) else ""
+        said = sheet.cell(first, column)
         if first <= head.last or first == last or column != last_column or column not in columns or plain(said) in heads | {""}:
             continue
         rows = rows or [*sheet.rows]
         for row in range(first + 1, min(last, len(rows) - 1) + 1):
             cells = rows[row]
-            if any(plain(cell) for cell in cells) and (column >= len(cells) or not plain(cells[column])):
+            if is_filled(cells) and not plain(cell_in(cells, column)):
                 rows[row] = [*cells[:column], *[""] * (column - len(cells)), said, *cells[column + 1 :]]
     return replace(sheet, rows=rows) if rows else sheet

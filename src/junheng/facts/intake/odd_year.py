@@ -21,13 +21,20 @@ def odd_years(blocks: Iterable[Block]) -> Iterator[Finding]:
             first.setdefault(block.file, block)
     counts = Counter(year for said in years.values() for year in said)
     usual, count = next(iter(counts.most_common(1)), (0, 0))
+    if count < FEWEST:
+        return
     for file, said in years.items():
-        if count >= FEWEST and len(said) == 1 and len(schools[file]) == 1 and counts[year := next(iter(said))] == 1:
-            yield Finding(
-                Severity.WARNING, "year-disagrees",
-                Message(
-                    f"这所学校的表写的是 {year}/{year + 1} 学年，一同提交的另外 {count} 个工作簿是 {usual}/{usual + 1} 学年；按表中所写读取，请看是否交成了别的学年的表",
-                    f"the forms of this school say the school year {year}/{year + 1}, the other {count} workbooks handed in with it {usual}/{usual + 1}; they were read as they say: is it a workbook of another year?",
-                ),
-                file, first[file].sheet, str(next(iter(first[file].rows))), str(year), str(usual),
-            )
+        if len(said) == len(schools[file]) == 1 and counts[year := next(iter(said))] == 1:
+            yield _odd_year(first[file], year, usual, count)
+
+
+def _odd_year(block: Block, year: int, usual: int, count: int) -> Finding:
+    return Finding(
+        Severity.WARNING, "year-disagrees",
+        Message(
+            f"这所学校的表写的是 {year}/{year + 1} 学年，一同提交的另外 {count} 个工作簿是 {usual}/{usual + 1} 学年；按表中所写读取，请看是否交成了别的学年的表",
+            f"the forms of this school say the school year {year}/{year + 1}, the other {count} workbooks handed in with it {usual}/{usual + 1}; "
+            "they were read as they say: is it a workbook of another year?",
+        ),
+        block.file, block.sheet, str(next(iter(block.rows))), str(year), str(usual),
+    )

@@ -53,7 +53,8 @@ _HEADS = tuple(
     (kind, re.compile(pattern)) for kind, pattern in (
         (Personal.PUPIL, r".{0,4}(?:学生|学员|儿童|幼儿|新生|寄宿生|住宿生)(?:姓名|名字|名单)|(?:学生|全国|教育|个人)*(?:学籍|学号)(?:主|辅)?(?:号码?)?|学生(?:编号|代码)"
          r"|(?:准考证|考生|报名|考|座位)号|(?:受助|资助|帮扶|关注|重点关注|劝返|关爱|服务|送教|困境|失学|辍学|疑似辍学|残疾)(?:对象|人员)(?:姓名)?"
-         r"|lrn|upn|uln|(?:admission|roll|candidate|enrolment|enrollment)(?:no|number|id)|(?:student|pupil|learner)s?(?:no|number)|candidate(?:name)?"
+         r"|lrn|upn|uln|(?:admission|roll|candidate|enrolment|enrollment)(?:no|number|id)"
+         r"|(?:student|pupil|learner)s?(?:no|number)|candidate(?:name)?"
          r"|(?:student|pupil|child|learner)s?(?:full|first|last)?name|nameof(?:the)?(?:student|pupil|child|learner)s?"
          r"|(?:student|pupil|learner)(?:id|idnumber|code|refno)|nomed[oa]s?(?:alun[oa]|estudante)s?|(?:co|id|codigodo)alun[oa]"
          r"|nombredel?(?:alumno|estudiante)|nomdelélève|nama(?:murid|pelajar)"),
@@ -61,19 +62,25 @@ _HEADS = tuple(
          r"|nameof(?:the)?(?:teacher|employee|staffmember)s?|(?:first|last|full|given|family|middle)name|surname|forename"
          r"|nomed[oa](?:professora?|docente|servidora?)|nombredel?(?:docente|profesor)|namaguru"),
         (Personal.IDENTITY, r".{0,6}身份证(?:件)?(?:号码?)?|(?:公民身份号码|证件号码?|护照号码?)"
-         r"|(?:national|identity|citizen|personal)(?:id|identity)?(?:card)?(?:no|number)?|ssn|passport(?:no|number)?|(?:n[uú]merodo)?cpf(?:d[oa].*)?|nokadpengenalan"),
+         r"|(?:national|identity|citizen|personal)(?:id|identity)?(?:card)?(?:no|number)?|ssn|passport(?:no|number)?"
+         r"|(?:n[uú]merodo)?cpf(?:d[oa].*)?|nokadpengenalan"),
         (Personal.ACCOUNT, r".{0,8}(?:银行卡|银行账|银行帐|存折|社保卡|一卡通|卡折)(?:账|帐|卡)?号?码?|.{0,4}[账帐卡]号|开户(?:银)?行(?:名称)?|(?:bank)?account(?:no|number)?"),
         (Personal.BIRTH, r".{0,4}出生(?:日期|年月日?|时间)?|生日|.{0,12}dateofbirth|birthda(?:te|y)|dob|(?:datade|dt)?nascimento|fechadenacimiento"
          r"|datedenaissance|tarikhlahir"),
         (Personal.HOME, r"(?:家庭|学生家庭|现|居住|户籍|户口)(?:详细)?(?:住址|地址|所在地)|住址|(?:home|residential)address|endere[cç]oresidencial"),
-        (Personal.TRAIT, r"民族|性别|政治面貌|党派|宗教(?:信仰)?|信仰|婚姻状况|健康状况|籍贯|血型|病史|残疾(?:类[型别]|等级|程度|证号)|(?:困难|贫困|风险)(?:类[型别]|等级|程度|原因)|ethnicity|religion|race|gender|sex|disability"),
-        (Personal.GUARDIAN, r"(?:家长|监护人|父亲?|母亲?|爸爸|妈妈|户主|家庭成员)(?:姓名|电话|手机|联系电话|联系方式|手机号码?)?|(?:guardian|parent|mother|father)s?(?:name|phone|contact)"
+        (Personal.TRAIT, r"民族|性别|政治面貌|党派|宗教(?:信仰)?|信仰|婚姻状况|健康状况|籍贯|血型|病史|残疾(?:类[型别]|等级|程度|证号)|(?:困难|贫困|风险)(?:类[型别]|等级|程度|原因)|ethnicity|religion"
+         r"|race|gender|sex|disability"),
+        (Personal.GUARDIAN, r"(?:家长|监护人|父亲?|母亲?|爸爸|妈妈|户主|家庭成员)(?:姓名|电话|手机|联系电话|联系方式|手机号码?)?"
+         r"|(?:guardian|parent|mother|father)s?(?:name|phone|contact)"
          r"|nomed[oa](?:m[aã]e|pai|respons[aá]vel)"),
-        (Personal.HOLDER, r"(?:(?:正|副)?(?:校长|园长)|(?:学校|统计|单位|安全)?(?:负责人|联系人)|法定代表人|法人代表|班主任|书记|(?:分管|主管|包校|联系|校级?)领导|.{0,4}责任人|帮扶人|(?:填表|填报|制表|审核|复核|经办)人)(?:负责人)?(?:姓名)?"
-         r"|(?:school)?(?:principal|head|headteacher|headmaster|director|contactperson|contact)s?name|(?:school)?(?:principal|headteacher|headmaster|director|contactperson|contact)s?|(?:nomed[oa])?diretora?"),
+        (Personal.HOLDER, r"(?:(?:正|副)?(?:校长|园长)|(?:学校|统计|单位|安全)?(?:负责人|联系人)|法定代表人|法人代表|班主任|书记|(?:分管|主管|包校|联系|校级?)领导|.{0,4}责任人|帮扶人"
+         r"|(?:填表|填报|制表|审核|复核|经办)人)(?:负责人)?(?:姓名)?"
+         r"|(?:school)?(?:principal|head|headteacher|headmaster|director|contactperson|contact)s?name"
+         r"|(?:school)?(?:principal|headteacher|headmaster|director|contactperson|contact)s?|(?:nomed[oa])?diretora?"),
         (Personal.MOBILE, r".{0,8}(?:手机|移动电话)(?:号码?)?|.{0,12}(?:mobile|cell)(?:phone)?(?:no|number)?|celular"),
         (Personal.CONTACT, r".{0,8}(?:电话(?:号码?)?|联系方式)|传真(?:号码?)?|(?:电子|单位电子)?(?:邮箱|信箱|邮件)(?:地址)?"
-         r"|.{0,6}微信(?:号码?|账号)?|.{0,6}qq(?:号码?|账号)?|wechat(?:id|no)?|whatsapp(?:no|number)?|.{0,12}phone(?:no|number)?|hotline|tel(?:no)?|email(?:address)?|tel[eé](?:fone|fono|phone)|notelefon"),
+         r"|.{0,6}微信(?:号码?|账号)?|.{0,6}qq(?:号码?|账号)?|wechat(?:id|no)?|whatsapp(?:no|number)?|.{0,12}phone(?:no|number)?|hotline"
+         r"|tel(?:no)?|email(?:address)?|tel[eé](?:fone|fono|phone)|notelefon"),
     )
 )
 # heads that say a number of pupils over numbers, and who they are over names
@@ -84,7 +91,9 @@ _FEW = 3
 _SEVERAL = re.compile(r"[、,，;；/\s]*[(（]?[\d -]{7,}[)）]?|[、,，;；/]")
 _PLACE_HEADS = re.compile(r".*(?:乡镇|镇街|街道|乡|镇|村|社区|片区|地址|位置|所在地)|township|town|village|address")
 _ADDED = re.compile(r"(?:必填|选填|汉字|中文|英文|拼音|全名|真实|实名|\d{1,2}位?)+$")  # 姓名（必填）, 身份证号（18位）
-_PUPIL_WORDS = re.compile(r"学生(?:名单|名册|花名册|信息|基本信息|学籍)|学籍|(?:留守|残疾|困境|适龄)(?:儿童|学生|少年)|送教上门|控辍保学|随班就读|寄宿生名|住宿生名|(?:student|pupil)s?(?:list|roster|register)")
+_PUPIL_WORDS = re.compile(
+    r"学生(?:名单|名册|花名册|信息|基本信息|学籍)|学籍|(?:留守|残疾|困境|适龄)(?:儿童|学生|少年)|送教上门|控辍保学|随班就读|寄宿生名|住宿生名|(?:student|pupil)s?(?:list|roster|register)"
+)
 _CLASS_HEADS = re.compile(r"(?:所在)?(?:班级|年级|班)(?:名称)?|入学(?:年月|日期|时间)|class|grade|turma")
 _STAFF_WORDS = re.compile(
     r"教师|教职工|职工|职称|任教|任课|岗位|编制|教龄|参加工作|职务|工号|骨干|teacher|staff|subject|docente|professor|guru|qualification"

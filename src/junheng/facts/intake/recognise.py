@@ -67,15 +67,15 @@ def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
 
     A known title over a column of row labels is a form, whatever else the file holds, and nothing has to be compared.
     """
-    forms = next((source for source in sources if source.forms and not source.named_only and any(has_forms(labels_first(sheet), source) for sheet in sheets)), None)
-    if forms:
-        return forms
+    for source in sources:
+        if source.forms and not source.named_only and any(has_forms(labels_first(sheet), source) for sheet in sheets):
+            return source
     telling = _telling(sources)
     told = [telling.among(sheet) for sheet in sheets]
     heads = {head for each in told for head in each.values()}
     scored = [(_best_share(sheets, told, heads, source), source) for source in sources if _may_be(source, heads)]
-    best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return source if best > 0.2 else None
+    best, found = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return found if best > 0.2 else None
 
 
 def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str], source: Source) -> float:
@@ -87,4 +87,6 @@ def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str]
 
 def _may_be(source: Source, said: set[str]) -> bool:
     """Told by one look at the words of all sheets, so that a source more costs nothing."""
-    return not source.named_only and not source.forms and (not source.anchor or any(words(head) in said for head in source.anchor))
+    if source.named_only or source.forms:
+        return False
+    return not source.anchor or any(words(head) in said for head in source.anchor)

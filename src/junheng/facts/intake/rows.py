@@ -96,7 +96,7 @@ def row_kind(
     if _is_numbering(filled):
         return RowKind.NUMBERING
     label = words(name) or words(code) or next((words(cell) for cell in filled if not is_number(cell)), "")
-    if not any(char.isdigit() for char in plain(code)) and (_TOTAL.fullmatch(label) or any(words(word) == label for word in source.total_rows)):
+    if not any(map(str.isdigit, plain(code))) and _is_total(label, source):
         return RowKind.TOTAL
     if plain(name) and not plain(code) and not plain(kind) and (aside := _no_school_by_name(name)):
         return aside
@@ -112,6 +112,10 @@ def row_kind(
     if codes_known and not plain(code) and not plain(kind):
         return RowKind.NO_SCHOOL
     return RowKind.SCHOOL
+
+
+def _is_total(label: str, source: Source) -> bool:
+    return _TOTAL.fullmatch(label) is not None or any(words(word) == label for word in source.total_rows)
 
 
 def _no_school_by_name(name: Cell) -> RowKind | None:

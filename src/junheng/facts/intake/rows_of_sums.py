@@ -19,14 +19,17 @@ _SAYS_ALL = "含全总"
 
 def report_sums(sheet: Sheet, rows: Sequence[int], name: int | None, columns: Sequence[Summed], findings: list[Finding]) -> None:
     """Read as a school all the same: nobody can tell which of the rows are too many."""
-    full = [each for each in columns if not each.values.null_count() and (each.values > 0).any()] if _FEWEST_ROWS < len(rows) <= _LONGEST else []
+    if not _FEWEST_ROWS < len(rows) <= _LONGEST:
+        return
+    full = [each for each in columns if not each.values.null_count() and (each.values > 0).any()]
     if len(full) < _FEWEST:
         return
     figures = list(zip(*(each.values.to_list() for each in full), strict=True))
     for at, own in enumerate(figures):
-        said = sheet.rows[rows[at]][name] if name is not None and name < len(sheet.rows[rows[at]]) else ""
+        said = sheet.cell(rows[at], name) if name is not None else ""
         largest = max(value / each.scale for value, each in zip(own, full, strict=True))
-        if sum(value > 0 for value in own) < (_FEWEST if _is_of_several(said) else _ENOUGH) or largest < _LARGE:
+        enough = _FEWEST if _is_of_several(said) else _ENOUGH
+        if sum(value > 0 for value in own) < enough or largest < _LARGE:
             continue
         below, above = _how_many(own, figures[at + 1 :]), _how_many(own, figures[:at][::-1])
         if below or above:
@@ -59,5 +62,5 @@ def _is_sum(sheet: Sheet, row: int, column: int | None, name: str, count: int, b
             f"all figures of {name} are the sums of the {count} rows {en}: a subtotal, or a school with its teaching points? It was read as a school and counts twice. "
             "If it is a subtotal, delete the row or write 小计 for its name",
         ),
-        sheet.file, sheet.name, sheet.place(row, column), name,
+        *sheet.at(row, column), name,
     )

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
 from junheng.facts.intake.cells import is_number
@@ -28,8 +30,8 @@ from junheng.facts.intake.persons import (
     may_name_pupils,
     names_a_school,
 )
-from junheng.facts.intake.sheet import Cell, Sheet, letter
-from junheng.facts.intake.text import plain, shown, words
+from junheng.facts.intake.sheet import Cell, Sheet, cell_in, letter
+from junheng.facts.intake.text import is_filled, plain, shown, words
 from junheng.terms import Finding, Message, Severity
 
 _CODES = re.compile(r"代码|编码|编号|标识码|code|id$")  # numbers that may begin like a mobile's
@@ -78,7 +80,7 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
         for part in [sheet] if is_form else _parts(sheet):
             found, said = _look(part, is_form), list[Finding]()
             if not _may_be_read(found, said):
-                refused += sum(any(plain(cell) for cell in cells) for cells in part.rows)
+                refused += sum(map(is_filled, part.rows))
                 beside = None if is_form else _schools_beside(found)
                 if beside is None:
                     findings += said
@@ -104,7 +106,7 @@ def _may_be_read(found: _Screened, findings: list[Finding]) -> bool:
 
 def _parts(sheet: Sheet) -> list[Sheet]:
     """The sheet, or what stands above and below each further head of persons. Rows keep their places; what is changed in a part is changed in the sheet."""
-    if type(sheet.rows) is not list:
+    if sheet.is_long:
         return [sheet]
     starts = [row for row, cells in enumerate(sheet.rows) if row > 1 and _heads_persons(sheet, row, cells)]
     if not starts:
@@ -118,10 +120,13 @@ def _schools_beside(found: _Screened) -> tuple[_Screened, list[Finding]] | None:
     None where there is no such column, or where the other side is no list of schools, each once, without a word about persons.
     """
     sheet = found.sheet
-    sides = _sides(sheet, min(found.heads.values())) if type(sheet.rows) is list and found.heads else []
+    if sheet.is_long or not found.heads:
+        return None
+    top = min(found.heads.values())
+    sides = _sides(sheet, top)
     if len(sides) != 2:
         return None
-    top, looked = min(found.heads.values()), [_look(_side(sheet, min(found.heads.values()), columns), is_form=False) for columns in sides]
+    looked = [_look(_side(sheet, top, columns), is_form=False) for columns in sides]
     said: list[list[Finding]] = [[], []]
     read = [_may_be_read(each, told) for each, told in zip(looked, said, strict=True)]
     if sorted(read) != [False, True] or not _lists_schools(looked[read.index(True)], top):
@@ -136,14 +141,17 @@ def _schools_beside(found: _Screened) -> tuple[_Screened, list[Finding]] | None:
 
 def _sides(sheet: Sheet, top: int) -> list[range]:
     """The columns from a row on, parted where one is blank."""
-    filled = [any(column < len(cells) and plain(cells[column]) for cells in sheet.rows[top:]) for column in range(max(map(len, sheet.rows)))]
-    starts = [column for column, held in enumerate(filled) if held and not (column and filled[column - 1])]
-    return [range(start, next((column for column in range(start, len(filled)) if not filled[column]), len(filled))) for start in starts]
+    below = sheet.rows[top:]
+    held = (any(plain(cell_in(cells, column)) for cells in below) for column in range(max(map(len, sheet.rows))))
+    runs = (list(run) for is_held, run in groupby(enumerate(held), key=itemgetter(1)) if is_held)
+    return [range(run[0][0], run[-1][0] + 1) for run in runs]
 
 
 def _side(sheet: Sheet, top: int, columns: range) -> Sheet:
     """A copy with what stands above, and nothing beside."""
-    return replace(sheet, rows=[*map(list, sheet.rows[:top]), *([cell if column in columns else "" for column, cell in enumerate(cells)] for cells in sheet.rows[top:])])
+    above = [list(cells) for cells in sheet.rows[:top]]
+    below = [[cell if column in columns else "" for column, cell in enumerate(cells)] for cells in sheet.rows[top:]]
+    return replace(sheet, rows=[*above, *below])
 
 
 def _lists_schools(found: _Screened, top: int) -> bool:
@@ -175,7 +183,7 @@ def _heads_persons(sheet: Sheet, row: int, cells: list[Cell]) -> bool:
 
 
 def _empty(sheet: Sheet) -> None:
-    for cells in sheet.rows if type(sheet.rows) is list else ():
+    for cells in () if sheet.is_long else sheet.rows:
         cells.clear()
 
 
@@ -256,11 +264,13 @@ def _add_by_content(found: _Screened) -> None:
             told[column].append((row, kind))
     for column, places in told.items():
         kinds = [kind for _, kind in places]
-        first = places[0][0] if step == 1 else next(row for row in range(places[0][0] + 1) if kind_of_cell(_at(rows[row], column)))
+        first = places[0][0]
+        if step > 1:  # not every row was looked at
+            first = next(row for row in range(first + 1) if kind_of_cell(found.sheet.cell(row, column)))
         head = _head_above(found.sheet, column, first)
         cells = _below(found.sheet, column, head)
         usual = max(set(kinds), key=kinds.count)
-        head_words = words(_at(rows[head], column))
+        head_words = words(found.sheet.cell(head, column))
         is_code = usual == Personal.MOBILE and (_CODES.search(head_words) or is_school_head(head_words))
         if column not in found.kinds and len(kinds) > 1 and len(kinds) * step >= len(cells) * _USUAL and not is_code:
             found.add(column, usual, head, len(cells))
@@ -290,9 +300,10 @@ def _add_names(found: _Screened) -> None:
         filled = [(row, cell) for row, cell in zip(some, sheet.column(column, some), strict=True) if cell not in ("", None)]
         head = next((row for row, cell in filled[:SEARCHED] if type(cell) is str and (may_name_pupils(cell) or is_name_head(cell))), None)
         if head is not None and _says_who(sheet, column, head, [cell for row, cell in filled if row > head]):
-            found.add(column, Personal.PUPIL if may_name_pupils(str(_at(sheet.rows[head], column))) else Personal.NAME, head, len(_below(sheet, column, head)))
+            kind = Personal.PUPIL if may_name_pupils(str(sheet.cell(head, column))) else Personal.NAME
+            found.add(column, kind, head, len(_below(sheet, column, head)))
         elif (first := _first_name(sheet, column, filled)) is not None:
-            head_words = words(_at(sheet.rows[first], column))
+            head_words = words(sheet.cell(first, column))
             found.for_schools = found.for_schools or is_school_head(head_words)
             found.add(column, Personal.NAME, first, len(_below(sheet, column, first)))
 
@@ -301,7 +312,7 @@ def _says_who(sheet: Sheet, column: int, head: int, cells: Sequence[Cell]) -> bo
     """Whether names stand below 学生 or `pupils`; below `name` only beside the school's own and a class."""
     heads = [cell for cell in sheet.rows[head] if type(cell) is str]
     beside = any(words(cell) in _SCHOOLS_OWN for cell in heads) and any(map(is_class_head, heads))
-    return (beside or not is_name_head(str(_at(sheet.rows[head], column)))) and are_worded_names(cells)
+    return (beside or not is_name_head(str(sheet.cell(head, column)))) and are_worded_names(cells)
 
 
 def _first_name(sheet: Sheet, column: int, filled: Sequence[tuple[int, Cell]]) -> int | None:
@@ -328,10 +339,6 @@ def _names_across(sheet: Sheet) -> int | None:
         if len(filled) >= 2 and type(cells[0]) is str and kind_of_head(cells[0]) in OF_THE_ROW and all(kind_of_cell(cell) for cell in filled):
             return row
     return None
-
-
-def _at(cells: list[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else ""
 
 
 def _rows_are_persons(found: _Screened) -> bool:
@@ -395,14 +402,14 @@ def _stands_alone(found: _Screened, column: int, head: int) -> bool:
     if len({plain(cell) for cell in above} - {""}) < 3:
         return False
     after = column + 1
-    while after in found.kinds and not plain(_at(above, after)):
+    while after in found.kinds and not plain(cell_in(above, after)):
         after += 1
-    return bool(plain(_at(above, after))) or not plain(_at(leaves, after))
+    return bool(plain(cell_in(above, after))) or not plain(cell_in(leaves, after))
 
 
 def _clear_labels(sheet: Sheet, at: int, findings: list[Finding]) -> None:
     """A form's rows: 校长 and its answer in the cells beside it. at: the column of the labels."""
-    labels = tuple([cells[at] if at < len(cells) else "" for cells in sheet.rows]) if at else sheet.labels()
+    labels = tuple([cell_in(cells, at) for cells in sheet.rows]) if at else sheet.labels()
     for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
         cells = sheet.rows[row]
         told = [column for column in range(at + 1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
@@ -423,7 +430,7 @@ _personal_labels = lru_cache(maxsize=1 << 9)(_personal_among)  # the labels of a
 
 def _column_finding(found: _Screened, column: int) -> Finding:
     sheet, row = found.sheet, found.heads[column]
-    cell = _at(sheet.rows[row], column)
+    cell = sheet.cell(row, column)
     head = shown(cell) if type(cell) is str and kind_of_head(cell) else ""  # what stands over numbers may be a name itself
     return _finding(sheet, found.kinds[column], sheet.place(row, column), head, found.filled[column])
 

@@ -25,9 +25,8 @@ def report_gaps(sheet: Sheet, head: Head, findings: list[Finding]) -> None:
 
 
 def _numbers(sheet: Sheet, column: int, first: int) -> Iterator[tuple[int, int]]:
-    for row in range(first, len(sheet.rows)):
-        cells = sheet.rows[row]
-        cell = cells[column] if column < len(cells) else ""
+    rows = range(first, len(sheet.rows))
+    for row, cell in zip(rows, sheet.column(column, rows), strict=True):
         number = float(plain(cell).replace(",", "")) if is_number(cell) else 0.5
         if number.is_integer():
             yield row, int(number)
@@ -41,5 +40,5 @@ def _gap(sheet: Sheet, row: int, column: int, before: int, now: int) -> Finding:
             f"序号从 {before} 跳到 {now}，缺 {lost}；请看是否有行被删去，没有则请重新编号",
             f"the numbers of the lines go from {before} to {now}, without {lost}: see whether lines were lost, or number them anew",
         ),
-        sheet.file, sheet.name, sheet.place(row, column), str(now), str(before + 1),
+        *sheet.at(row, column), str(now), str(before + 1),
     )

@@ -7,11 +7,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 
-from junheng.terms import Message, UsageError
+from junheng.terms import Message, Place, UsageError
 from junheng.terms.personal import masked_title
 
 Cell = Hashable
@@ -21,6 +21,7 @@ MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 t
 MOST_LONG_CELLS = 24_000_000  # of a plain text, whose columns take 16 bytes a cell: a province's 200,000 lines of 109 cells
 MOST_LONG_LINES = 400_000  # of such a text; a longer one has a workbook's limit, since each of its lines may have to be looked at
 MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
+MOST_TYPED = 20_000  # rows that a hand may have written
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
 FEW_ROWS = 500  # of a sheet whose different cells are gathered to be looked at once
 MOST_MEMBERS = 20_000  # of a zip or a folder
@@ -49,6 +50,20 @@ class Sheet:
     no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
     left: int = 0  # columns before the first of `rows`, left out because they hold nothing that is read
 
+    @property
+    def is_long(self) -> bool:
+        """Of a long text, whose rows are kept as columns: `LongRows`."""
+        return type(self.rows) is not list
+
+    @property
+    def may_be_typed(self) -> bool:
+        """Short enough to be laid out by a hand: what is longer was exported, and is one list without lines between its schools."""
+        return not self.is_long and len(self.rows) <= MOST_TYPED
+
+    def cell(self, row: int, column: int) -> Cell:
+        """'' where the row, or the sheet, is too short."""
+        return cell_in(self.rows[row], column) if row < len(self.rows) else ""
+
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
         cells = self.cells(column, rows)
@@ -56,8 +71,8 @@ class Sheet:
 
     def cells(self, column: int, rows: Sequence[int]) -> pl.Series | list[Cell]:
         """As `column`; those of a long text stay one column."""
-        if hasattr(self.rows, "column"):
-            return cast(pl.Series, self.rows.column(column, rows))
+        if self.is_long:
+            return cast(pl.Series, cast(Any, self.rows).column(column, rows))
         return [cells[column] if column < len(cells) else "" for cells in map(self.rows.__getitem__, rows)]
 
     @property
@@ -75,12 +90,13 @@ class Sheet:
 
     def width(self, rows: Sequence[int]) -> int:
         """The cells of the longest of some rows."""
-        if hasattr(self.rows, "width"):
-            return cast(int, self.rows.width) if rows else 0
+        if self.is_long:
+            return cast(int, cast(Any, self.rows).width) if rows else 0
         return max((len(self.rows[row]) for row in rows), default=0)
 
     def some(self, rows: Sequence[int]) -> Iterable[list[Cell]]:
-        return cast(Iterable[list[Cell]], self.rows.those(rows)) if hasattr(self.rows, "those") else map(self.rows.__getitem__, rows)
+        """Some rows, one after the other."""
+        return cast(Iterable[list[Cell]], cast(Any, self.rows).those(rows)) if self.is_long else map(self.rows.__getitem__, rows)
 
     def labels(self) -> tuple[Cell, ...]:
         """The first cell of each row, where the labels of a form stand; '' where the row has none."""
@@ -88,11 +104,15 @@ class Sheet:
 
     def spelled_out(self) -> Sheet:
         """With rows that can be changed cell by cell."""
-        return self if type(self.rows) is list else replace(self, rows=list(iter(self.rows)))
+        return replace(self, rows=list(iter(self.rows))) if self.is_long else self
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address as the user sees it: B7, or 7 for a whole row."""
         return f"{letter(column + self.left)}{row + 1}" if column is not None else str(row + 1)
+
+    def at(self, row: int, column: int | None = None) -> Place:
+        """The same with its file and its sheet, as a finding names them."""
+        return self.file, self.name, self.place(row, column)
 
 
 @dataclass(frozen=True)
@@ -118,6 +138,11 @@ def is_text(name: str) -> bool:
 
 def is_table(name: str) -> bool:
     return is_text(name) or name.lower().endswith(SPREADSHEETS)
+
+
+def cell_in(cells: Sequence[Cell], column: int) -> Cell:
+    """The cell of a row; '' where the row is too short."""
+    return cells[column] if column < len(cells) else ""
 
 
 @lru_cache(maxsize=1 << 12)

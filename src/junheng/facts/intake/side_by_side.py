@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from junheng.facts.intake.head import Head
+from junheng.facts.intake.head import ColumnHead, Head
 from junheng.facts.intake.match import Matcher
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import plain
-
-_LONGEST = 20_000  # rows: what is longer was exported, and has one list
 
 
 def lists_beside(sheet: Sheet, head: Head, matcher: Matcher) -> list[Sheet]:
@@ -17,10 +15,10 @@ def lists_beside(sheet: Sheet, head: Head, matcher: Matcher) -> list[Sheet]:
 
     A wide list may repeat its names in the middle, to be read when printed: that is one list.
     """
-    if type(sheet.rows) is not list or len(sheet.rows) > _LONGEST:
+    if not sheet.may_be_typed:
         return [sheet]
     heads = {each.column: each.parts[-1] for each in head.columns}
-    names = [each.column for each in head.columns if (match := matcher.match(each)) and match.column and (match.column.table, match.column.fact) == ("schools", "name")]
+    names = [each.column for each in head.columns if _names_schools(each, matcher)]
     starts = [column for column, text in heads.items() if text == heads[min(heads)]]
     below = range(head.last + 1, len(sheet.rows))
     said = [[plain(cell) for cell in sheet.column(column, below)] for column in names]
@@ -31,6 +29,11 @@ def lists_beside(sheet: Sheet, head: Head, matcher: Matcher) -> list[Sheet]:
     if any(not first <= name < end for name, (first, end) in zip(names, blocks, strict=True)):
         return [sheet]
     return [_cut(sheet, first, end) for first, end in blocks]
+
+
+def _names_schools(head: ColumnHead, matcher: Matcher) -> bool:
+    match = matcher.match(head)
+    return bool(match and match.column and (match.column.table, match.column.fact) == ("schools", "name"))
 
 
 def _cut(sheet: Sheet, first: int, end: int) -> Sheet:

@@ -13,12 +13,10 @@ from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import label_words, plain, words
 from junheng.terms import Stage
 
-_LONGEST = 20_000  # rows: what is longer was exported, and has no such lines
-
 
 def stages_by_lines(sheet: Sheet, head: Head, rows: Sequence[int], source: Source) -> pl.Series | None:
     """The stage of each row, where lines name some; any other line between (九年一贯制学校, a township) ends what the one before says."""
-    if type(sheet.rows) is not list or len(sheet.rows) > _LONGEST:
+    if not sheet.may_be_typed:
         return None
     named = {words(word): stage for stage, names in source.stages.items() for word in names}
     now: Stage | None = None

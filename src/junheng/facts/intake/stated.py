@@ -37,5 +37,5 @@ def _fewer(sheet: Sheet, row: int, column: int, stated: int, count: int) -> Find
             f"表中写明共 {stated} 所学校，名单只有 {count} 所；请看是否有行被删去",
             f"the sheet states {stated} schools and lists {count}: see whether lines were lost",
         ),
-        sheet.file, sheet.name, sheet.place(row, column), shown(sheet.rows[row][column]), f"≤ {count}",
+        *sheet.at(row, column), shown(sheet.rows[row][column]), f"≤ {count}",
     )

@@ -35,7 +35,8 @@ class AtHome:
 def strange_form(sheet: Sheet, head_row: int, title: str, code: str | None, name: str | None) -> Finding:
     """At the cell over the head that names the other school."""
     rows = range(max(0, head_row - _LINES_ABOVE), head_row)
-    named = [(row, at) for row in rows for at, cell in enumerate(sheet.rows[row]) if any(each and plain(each) in plain(cell) for each in (code, name))]
+    called = [plain(each) for each in (code, name) if each]
+    named = [(row, at) for row in rows for at, cell in enumerate(sheet.rows[row]) if any(each in plain(cell) for each in called)]
     place = sheet.place(*named[-1]) if named else sheet.place(head_row)
     return Finding(
         Severity.WARNING, "school-disagrees",

@@ -13,11 +13,11 @@ from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import load_source
 from junheng.facts.intake.template_items import check_items
-from junheng.facts.intake.text import brief, head_part, plain, shown, words
+from junheng.facts.intake.text import brief, head_part, is_filled, plain, shown, words
 from junheng.facts.intake.unit_behind import quantities
 from junheng.facts.intake.units import LAND, MONEY, VOLUMES, times_of
 from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
-from junheng.terms import Finding, Message, Severity, Unit
+from junheng.terms import Finding, Message, Severity, Unit, joined
 
 ID = "junheng/template"
 VERSION = "1"
@@ -55,8 +55,8 @@ def read_template(sheets: list[Sheet], delivery: Delivery) -> None:
     for sheet in sheets:
         if sheet.name in titles:
             _read_table(sheet, titles[sheet.name], delivery)
-        elif sheet.name not in (NOTES_SHEET, ITEMS_SHEET) and any(plain(cell) for cells in sheet.rows for cell in cells):
-            delivery.rows_in += sum(any(plain(cell) for cell in cells) for cells in sheet.rows)
+        elif sheet.name not in (NOTES_SHEET, ITEMS_SHEET) and any(map(is_filled, sheet.rows)):
+            delivery.rows_in += sum(map(is_filled, sheet.rows))
             delivery.findings.append(_unknown_sheet(sheet, list(titles)))
     listed = next((sheet for sheet in sheets if sheet.name == ITEMS_SHEET), None)
     if listed is not None:
@@ -81,7 +81,7 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
     report_headless(sheet, top, rows, headed, delivery.findings)
     delivery.findings += found.aside
     delivery.findings += [
-        _own_mark(sheet, row, marked) for row in rows if marked is not None and plain(_at(sheet.rows[row], marked))
+        _own_mark(sheet, row, marked) for row in rows if marked is not None and plain(sheet.cell(row, marked))
     ]
     delivery.rows_in += len(rows) + len(found.aside)
     columns = {
@@ -124,21 +124,17 @@ def _unit(sheet: Sheet, top: int, index: int, column: Column, delivery: Delivery
             f"表头写的是“{shown(cell)}”，模板的是“{asked}”；已按{unit}换算，请核对这一列确实都以{unit}填写",
             f"the head says {shown(cell)}, the template's is {asked}; the column was turned from {unit} into the template's unit: see that all of it is in {unit}",
         ),
-        sheet.file, sheet.name, sheet.place(top, index), shown(cell), asked,
+        *sheet.at(top, index), shown(cell), asked,
     ))
     return unit
 
 
-def _at(cells: list[Cell], index: int) -> Cell:
-    return cells[index] if index < len(cells) else ""
-
-
 def _own_mark(sheet: Sheet, row: int, marked: int) -> Finding:
-    text = shown(_at(sheet.rows[row], marked))
+    text = shown(sheet.cell(row, marked))
     return Finding(
         Severity.INFO, "row-marked",
         Message(f"标记列写有“{text}”，此行仍按数据读取", f"column A says {text}; the row was read as data all the same"),
-        sheet.file, sheet.name, sheet.place(row, marked), text, "说明、示例",
+        *sheet.at(row, marked), text, "说明、示例",
     )
 
 
@@ -146,9 +142,7 @@ def _values(sheet: Sheet, rows: list[int], index: int, column: Column, unit: str
     read_cell = reader(column, unit)
     values: list[Value] = []
     known: dict[type, dict[Cell, Reading]] = {str: {}, float: {}, int: {}}  # a choice, a year and a small number stand in many rows
-    for row in rows:
-        cells = sheet.rows[row]
-        cell = cells[index] if index < len(cells) else ""
+    for row, cell in zip(rows, sheet.column(index, rows), strict=True):
         if cell == "":
             values.append(None)
             continue
@@ -168,7 +162,7 @@ def _not_literal(sheet: Sheet, row: int, index: int, cell: Cell, column: Column,
     message = Message(
         f"“{column.header.zh}”填的是“{brief(cell)}”：{note.zh}", f"`{column.header.en}` holds {brief(cell)!r}: {note.en}"
     )
-    return Finding(Severity.INFO, "cell-not-literal", message, sheet.file, sheet.name, sheet.place(row, index), brief(cell))
+    return Finding(Severity.INFO, "cell-not-literal", message, *sheet.at(row, index), brief(cell))
 
 
 def reader(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
@@ -218,14 +212,9 @@ def _complete(
         if not lacking:
             keep.append(index)
             continue
-        zh, en = "、".join(each.header.zh for each in lacking), ", ".join(each.header.en for each in lacking)
-        delivery.findings.append(
-            Finding(
-                Severity.ERROR, "row-incomplete",
-                Message(f"此行缺少：{zh}；整行未采用", f"this row lacks: {en}; it was not used"),
-                sheet.file, sheet.name, sheet.place(row), "", zh,
-            )
-        )
+        told = joined(each.header for each in lacking)
+        message = Message(f"此行缺少：{told.zh}；整行未采用", f"this row lacks: {told.en}; it was not used")
+        delivery.findings.append(Finding(Severity.ERROR, "row-incomplete", message, *sheet.at(row), "", told.zh))
     return keep
 
 
@@ -236,7 +225,7 @@ def _unusable(sheet: Sheet, row: int, index: int, cell: Cell, column: Column, wr
             f"“{column.header.zh}”填的是“{brief(cell)}”，{wrong.zh}；已作缺失处理，请更正",
             f"`{column.header.en}` holds {brief(cell)!r}; {wrong.en}. Taken as missing: correct it",
         ),
-        sheet.file, sheet.name, sheet.place(row, index), brief(cell), wrong,
+        *sheet.at(row, index), brief(cell), wrong,
     )
 
 
@@ -249,7 +238,7 @@ def _unknown_column(sheet: Sheet, top: int, index: int, table: Table) -> Finding
             f"模板中没有“{title}”这一列，未采用；若是模板中的某一列，请照模板改回表头，若只是备注，不必处理",
             f"the template has no column `{title}`; it was not used. If it is one of the template's, write its head as it was; a remark may stay",
         ),
-        sheet.file, sheet.name, sheet.place(top, index), title, allowed,
+        *sheet.at(top, index), title, allowed,
     )
 
 
@@ -261,7 +250,7 @@ def _same_head(sheet: Sheet, top: int, first: int, second: int) -> Finding:
             f"{letter(first)} 列和 {letter(second)} 列的表头都是“{title}”，均未采用；请按模板改正表头",
             f"the columns {letter(first)} and {letter(second)} are both headed `{title}`: neither was used; mend the head as in the template",
         ),
-        sheet.file, sheet.name, sheet.place(top, second), title,
+        *sheet.at(top, second), title,
     )
 
 

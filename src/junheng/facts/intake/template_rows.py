@@ -127,4 +127,4 @@ _TOTAL = Message("合计、小计或填表说明的行，不作为数据；模�
 
 def _aside(sheet: Sheet, row: int, rule: str, message: Message, severity: Severity = Severity.INFO) -> Finding:
     first = next((shown(cell) for cell in sheet.rows[row] if plain(cell)), "")
-    return Finding(severity, rule, message, sheet.file, sheet.name, sheet.place(row), brief(first))
+    return Finding(severity, rule, message, *sheet.at(row), brief(first))

@@ -140,8 +140,9 @@ def _write_column(sheet: Any, index: int, column: Column, formats: dict[str, Any
 
 def _width(column: Column, title: str) -> int:
     """Wide enough for what will stand there, too: a school's name, the longest choice of the drop-down."""
-    longest = max((len(label) for label in labels(column)), default=0) if column.type == Type.CHOICE else 0
-    return max(30 if column.name in _LONG else 12 if column.type == Type.CODE else 10, min(22, 2 * len(title)), min(22, 2 * longest + 2))
+    least = 30 if column.name in _LONG else 12 if column.type == Type.CODE else 10
+    longest = max(map(len, labels(column)), default=0) if column.type == Type.CHOICE else 0
+    return max(least, min(22, 2 * len(title)), min(22, 2 * longest + 2))
 
 
 def _comment(column: Column) -> str:
@@ -159,7 +160,7 @@ def _rule(column: Column) -> dict[str, Any] | None:
     if column.type == Type.FLAG:
         return {"validate": "list", "source": ["是", "否"], **error}
     if column.type == Type.QUANTITY:
-        whole = column.unit is not None and column.unit.scale == 1
+        whole = column.scale == 1
         return {
             "validate": "integer" if whole else "decimal", "criteria": ">=", "value": 0,
             "error_message": "应为不小于 0 的整数" if whole else "应为不小于 0 的数", **error,

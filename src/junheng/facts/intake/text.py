@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 
 import polars as pl
 
-from junheng.facts.intake.units import called
+from junheng.facts.intake.units import NAMES, called
 from junheng.facts.texts import placed
 from junheng.terms.personal import without_name
 
@@ -18,9 +18,7 @@ _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、�
 _SIZE = r"[≤≥]?\d{2}人?(?:[-~至]\d{2})?人"  # of classes: 2.25人及以下 is line 2
 _NUMBERED = re.compile(rf"^(?:\((?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})\)|[一二三四五六七八九十]{{1,3}}[、.]|\d{{1,2}}[、.](?!\d)|\d{{1,2}}[、.](?={_SIZE}))")
 _CIRCLED = re.compile("[\u2460-\u2473]")
-_UNITS = (
-    "万平方米|万平米|万m2|平方米|㎡|m2|平米|公顷|人民币万元|万元人民币|万元|人民币元|元人民币|元|千元|间|台|台\\(套\\)|套|万册|千册|万本|千本|册|本|人|名|个|个班|班|所|条|市亩|亩"
-)
+_UNITS = "|".join(map(re.escape, sorted(NAMES)))
 _UNIT = re.compile(rf"[(【\[](?:计量)?(?:单位[:：]?)?({_UNITS})[)】\]]|(?:/|[:：]|单位[:：]?)({_UNITS})$")
 _UNIT_ALONE = re.compile(rf"[(【\[]?((?:[十百千万亿]*)(?:{_UNITS}))[)】\]]?")
 
@@ -55,6 +53,11 @@ def words(value: Hashable) -> str:
 def label_words(value: Hashable) -> str:
     """`words` of the label of a row, without its number and its unit: 1.占地面积（亩）, （二）图书, 三、生活用房."""
     return head_part(value)[0]
+
+
+def is_filled(cells: Iterable[Hashable]) -> bool:
+    """Whether a row holds anything but blanks."""
+    return any(map(plain, cells))
 
 
 def _unnumbered(value: Hashable) -> str:

@@ -35,11 +35,16 @@ def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series 
         return
     usual, count = Counter(given).most_common(1)[0]
     if count >= SHARE * (names.len() if areas is None else given.len()) and _COUNTY.search(usual) and usual not in said:
+        told_by, read_as = _BY_NAMES if areas is None else _BY_COLUMN
         yield _at(sheet, above, lambda text: said in text, "area-disagrees", Message(
-            f"标题写的是{said}，{'“县”一列' if areas is not None else '校名'}是{usual}（{count} 所）；按{'该列' if areas is not None else '标题'}读取，请核对是否套用了别县的表",
-            f"the title says {said}, {'the column of counties' if areas is not None else 'the names of the schools'} {usual} ({count} schools); "
-            f"it was read as {'the column' if areas is not None else 'the title'} says: see whether another county's sheet was used",
+            f"标题写的是{said}，{told_by.zh}是{usual}（{count} 所）；按{read_as.zh}读取，请核对是否套用了别县的表",
+            f"the title says {said}, {told_by.en} {usual} ({count} schools); it was read as {read_as.en} says: see whether another county's sheet was used",
         ), said, usual)
+
+
+# what names the county of the schools, and what the list was read as
+_BY_COLUMN = Message("“县”一列", "the column of counties"), Message("该列", "the column")
+_BY_NAMES = Message("校名", "the names of the schools"), Message("标题", "the title")
 
 
 def _named(areas: pl.Series | None, names: pl.Series) -> pl.Series:
@@ -97,7 +102,8 @@ def years_of_stages(sheets: Sequence[Sheet], blocks: Iterable[Block]) -> Iterato
     for sheet in read:
         (year,) = years[sheet.name]
         if year != usual:
-            yield _at(sheet, range(min(len(sheet.rows), SEARCHED)), lambda text, year=year: title.school_year([text]) == year, "year-disagrees", Message(  # type: ignore[misc]
+            top = range(min(len(sheet.rows), SEARCHED))
+            yield _at(sheet, top, lambda text, year=year: title.school_year([text]) == year, "year-disagrees", Message(  # type: ignore[misc]
                 f"这张表写的是 {year}/{year + 1} 学年，同一文件其他学段的表是 {usual}/{usual + 1} 学年；按各表所写读取，请核对",
                 f"this sheet says the school year {year}/{year + 1}, those of the other stages in its file {usual}/{usual + 1}; each was read as it says: look at it",
             ), str(year), str(usual))
@@ -111,4 +117,5 @@ def _at(sheet: Sheet, above: range, says: Callable[[str], bool], rule: str, mess
     """At the first cell above the head that says it; else at the sheet."""
     places = ((row, column) for row in above for column, cell in enumerate(sheet.rows[row]) if plain(cell) and says(str(cell)))
     place = next(places, None)
-    return Finding(Severity.WARNING, rule, message, sheet.file, sheet.name, sheet.place(*place) if place else "", found, allowed)
+    cell = sheet.place(*place) if place else ""
+    return Finding(Severity.WARNING, rule, message, sheet.file, sheet.name, cell, found, allowed)

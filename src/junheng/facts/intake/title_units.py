@@ -53,7 +53,7 @@ def _as_the_title_says(sheet: Sheet, row: int, each: Assigned, unit: str, kind: 
         Message(
             f"“{each.head.shown}”没有写单位，按标题写的{unit}读取，换算为{own.zh}", f"`{each.head.shown}` names no unit and was read in {unit}, as the title says, and turned into {own.en}"
         ),
-        sheet.file, sheet.name, sheet.place(row, each.head.column), unit,
+        *sheet.at(row, each.head.column), unit,
     ))
     return replace(each, head=each.head._replace(unit=unit))
 
@@ -66,5 +66,5 @@ def _cannot_be_turned(sheet: Sheet, row: int, each: Assigned, unit: str) -> Find
             f"标题写的单位是“{unit}”，不能换算，“{each.head.shown}”未采用；可用的单位为 {allowed}，请改填并在表头注明",
             f"the title names the unit {unit}, which cannot be turned into ours: `{each.head.shown}` was not used; allowed are {allowed}. Change the figures and name the unit in the head",
         ),
-        sheet.file, sheet.name, sheet.place(row, each.head.column), unit, allowed,
+        *sheet.at(row, each.head.column), unit, allowed,
     )

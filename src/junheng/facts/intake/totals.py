@@ -74,7 +74,7 @@ def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], co
             f"the total is more than the schools in {len(wrong)} of {count} columns (`{each.head}`: {found}, the schools add up to {allowed}, in the basic unit) "
             "and less in none: lines of schools were perhaps lost. Restore them, or see which schools the total is of",
         ),
-        sheet.file, sheet.name, sheet.place(row, each.column), found, f"= {allowed}",
+        *sheet.at(row, each.column), found, f"= {allowed}",
     )
 
 
@@ -87,5 +87,5 @@ def _disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
             f"the total of `{each.head}` is {found}, the schools add up to {allowed} (in the basic unit); a total is no fact, "
             "but one of the two is wrong: look at both",
         ),
-        sheet.file, sheet.name, sheet.place(row, each.column), found, f"= {allowed}",
+        *sheet.at(row, each.column), found, f"= {allowed}",
     )

@@ -26,6 +26,9 @@ _SAME = {  # other names, by the one that is used here
 }  # fmt: skip
 
 
+NAMES = frozenset().union(*UNITS.values(), _SAME, ("所", "条"))  # as heads name them
+
+
 def called(unit: str) -> str:
     """A unit by its usual name: 市亩 is 亩, 人民币元 is 元."""
     return _SAME.get(unit, unit)
