@@ -152,7 +152,9 @@ def run(arguments: list[str]) -> int:
 def _frame_help(arguments: list[str]) -> list[str]:
     """The frame's own help, or a group's, takes the language too: its commands know the option, the frame does not."""
     words = [each for before, each in zip(["", *arguments], arguments, strict=False) if before != "--lang" and not each.startswith("--lang")]
-    return words if words in [[*name, ask] for name in ([], *([each] for each in GROUPS)) for ask in ("--help", "-h")] else arguments
+    *names, ask = words or [""]
+    is_frames = not names or (len(names) == 1 and names[0] in GROUPS)
+    return words if ask in ("--help", "-h") and is_frames else arguments
 
 
 def _called(arguments: list[str]) -> str | None:

@@ -48,7 +48,8 @@ def check(
         raise UsageError("请给出至少一个文件，或用 --rules 列出检查规则", "give at least one file, or list the rules of the checks with --rules")
     if standard and since is None:
         raise UsageError(
-            "check 只看数据，--standard 只与 --since 同用；要按标准评估请用 junheng evaluate", "check looks at the data alone: --standard goes with --since. For verdicts use junheng evaluate"
+            "check 只看数据，--standard 只与 --since 同用；要按标准评估请用 junheng evaluate",
+            "check looks at the data alone: --standard goes with --since. For verdicts use junheng evaluate",
         )
     paths = [Path(each) for each in files]
     if annotate:
@@ -62,15 +63,19 @@ def check(
     telling = importlib.import_module("junheng.cli.since") if kept is not None else None  # only there is anything evaluated
     changed = telling.since(kept, what, standard or "cn/national/quality-2017") if telling else None
     if json:
-        rows = {"rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported}
-        told = {"since": telling.as_json(changed)} if telling else {}
-        typer.echo(as_json.dump({"findings": as_json.findings(delivery.findings, spoken), **rows, "sources": {file: source or None for file, source in delivery.source_of.items()}, **told}))
+        typer.echo(as_json.dump({
+            "findings": as_json.findings(delivery.findings, spoken),
+            "rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported,
+            "sources": {file: source or None for file, source in delivery.source_of.items()},
+            **({"since": telling.as_json(changed)} if telling else {}),
+        }))
     else:
         show.findings(delivery, spoken)
         if telling:
             telling.show(changed, spoken)
-    for copy, said in _writer().annotate(paths, delivery.findings, annotate, spoken) if annotate else ():
-        typer.echo("; ".join([options.written(copy, spoken), *(each.to(spoken) for each in said)]), err=json)
+    if annotate:
+        for copy, said in _writer().annotate(paths, delivery.findings, annotate, spoken):
+            typer.echo("; ".join([options.written(copy, spoken), *(each.to(spoken) for each in said)]), err=json)
     return FACTS_HAVE_ERRORS if delivery.has_errors else DONE
 
 

@@ -19,6 +19,8 @@ _SHADES = {  # told apart by people who do not see red and green, and in grey
     "widens": "#C43E00", "narrows": "#0072B2",
 }
 _SHAPES = {"pass": "circle", "near": "triangle-up", "fail": "diamond", "none": "circle"}
+SCALE = 2  # points of a PNG in each direction for one of the picture, fine enough for print
+_TITLE_LIMIT = 352  # pixels of the title over a small picture
 Row = dict[str, object]
 
 
@@ -38,21 +40,21 @@ def _svg(spec: str) -> str:
     return drawn
 
 
-def png(figure: Figure, scale: float = 2.0) -> bytes:
-    return _png(svg(figure), scale)
+def png(figure: Figure) -> bytes:
+    return _png(svg(figure))
 
 
 @lru_cache(maxsize=32)
-def _png(drawn: str, scale: float) -> bytes:
-    made: bytes = vl_convert.svg_to_png(drawn, scale=scale)
+def _png(drawn: str) -> bytes:
+    made: bytes = vl_convert.svg_to_png(drawn, scale=SCALE)
     return made
 
 
-def _facets(rows: list[Row], layers: list[Any], width: int, height: Any, title_limit: int) -> Any:
+def _facets(rows: list[Row], layers: list[Any], width: int, height: Any) -> Any:
     """One small picture per indicator, two beside each other, in the order of the standard."""
     small = alt.layer(*layers).properties(width=width, height=height)
     header = alt.Header(
-        labelAnchor="start", labelFontSize=11, labelFontWeight="bold", labelLimit=title_limit, labelPadding=16)
+        labelAnchor="start", labelFontSize=11, labelFontWeight="bold", labelLimit=_TITLE_LIMIT, labelPadding=16)
     facet = alt.Facet("indicator:N", title=None, header=header, sort=None)
     return small.facet(data=alt.InlineData(values=rows), facet=facet, columns=2, spacing=18)
 
@@ -72,7 +74,7 @@ def _strip(figure: Figure) -> Any:
     layers = [points, *_line("mean", words["mean"], [5, 3], 3, "top")]
     if any(row["limit"] is not None for row in rows):
         layers += _line("limit", words["limit"], [1, 0], -2, "bottom")
-    return _facets(rows, layers, 285, 78, 352).resolve_scale(x="independent")
+    return _facets(rows, layers, 285, 78).resolve_scale(x="independent")
 
 
 def _line(field: str, word: str, dash: list[int], y: int, baseline: Any) -> list[Any]:
@@ -115,7 +117,7 @@ def _influence(figure: Figure) -> Any:
         x=x, y=y, text="label:N")
     left = base.mark_text(align="right", dx=-4, fontSize=10.5).transform_filter("datum.influence <= 0").encode(
         x=x, y=y, text="label:N")
-    chart = _facets(list(figure.data), [bars, right, left], 205, alt.Step(17), 352)
+    chart = _facets(list(figure.data), [bars, right, left], 205, alt.Step(17))
     return chart.resolve_scale(x="independent", y="independent")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from junheng.reports.content import Cell, Tone
@@ -57,6 +58,17 @@ def signed(value: float, decimals: int) -> str:
 def share(value: float | None, lang: Lang) -> str:
     """A part of 1 as per cent with one decimal."""
     return MISSING.to(lang) if value is None else f"{rounded(value * 100, SHARE):f}%"
+
+
+def in_runs(places: Iterable[int], to: str) -> list[str]:
+    """1, 2, 3, 5 as `1-3` and `5`: runs of three or more in short. to: what stands between the ends of a run."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [told for run in runs for told in ([f"{run[0]}{to}{run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 def cell(value: float | int | None, decimals: int, lang: Lang, mark: str = "", tone: Tone = Tone.PLAIN) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from junheng.reports.content import (
@@ -20,19 +21,22 @@ from junheng.reports.content import (
 )
 from junheng.reports.sections.sources import SEVERITIES
 from junheng.rules.plans.doctor import Checked, PlanFinding, families, kinds
-from junheng.terms import Lang, Message, Severity
+from junheng.terms import Lang, Message, Severity, joined, same
 
 _TONES = {Severity.ERROR: Tone.FAIL, Severity.WARNING: Tone.NEAR, Severity.INFO: Tone.PLAIN}
 _SHOWN = 8  # further lines printed of one finding
 
 
 def build(checked: Sequence[Checked], across: Sequence[PlanFinding], lang: Lang) -> Report:
-    parts = [part for one in checked for part in (Part(tuple(_front(one, lang))), Part(tuple(_groups(one, lang)), landscape=True)) if part.blocks]
+    parts = []
+    for one in checked:
+        parts += [Part(tuple(_front(one, lang))), Part(tuple(_groups(one, lang)), landscape=True)]
+    parts = [part for part in parts if part.blocks]
     if across:
         title = Message("几份规划之间", "Between the plans").to(lang)
         parts.append(Part((Heading(1, title), _table(title, across, lang, checked)), landscape=True))
-    names = "、".join(one.name for one in checked) if lang == Lang.ZH else ", ".join(one.name for one in checked)
-    return Report(Message("规划检查报告", "Check of a plan").to(lang), names, lang, numbered(tuple(parts), lang))
+    names = joined(same(one.name) for one in checked)
+    return Report(Message("规划检查报告", "Check of a plan").to(lang), names.to(lang), lang, numbered(tuple(parts), lang))
 
 
 def _front(one: Checked, lang: Lang) -> Iterator[Block]:
@@ -54,20 +58,23 @@ def _groups(one: Checked, lang: Lang) -> Iterator[Block]:
 
 
 def _summary(one: Checked, lang: Lang) -> str:
-    counts = {severity: sum(each.severity == severity for each in one.findings) for severity in Severity}
-    named = "，".join(f"{SEVERITIES[severity].zh}{count}处" for severity, count in counts.items())
-    told = ", ".join(f"{SEVERITIES[severity].en} {count}" for severity, count in counts.items())
-    return Message(f"{named}；重算无误{len(one.recomputed)}处。先改错误，再逐条核对。", f"{told}; recomputed and right: {len(one.recomputed)}. Mend the errors first, then check the rest.").to(lang)
+    counts = Counter(each.severity for each in one.findings)
+    told = joined((Message(f"{SEVERITIES[each].zh}{counts[each]}处", f"{SEVERITIES[each].en} {counts[each]}") for each in Severity), zh="，")
+    right = len(one.recomputed)
+    return Message(
+        f"{told.zh}；重算无误{right}处。先改错误，再逐条核对。", f"{told.en}; recomputed and right: {right}. Mend the errors first, then check the rest."
+    ).to(lang)
 
 
 def _overview(one: Checked, lang: Lang) -> Table:
     """What is to be done, and how often."""
     columns = (Column(Message("要做的事", "what to do").to(lang), 20), *(Column(SEVERITIES[each].to(lang), 6, Align.RIGHT) for each in Severity))
     rows: list[Row] = []
+    counts = Counter((kinds()[each.kind].family, each.severity) for each in one.findings)
     for family, title in families().items():
-        counts = [sum(kinds()[each.kind].family == family and each.severity == severity for each in one.findings) for severity in Severity]
-        if any(counts):
-            rows.append((Cell(title.to(lang)), *(Cell(str(count), count) for count in counts)))
+        of_family = [counts[family, severity] for severity in Severity]
+        if any(of_family):
+            rows.append((Cell(title.to(lang)), *(Cell(str(count), count) for count in of_family)))
     name = Message("要做的事", "what to do").to(lang)
     return Table(name, name, columns, tuple(rows), captioned=False)
 
@@ -79,7 +86,10 @@ def _table(title: str, findings: Sequence[PlanFinding], lang: Lang, checked: Seq
         Column(Message("问题", "finding").to(lang), 24), Column(Message("怎么办", "what to do").to(lang), 16),
     )
     rows = tuple(
-        (Cell(SEVERITIES[each.severity].to(lang), tone=_TONES[each.severity]), Cell(_lines(each, lang)), Cell(_place(each, plans.get(each.plan))), Cell(each.message.to(lang)), Cell(each.do.to(lang)))
+        (
+            Cell(SEVERITIES[each.severity].to(lang), tone=_TONES[each.severity]), Cell(_lines(each, lang)),
+            Cell(_place(each, plans.get(each.plan))), Cell(each.message.to(lang)), Cell(each.do.to(lang)),
+        )
         for each in findings
     )
     return Table(title, title[:28], columns, rows, row_heads=0, captioned=False)

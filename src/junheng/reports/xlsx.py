@@ -183,9 +183,9 @@ def _figures(book: Book, formats: _Formats, report: Report) -> None:
     for figure in figures:
         _put(sheet, row, 0, figure.title, formats.get(bold=True))
         image = charts.png(figure)
-        height = int.from_bytes(image[20:24], "big") / 2  # of the PNG head, drawn at twice the size
+        height = int.from_bytes(image[20:24], "big") / charts.SCALE  # as the PNG's head says
         sheet.insert_image(row + 1, 0, "chart.png", {
-            "image_data": BytesIO(image), "x_scale": 0.5, "y_scale": 0.5, "description": printable(figure.alt)})
+            "image_data": BytesIO(image), "x_scale": 1 / charts.SCALE, "y_scale": 1 / charts.SCALE, "description": printable(figure.alt)})
         row += int(height / 20) + 4
 
 

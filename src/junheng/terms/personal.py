@@ -93,7 +93,8 @@ def masked(text: str) -> str:
 def masked_title(name: str) -> str:
     """The name of a file or a sheet; eleven digits at its beginning may be a school's code."""
     code = _CODE_FIRST.match(name)
-    return name if code and code.end() == len(name) else code.group() + masked(name[code.end() :]) if code else masked(name)
+    first = code.group() if code else ""
+    return first + masked(name[len(first) :])
 
 
 def without_name(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from junheng.reports.content import Block, Cell, Column, Heading, Paragraph, Row, Table
+from junheng.reports.numbers import in_runs
 from junheng.reports.plan_draft.draft import Draft
 from junheng.reports.plan_draft.wording import blank
 
@@ -30,10 +31,4 @@ def _row(draft: Draft, owner: str | None) -> Row:
 
 def numbers(places: list[int]) -> str:
     """1, 2, 3, 5 as 1至3、5; a dash where there is none."""
-    runs: list[list[int]] = []
-    for each in places:
-        if runs and each == runs[-1][-1] + 1:
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return "、".join(f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs) or "—"
+    return "、".join(in_runs(places, "至")) or "—"

@@ -15,6 +15,7 @@ from junheng.reports.numbers import (
     UNTOLD,
     cell,
     count,
+    in_runs,
     limit_text,
     plain,
     telling,
@@ -104,15 +105,8 @@ def _row(case: Case, school: SchoolVerdict, area: str) -> Row:
 
 
 def _numbers(case: Case, places: list[int]) -> str:
-    """`1-4, 6`: the numbers of indicators, runs of three or more in short."""
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    found = [[f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(place) for place in run] for run in runs]
-    return case.join([each for run in found for each in run]) or "—"
+    """`1-4, 6`: the numbers of indicators."""
+    return case.join(in_runs(places, "-")) or "—"
 
 
 def _name(case: Case, school: SchoolVerdict, area: str) -> str:
