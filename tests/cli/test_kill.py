@@ -11,7 +11,7 @@ import pytest
 from junheng.cli.app import run
 from junheng.cli.benches import kill
 from junheng.facts.store import read_snapshot
-from junheng.facts.store.aside import PREFIX
+from junheng.facts.store.whole_folder import PREFIX
 from junheng.terms import Lang
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="left out: killing by signal")

@@ -55,6 +55,14 @@ def check_report(path: Path, inputs: Iterable[str | Path | None]) -> None:
         )
 
 
+def check_new(path: Path, force: bool) -> None:
+    """Said before the work begins: a file that is there already, and is not to be replaced; a folder that is not."""
+    if path.exists() and not force:
+        raise UsageError(f"“{path}”已经存在；加 --force 覆盖，或换一个名字", f"{path} exists; add --force to replace it, or give another name")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"没有目录 {path.parent}；请先建好", f"there is no folder {path.parent}; make it first")
+
+
 def _replaces(path: Path, given: Path) -> bool:
     """Whether writing to `path` would change what is read, now or the next time."""
     if not given.is_dir():

@@ -53,10 +53,7 @@ def source(
 def _check_out(out: Path, file: Path, force: bool) -> None:
     if out.suffix.lower() not in (".yaml", ".yml") or out.is_dir():
         raise UsageError(f"来源文件是 .yaml 文件，不能写成“{out}”", f"a source file is a .yaml file; {out} is none")
-    if out.exists() and not force:
-        raise UsageError(f"“{out}”已经存在；加 --force 覆盖，或换一个名字", f"{out} exists; add --force to replace it, or give another name")
-    if not out.absolute().parent.is_dir():
-        raise UsageError(f"没有目录 {out.parent}；请先建好", f"there is no folder {out.parent}; make it first")
+    options.check_new(out, force)
 
 
 def _as_json(drafted: Draft, lang: Lang) -> dict[str, object]:

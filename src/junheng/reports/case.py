@@ -15,14 +15,15 @@ from junheng.findings.engine import Status
 from junheng.findings.verdicts import ItemVerdict
 from junheng.proposals.gaps import Gap, gap
 from junheng.reports.numbers import MEAN
+from junheng.reports.spoken import Spoken
 from junheng.rules import Standard
-from junheng.terms import Lang, Message, Stage
+from junheng.terms import Lang, Stage
 
 GroupKey = tuple[str, int, Stage]
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Spoken):
     evaluation: Evaluation
     delivery: Delivery
     lang: Lang
@@ -32,12 +33,6 @@ class Case:
     @property
     def standard(self) -> Standard:
         return self.evaluation.rules.standard
-
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.lang == Lang.ZH else en
-
-    def to(self, message: Message) -> str:
-        return message.to(self.lang)
 
     @cached_property
     def files(self) -> list[str]:
@@ -137,9 +132,3 @@ class Case:
     def name(self, area: str, year: int) -> str:
         return self.say(f"{area}{self.school_year(year)}", f"{area}, {self.school_year(year)}")
 
-    @property
-    def comma(self) -> str:
-        return self.say("、", ", ")
-
-    def join(self, parts: list[str]) -> str:
-        return self.comma.join(parts)

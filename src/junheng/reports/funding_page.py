@@ -25,6 +25,7 @@ from junheng.reports.content import (
     numbered,
 )
 from junheng.reports.numbers import TONES, verdict_cell, verdict_text
+from junheng.reports.spoken import Spoken
 from junheng.rules import Cite
 from junheng.terms import Lang, Message, Severity, Verdict
 
@@ -48,17 +49,11 @@ def build(found: Funding, delivery: Delivery, lang: Lang, every: bool) -> Report
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Spoken):
     found: Funding
     delivery: Delivery
     lang: Lang
     every: bool
-
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.lang == Lang.ZH else en
-
-    def to(self, message: Message) -> str:
-        return message.to(self.lang)
 
     @cached_property
     def files(self) -> list[str]:

@@ -23,8 +23,8 @@ import typer
 from junheng.cli.benches import county
 from junheng.facts import load
 from junheng.facts.store import read_snapshot
-from junheng.facts.store.aside import PREFIX
 from junheng.facts.store.snapshot import INDEX
+from junheng.facts.store.whole_folder import PREFIX
 from junheng.terms import Lang, Message, UsageError
 
 SIZES = (40, 120, 300)  # schools of the counties delivered by turns

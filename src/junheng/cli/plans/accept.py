@@ -17,10 +17,13 @@ from junheng.cli.plans.read import check_out, write
 from junheng.cli.plans.review import ANSWERS, COLUMNS, COMPARATORS, KEPT
 from junheng.rules.plans.load import as_yaml
 from junheng.rules.plans.plan import Plan, Review
-from junheng.terms import Message, UsageError
+from junheng.terms import Message, UsageError, joined
 from junheng.terms.content import ContentError, parse, plain, validate
 
 _PARTS = ("targets", "duties", "facts")
+# keys that a person may have mended of each, beside what it is of: texts, and numbers
+_TEXTS: dict[str, tuple[str, ...]] = {"targets": ("comparator", "unit"), "duties": (), "facts": ("unit",)}
+_NUMBERS: dict[str, tuple[str, ...]] = {"targets": ("value", "value_from"), "duties": (), "facts": ("value",)}
 _WORD = {"targets": "indicator", "duties": "what", "facts": "fact"}  # what `mended: indicator or what` means for each
 
 Reviewed = Annotated[Path, typer.Argument(help="审阅过的 .xlsx（plan read --review 写出的）/ the reviewed sheet")]
@@ -71,14 +74,17 @@ def _sheets(path: Path) -> tuple[list[tuple[int, dict[str, str]]], str]:
         names = book.sheet_names
         if KEPT not in names:
             raise UsageError(
-                f"“{path.name}”不是审阅表（缺少工作表 {KEPT}）；请用 plan read --review 写出的文件", f"{path.name} is no sheet to review: it lacks the sheet {KEPT}; use the file that plan read --review wrote"
+                f"“{path.name}”不是审阅表（缺少工作表 {KEPT}）；请用 plan read --review 写出的文件",
+                f"{path.name} is no sheet to review: it lacks the sheet {KEPT}; use the file that plan read --review wrote",
             )
         kept = "\n".join(str(row[0]) if row else "" for row in book.get_sheet_by_name(KEPT).to_python(skip_empty_area=False))
         cells = book.get_sheet_by_name(next(each for each in names if each != KEPT)).to_python(skip_empty_area=False)
     except (CalamineError, OSError, StopIteration) as error:
-        raise UsageError(f"读不了审阅表“{path}”（{type(error).__name__}）；应为 .xlsx", f"cannot read the sheet {path} ({type(error).__name__}); it should be an .xlsx") from None
-    keys = list(COLUMNS)
-    return [(number, {key: str(cell).strip() for key, cell in zip(keys, row, strict=False)}) for number, row in enumerate(cells, start=1) if number > 2], kept
+        raise UsageError(
+            f"读不了审阅表“{path}”（{type(error).__name__}）；应为 .xlsx", f"cannot read the sheet {path} ({type(error).__name__}); it should be an .xlsx"
+        ) from None
+    rows = [{key: str(cell).strip() for key, cell in zip(COLUMNS, row, strict=False)} for row in cells]
+    return list(enumerate(rows, start=1))[2:], kept
 
 
 def _answer(row: dict[str, str], number: int) -> tuple[str, tuple[Review, dict[str, str], int]] | None:
@@ -90,8 +96,10 @@ def _answer(row: dict[str, str], number: int) -> tuple[str, tuple[Review, dict[s
         if text in (word.zh, word.en, review.value):
             return row["id"], (review, mended, number)
     if text:
-        allowed = "、".join(each.zh for each in ANSWERS.values())
-        raise UsageError(f"审阅表第 {number} 行的审阅意见“{text}”不可用；可填：{allowed}", f"row {number}: the answer {text} is not known; allowed: {', '.join(each.en for each in ANSWERS.values())}")
+        allowed = joined(ANSWERS.values())
+        raise UsageError(
+            f"审阅表第 {number} 行的审阅意见“{text}”不可用；可填：{allowed.zh}", f"row {number}: the answer {text} is not known; allowed: {allowed.en}"
+        )
     return row["id"], (Review.OPEN, {}, number)
 
 
@@ -104,14 +112,16 @@ def _mended(each: dict[str, Any], review: Review, mended: dict[str, str], part: 
     if "indicator" in mended:
         done[_WORD[part]] = mended["indicator"]
     if mended.get("comparator", "=") not in COMPARATORS:
-        raise UsageError(f"审阅表第 {number} 行：比较符“{mended['comparator']}”不可用；可填 {' '.join(COMPARATORS)}", f"row {number}: the comparator {mended['comparator']} is not known; allowed: {' '.join(COMPARATORS)}")
-    if part == "targets":
-        done.update({key: mended[key] for key in ("comparator",) if key in mended})
-        if "year" in mended:
-            done["when"] = {**done.get("when", {}), "year": int(_number(mended["year"], number, "年份", "year")), "printed": mended["year"].removesuffix(".0")}
-    if part != "duties":
-        done.update({key: str(_number(mended[key], number, "值", "value")) for key in ("value", "value_from") if key in mended and (key == "value" or part == "targets")})
-        done.update({"unit": mended["unit"]} if "unit" in mended else {})
+        allowed = " ".join(COMPARATORS)
+        raise UsageError(
+            f"审阅表第 {number} 行：比较符“{mended['comparator']}”不可用；可填 {allowed}",
+            f"row {number}: the comparator {mended['comparator']} is not known; allowed: {allowed}",
+        )
+    if part == "targets" and "year" in mended:
+        year = int(_number(mended["year"], number, "年份", "year"))
+        done["when"] = {**done.get("when", {}), "year": year, "printed": mended["year"].removesuffix(".0")}
+    done |= {key: mended[key] for key in _TEXTS[part] if key in mended}
+    done |= {key: str(_number(mended[key], number, "值", "value")) for key in _NUMBERS[part] if key in mended}
     return done
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from junheng.cli.show import console_of
 from junheng.rules.plans.doctor import Checked, PlanFinding, check_document, check_plan, check_together, families, kinds
 from junheng.rules.plans.load import load_plan, plan_ids
 from junheng.rules.plans.reading import read_plan
-from junheng.terms import Lang, Message, Severity, UsageError
+from junheng.terms import Lang, Message, Severity, UsageError, joined
 
 Plans = Annotated[list[str] | None, typer.Argument(help="规划文档（.docx、.pdf、.txt 等）或规划文件 PLAN.yaml；几份规划会相互比较 / documents or plan files; several are compared, too")]
 ReportOut = Annotated[Path | None, typer.Option("--report", help="报告：.docx .xlsx .pdf .html / write a report")]
@@ -42,7 +43,8 @@ def check(plans: Plans = None, report: ReportOut = None, kinds_asked: Kinds = Fa
         options.check_report(report, plans)
     checked, across = checked_plans(plans)
     if report:
-        importlib.import_module("junheng.reports").write(importlib.import_module("junheng.reports.plan_check").build(checked, across, spoken), report)
+        built = importlib.import_module("junheng.reports.plan_check").build(checked, across, spoken)
+        importlib.import_module("junheng.reports").write(built, report)
     if json:
         typer.echo(as_json.dump(found_json(checked, across, spoken)))
     else:
@@ -64,7 +66,8 @@ def checked_plans(plans: Sequence[str]) -> tuple[list[Checked], list[PlanFinding
         else:
             reading = read_plan(Path(each))
             if not (reading.plan.targets or reading.plan.duties or reading.plan.facts):
-                raise UsageError("；".join(one.zh for one in reading.said) or f"“{each}”中没有读出规划内容", "; ".join(one.en for one in reading.said) or f"nothing of a plan was read in {each}")
+                said = joined(reading.said, "；", "; ")
+                raise UsageError(said.zh or f"“{each}”中没有读出规划内容", said.en or f"nothing of a plan was read in {each}")
             documents.append(reading.document)
             checked.append(check_document(reading.document))
     return checked, check_together(documents) if len(documents) > 1 else []
@@ -89,8 +92,10 @@ def _row(each: PlanFinding, lang: Lang) -> dict[str, object]:
 def _show(checked: Sequence[Checked], across: Sequence[PlanFinding], lang: Lang) -> None:
     console = console_of()
     for one in checked:
-        counts = "  ".join(f"{_SEVERITY[severity].to(lang)} {sum(each.severity == severity for each in one.findings)}" for severity in Severity)
-        console.print(Text(f"{one.name}  {counts}  " + Message(f"重算无误 {len(one.recomputed)}", f"recomputed and right: {len(one.recomputed)}").to(lang)))
+        counts = Counter(each.severity for each in one.findings)
+        told = "  ".join(f"{_SEVERITY[severity].to(lang)} {counts[severity]}" for severity in Severity)
+        right = Message(f"重算无误 {len(one.recomputed)}", f"recomputed and right: {len(one.recomputed)}").to(lang)
+        console.print(Text(f"{one.name}  {told}  {right}"))
         if one.findings:
             console.print(_table(one.findings, lang))
     if across:
@@ -103,7 +108,8 @@ def _table(findings: Sequence[PlanFinding], lang: Lang) -> Table:
     for head in (Message("程度", "severity"), Message("行", "line"), Message("问题", "finding"), Message("怎么办", "what to do")):
         table.add_column(head.to(lang), overflow="fold", no_wrap=head.en in ("severity", "line"))
     for each in findings:
-        table.add_row(*(Text(text) for text in (_SEVERITY[each.severity].to(lang), str(each.line or "-"), each.message.to(lang), each.do.to(lang))))
+        cells = (_SEVERITY[each.severity].to(lang), str(each.line or "-"), each.message.to(lang), each.do.to(lang))
+        table.add_row(*map(Text, cells))
     return table
 
 
@@ -119,5 +125,6 @@ def _list_kinds(json: bool, lang: Lang) -> None:
         table.add_column(head.to(lang), overflow="fold")
     for family, title in families().items():
         for each in (one for one in known if one.family == family):
-            table.add_row(*(Text(text) for text in (each.kind, _SEVERITY[each.severity].to(lang), f"{title.to(lang)}: {each.title.to(lang)}", each.do.to(lang))))
+            cells = (each.kind, _SEVERITY[each.severity].to(lang), f"{title.to(lang)}: {each.title.to(lang)}", each.do.to(lang))
+            table.add_row(*map(Text, cells))
     console_of().print(table)

@@ -56,10 +56,7 @@ def check_out(path: Path | None, suffixes: tuple[str, ...], force: bool) -> None
         return
     if path.suffix.lower() not in suffixes or path.is_dir():
         raise UsageError(f"“{path}”应为 {suffixes[0]} 文件", f"{path} should be a {suffixes[0]} file")
-    if path.exists() and not force:
-        raise UsageError(f"“{path}”已经存在；加 --force 覆盖，或换一个名字", f"{path} exists; add --force to replace it, or give another name")
-    if not path.absolute().parent.is_dir():
-        raise UsageError(f"没有目录 {path.parent}；请先建好", f"there is no folder {path.parent}; make it first")
+    options.check_new(path, force)
 
 
 def plan_json(reading: Reading, lang: Lang) -> dict[str, object]:

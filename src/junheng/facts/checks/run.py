@@ -11,7 +11,7 @@ import polars as pl
 
 from junheng.facts.beside import Later, beside
 from junheng.facts.checks.ground import USUAL, ground_of
-from junheng.facts.checks.held import YEARLY, with_years_before, years_of
+from junheng.facts.checks.kept_years import YEARLY, with_years_before, years_of
 from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.list_slips import SLIP_CHECKS
 from junheng.facts.checks.located import Located

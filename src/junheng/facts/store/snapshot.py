@@ -17,9 +17,9 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.delivery import Correction
-from junheng.facts.store.aside import clear_left_over, held, on_disk, write_through, written_aside
 from junheng.facts.store.facts import Facts
 from junheng.facts.store.frames import empty_records, empty_tables
+from junheng.facts.store.whole_folder import clear_left_over, held, on_disk, write_through, written_aside
 from junheng.terms import Finding, Message, Severity, UsageError
 from junheng.terms.reasons import reason
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -12,8 +11,9 @@ from junheng.findings.progress.actual import Actual
 from junheng.findings.progress.followed import unit_of
 from junheng.reports.content import Cell, Tone
 from junheng.reports.numbers import rounded, shown
+from junheng.reports.spoken import Spoken
 from junheng.rules.plans import Target, When, labels
-from junheng.terms import Lang, Message
+from junheng.terms import Lang
 
 SIGNS = {
     Light.OVERDUE: "!!", Light.BEHIND: "×", Light.LAGGING: "△", Light.ON_TRACK: "→", Light.MET: "√", Light.NOT_DUE: "○", Light.NO_YEAR: "◇",
@@ -27,20 +27,11 @@ _FINEST = 6  # decimals
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Spoken):
     """The progress in one language."""
 
     progress: PlanProgress
     lang: Lang
-
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.lang == Lang.ZH else en
-
-    def to(self, message: Message) -> str:
-        return message.to(self.lang)
-
-    def join(self, parts: Iterable[str]) -> str:
-        return self.say("、", ", ").join(parts)
 
     def light(self, light: Light) -> str:
         """Sign and word."""

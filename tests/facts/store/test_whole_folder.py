@@ -16,7 +16,7 @@ import pytest
 
 from junheng.cli.app import run
 from junheng.facts.delivery import Block, Delivery
-from junheng.facts.store import Facts, aside, facts_of, keep, read_snapshot, snapshot
+from junheng.facts.store import Facts, facts_of, keep, read_snapshot, snapshot, whole_folder
 from junheng.terms import UsageError
 
 COUNTY = "学校标识码,学校名称,办学类型,小学在校生数,小学专任教师数\n2199000001,甲县第一小学,小学,1000,50\n2199000002,甲县第二小学,小学,800,40\n"
@@ -28,12 +28,12 @@ def facts(pupils: int) -> Facts:
 
 
 def unfinished(store: Path) -> list[str]:
-    return sorted(path.name for path in store.glob(f"{aside.PREFIX}*"))
+    return sorted(path.name for path in store.glob(f"{whole_folder.PREFIX}*"))
 
 
 def writing(store: str, code: str) -> subprocess.Popen[str]:
     """A process that has begun to write into the store, and does what `code` says."""
-    words = "import sys, time\nfrom pathlib import Path\nfrom junheng.facts.store.aside import written_aside\n" \
+    words = "import sys, time\nfrom pathlib import Path\nfrom junheng.facts.store.whole_folder import written_aside\n" \
             f"with written_aside(Path({store!r})) as folder:\n  print(folder.name, flush=True)\n  {code}\n"
     return subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True)
 
@@ -42,7 +42,7 @@ def test_the_folder_of_a_living_process_stays_and_that_of_a_killed_one_goes(tmp_
     with writing(str(tmp_path), "time.sleep(60)") as process:
         assert process.stdout
         name = process.stdout.readline().strip()
-        old = time.time() - 10 * aside.OLD
+        old = time.time() - 10 * whole_folder.OLD
         os.utime(tmp_path / name, (old, old))  # however long it takes
         keep(facts(1), tmp_path)
         assert unfinished(tmp_path) == [name]
@@ -56,19 +56,19 @@ def test_the_folder_of_a_living_process_stays_and_that_of_a_killed_one_goes(tmp_
 
 def test_a_delivery_that_is_there_already_clears_away_too(tmp_path: Path) -> None:
     keep(facts(1), tmp_path)
-    (tmp_path / f"{aside.PREFIX}1-x").mkdir()
+    (tmp_path / f"{whole_folder.PREFIX}1-x").mkdir()
     keep(facts(1), tmp_path)
     assert unfinished(tmp_path) == []
 
 
 def test_where_folders_cannot_be_locked_only_old_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aside, "fcntl", None)
-    for name, age in (("young", 60.0), ("old", aside.OLD + 60.0)):
-        folder = tmp_path / f"{aside.PREFIX}{name}"
+    monkeypatch.setattr(whole_folder, "fcntl", None)
+    for name, age in (("young", 60.0), ("old", whole_folder.OLD + 60.0)):
+        folder = tmp_path / f"{whole_folder.PREFIX}{name}"
         folder.mkdir()
         os.utime(folder, (time.time() - age, time.time() - age))
     keep(facts(1), tmp_path)
-    assert unfinished(tmp_path) == [f"{aside.PREFIX}young"]
+    assert unfinished(tmp_path) == [f"{whole_folder.PREFIX}young"]
 
 
 def _keep_many(store: Path, numbers: list[int]) -> None:
@@ -102,7 +102,7 @@ def county(tmp_path: Path) -> Path:
 def full(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     """A disk on which so many files have room."""
     written = iter(range(100))
-    real: Callable[..., None] = aside.write_through
+    real: Callable[..., None] = whole_folder.write_through
 
     def write(path: Path, content: bytes) -> None:
         if next(written) >= after:
@@ -152,7 +152,7 @@ def test_a_store_that_may_not_be_written(county: Path, monkeypatch: pytest.Monke
     def refuse(*_: object, **__: object) -> str:  # root may write anywhere: the refusal is the system's own, only sooner
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(store))
 
-    monkeypatch.setattr(aside.tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(whole_folder.tempfile, "mkdtemp", refuse)
     assert run(["evaluate", str(county), "--store", str(store), "--lang", "en"]) == 2
     assert f"cannot write to the snapshot folder {store} (no right to do so, or another program holds the file open); name another" in capsys.readouterr().err
     with pytest.raises(UsageError, match="no right to do so"):
@@ -163,7 +163,7 @@ def test_a_kept_snapshot_can_be_read_and_handed_in_again_where_nothing_may_be_wr
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(facts(1), tmp_path)
-    monkeypatch.setattr(aside.tempfile, "mkdtemp", lambda *_, **__: pytest.fail("nothing needs to be written"))
+    monkeypatch.setattr(whole_folder.tempfile, "mkdtemp", lambda *_, **__: pytest.fail("nothing needs to be written"))
     assert keep(facts(1), tmp_path) == tmp_path / facts(1).snapshot
     assert read_snapshot(tmp_path, facts(1).snapshot).school_years["pupils"].to_list() == [1]
 
@@ -189,5 +189,5 @@ def test_what_is_named_is_on_disk_before_it_is_named(tmp_path: Path, monkeypatch
     before, after = done[: done.index("renamed")], done[done.index("renamed") + 1 :]
     names = {Path(path).name for path in before}
     assert {path.name for path in kept.rglob("*")} <= names
-    assert any(name.startswith(aside.PREFIX) for name in names)
+    assert any(name.startswith(whole_folder.PREFIX) for name in names)
     assert after == [str(tmp_path)]
