@@ -118,6 +118,7 @@ class Register:
         return tuple(dict.fromkeys(found))
 
     def is_circle(self, school: str) -> bool:
+        """Whether a school is named among the successors of its successors."""
         seen: set[str] = set()
         next_ones = list(self.successors(school))
         while next_ones:
@@ -151,6 +152,7 @@ def became(before: Facts, year_before: int, after: Facts, year_after: int) -> li
 
 
 def _became(register: Register, entry: Entry, new: dict[str, Entry], recoded: dict[str, str], year: int) -> Became:
+    """entry: a school of the earlier year; new: those of the later one, by code; recoded: old code -> new code."""
     code = entry.school
     if code in new:
         name = new[code].name

@@ -131,10 +131,12 @@ def parse(text: str, file: str, part: type[Part]) -> Part:
 
 
 def validate(tree: Mapping[str, Any], lines: Mapping[Path, int], file: str, part: type[Part]) -> Part:
+    """What `parse_tree` found, perhaps changed since. Raises ContentError, at the line of the mistake or of what holds it."""
     try:
         return cast(Part, _part(part, tree, ()))
     except _Mistake as mistake:
-        line = next((lines[mistake.place[:size]] for size in range(len(mistake.place), -1, -1) if mistake.place[:size] in lines), 1)
+        outwards = (mistake.place[:size] for size in range(len(mistake.place), -1, -1))
+        line = next((lines[place] for place in outwards if place in lines), 1)
         raise ContentError(file, line, mistake.said.zh, mistake.said.en) from None
 
 
@@ -356,48 +358,57 @@ def parse_tree(text: str, file: str) -> tuple[dict[str, Any], dict[Path, int]]:
         raise ContentError(file, line, f"不是合法的 YAML（{problem}）", f"not valid YAML ({problem})") from None
     except yaml.YAMLError as error:  # e.g. a control character: it has no line
         raise ContentError(file, 1, f"不是合法的 YAML（{error}）", f"not valid YAML ({error})") from None
-    lines: dict[Path, int] = {}
-    tree = _tree(node, (), lines, file, set())
+    found = _Tree(file)
+    tree = found.value(node, ())
     if not isinstance(tree, dict):
         raise ContentError(file, 1, "应为“键: 值”的列表", "this should be a list of `key: value`")
-    return tree, lines
+    return tree, found.lines
 
 
-def _tree(node: yaml.Node | None, path: Path, lines: dict[Path, int], file: str, seen: set[int]) -> Any:
-    if node is None:
-        return None
-    line = lines[path] = node.start_mark.line + 1
-    if id(node) in seen:  # a reference may contain itself, or unfold without end
-        raise ContentError(file, line, "不支持引用（& 与 *），请写全", "no references (& and *): write it out")
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, lines, file, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [_tree(item, (*path, index), lines, file, seen) for index, item in enumerate(node.value)]
-    return _scalar(node, file)
+class _Tree:
+    """The nodes of one file to plain values; `lines`: where each stands, a key's value at its key."""
+
+    def __init__(self, file: str) -> None:
+        self.lines: dict[Path, int] = {}
+        self._file = file
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node | None, path: Path) -> Any:
+        if node is None:
+            return None
+        self.lines[path] = _line(node)
+        if id(node) in self._seen:  # a reference may contain itself, or unfold without end
+            raise ContentError(self._file, _line(node), "不支持引用（& 与 *），请写全", "no references (& and *): write it out")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise ContentError(self._file, _line(key_node), "键应为一个词", "a key should be one word")
+            key = self._scalar(key_node)
+            if key in found:
+                raise ContentError(self._file, _line(key_node), f"键“{key}”写了两次", f"the key `{key}` stands twice")
+            found[key] = self.value(value_node, (*path, key))
+            self.lines[(*path, key)] = _line(key_node)
+        return found
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        if node.tag == _TEXT:
+            return node.value
+        constructor = yaml.constructor.SafeConstructor()
+        try:
+            return constructor.construct_object(node, deep=True)
+        except (yaml.YAMLError, ValueError):  # a tag of its own (!x), a date that does not exist
+            text = str(node.value)
+            raise ContentError(self._file, _line(node), f"读不了“{text}”", f"cannot read `{text}`") from None
 
 
-def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: str, seen: set[int]) -> dict[Any, Any]:
-    found: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise ContentError(file, line, "键应为一个词", "a key should be one word")
-        key = _scalar(key_node, file)
-        if key in found:
-            raise ContentError(file, line, f"键“{key}”写了两次", f"the key `{key}` stands twice")
-        found[key] = _tree(value_node, (*path, key), lines, file, seen)
-        lines[(*path, key)] = line
-    return found
-
-
-def _scalar(node: yaml.Node, file: str) -> Any:
-    if node.tag == _TEXT:
-        return node.value
-    constructor = yaml.constructor.SafeConstructor()
-    try:
-        return constructor.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError):  # a tag of its own (!x), a date that does not exist
-        line = node.start_mark.line + 1
-        text = str(node.value)
-        raise ContentError(file, line, f"读不了“{text}”", f"cannot read `{text}`") from None
+def _line(node: yaml.Node) -> int:
+    """From 1."""
+    return int(node.start_mark.line) + 1

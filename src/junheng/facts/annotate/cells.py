@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from junheng.facts.annotate.marks import Cell, Entry, SheetMarks, address, places
+from junheng.facts.annotate.marks import Entry, Position, SheetMarks, address, places
 from junheng.facts.annotate.xml_edit import LINKS, Edit, prefix_of
 
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -43,7 +43,7 @@ class SheetScan:
     notes_link: str = ""
     link_goes: int = 0
 
-    def top_of(self, cell: Cell) -> Cell:
+    def top_of(self, cell: Position) -> Position:
         """The cell that shows what stands in a merged range."""
         for r1, c1, r2, c2 in self.merged:
             if r1 <= cell[0] <= r2 and c1 <= cell[1] <= c2:
@@ -143,14 +143,14 @@ def scanned(xml: bytes, marks: SheetMarks, old_styles: Collection[int] = ()) -> 
     return scan
 
 
-def settled(scan: SheetScan, marks: SheetMarks) -> dict[Cell, list[Entry]]:
+def settled(scan: SheetScan, marks: SheetMarks) -> dict[Position, list[Entry]]:
     """Every mark on the cell that shows it: rows and columns on their first filled cell, merged ranges on their first."""
-    wanted: list[tuple[Cell, list[Entry]]] = list(marks.cells.items())
+    wanted: list[tuple[Position, list[Entry]]] = list(marks.cells.items())
     for row, entries in marks.rows.items():
         filled = (cell[0] for cell in scan.rows[row].cells if cell[3]) if row in scan.rows else iter(())
         wanted.append(((row, next(filled, 0)), entries))
     wanted += [((scan.first_in_column.get(column, 0), column), entries) for column, entries in marks.columns.items()]
-    found: dict[Cell, list[Entry]] = {}
+    found: dict[Position, list[Entry]] = {}
     for cell, entries in wanted:
         found.setdefault(scan.top_of(cell), []).extend(entries)
     return {cell: _once(entries) for cell, entries in sorted(found.items())}
@@ -162,7 +162,7 @@ def _once(entries: list[Entry]) -> list[Entry]:
     return [by_number[number] for number in sorted(by_number)]
 
 
-def marked(xml: bytes, scan: SheetScan, marks: dict[Cell, list[Entry]], style_of: StyleOf, plain: dict[int, int]) -> list[Edit]:
+def marked(xml: bytes, scan: SheetScan, marks: dict[Position, list[Entry]], style_of: StyleOf, plain: dict[int, int]) -> list[Edit]:
     """plain: the style without a mark, for each style of a mark from an earlier time."""
     touched: dict[int, Edit] = {at: _restyled(xml, at, plain[style]) for at, style in scan.old_marks}
     added: list[Edit] = []

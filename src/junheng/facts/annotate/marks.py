@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from junheng.facts.intake.sheet import letter, number_of
 from junheng.terms import Finding, Lang, Message, Severity, seen_from
 
-Cell = tuple[int, int]  # row and column from 0
+Position = tuple[int, int]  # row and column from 0
 MOST_IN_A_NOTE = 5  # findings; the list has them all
 LONGEST = 500  # characters of one finding in a note
 _PLACE = re.compile(r"([A-Z]{0,3})(\d{0,7})")
@@ -43,7 +43,7 @@ class Entry:
 class SheetMarks:
     """What is marked on one sheet. A finding about a row or a column stands on its first filled cell."""
 
-    cells: dict[Cell, list[Entry]] = field(default_factory=dict)
+    cells: dict[Position, list[Entry]] = field(default_factory=dict)
     rows: dict[int, list[Entry]] = field(default_factory=dict)
     columns: dict[int, list[Entry]] = field(default_factory=dict)
 
@@ -89,7 +89,7 @@ def places(cell: str) -> list[tuple[int | None, int | None]]:
     return found
 
 
-def address(cell: Cell) -> str:
+def address(cell: Position) -> str:
     return f"{letter(cell[1])}{cell[0] + 1}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from junheng.facts.annotate.marks import Cell, address
+from junheng.facts.annotate.marks import Position, address
 from junheng.facts.annotate.xml_edit import MAIN, Edit, appended, changed, prefix_of, text, tree
 from junheng.facts.intake.sheet import number_of
 
@@ -30,7 +30,7 @@ _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _PLAIN = re.compile(rb"(<((?:\w+:)?)text\b[^>]*>)\s*<((?:\w+:)?)t\b([^>]*)>(.*?)</\3t>", re.DOTALL)
 
 
-def without_ours(xml: bytes) -> tuple[bytes, set[Cell]]:
+def without_ours(xml: bytes) -> tuple[bytes, set[Position]]:
     """The notes of users alone, and the cells whose notes from an earlier time were taken away."""
     names = [(each.text or "").strip() for each in tree(xml, "comments").iterfind(".//{*}author")]
     edits, gone = [], set()
@@ -39,7 +39,7 @@ def without_ours(xml: bytes) -> tuple[bytes, set[Cell]]:
         author = int(attributes.get(b"authorId", b"-1"))
         if 0 <= author < len(names) and names[author] == AUTHOR:
             edits.append(Edit(found.start(), len(found.group()), b""))
-            gone.add(_cell(attributes[b"ref"].decode()))
+            gone.add(_position(attributes[b"ref"].decode()))
         elif _SEPARATOR.encode() in found.group():
             edits.append(Edit(found.start(), len(found.group()), _users_part(found.group())))
     return changed(xml, edits), gone
@@ -51,12 +51,12 @@ def _users_part(comment: bytes) -> bytes:
     return run.sub(b"", comment)
 
 
-def _cell(ref: str) -> Cell:
+def _position(ref: str) -> Position:
     letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", ref).groups()  # type: ignore[union-attr]
     return int(digits) - 1, number_of(letters)
 
 
-def with_texts(xml: bytes | None, notes: Mapping[Cell, str]) -> tuple[bytes, list[Cell]]:
+def with_texts(xml: bytes | None, notes: Mapping[Position, str]) -> tuple[bytes, list[Position]]:
     """The part with `notes` in it, and the cells that had none before and need a box. A user's own note stays, ours below it."""
     xml = xml or _EMPTY
     authors = [each.text for each in tree(xml, "comments").iterfind(".//{*}author")]
@@ -89,7 +89,7 @@ def _below(comment: bytes, run: str, p: str) -> bytes:
     return appended(comment, "text", run.encode())
 
 
-def with_boxes(xml: bytes | None, cells: list[Cell], gone: set[Cell], lengths: Mapping[Cell, int]) -> bytes:
+def with_boxes(xml: bytes | None, cells: list[Position], gone: set[Position], lengths: Mapping[Position, int]) -> bytes:
     """The part with a box for each of `cells`; boxes of notes that are gone are taken away."""
     xml = xml or _EMPTY_BOXES
     xml = changed(xml, [Edit(shape.start(), len(shape.group()), b"") for shape in _SHAPE.finditer(xml) if _place(shape.group()) in gone])
@@ -103,12 +103,12 @@ def with_boxes(xml: bytes | None, cells: list[Cell], gone: set[Cell], lengths: M
     return re.sub(rb'(<o:idmap\b[^>]*\bdata=")[\d,]*"', lambda found: found.group(1) + ",".join(map(str, wanted)).encode() + b'"', xml, count=1)
 
 
-def _place(shape: bytes) -> Cell | None:
+def _place(shape: bytes) -> Position | None:
     row, column = re.search(rb"<x:Row>\s*(\d+)", shape), re.search(rb"<x:Column>\s*(\d+)", shape)
     return (int(row.group(1)), int(column.group(1))) if row and column else None
 
 
-def _box(number: int, cell: Cell, length: int) -> str:
+def _box(number: int, cell: Position, length: int) -> str:
     row, column = cell
     return _BOX.format(
         id=number, row=row, column=column, left=column + 1, right=column + 5, top=max(row - 1, 0), bottom=max(row - 1, 0) + min(5 + length // 22, 30)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from junheng.facts.annotate.cells import marked, notes_link, scanned, settled
 from junheng.facts.annotate.list_sheet import list_sheet
-from junheng.facts.annotate.marks import Cell, Entry, SheetMarks, address, by_sheet, note
+from junheng.facts.annotate.marks import Entry, Position, SheetMarks, address, by_sheet, note
 from junheng.facts.annotate.notes import with_boxes, with_texts, without_ours
 from junheng.facts.annotate.styles import Styles
 from junheng.facts.annotate.xml_edit import (
@@ -137,12 +137,12 @@ class _Book:
             edits.insert(0, notes_link(xml, scan, key))
         self.package.changed[part] = changed(xml, edits)
 
-    def _note(self, name: str, part: str, boxes_key: str, cells: dict[Cell, list[Entry]]) -> str | None:
+    def _note(self, name: str, part: str, boxes_key: str, cells: dict[Position, list[Entry]]) -> str | None:
         """Writes the notes; returns the key of a link to their boxes where the sheet had none."""
         own = {link.kind: link.target for link in self.package.links(part)}
         threads = self.package.get(own.get("threadedComment", "")) or b""
         before = self.package.get(own.get("comments", ""))
-        texts, gone = without_ours(before) if before else (None, set[Cell]())
+        texts, gone = without_ours(before) if before else (None, set[Position]())
         notes = {cell: note(entries, self.lang) for cell, entries in cells.items() if f'ref="{address(cell)}"'.encode() not in threads}
         self._tell_what_has_no_note(name, cells, notes)
         if not notes and not gone:
@@ -163,7 +163,7 @@ class _Book:
         self.package.changed[_TYPES] = with_vml(self.package.need(_TYPES))
         return self.package.link(part, "vmlDrawing", target)
 
-    def _tell_what_has_no_note(self, name: str, cells: dict[Cell, list[Entry]], notes: dict[Cell, str]) -> None:
+    def _tell_what_has_no_note(self, name: str, cells: dict[Position, list[Entry]], notes: dict[Position, str]) -> None:
         if len(notes) < len(cells):
             zh, en = "已有会话批注的单元格只标颜色，并列入清单", "cells that have a threaded comment are coloured and listed only"
             self.said.append(Message(f"工作表“{name}”：{zh}", f"sheet {name}: {en}"))

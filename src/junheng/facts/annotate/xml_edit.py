@@ -25,6 +25,7 @@ class Edit:
 
 
 def changed(xml: bytes, edits: list[Edit]) -> bytes:
+    """With every edit made. Their offsets are those of the text as it was; they do not overlap."""
     pieces, done = [], 0
     for edit in sorted(edits, key=lambda each: each.at):  # stable: what is put at one place keeps its order
         pieces += [xml[done : edit.at], edit.put]
@@ -40,11 +41,15 @@ def text(value: str) -> str:
 def in_utf8(xml: bytes) -> bytes:
     """Offsets are counted in UTF-8; the rare part in UTF-16 is turned into it."""
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return re.sub(rb'encoding=["\'][^"\']*["\']', b'encoding="UTF-8"', xml.decode("utf-16").encode(), count=1)
+        return _said_in_utf8(xml.decode("utf-16"))
     said = _ENCODING.match(xml)
     if said and said.group(1).lower() not in (b"utf-8", b"ascii", b"us-ascii"):
-        return re.sub(rb'encoding=["\'][^"\']*["\']', b'encoding="UTF-8"', xml.decode(said.group(1).decode()).encode(), count=1)
+        return _said_in_utf8(xml.decode(said.group(1).decode()))
     return xml
+
+
+def _said_in_utf8(text: str) -> bytes:
+    return re.sub(rb'encoding=["\'][^"\']*["\']', b'encoding="UTF-8"', text.encode(), count=1)
 
 
 def tree(xml: bytes, part: str) -> ElementTree.Element:
@@ -85,6 +90,7 @@ def links_path(part: str) -> str:
 
 
 def links(xml: bytes | None, part: str) -> list[Link]:
+    """The parts of the package that a part names, out of its list of links; None: it has no such list."""
     if not xml:
         return []
     found = []

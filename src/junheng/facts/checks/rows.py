@@ -175,7 +175,7 @@ def _jump_said(rule: Rule, row: Row) -> Said:
     now, then = row[rule.over], row[rule.column_before]
     column = column_of(rule.over, rule.table)
     value, before = number(now, column.scale), number(then, column.scale)
-    slip = slip_of(now / then, rule.over.endswith("_area"))
+    slip = _slip_of(now / then, rule.over.endswith("_area"))
     return Said(
         rule.over, value, f"{_bound(then / rule.times, column.scale)}-{_bound(then * rule.times, column.scale)}",
         Message(f"{column.header.zh} {value}，上学年 {before}{slip.zh}", f"{column.header.en} {value}, the year before {before}{slip.en}"),
@@ -208,7 +208,7 @@ def _repeated_said(rule: Rule, row: Row) -> Said:
     return Said(rule.place, told[2], "", words, tuple(names[1:]))
 
 
-def slip_of(ratio: float, area: bool = False) -> Message:
+def _slip_of(ratio: float, area: bool) -> Message:
     """Said where a figure is nearly 10, 1 000 or 10 000 times what it was: the unit, or a digit too many or too few; an area also in 亩."""
     apart = max(ratio, 1 / ratio) if ratio else 1
     if area and abs(math.log(apart / MU)) < 0.1:

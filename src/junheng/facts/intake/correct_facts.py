@@ -15,7 +15,7 @@ from junheng.facts.intake.corrections import Row, applied, key_of, stale
 from junheng.facts.intake.sheet import letter
 from junheng.facts.intake.text import plain, words
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column, Table
-from junheng.terms import Severity, Stage
+from junheng.terms import Finding, Severity, Stage
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,11 @@ def correct_facts(rows: Sequence[Row], delivery: Delivery) -> None:
         return
     schools = _Schools(delivery.blocks)
     for row in rows:
-        key = _key(row, schools, delivery)
-        if key is not None:
-            _correct(row, key, delivery)
+        found = _key(row, schools)
+        if isinstance(found, Finding):
+            delivery.findings.append(found)
+        else:
+            _correct(row, found, delivery)
 
 
 class _Schools:
@@ -61,40 +63,40 @@ class _Schools:
                 self.stages[str(code), year] |= {str(stage)} if stage else set()
 
 
-def _key(row: Row, schools: _Schools, delivery: Delivery) -> _Key | None:
+def _key(row: Row, schools: _Schools) -> _Key | Finding:
     """The fact a correction means; where it cannot be told, a finding with what is near."""
     codes = schools.codes.get(plain(row["school"]), set())
     if len(codes) != 1:
         near = codes or difflib.get_close_matches(row["school"], schools.shown, n=3, cutoff=0.4)
-        return _unknown(row, "school", "学校", "school", sorted(near), delivery)
+        return _unknown(row, "school", "学校", sorted(near))
     table, column = _column(row["column"])
     if table is None or column is None:
         named = [text for each in (SCHOOL_YEARS, SCHOOLS) for one in each.columns for text in (one.name, one.header.zh)]
-        return _unknown(row, "column", "项目", "column", difflib.get_close_matches(row["column"], named, n=3, cutoff=0.4), delivery)
+        return _unknown(row, "column", "项目", difflib.get_close_matches(row["column"], named, n=3, cutoff=0.4))
     (code,) = codes
     year = read_year(row["year"]).value if row["year"] else None
     years = schools.years[code]
     year = next(iter(years)) if not row["year"] and len(years) == 1 else year
     if not isinstance(year, int) or year not in years:
-        return _unknown(row, "year", "学年", "year", [str(each) for each in sorted(years)], delivery)
+        return _unknown(row, "year", "学年", [str(each) for each in sorted(years)])
     if table is SCHOOLS:
         return _Key(table, column, code, year, None)
     taught = schools.stages[code, year]
     stage = Stage.WHOLE.value if column.whole and not row["stage"] else _stage(row["stage"], taught)
     if stage is None:
-        return _unknown(row, "stage", "学段", "stage", [Stage(each).label.zh for each in sorted(taught)], delivery)
+        return _unknown(row, "stage", "学段", [Stage(each).label.zh for each in sorted(taught)])
     return _Key(table, column, code, year, stage)
 
 
-def _unknown(row: Row, name: str, zh: str, en: str, near: Sequence[str], delivery: Delivery) -> _Key | None:
+def _unknown(row: Row, name: str, zh: str, near: Sequence[str]) -> Finding:
+    """name: what of the correction is not found, as its file calls it."""
     hint = "、".join(near) or "—"
     said = row[name]
-    delivery.findings.append(row.finding(
+    return row.finding(
         "correction-unknown", Severity.ERROR, f"更正中的{zh}“{said}”在数据中找不到（或不止一个），未采用；可用或相近的有：{hint}",
-        f"the {en} {said or '(blank)'} of the correction is not in the data, or is not one; it was not used. Near or possible: {', '.join(near) or '-'}",
+        f"the {name} {said or '(blank)'} of the correction is not in the data, or is not one; it was not used. Near or possible: {', '.join(near) or '-'}",
         said, hint,
-    ))
-    return None
+    )
 
 
 def _column(said: str) -> tuple[Table | None, Column | None]:

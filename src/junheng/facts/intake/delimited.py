@@ -22,6 +22,7 @@ _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def read_text(raw: bytes, file: File) -> Sheet:
+    """The one sheet of a text, without a name. A long one keeps its columns where it is plain enough. Raises UsageError."""
     found = _long_rows(raw, "utf-8-sig") if len(raw) > _LONG else None
     encoding = "utf-8-sig" if found is not None else _encoding(raw, file.name)
     if len(raw) > _LONG and encoding != "utf-8-sig":

@@ -17,6 +17,7 @@ from junheng.facts.intake.unnamed import Listed, report_unnamed
 from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Severity
 
+_OF_SCHOOLS = ("schools", "school_years")  # tables whose rows are called by their numbers until then
 _TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
 
 
@@ -70,7 +71,7 @@ class Identities:
         delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
         one_by_one: tuple[list[str | None], list[str | None]] | None = None  # of a long list nobody asks for them
         for index, block in enumerate(delivery.blocks):
-            if "school" in TABLE_KEYS.get(block.table, ()):
+            if block.table in _OF_SCHOOLS:
                 block = _in_full(block, self._full) if self._full else block
                 numbers = block.columns["school"]
                 is_one = len(block.rows) == 1 and not isinstance(numbers, pl.Series)
@@ -197,9 +198,6 @@ def _told_apart(said: Sequence[tuple[str, str, str]]) -> list[str]:
         told = region if len(regions) == len(alike) else code
         found.append(f"{name}（{told}）" if len({each for each, _ in alike}) > 1 else name)
     return found
-
-
-TABLE_KEYS = {"schools": ("school",), "school_years": ("school",)}
 
 
 def _named_one(block: Block, keys: list[str | None], areas: list[str | None]) -> Block:

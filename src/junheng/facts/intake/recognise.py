@@ -13,7 +13,7 @@ from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
 
 
-def share_known(sheet: Sheet, source: Source) -> float:
+def _share_known(sheet: Sheet, source: Source) -> float:
     """The share of the sheet's heads that this source uses; 0 where it finds no head at all."""
     if source.sheets and not any(word in sheet.name for word in source.sheets):
         return 0.0
@@ -82,7 +82,7 @@ def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str]
     """A sheet without any text that this source takes for an anchor is not searched for one."""
     found = matcher_of(source).anchors_among(heads)
     near = [sheet for sheet, said in zip(sheets, told, strict=True) if not found.isdisjoint(said.values())] if found else []
-    return max((share_known(sheet, source) for sheet in near), default=0.0)
+    return max((_share_known(sheet, source) for sheet in near), default=0.0)
 
 
 def _may_be(source: Source, said: set[str]) -> bool:
