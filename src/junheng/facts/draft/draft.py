@@ -104,8 +104,7 @@ class _Said:
 
 
 def _missing(columns: list[Proposal], said: _Said) -> Iterator[Message]:
-    sure = [each for each in columns if each.state == State.TAKEN]
-    taken = {each.fact for each in sure}
+    taken = {each.fact for each in columns if each.state == State.TAKEN}
     if not taken & {"name", "school"}:
         if sum(is_school_name(each.head.shown) for each in columns) > len(columns) * MOSTLY:
             yield Message(
