@@ -11,7 +11,7 @@ from junheng.facts.intake.forms import FormGrid, FormMatcher, notes_below
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.labels_first import ROW_NUMBERS
 from junheng.facts.intake.sheet import Sheet
-from junheng.facts.intake.slipped import ChangeColumns
+from junheng.facts.intake.slipped import Columns
 from junheng.facts.intake.source import Form, Source
 from junheng.facts.intake.stated_sums import stated_rules
 
@@ -21,7 +21,7 @@ _Place = tuple[int, int]
 
 
 def form_sums(
-    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, facts: Collection[_Place], change: ChangeColumns | None, units: int | None
+    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, facts: Collection[_Place], change: Columns | None, units: int | None
 ) -> FormSums:
     """change: the columns that `slipped` compares in the rows that hold facts."""
     columns = [each for each in grid.columns if each.column != units and each.parts[-1] not in ROW_NUMBERS and not any(map(_NO_SUM.search, each.parts))]
@@ -33,7 +33,7 @@ def form_sums(
 
 
 def _rules(
-    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, columns: Sequence[ColumnHead], lines: Sequence[Line], change: ChangeColumns | None
+    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, columns: Sequence[ColumnHead], lines: Sequence[Line], change: Columns | None
 ) -> Iterator[Rule]:
     of_which = source.of_which_words
     changed = (matcher.column_of(fact, grid.columns) for fact in form.facts) if change else ()

@@ -13,7 +13,7 @@ from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
 
 
-def _share_known(sheet: Sheet, source: Source) -> float:
+def share_known(sheet: Sheet, source: Source) -> float:
     """The share of the sheet's heads that this source uses; 0 where it finds no head at all."""
     if source.sheets and not any(word in sheet.name for word in source.sheets):
         return 0.0
@@ -67,26 +67,24 @@ def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
 
     A known title over a column of row labels is a form, whatever else the file holds, and nothing has to be compared.
     """
-    for source in sources:
-        if source.forms and not source.named_only and any(has_forms(labels_first(sheet), source) for sheet in sheets):
-            return source
+    forms = next((source for source in sources if source.forms and not source.named_only and any(has_forms(labels_first(sheet), source) for sheet in sheets)), None)
+    if forms:
+        return forms
     telling = _telling(sources)
     told = [telling.among(sheet) for sheet in sheets]
     heads = {head for each in told for head in each.values()}
     scored = [(_best_share(sheets, told, heads, source), source) for source in sources if _may_be(source, heads)]
-    best, found = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return found if best > 0.2 else None
+    best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return source if best > 0.2 else None
 
 
 def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str], source: Source) -> float:
     """A sheet without any text that this source takes for an anchor is not searched for one."""
     found = matcher_of(source).anchors_among(heads)
     near = [sheet for sheet, said in zip(sheets, told, strict=True) if not found.isdisjoint(said.values())] if found else []
-    return max((_share_known(sheet, source) for sheet in near), default=0.0)
+    return max((share_known(sheet, source) for sheet in near), default=0.0)
 
 
 def _may_be(source: Source, said: set[str]) -> bool:
     """Told by one look at the words of all sheets, so that a source more costs nothing."""
-    if source.named_only or source.forms:
-        return False
-    return not source.anchor or any(words(head) in said for head in source.anchor)
+    return not source.named_only and not source.forms and (not source.anchor or any(words(head) in said for head in source.anchor))

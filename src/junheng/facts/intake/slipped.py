@@ -12,7 +12,7 @@ from junheng.facts.intake.text import shown
 from junheng.terms import Finding, Message, Severity
 
 _ROUNDED = 500  # of 1/10 000: three figures rounded to two digits
-ChangeColumns = tuple[int, int, int]  # of the year before, of what came to it, of what went
+Columns = tuple[int, int, int]  # of the year before, of what came to it, of what went
 
 
 def report_slipped(sheet: Sheet, table: FormTable) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def report_slipped(sheet: Sheet, table: FormTable) -> Iterator[Finding]:
                 yield _beyond(sheet, table, row, column)
 
 
-def columns_of_change(form: Form, grid: FormGrid, matcher: FormMatcher) -> ChangeColumns | None:
+def columns_of_change(form: Form, grid: FormGrid, matcher: FormMatcher) -> Columns | None:
     """None where the form tells no change, or one of the columns is not there."""
     if form.change is None:
         return None
@@ -38,7 +38,7 @@ def columns_of_change(form: Form, grid: FormGrid, matcher: FormMatcher) -> Chang
     return None if before is None or more is None or less is None else (before, more, less)
 
 
-def unbalanced(cells: list[Cell], columns: ChangeColumns, now: object, read: Callable[[Cell], Reading]) -> tuple[int, int, int] | None:
+def unbalanced(cells: list[Cell], columns: Columns, now: object, read: Callable[[Cell], Reading]) -> tuple[int, int, int] | None:
     """The figures of a row of which this year's is not what the others make; what is blank has not changed."""
     before, more, less = (read(cell_in(cells, at)).value for at in columns)
     if not isinstance(before, int) or not isinstance(now, int):
