@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, figures_in, notes_below
-from junheng.facts.intake.sheet import Cell, Sheet, cell_in
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Form
 from junheng.facts.intake.text import shown
 from junheng.terms import Finding, Message, Severity
@@ -40,7 +40,7 @@ def columns_of_change(form: Form, grid: FormGrid, matcher: FormMatcher) -> Colum
 
 def unbalanced(cells: list[Cell], columns: Columns, now: object, read: Callable[[Cell], Reading]) -> tuple[int, int, int] | None:
     """The figures of a row of which this year's is not what the others make; what is blank has not changed."""
-    before, more, less = (read(cell_in(cells, at)).value for at in columns)
+    before, more, less = (read(cells[at]).value if at < len(cells) else None for at in columns)
     if not isinstance(before, int) or not isinstance(now, int):
         return None
     changed = [each if isinstance(each, int) else 0 for each in (more, less)]
@@ -56,7 +56,7 @@ def not_balanced(sheet: Sheet, row: int, column: int, figures: tuple[int, int, i
             f"“{label}”本学年填的是“{found}”，而上学年 {before}，增加 {more}，减少 {less}，应为 {allowed}；请看这一行或这一列的数是否错位",
             f"`{label}` is {found!r} this year, but {before} the year before, {more} more and {less} less make {allowed}: see whether the row or the column has slipped",
         ),
-        *sheet.at(row, column), found, f"= {allowed}",
+        sheet.file, sheet.name, sheet.place(row, column), found, f"= {allowed}",
     )
 
 
@@ -68,7 +68,7 @@ def _beside_note(sheet: Sheet, table: FormTable, row: int, column: int) -> Findi
             f"《{table.title}》表下的说明行旁填有数（{found}），未采用；请看这一列的数是否下移了",
             f"a figure ({found}) stands beside a note below {table.title} and was not used: see whether the column has slipped down",
         ),
-        *sheet.at(row, column), found,
+        sheet.file, sheet.name, sheet.place(row, column), found,
     )
 
 
@@ -80,5 +80,5 @@ def _beyond(sheet: Sheet, table: FormTable, row: int, column: int) -> Finding:
             f"《{table.title}》最后一列之外还填有“{found}”，未采用；请看这一行的数是否右移了",
             f"{found!r} stands right of the last column of {table.title} and was not used: see whether the row has slipped to the right",
         ),
-        *sheet.at(row, column), found,
+        sheet.file, sheet.name, sheet.place(row, column), found,
     )
