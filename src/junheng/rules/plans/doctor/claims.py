@@ -34,7 +34,6 @@ class Claim:
     line: int | None
     told: Told | None = None
     start: int = 0
-    decimals_half: Decimal = Decimal("0.5")
     stage: str = ""
     clause: str = ""
 
@@ -93,7 +92,7 @@ def _claim(told: Told, each: Figure, name: str) -> Claim:
     context = told.text[: each.start]
     return Claim(
         name, key_of(name), named(name, known().rates) or ("年限" if "年限" in name else ""), each.value, each.unit, bound or ">=",
-        _year(context), _is_present(told, each), told.at(each.start), told, each.start, each.rounding, stage_of(name) or stage_of(re.split(r"[;。]", context)[-1]), each.clause,
+        _year(context), _is_present(told, each), told.at(each.start), told, each.start, stage_of(name) or stage_of(re.split(r"[;。]", context)[-1]), each.clause,
     )
 
 

@@ -47,7 +47,6 @@ class Universal(Content):
 class Universals(Content):
     source: str
     rules: tuple[Universal, ...]
-    not_after: Words
     rhetoric: Words
 
 
