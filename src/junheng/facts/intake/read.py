@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
@@ -15,9 +15,11 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
+from junheng.facts.intake.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.code_order import codes_out_of_order
 from junheng.facts.intake.columns import (
     Assigned,
+    columns_assumed,
     long_columns,
     not_of_this_year,
     read_column,
@@ -31,13 +33,14 @@ from junheng.facts.intake.columns import (
 from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.emptied import no_schools
 from junheng.facts.intake.head import ColumnHead, Head, find_head
-from junheng.facts.intake.head_years import split_years
+from junheng.facts.intake.head_years import last_year, split_years
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
+from junheng.facts.intake.numbered_names import without_numbers
 from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
 from junheng.facts.intake.rows_of_sums import report_sums
 from junheng.facts.intake.said import Said
@@ -48,6 +51,12 @@ from junheng.facts.intake.slid import FEWEST, LONGEST, slid_columns
 from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.stage_lines import stages_by_lines
+from junheng.facts.intake.stages_by_grades import (
+    add_pupils_of_grades,
+    of_whole_school,
+    tells_stages,
+    with_stage_of_grades,
+)
 from junheng.facts.intake.stated import report_stated
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.title_doubts import impossible_year, other_county, other_stage, other_years
@@ -71,6 +80,7 @@ class _Reading:
     rows: Sequence[int] = ()
     totals: list[int] = field(default_factory=list)
     facts: Columns = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
@@ -121,12 +131,17 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
+    head, apart = heads_in_context(sheet, head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    reading.head, reading.apart = head, {each.column for each in apart}
+    delivery.findings += grades_apart(sheet, head, apart)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))
     if year is None and said.usual_year and not _has_years(head, matcher):
         year = said.usual_year
         delivery.findings.append(title.year_of_others(sheet, year))
+    if year is None and source.compared and not _has_years(head, matcher) and (year := last_year(head.columns)):
+        delivery.findings.append(title.year_of_heads(sheet, head.first, year))
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     _pick_rows(reading, assigned)
@@ -213,6 +228,8 @@ def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None, year
         reading.delivery.findings.append((unknown_column if match is None else not_of_this_year)(sheet, reading.head.first, head))
     for head in heads:
         match = matcher.match(head)
+        if match is None and head.column in reading.apart:
+            continue
         if match is None:
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.is_aside:
@@ -372,10 +389,20 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
+    findings += _assumed(reading, strongest.values())
     check_totals(sheet, reading.totals, [*summed, *reading.beside], findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, _column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
+
+
+def _assumed(reading: _Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
+    """Facts whose heads may mean something else, each once."""
+    found: dict[str, list[Assigned]] = {}
+    for each in sorted(read, key=lambda each: each.head.column):
+        if each.source.assumed:
+            found.setdefault(each.source.fact, []).append(each)
+    yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source) for same in found.values())
 
 
 def _values(reading: _Reading, assigned: list[Assigned], title_unit: str) -> dict[int, tuple[pl.Series, list[Finding]]]:
@@ -411,6 +438,7 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     if not rows:
         return
     above, none = range(reading.head.first), pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+    delivery.findings += without_numbers(sheet, rows, reading.facts) if reading.source.compared else ()
     codes, names, townships = (_or(reading.column("schools", fact), none) for fact in ("school", "name", "township"))
     _area_by_code(reading)
     said = next((each for each in (reading.column("schools", "year"), reading.column("school_years", "year"), reading.column("schools", "closed")) if each is not None), None)
@@ -434,6 +462,8 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     kinds = _filled(_kinds(reading, names), _constant(reading.source, "kind"), len(rows))
     if not reading.source.add_rows:
         report_twice(sheet, rows, reading.facts, years, delivery.findings)
+    if reading.source.compared:
+        add_pupils_of_grades(reading.facts, kinds)
     _school_block(reading, keys, years, areas, kinds)
     for scope in reading.scopes():
         _stage_block(reading, scope, keys, years, areas, kinds)
@@ -526,7 +556,12 @@ def _stages_of_rows(reading: _Reading, kinds: pl.Series) -> pl.Series:
     stages = stages if said is None else said.zip_with(said.is_not_null(), stages)
     if reading.source.stage_unknown == "whole":
         return stages.fill_null(Stage.WHOLE.value)
+    stages = with_stage_of_grades(stages, kinds, reading.facts)
     unsaid = stages.is_null().arg_true()
+    if len(unsaid) and tells_stages(reading.facts):
+        others = {fact for table, fact, stage in reading.facts if table == "school_years" and stage is None} - {"pupils"}
+        reading.delivery.findings += [of_whole_school(reading.sheet, reading.rows, unsaid)] if others else []
+        return stages.fill_null(Stage.WHOLE.value)
     if 1 < len(unsaid) == len(stages):
         reading.delivery.findings.append(_stage_unsaid(reading, None))
     else:
