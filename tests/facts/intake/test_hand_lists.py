@@ -10,6 +10,7 @@ import pytest
 
 from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, Facts, load
+from junheng.terms import UsageError
 
 Grid = list[list[object]]
 Figures = dict[tuple[str, str], dict[str, int | None]]  # by the school's name and the stage
@@ -131,6 +132,42 @@ LISTS: dict[str, tuple[Grid, tuple[str, ...], Figures, list[tuple[str, str]]]] =
         [["甲县石桥镇中心校2023年秋季学生情况统计"], ["校名", "类型", "在校人数", "教学班数", "住校生"], ["石桥中心小学", "中心小学", 420, 12, 60], ["柳河小学", "完小", 150, 6, 0], ["石桥中学", "初中", 500, 11, 300]], (),
         {("石桥中心小学", "primary"): {"pupils": 420, "classes": 12, "boarders": 60}, ("石桥中学", "junior"): {"pupils": 500, "boarders": 300}}, [],
     ),
+    "two lines for a school, its parts in a second column under one head": (
+        [["甲县2023学年学校一览表"], ["学校名称", "", "班数", "学生数"], ["育才学校", "小学部", 6, 300], ["", "初中部", 3, 150], ["城关小学", "小学部", 12, 500]], ("A2:B2", "A3:A4"),
+        {("育才学校", "primary"): {"pupils": 300, "classes": 6}, ("育才学校", "junior"): {"pupils": 150, "classes": 3}, ("城关小学", "primary"): {"pupils": 500}}, [],
+    ),
+    "two lines for a school, its parts behind its name": (
+        [["甲县2023学年学校一览表"], ["学校名称", "类别", "班数", "学生数"], ["城关小学", "小学", 12, 500], ["白塔学校（小学部）", "九年一贯制", 6, 200], ["白塔学校初中部", "九年一贯制", 3, 120]], (),
+        {("白塔学校", "primary"): {"pupils": 200, "classes": 6}, ("白塔学校", "junior"): {"pupils": 120, "classes": 3}}, [],
+    ),
+    "the whole school and its parts below": (
+        [["甲县2023学年学校一览表"], ["学校名称", "类别", "班数", "学生数", "专任教师"], ["育才学校", "九年一贯制", 9, 450, 34], ["　其中：小学部", "", 6, 300, 20], ["　　　　初中部", "", 3, 150, 14], ["城关中学", "初中", 12, 600, 45]], (),
+        {("育才学校", "whole"): {"pupils": 450}, ("育才学校", "primary"): {"pupils": 300, "teachers": 20}, ("育才学校", "junior"): {"pupils": 150, "classes": 3}, ("城关中学", "junior"): {"pupils": 600}}, [],
+    ),
+    "grades by numeral alone, pupils and children of a kindergarten": (
+        [["附件2"], ["甲县2023年秋季学期小学学生人数汇总表"], ["编号", "学校（教学点）名称", "一", "二", "三", "四", "五", "六", "合计"], [1, "甲县一小", 100, 101, 99, 98, 97, 105, 600], [2, "甲县二小", *[80] * 6, 480], ["", "合计", 180, 181, 179, 178, 177, 185, 1080]], (),
+        {("甲县一小", "primary"): {"pupils": 600, **by_grade(1, 100, 101, 99, 98, 97, 105)}}, [],
+    ),
+    "a kindergarten among the schools": (
+        [["甲县石桥镇2023年各校（园）情况"], ["学校名称", "类别", "学生（幼儿）数", "班数"], ["石桥中心小学", "小学", 420, 12], ["石桥中心幼儿园", "幼儿园", 180, 6], ["石桥中学", "初中", 400, 9]], (),
+        {("石桥中心小学", "primary"): {"pupils": 420}, ("石桥中学", "junior"): {"pupils": 400}}, [("kind-not-needed", "4")],
+    ),
+    "单位 for the school": (
+        [["甲县2023年初中班级及学生数"], ["单位", "合计", "", "七年级", "", "八年级", "", "九年级", ""], ["", "班数", "学生数", "班数", "学生数", "班数", "学生数", "班数", "学生数"], ["甲县一中", 18, 860, 6, 290, 6, 285, 6, 285]],
+        ("A2:A3", "B2:C2", "D2:E2", "F2:G2", "H2:I2"), {("甲县一中", "junior"): {"pupils": 860, "classes": 18, **by_grade(1, 290, 285, 285)}}, [],
+    ),
+    "pupils of two autumns": (
+        [["甲县小学在校生情况"], ["学校名称", "2022年秋季在校生", "2023年秋季在校生"], ["甲县一小", 590, 600], ["甲县二小", 310, 300]], (),
+        {("甲县一小", "primary"): {"year": 2023, "pupils": 600}}, [("column-aside", "B2"), ("year-of-heads", "2")],
+    ),
+    "land in two units": (  # 25.5 亩 are 17000 m2, 8 亩 5333.3, 21 亩 14000
+        [["甲县2023年小学校园面积统计"], ["学校", "学生数", "占地面积（亩）", "占地面积（㎡）", "运动场面积（㎡）"], ["甲县一小", 500, 25.5, 17000, 4000], ["甲县二小", 300, 8, 5333, 2000], ["甲县三小", 280, 21, 40000, 3000]], (),
+        {("甲县一小", "whole"): {"land_area": 170_000_000, "sports_ground_area": 40_000_000}, ("甲县二小", "whole"): {"land_area": 53_330_000}, ("甲县三小", "whole"): {"land_area": 400_000_000}},
+        [("units-disagree", "D5")],
+    ),
+    "offices that run the schools": (
+        [["甲县小学名录（2023年）"], ["学校名称", "举办者", "在校生数", "占比"], ["甲县一小", "县教育局", 800, "80%"], ["甲县二小", "教体局", 200, "20%"]], (), {("甲县一小", "primary"): {"pupils": 800}}, [],
+    ),
 }  # fmt: skip
 
 
@@ -166,3 +203,10 @@ def test_teachers_that_may_be_the_staff_are_not_used_beside_the_full_time_teache
     facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"学生": first, "教师": second})])
     assert figures(facts)["甲县一小", "primary"]["teachers"] == 36
     assert told(delivery) == [("column-aside", "C2")]
+
+
+def test_a_table_of_units_names_no_schools(tmp_path: Path) -> None:
+    """单位 over units is no column of schools."""
+    grid: Grid = [["甲县2023年教育基本情况"], ["指标", "单位", "在校生数", "班数"], ["小学", "人", 100, 3], ["初中", "人", 50, 2]]
+    with pytest.raises(UsageError, match="cannot tell what kind of table"):
+        read(tmp_path, grid)

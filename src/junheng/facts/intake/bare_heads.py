@@ -32,6 +32,7 @@ _PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or class
 _WORDS = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
+_NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
 _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
 _OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
@@ -191,10 +192,10 @@ class _Context:
 
 
 def _grade(head: ColumnHead) -> _Grade | None:
-    found = _GRADE.fullmatch(head.parts[-1]) if head.parts else None
+    found = (_GRADE.fullmatch(head.parts[-1]) or _NUMERAL.fullmatch(head.parts[-1])) if head.parts else None
     if found is None:
         return None
-    if found[2]:
+    if found.re is _GRADE and found[2]:
         number, stage = _NUMERALS.index(found[3]) + 1, Stage.JUNIOR if found[2] == "初" else Stage.SENIOR
         return _Grade(head, number + 6 * (stage == Stage.JUNIOR), stage)
     number = _NUMERALS.index(found[1]) + 1 if found[1] in _NUMERALS else int(found[1])
@@ -216,7 +217,8 @@ def _runs(grades: Sequence[_Grade]) -> Iterator[list[_Grade]]:
 
 def _under(head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead:
     over = (_STAGES.get(stage, "") if stage else "") + _WORDS[fact]
-    return head._replace(parts=(*head.parts[:-1], over, head.parts[-1]))
+    leaf = f"{head.parts[-1]}年级" if _NUMERAL.fullmatch(head.parts[-1]) else head.parts[-1]
+    return head._replace(parts=(*head.parts[:-1], over, leaf))
 
 
 def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.bool_]]], parts: _Numbers, whole: _Numbers) -> bool:

@@ -7,6 +7,7 @@ from itertools import chain
 from junheng.facts.intake.bare_heads import heads_in_context
 from junheng.facts.intake.forms import has_forms
 from junheng.facts.intake.head import SEARCHED, Head, find_head
+from junheng.facts.intake.head_years import years_apart
 from junheng.facts.intake.labels_first import labels_first
 from junheng.facts.intake.match import Match, Matcher, matcher_of
 from junheng.facts.intake.sheet import Cell, Sheet
@@ -33,7 +34,7 @@ def share_known(sheet: Sheet, source: Source) -> float:
 
 
 def _share(head: Head, matcher: Matcher) -> float:
-    matches = [matcher.match(column) for column in head.columns]
+    matches = [matcher.match(column) or matcher.match(years_apart(column)[1]) for column in head.columns]
     used = sum(map(_is_used, matches))
     known = sum(match is not None for match in matches)
     return (used + 0.5 * (known - used)) / len(matches) if used >= 2 else 0.0
