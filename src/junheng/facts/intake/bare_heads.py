@@ -30,6 +30,7 @@ _OFF = 9
 _PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or classes: no school has as many classes of one grade
 # what stands over a bare head, by the fact of the column that is its whole
 _WORDS = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
+_OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "classes"}  # 一年级 over 班 and 人
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
 _NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
@@ -88,8 +89,10 @@ class _Context:
 
     def told(self) -> InContext:
         grades = [grade for each in self._head.columns if (grade := _grade(each))]
-        for run in _runs([each for each in grades if self._matcher.match(each.head) is None]):
-            self._settle_grades(run)
+        bare = [each for each in grades if self._matcher.match(each.head) is None]
+        for unit in dict.fromkeys(each.head.unit for each in bare):
+            for run in _runs([each for each in bare if each.head.unit == unit]):
+                self._settle_grades(run)
         self._grand_total()
         for each in self._head.columns:
             if each.column not in self._found and _grade(each) is None and each.parts != ("",) and self._matcher.match(each) is None:
@@ -117,7 +120,8 @@ class _Context:
     def _settle_grades(self, run: Sequence[_Grade]) -> None:
         added = np.nansum([self._of(each.head.column) for each in run], axis=0)
         group = run[0].head.parts[:-1]
-        near = sorted(((whole, match, fact) for whole, match, fact in self._wholes if fact in ("pupils", "classes") and whole.parts[:-1] == group),
+        facts = [_OF_UNIT[unit]] if (unit := run[0].head.unit) in _OF_UNIT else ["pupils", "classes"]
+        near = sorted(((whole, match, fact) for whole, match, fact in self._wholes if fact in facts and whole.parts[:-1] == group),
                       key=lambda each: abs(each[0].column - run[0].head.column))
         fitting = next((each for each in near if _is_near(added, self._of(each[0].column))), None)
         total = None if fitting else self._bare_total(run, added)
@@ -163,12 +167,17 @@ class _Context:
     def _settle_part(self, head: ColumnHead) -> None:
         """Under the nearest whole at its left, of its own group, of which it can be a part by its words and by its figures."""
         for whole, match, fact in reversed(self._wholes):
-            if whole.column > head.column or whole.parts[:-1] != head.parts[:-1]:
+            if whole.column > head.column or not self._stands_over(whole, head):
                 continue
             under = _under(head, fact, match.stage)
             if self._is_part(self._matcher.match(under), fact) and _is_at_most(self._of(head.column), self._of(whole.column)):
                 self._found[head.column] = under
                 return
+
+    def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
+        """Within one group, or before a group that adds nothing (学历, 职称)."""
+        group = head.parts[:-1]
+        return whole.parts[:-1] == group or (len(whole.parts) == 1 and all(map(self._matcher.says_nothing, group)))
 
     def _is_part(self, match: Match | None, fact: str) -> bool:
         if match is None or match.is_aside:
@@ -206,7 +215,7 @@ def _runs(grades: Sequence[_Grade]) -> Iterator[list[_Grade]]:
     """Grades beside each other, each once, of one group; 六年级 beside 七年级 without 五年级 is a junior school of four years, and left."""
     run: list[_Grade] = []
     for each in [*grades, None]:
-        if run and (each is None or each.head.column != run[-1].head.column + 1 or each.head.parts[:-1] != run[-1].head.parts[:-1] or each.number != run[-1].number + 1):
+        if run and (each is None or each.head.column > run[-1].head.column + (2 if each.head.unit in _OF_UNIT else 1) or each.head.parts[:-1] != run[-1].head.parts[:-1] or each.number != run[-1].number + 1):
             numbers = {grade.number for grade in run}
             if len(run) > 1 and not (6 in numbers and 7 in numbers and 5 not in numbers):
                 yield run

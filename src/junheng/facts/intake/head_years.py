@@ -16,7 +16,8 @@ def split_years(heads: Iterable[ColumnHead], year: int) -> tuple[list[ColumnHead
     now, other = list[ColumnHead](), list[ColumnHead]()
     for head in heads:
         said = {int(found) for part in head.parts for found in _YEAR.findall(part)}
-        parts = [_YEAR.sub("", part) for part in head.parts] if said else []
+        said |= {int(part[:4]) for part in head.parts if len(head.parts) > 1 and _BARE.fullmatch(part)}  # 在校生 over 2022 and 2023
+        parts = ["" if _BARE.fullmatch(part) else _YEAR.sub("", part) for part in head.parts] if said else []
         kept = tuple(part for part in parts if part)
         own = head._replace(parts=kept) if kept else head
         (other if said - {year} and kept else now).append(own)
