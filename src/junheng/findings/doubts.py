@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -10,13 +12,35 @@ from junheng.findings.engine import FIRST_UNKNOWN
 from junheng.findings.evaluation import Evaluation, SchoolVerdict
 from junheng.terms import Finding, Message, Severity
 
+_EACH = 4  # schools of a sheet that are told each
+
 
 def doubts(evaluation: Evaluation) -> list[Finding]:
     """Schools that stand in no list; stages of which it cannot be told whether they count; nothing to judge at all."""
     lost = _unregistered(evaluation)
     if not evaluation.areas.keys:
         return [*lost, _nothing(evaluation)]
-    return lost + [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN]
+    return lost + _by_sheet(evaluation, [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN])
+
+
+def _by_sheet(evaluation: Evaluation, found: list[Finding]) -> list[Finding]:
+    """What no school of a sheet says (a list without a column of kinds) is told once for the sheet, at its first school."""
+    of_sheet: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for each in found:
+        of_sheet[each.rule, each.file, each.sheet].append(each)
+    told = []
+    for (_, file, sheet), same in of_sheet.items():
+        listed = nw.from_native(evaluation.facts.records["schools"]).filter((nw.col("_file") == file) & (nw.col("_sheet") == sheet)) if len(same) > _EACH else None
+        is_all = listed is not None and len({each.found for each in same}) == len(listed.select("school").unique())
+        told += [_of_all(same)] if is_all else same
+    return told
+
+
+def _of_all(same: list[Finding]) -> Finding:
+    """Of the sentences of its schools the first, and how many there are."""
+    first, count = min(same, key=lambda each: (len(each.cell), each.cell)), len({each.found for each in same})
+    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次", f" So it is of all {count} schools of this sheet, and said once")
+    return replace(first, message=Message(f"{first.message.zh}{more.zh}", f"{first.message.en}.{more.en}"), against=tuple(each.place for each in same if each is not first))
 
 
 def _unregistered(evaluation: Evaluation) -> list[Finding]:

@@ -208,9 +208,9 @@ def test_heads_of_other_countries_are_known(tmp_path: Path) -> None:
 
 
 def test_a_head_never_seen_over_schools_names_is_asked_about_as_their_name(tmp_path: Path) -> None:
-    path = save(tmp_path / "甲县2023年小学.xlsx", ["单位", "学生数", "班数"], ["石桥镇", 440, 14], ["甲县第一小学", 240, 8], ["甲县第四小学", 200, 6], ["甲县第五小学", 100, 6])
+    path = save(tmp_path / "甲县2023年小学.xlsx", ["办学点", "学生数", "班数"], ["石桥镇", 440, 14], ["甲县第一小学", 240, 8], ["甲县第四小学", 200, 6], ["甲县第五小学", 100, 6])
     (name,) = [each for each in draft(path, Lang.ZH).columns if each.fact == "name"]
-    assert (name.state, name.head.shown) == (State.ASK, "单位")
+    assert (name.state, name.head.shown) == (State.ASK, "办学点")
 
 
 def test_a_table_with_one_column_per_school_is_to_be_transposed(tmp_path: Path) -> None:

@@ -45,7 +45,12 @@ def test_figures_that_changed_places_are_told_where_other_totals_are_the_schools
 
 def test_a_total_of_something_else_and_a_subtotal_are_left_alone(tmp_path: Path) -> None:
     assert found(tmp_path, ["合计", "", "", "", 300, 7, 20, 9000]) == []
-    assert found(tmp_path, ["小计", "", "", "", 505, 12, 32, 15000]) == []
+    assert found(tmp_path, ["小计", "", "", "", 300, 7, 20, 9000]) == []
+
+
+def test_a_subtotal_that_is_the_schools_own_by_its_other_figures_is_told(tmp_path: Path) -> None:
+    (one,) = found(tmp_path, ["小计", "", "", "", 505, 12, 32, 15000])
+    assert (one.rule, one.cell, one.found, one.allowed) == ("total-disagrees", "E5", "505", "= 500")
 
 
 def test_a_title_of_another_year_than_the_file_is_told_at_the_title(tmp_path: Path) -> None:
@@ -64,3 +69,46 @@ def test_a_stage_that_a_school_does_not_teach_leaves_no_gap_in_its_column(tmp_pa
         path = tmp_path / "甲县2023年一览表.xlsx"
         book.save(path)
         assert [each.cell for each in load([path])[1].findings if each.rule == "total-disagrees"] == expected
+
+
+# 石桥镇 has 420 + 100 pupils in 12 + 6 classes, 白塔镇 300 + 12 in 6 + 2, 双河镇 210 + 90 in 6 + 3; together 1132 in 35
+TOWNSHIPS: list[list[object]] = [
+    ["石桥镇", "石桥小学", 420, 12], ["石桥镇", "柳河小学", 100, 6], ["", "小计", 520, 18], ["白塔镇", "白塔小学", 300, 6], ["白塔镇", "上河教学点", 12, 2], ["", "小计", 312, 8],
+    ["双河镇", "双河小学", 210, 6], ["双河镇", "东坡小学", 90, 3], ["", "小计", 300, 9], ["", "合计", 1132, 35],
+]
+
+
+def of_subtotals(tmp_path: Path, rows: list[list[object]], **changed: int) -> set[tuple[str, str]]:
+    book = openpyxl.Workbook()
+    for row in (["甲县2023/2024学年小学统计表"], ["乡镇", "学校名称", "在校生数", "班数"], *rows):
+        book.active.append(row)
+    for cell, value in changed.items():
+        book.active[cell] = value
+    book.save(tmp_path / "甲县.xlsx")
+    return {(each.rule, each.cell) for each in load([tmp_path / "甲县.xlsx"])[1].findings if each.rule.startswith("total-")}
+
+
+def test_a_subtotal_is_the_sum_of_the_schools_above_it(tmp_path: Path) -> None:
+    assert of_subtotals(tmp_path, TOWNSHIPS) == set()
+    assert of_subtotals(tmp_path, TOWNSHIPS, C8=321) == {("total-disagrees", "C8")}
+    assert of_subtotals(tmp_path, TOWNSHIPS, C12=1123) == {("total-disagrees", "C12")}
+
+
+def test_a_subtotal_may_stand_above_its_schools(tmp_path: Path) -> None:
+    rows = [TOWNSHIPS[index] for index in (2, 0, 1, 5, 3, 4, 8, 6, 7, 9)]
+    assert of_subtotals(tmp_path, rows) == set()
+    assert of_subtotals(tmp_path, rows, D6=9) == {("total-disagrees", "D6")}
+
+
+def test_what_a_school_makes_a_subtotal_and_the_total_miss_is_told_once(tmp_path: Path) -> None:
+    """120 pupils for 100 make the subtotal and the total 20 too small."""
+    assert of_subtotals(tmp_path, TOWNSHIPS, C4=120) == {("total-disagrees", "C5")}
+
+
+def test_a_line_lost_within_a_township_is_told_once_at_its_subtotal(tmp_path: Path) -> None:
+    assert of_subtotals(tmp_path, [row for row in TOWNSHIPS if row[1] != "柳河小学"]) == {("total-disagrees", "C4")}
+
+
+def test_groups_of_schools_that_do_not_stand_together_are_no_subtotals(tmp_path: Path) -> None:
+    rows = [*(row for row in TOWNSHIPS if row[1] not in ("小计", "合计")), ["", "公办", 1000, 30], ["", "民办", 132, 5], ["", "合计", 1132, 35]]
+    assert of_subtotals(tmp_path, rows) == set()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, load
 from junheng.terms import Finding
 
@@ -56,3 +57,31 @@ def test_two_whole_deliveries_that_differ_are_told_school_by_school(tmp_path: Pa
     found = of("fact-twice", load([tmp_path])[1])
     assert len(found) == 8
     assert {len(each.against) for each in found} == {9}  # five facts in two files, less the cell at which it stands
+
+
+def two_tables(tmp_path: Path, wrong: int, shared: int) -> Delivery:
+    """Nine schools in two sheets, pupils in one and the premises in the other; the school `wrong` has the code of the school `shared`."""
+    who = [[f"21990010{shared if number == wrong else number:02}", f"甲县第{'一二三四五六七八九'[number - 1]}小学", "小学", "松岭镇"] for number in range(1, 10)]
+    heads = ["学校标识码", "学校名称", "办学类型", "乡镇"]
+    pupils = [[*each, 100 + 7 * number, 6, 10 + number] for number, each in enumerate(who, 1)]
+    premises = [[*each, 10_000 + 70 * number, 3_000 + 11 * number] for number, each in enumerate(who, 1)]
+    grids = {
+        "学生": [["甲县2023/2024学年小学在校生情况"], [*heads, "在校生数", "班数", "专任教师"], *pupils],
+        "条件": [["甲县2023/2024学年小学办学条件"], [*heads, "占地面积（平方米）", "校舍建筑面积（平方米）"], *premises],
+    }
+    return load([write_sheets(tmp_path / "甲县.xlsx", grids)])[1]
+
+
+def test_one_code_for_two_schools_in_two_tables_is_told_once_for_all_their_figures(tmp_path: Path) -> None:
+    delivery = two_tables(tmp_path, 9, shared=3)
+    (name, figures) = of("fact-twice", delivery)
+    assert (name.sheet, name.cell) == ("学生", "B5")
+    # the third and the ninth: 121 and 163 pupils, 13 and 19 teachers, 10210 and 10630 m2 of land, 3033 and 3099 of floor; 6 classes both
+    assert {(sheet, cell) for _, sheet, cell in (figures.place, *figures.against)} == {
+        *(("学生", f"{letter}{row}") for letter in "EG" for row in (5, 11)), *(("条件", f"{letter}{row}") for letter in "EF" for row in (5, 11)),
+    }
+    assert "2199001003 2023 有 4 项填了不同的数：小学“在校生数”121" in figures.message.zh
+
+
+def test_a_school_under_the_code_of_another_is_not_missing_between_its_numbers(tmp_path: Path) -> None:
+    assert of("S34", two_tables(tmp_path, 3, shared=2)) == []  # one code has one name, the second's; the third's stands on the list all the same

@@ -55,7 +55,8 @@ class _Plans:
         for added in self._source.added_up:
             for stage in dict.fromkeys(stage for _, fact, stage in there if fact in added.parts):
                 key = ("school_years", added.fact, stage)
-                if key not in there and key[1:] not in no_sum and (not added.stages or stage in added.stages):
+                whole = not added.complete or all(("school_years", part, stage) in there for part in added.parts if part != added.overlap)
+                if key not in there and key[1:] not in no_sum and whole and (not added.stages or stage in added.stages):
                     sums.append((key, added, {part: place for part in added.parts if (place := ("school_years", part, stage)) in there}))
                     there[key] = None
         return _Plan(broken, sums, [key for key in there if key[1] in self._source.parts])
@@ -85,8 +86,15 @@ def _broken(keys: Sequence[Key], source: Source) -> Iterator[tuple[AddedUp, Stag
         for stage in dict.fromkeys(stage for _, fact, stage in keys if fact in parts):
             there = [part for part in parts if ("school_years", part, stage) in keys]
             wanted = not added.stages or stage in added.stages
-            if wanted and len(there) < len(parts) and ("school_years", added.fact, stage) not in keys:
+            given = ("school_years", added.fact, stage) in keys or _is_given_otherwise(added, stage, keys, source)
+            if wanted and len(there) < len(parts) and not given:
                 yield added, stage, [part for part in parts if part not in there], ("school_years", there[0], stage)
+
+
+def _is_given_otherwise(added: AddedUp, stage: Stage | None, keys: Sequence[Key], source: Source) -> bool:
+    """Whether another sum of the same fact has parts of its own there: 45人及以下 in place of 25人及以下 to 41-45人."""
+    others = (each for each in source.added_up if each.fact == added.fact and (not each.stages or stage in each.stages))
+    return any(("school_years", part, stage) in keys for each in others for part in each.parts if part not in added.parts)
 
 
 def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage: Stage | None, parts: list[str], letters: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -28,6 +28,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
 AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
+ASSUMED = "column-assumed"
 _TOGETHER = 5  # columns of quantities that are read together
 _DOTTED = re.compile(r"(\d+)\.0+")
 
@@ -261,6 +262,18 @@ def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
         f"the column `{head.shown}` is not known and was not used; if it is needed, rename it or add it to the source file",
     )
     return _of_head(Severity.WARNING, "column-unknown", message, sheet, head_row, head)
+
+
+def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source) -> Finding:
+    """same: the columns of one fact, of several stages; they are told once, at the first."""
+    assigned, *others = same
+    about = table_column(source, assigned.source).header
+    message = Message(
+        f"“{assigned.head.shown}”按“{about.zh}”读取；若是，请把表头写成“{about.zh}”，若不是，请写明是什么",
+        f"`{assigned.head.shown}` was read as `{about.en}`: write the head so if it is, else say what it is",
+    )
+    against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
+    return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, assigned.head), allowed=about.zh, against=against)
 
 
 def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:

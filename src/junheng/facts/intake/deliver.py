@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake import progress, template
 from junheng.facts.intake.ahead import Opened, opened_ahead
+from junheng.facts.intake.assumed import drop_assumed
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
@@ -52,6 +53,7 @@ def read_files(
     progress.begun(len(files), len(files), "", delivery.rows_in)
     _check_known(delivery)
     identities.settle(delivery)
+    drop_assumed(delivery)
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
     drop_untaught(delivery)
     if correcting:

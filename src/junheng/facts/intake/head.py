@@ -13,6 +13,7 @@ from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import head_part, plain, unit_alone, words
 
 DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt
+_UNIT, _LOOKED_AT = "单位", 5
 SEARCHED = 40  # rows from the top in which a head is looked for
 # what only a title line says, e.g. 填报单位：… or 2023学年
 _SAID = re.compile(r"(?<!其中)(?<!分):|(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
@@ -42,11 +43,20 @@ def find_head(sheet: Sheet, is_anchor: Callable[[str], bool]) -> Head | None:
             continue
         for column in filled:
             labels = plain(cells[column]).endswith(":")  # 单位名称： before its answer
-            if not labels and is_anchor(head_part(cells[column])[0]):
+            if not labels and not _is_of_units(sheet, row, column) and is_anchor(head_part(cells[column])[0]):
                 first = _first_row(sheet, row)
                 last = max(merged.get((row, column), (row, 0))[0], last_row(sheet, row, column))
                 return Head(first, last, columns_between(sheet, first, last))
     return None
+
+
+def _is_of_units(sheet: Sheet, row: int, column: int) -> bool:
+    """单位 over units (人, 平方米), or beside one, names no school."""
+    if plain(sheet.rows[row][column]) != _UNIT:
+        return False
+    beside = sheet.rows[row][column + 1] if column + 1 < len(sheet.rows[row]) else ""
+    below = [str(_at(cells, column)) for cells in sheet.rows[row + 1 : row + 1 + _LOOKED_AT]]
+    return bool(unit_alone(str(beside))) or any(map(unit_alone, filter(None, below)))
 
 
 def _first_row(sheet: Sheet, anchor_row: int) -> int:

@@ -16,7 +16,8 @@ def split_years(heads: Iterable[ColumnHead], year: int) -> tuple[list[ColumnHead
     now, other = list[ColumnHead](), list[ColumnHead]()
     for head in heads:
         said = {int(found) for part in head.parts for found in _YEAR.findall(part)}
-        parts = [_YEAR.sub("", part) for part in head.parts] if said else []
+        said |= {int(part[:4]) for part in head.parts if len(head.parts) > 1 and _BARE.fullmatch(part)}  # 在校生 over 2022 and 2023
+        parts = ["" if _BARE.fullmatch(part) else _YEAR.sub("", part) for part in head.parts] if said else []
         kept = tuple(part for part in parts if part)
         own = head._replace(parts=kept) if kept else head
         (other if said - {year} and kept else now).append(own)
@@ -50,3 +51,15 @@ def _named_in(head: ColumnHead) -> set[int]:
 def _without_year(head: ColumnHead) -> ColumnHead:
     parts = ("" if _BARE.fullmatch(part) else _YEAR.sub("", part) for part in head.parts)
     return head._replace(parts=tuple(filter(None, parts)) or ("本学年",))
+
+
+def last_year(heads: Iterable[ColumnHead]) -> int | None:
+    """The last of the years that stand in heads over figures, where nothing else says the sheet's; a date (建成年份 2010年) over a column of its own is none."""
+    said = [(_named_in(head), head.parts) for head in heads]
+    years = {year for named, parts in said if len(named) == 1 and _without_year_left(parts) for year in named}
+    return max(years, default=None)
+
+
+def _without_year_left(parts: tuple[str, ...]) -> bool:
+    """Whether a head says more than its year."""
+    return any(_YEAR.sub("", part) and not _BARE.fullmatch(part) for part in parts)

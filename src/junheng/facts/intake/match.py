@@ -70,6 +70,10 @@ class Vocabulary:
         """The stage a text names and nothing else: 初中, not 初中生."""
         return next((stage for word, stage in self._stages if word == text), None)
 
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text has words that add nothing, and no other: 合计, 小学合计."""
+        return text != "" and not self._residue(text)
+
     def _explained(self, rest: str, joined: str) -> bool:
         """Whether nothing is left of the lowest line that says more than `total`."""
         for left, whole in zip(reversed(rest.split("|")), reversed(joined.split("|")), strict=True):
@@ -139,6 +143,9 @@ class Matcher:
                 self._matched.clear()
             self._matched[key] = self._best(head)
         return self._matched[key]
+
+    def says_nothing(self, text: str) -> bool:
+        return self._vocabulary.says_nothing(text)
 
     def _best(self, head: ColumnHead) -> Match | None:
         found = self._nearest(head)

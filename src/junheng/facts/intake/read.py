@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
@@ -15,9 +15,11 @@ from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import Columns, add_up
 from junheng.facts.intake.alike import add_rows, report_twice
+from junheng.facts.intake.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.code_order import codes_out_of_order
 from junheng.facts.intake.columns import (
     Assigned,
+    columns_assumed,
     long_columns,
     not_of_this_year,
     read_column,
@@ -31,16 +33,18 @@ from junheng.facts.intake.columns import (
 from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.emptied import no_schools
 from junheng.facts.intake.head import ColumnHead, Head, find_head
-from junheng.facts.intake.head_years import split_years
+from junheng.facts.intake.head_years import last_year, split_years
 from junheng.facts.intake.headless import report_headless
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
+from junheng.facts.intake.numbered_names import without_numbers
 from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
-from junheng.facts.intake.rows_of_sums import report_sums
+from junheng.facts.intake.rows_of_sums import ROW_OF_SUMS, report_sums
 from junheng.facts.intake.said import Said
+from junheng.facts.intake.school_parts import named_after_school, stages_by_parts, with_stage_column
 from junheng.facts.intake.serial import report_gaps
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.side_by_side import lists_beside
@@ -48,12 +52,21 @@ from junheng.facts.intake.slid import FEWEST, LONGEST, slid_columns
 from junheng.facts.intake.source import Source, SourceColumn
 from junheng.facts.intake.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.stage_lines import stages_by_lines
+from junheng.facts.intake.stages_by_grades import (
+    add_pupils_of_grades,
+    of_whole_school,
+    tells_stages,
+    with_stage_of_grades,
+)
 from junheng.facts.intake.stated import report_stated
+from junheng.facts.intake.subtotals import check_subtotals
 from junheng.facts.intake.text import plain, shown, words
 from junheng.facts.intake.title_doubts import impossible_year, other_county, other_stage, other_years
 from junheng.facts.intake.title_units import in_units_of_title
 from junheng.facts.intake.totals import Summed, check_totals
+from junheng.facts.intake.two_units import one_of_two_units
 from junheng.facts.intake.units import LAND
+from junheng.facts.intake.unsaid import NOT_TAUGHT, not_taught, stage_unsaid, unsaid
 from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
@@ -71,6 +84,7 @@ class _Reading:
     rows: Sequence[int] = ()
     totals: list[int] = field(default_factory=list)
     facts: Columns = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
@@ -87,6 +101,9 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return False
+    if source.compared and (own_column := with_stage_column(sheet, head, matcher)) is not sheet:
+        sheet = own_column
+        head = find_head(sheet, matcher.is_anchor) or head
     lists = [one for part in lists_beside(sheet, head, matcher) for one in lists_of(part, (find_head(part, matcher.is_anchor) or head), matcher, source)]
     above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
     for one in lists:
@@ -121,14 +138,21 @@ def _read_list(reading: _Reading, matcher: Matcher, said: Said, identities: Iden
     places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
+    head, apart = heads_in_context(sheet, head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    reading.head, reading.apart = head, {each.column for each in apart}
+    delivery.findings += grades_apart(sheet, head, apart)
     year = said.year or _constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))
     if year is None and said.usual_year and not _has_years(head, matcher):
         year = said.usual_year
         delivery.findings.append(title.year_of_others(sheet, year))
+    if year is None and source.compared and not _has_years(head, matcher) and (year := last_year(head.columns)):
+        delivery.findings.append(title.year_of_heads(sheet, head.first, year))
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
+    if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
+        reading.sheet = named_after_school(reading.sheet, head, _column_of(assigned, "name"), _column_of(assigned, "school"))
     _pick_rows(reading, assigned)
     delivery.findings += () if reading.rows else [no_schools(sheet, head.last, sheet_stage)]
     sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
@@ -178,6 +202,9 @@ def _read_facts(reading: _Reading, assigned: list[Assigned], titles: list[str]) 
     reading.facts, start = {}, len(findings)
     _read_columns(reading, assigned, titles)
     _stages_of_lines(reading)
+    if reading.source.compared:
+        wholes = stages_by_parts(reading.facts)
+        findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings)
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
@@ -213,6 +240,8 @@ def _assign(reading: _Reading, matcher: Matcher, sheet_stage: Stage | None, year
         reading.delivery.findings.append((unknown_column if match is None else not_of_this_year)(sheet, reading.head.first, head))
     for head in heads:
         match = matcher.match(head)
+        if match is None and head.column in reading.apart:
+            continue
         if match is None:
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.is_aside:
@@ -369,13 +398,26 @@ def _read_columns(reading: _Reading, assigned: list[Assigned], titles: list[str]
             summed += _summed(source, each, unit, values)
         elif each.strength < before.strength:
             findings.append(unknown_column(sheet, reading.head.first, each.head))
+        elif each.key in reading.facts and (one := one_of_two_units(sheet, reading.rows, (before, each), (reading.facts[each.key][0], values), findings)):
+            reading.facts[each.key] = (one[0], one[1].letter)
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
+    findings += _assumed(reading, strongest.values())
     check_totals(sheet, reading.totals, [*summed, *reading.beside], findings)
+    check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, _column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
+
+
+def _assumed(reading: _Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
+    """Facts whose heads may mean something else, each once."""
+    found: dict[str, list[Assigned]] = {}
+    for each in sorted(read, key=lambda each: each.head.column):
+        if each.source.assumed:
+            found.setdefault(each.source.fact, []).append(each)
+    yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source) for same in found.values())
 
 
 def _values(reading: _Reading, assigned: list[Assigned], title_unit: str) -> dict[int, tuple[pl.Series, list[Finding]]]:
@@ -411,6 +453,7 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     if not rows:
         return
     above, none = range(reading.head.first), pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+    delivery.findings += without_numbers(sheet, rows, reading.facts) if reading.source.compared else ()
     codes, names, townships = (_or(reading.column("schools", fact), none) for fact in ("school", "name", "township"))
     _area_by_code(reading)
     said = next((each for each in (reading.column("schools", "year"), reading.column("school_years", "year"), reading.column("schools", "closed")) if each is not None), None)
@@ -422,9 +465,9 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     for said_year in years.unique(maintain_order=True).drop_nulls():
         delivery.findings += impossible_year(sheet, above, said_year, _cell_of_year(reading, said_year))
     if years.null_count():
-        delivery.findings.append(_unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
+        delivery.findings.append(unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
     if areas.null_count():
-        delivery.findings.append(_unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area …"))
+        delivery.findings.append(unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area …"))
     keys = identities.add(
         codes, names, townships, areas, sheet, rows,
         reading.column("schools", "area_code"), reading.column("schools", "area_within"), reading.source.identified_by,
@@ -434,6 +477,8 @@ def _blocks(reading: _Reading, year: Value, area: Value, identities: Identities)
     kinds = _filled(_kinds(reading, names), _constant(reading.source, "kind"), len(rows))
     if not reading.source.add_rows:
         report_twice(sheet, rows, reading.facts, years, delivery.findings)
+    if reading.source.compared:
+        add_pupils_of_grades(reading.facts, kinds)
     _school_block(reading, keys, years, areas, kinds)
     for scope in reading.scopes():
         _stage_block(reading, scope, keys, years, areas, kinds)
@@ -464,17 +509,6 @@ def _filled(values: pl.Series | None, other: Value, length: int, dtype: pl.DataT
     if values is None:
         return pl.repeat(other, length, dtype=dtype, eager=True)
     return values if other is None else values.fill_null(other)
-
-
-def _unsaid(sheet: Sheet, rule: str, zh: str, en: str, option: str) -> Finding:
-    return Finding(
-        Severity.ERROR, f"{rule}-unknown",
-        Message(
-            f"表中没有写明{zh}，有关数据不能使用；请写在标题里，或在命令中加 {option}",
-            f"the sheet does not say {en}, so its facts cannot be used; write it in the title, or add {option} to the command",
-        ),
-        sheet.file, sheet.name,
-    )
 
 
 def _letters(reading: _Reading, table: str, stage: Stage | None) -> dict[str, str]:
@@ -526,26 +560,19 @@ def _stages_of_rows(reading: _Reading, kinds: pl.Series) -> pl.Series:
     stages = stages if said is None else said.zip_with(said.is_not_null(), stages)
     if reading.source.stage_unknown == "whole":
         return stages.fill_null(Stage.WHOLE.value)
-    unsaid = stages.is_null().arg_true()
-    if 1 < len(unsaid) == len(stages):
-        reading.delivery.findings.append(_stage_unsaid(reading, None))
+    stages = with_stage_of_grades(stages, kinds, reading.facts)
+    none = kinds.is_in([kind.value for kind in NOT_TAUGHT]).fill_null(False) & stages.is_null()
+    reading.delivery.findings += [not_taught(reading.sheet, [reading.rows[index] for index in none.arg_true()])] if none.any() else []
+    nobody = (stages.is_null() & ~none).arg_true()
+    if len(nobody) and tells_stages(reading.facts):
+        others = {fact for table, fact, stage in reading.facts if table == "school_years" and stage is None} - {"pupils"}
+        reading.delivery.findings += [of_whole_school(reading.sheet, reading.rows, nobody)] if others else []
+        return stages.zip_with(stages.is_not_null() | none, pl.repeat(Stage.WHOLE.value, len(stages), eager=True))
+    if 1 < len(nobody) == len(stages):
+        reading.delivery.findings.append(stage_unsaid(reading.sheet, reading.head.first, len(stages)))
     else:
-        reading.delivery.findings += [_stage_unsaid(reading, index) for index in unsaid]
+        reading.delivery.findings += [stage_unsaid(reading.sheet, reading.rows[index]) for index in nobody]
     return stages
-
-
-def _stage_unsaid(reading: _Reading, index: int | None) -> Finding:
-    """index: the place of the row; None where no row of the sheet says it, which is said once, at the head."""
-    sheet, row = reading.sheet, reading.head.first if index is None else reading.rows[index]
-    zh, en = ("这些数", "these figures") if index is not None else (f"表中各行（{len(reading.rows)} 行）的数", f"the figures of all {len(reading.rows)} rows")
-    return Finding(
-        Severity.ERROR, "stage-unknown",
-        Message(
-            f"看不出{zh}属于哪个学段，未采用；请把学段写在表头、工作表名或标题中，或在来源文件的 constants 中写 stage；一校几个学段只有一个总数的，在来源文件中写 stage_unknown: whole",
-            f"the stage of {en} cannot be told, and they were not used; name it in the heads, the sheet's name or the title, or as stage in the constants of a source file; where schools of several stages give one total, write stage_unknown: whole in the source file",
-        ),
-        sheet.file, sheet.name, sheet.place(row),
-    )
 
 
 def _append(reading: _Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:

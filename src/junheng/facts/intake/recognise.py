@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from itertools import chain
 
+from junheng.facts.intake.bare_heads import heads_in_context
 from junheng.facts.intake.forms import has_forms
-from junheng.facts.intake.head import SEARCHED, find_head
+from junheng.facts.intake.head import SEARCHED, Head, find_head
+from junheng.facts.intake.head_years import years_apart
 from junheng.facts.intake.labels_first import labels_first
-from junheng.facts.intake.match import Match, matcher_of
+from junheng.facts.intake.match import Match, Matcher, matcher_of
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import head_part, words
+from junheng.facts.intake.title import title_lines
+
+_ENOUGH = 0.2  # of the heads
 
 
 def share_known(sheet: Sheet, source: Source) -> float:
@@ -21,7 +26,15 @@ def share_known(sheet: Sheet, source: Source) -> float:
     head = find_head(sheet, matcher.is_anchor)
     if head is None:
         return 0.0
-    matches = [matcher.match(column) for column in head.columns]
+    share = _share(head, matcher)
+    if share > _ENOUGH:
+        return share
+    said = [sheet.name, sheet.file, *title_lines(sheet, head.first)]
+    return _share(heads_in_context(sheet, head, matcher, source, said, None).head, matcher)
+
+
+def _share(head: Head, matcher: Matcher) -> float:
+    matches = [matcher.match(column) or matcher.match(years_apart(column)[1]) for column in head.columns]
     used = sum(map(_is_used, matches))
     known = sum(match is not None for match in matches)
     return (used + 0.5 * (known - used)) / len(matches) if used >= 2 else 0.0
@@ -75,7 +88,7 @@ def recognise(sheets: list[Sheet], sources: list[Source]) -> Source | None:
     heads = {head for each in told for head in each.values()}
     scored = [(_best_share(sheets, told, heads, source), source) for source in sources if _may_be(source, heads)]
     best, source = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return source if best > 0.2 else None
+    return source if best > _ENOUGH else None
 
 
 def _best_share(sheets: list[Sheet], told: list[dict[str, str]], heads: set[str], source: Source) -> float:

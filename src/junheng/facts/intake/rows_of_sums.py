@@ -10,6 +10,7 @@ from junheng.facts.intake.text import plain, shown
 from junheng.facts.intake.totals import Summed
 from junheng.terms import Finding, Message, Severity
 
+ROW_OF_SUMS = "row-of-sums"
 _LONGEST = 2_000  # rows: what is longer was exported
 _FEWEST_ROWS = 2
 _ENOUGH, _FEWEST = 3, 2  # columns that agree: so many by chance in no list; fewer only where the name tells it too
@@ -56,7 +57,7 @@ def _how_many(own: tuple[int, ...], beside: Sequence[tuple[int, ...]]) -> int:
 def _is_sum(sheet: Sheet, row: int, column: int | None, name: str, count: int, below: bool) -> Finding:
     zh, en = ("下面", "below") if below else ("上面", "above")
     return Finding(
-        Severity.WARNING, "row-of-sums",
+        Severity.WARNING, ROW_OF_SUMS,
         Message(
             f"“{name}”各列的数都是{zh} {count} 行之和，可能是小计，或含教学点的合计；仍按学校读取，会重复计算。若是小计，请删去这一行或在校名处写“小计”",
             f"all figures of {name} are the sums of the {count} rows {en}: a subtotal, or a school with its teaching points? It was read as a school and counts twice. "

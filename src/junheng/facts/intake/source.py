@@ -36,6 +36,7 @@ class SourceColumn(Content):
     fact: a column of the table, a part of `added_up`, area_code / area_within, which tell areas of one name apart, or
     point, a cell with latitude and longitude.
     year: the school year the column speaks of, where a sheet has one column per year.
+    assumed: the words may mean something else (教师 with or without other staff): it is read so and told, and not where another sheet gives the fact.
     """
 
     fact: str
@@ -47,6 +48,7 @@ class SourceColumn(Content):
     year: int | None = None
     minus: tuple[str, ...] = ()  # numbers or words that stand for "missing", e.g. -99, 88888
     blank: Literal["missing", "zero"] = "missing"
+    assumed: bool = False
 
 
 class AddedUp(Content):

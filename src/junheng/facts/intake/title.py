@@ -28,6 +28,7 @@ _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
 LEADING_AREA = r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))"
 _SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
+_WITHIN_AREA = re.compile(r"(?:[^省市州盟县区旗]{1,6}[省市州盟])?([^省市州盟县区旗]{1,5}(?:自治县|自治旗|县|区|市|旗))[^省市州盟县区旗]{1,6}(?:镇|乡|街道)")  # 甲县石桥镇中心校
 _BETWEEN = re.compile("[、,;/和及]")
 _UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
 _YUAN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[位币为以按])元(?![\u4e00-\u9fff])|[以按]元(?:为|计)")  # no part of a name: 元氏县, 公元
@@ -72,6 +73,8 @@ def area(texts: Iterable[str]) -> str | None:
         found = _AREA.search(_SUPERIOR.sub("", before))
         if found:
             return found.group(1)
+        if within := _WITHIN_AREA.match(before):
+            return within.group(1)
     return None
 
 
@@ -133,6 +136,18 @@ def year_of_others(sheet: Sheet, year: int) -> Finding:
             f"the sheet does not say the school year; it was read as of {year}/{year + 1}, which the other sheets of the file say",
         ),
         sheet.file, sheet.name, "", "", str(year),
+    )
+
+
+def year_of_heads(sheet: Sheet, row: int, year: int) -> Finding:
+    """A sheet of which only the heads over its figures say years: 2022年 beside 2023年."""
+    return Finding(
+        Severity.INFO, "year-of-heads",
+        Message(
+            f"标题没有写明学年，按表头中最后的年份读作 {year}/{year + 1} 学年；若不是，请写在标题里",
+            f"the title says no school year; it was read as of {year}/{year + 1}, the last year that the heads name. Write it in the title if it is another",
+        ),
+        sheet.file, sheet.name, sheet.place(row), "", str(year),
     )
 
 

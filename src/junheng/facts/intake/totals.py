@@ -36,7 +36,7 @@ def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], f
     known = [(each, int(each.values.sum())) for each in _without_gaps(columns)] if rows else []
     for row in rows:
         cells = sheet.rows[row]
-        if not any(_GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str)):
+        if not is_grand(cells):
             continue
         said = [(each, total, each.read(cells[each.column]).value) for each, total in known if each.column < len(cells)]
         given = [(each, total, int(value)) for each, total, value in said if value is not None]
@@ -45,7 +45,12 @@ def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], f
         if len(wrong) > (1 - _AGREEING) * len(given) and all(value > total for _, total, value in wrong):
             findings.append(_larger(sheet, row, wrong, len(given)))
         elif len(wrong) <= (1 - _AGREEING) * len(given) or agreeing >= _NO_CHANCE:
-            findings += [_disagrees(sheet, row, each, total) for each, total, _ in wrong]
+            findings += [disagrees(sheet, row, each, total) for each, total, _ in wrong]
+
+
+def is_grand(cells: Sequence[Cell]) -> bool:
+    """Whether a row of totals says that it is of all schools."""
+    return any(_GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str))
 
 
 def _without_gaps(columns: Sequence[Summed]) -> Iterator[Summed]:
@@ -78,7 +83,7 @@ def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], co
     )
 
 
-def _disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
+def disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
     found, allowed = shown(sheet.rows[row][each.column]), f"{total / each.scale:.10g}"
     return Finding(
         Severity.WARNING, "total-disagrees",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +32,7 @@ class Clash:
     """`used`: the value of the believed source; None where no source is to be preferred. what: the column with its values and their places."""
 
     key: tuple[Any, ...]
+    column: str
     used: Any
     what: Message
     finding: Finding
@@ -69,27 +70,53 @@ def _clash(table: Table, name: str, group: pl.DataFrame, key: tuple[Any, ...], c
         *places[0], said.zh, against=tuple(dict.fromkeys(place for place in (*places, *codes) if place and place != places[0])),
     )
     what = Message(f"“{column.header.zh}”{said.zh}", f"`{column.header.en}` {said.en}")
-    return Clash(key, chosen[1] if chosen else None, what, finding)
+    return Clash(key, name, chosen[1] if chosen else None, what, finding)
 
 
-def told_together(table: Table, found: Sequence[Clash]) -> list[Finding]:
-    """Two lines that differ nearly everywhere are told once, with all their cells: one code for two schools would fill the screen."""
-    unsettled: dict[tuple[Any, ...], list[Clash]] = defaultdict(list)
-    for each in found:
+def told_together(found: Sequence[tuple[Table, Clash]]) -> list[Finding]:
+    """A school whose lines differ nearly everywhere is told once for a year, with all its cells, whatever tables and stages they are of.
+
+    One code for two schools would fill the screen else. Where their names differ too, two figures are enough.
+    """
+    unsettled: dict[Hashable, list[tuple[Table, Clash]]] = defaultdict(list)
+    for table, each in found:
         if each.finding.severity == Severity.ERROR:
-            unsettled[each.key].append(each)
-    many = {key: of_key for key, of_key in unsettled.items() if len(of_key) > _EACH}
-    return [*(_together(table, of_key) for of_key in many.values()), *(each.finding for each in found if each.key not in many or each.finding.severity != Severity.ERROR)]
+            unsettled[_school_of(table, each)].append((table, each))
+    renamed = {_school_of(table, each) for table, each in found if table.name == "schools" and each.column == "name"}
+    many = {key: of_key for key, of_key in unsettled.items() if len(of_key) > (1 if key in renamed else _EACH)}
+    told = []
+    for table, each in found:
+        key = _school_of(table, each)
+        if each.finding.severity != Severity.ERROR or key not in many:
+            told.append(each.finding)
+        elif each is many[key][0][1]:
+            told.append(_together(many[key]))
+    return told
 
 
-def _together(table: Table, of_key: Sequence[Clash]) -> Finding:
-    who, first, count = _who(table, of_key[0].key), of_key[:_NAMED], len(of_key)
+def _school_of(table: Table, clash: Clash) -> Hashable:
+    """The school and the year, by which the tables of schools are put together; of other tables the key as it is."""
+    return clash.key[:2] if table.key[:2] == ("school", "year") else (table.name, *clash.key)
+
+
+def _together(of_key: Sequence[tuple[Table, Clash]]) -> Finding:
+    """Of several stages each of the first figures says its own."""
+    table, clash = of_key[0]
+    alike = all(each.key == clash.key for _, each in of_key)
+    who, count = _who(table, clash.key if alike else clash.key[:2]), len(of_key)
+    named = [(each.what if alike else _of_stage(of, each)) for of, each in of_key[:_NAMED]]
+    more = Message("等", " among them") if count > _NAMED else Message("", "")
     message = Message(
-        f"{who.zh} 有 {count} 项填了不同的数：{'，'.join(each.what.zh for each in first)}等。{_NONE.zh}",
-        f"{who.en}: {count} facts are given differently, {', '.join(each.what.en for each in first)} among them. {_NONE.en}",
+        f"{who.zh} 有 {count} 项填了不同的数：{'，'.join(each.zh for each in named)}{more.zh}。{_NONE.zh}",
+        f"{who.en}: {count} facts are given differently, {', '.join(each.en for each in named)}{more.en}. {_NONE.en}",
     )
-    places = tuple(dict.fromkeys(place for each in of_key for place in each.places))
-    return replace(of_key[0].finding, message=message, against=places[1:])
+    places = tuple(dict.fromkeys(place for _, each in of_key for place in each.places))
+    return replace(clash.finding, message=message, against=places[1:])
+
+
+def _of_stage(table: Table, clash: Clash) -> Message:
+    told = [_told(table.by_name[part], value) for part, value in zip(table.key[2:], clash.key[2:], strict=False)]
+    return Message("".join([*(each.zh for each in told), clash.what.zh]), " ".join([*(each.en for each in told), clash.what.en]))
 
 
 def _who(table: Table, key: tuple[Any, ...]) -> Message:

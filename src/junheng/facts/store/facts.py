@@ -13,9 +13,10 @@ import polars as pl
 
 from junheng.facts.delivery import Block, Correction, Delivery
 from junheng.facts.store.authority import Authority
+from junheng.facts.store.clashes import Clash, told_together
 from junheng.facts.store.frames import empty_records, merged, records
 from junheng.facts.store.on_disk import OnDisk
-from junheng.facts.tables import TABLES
+from junheng.facts.tables import TABLES, Table
 from junheng.terms import Message, Place
 
 
@@ -110,7 +111,9 @@ def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
     raw = {name: records(TABLES[name], blocks) for name, blocks in by_table.items()}
     authority = Authority(order, delivery.source_of)
     delivered = Facts({}, raw, {name: _letters(blocks) for name, blocks in by_table.items()})
-    tables = {name: merged(TABLES[name], frame, delivery.findings, delivered.cell_of, authority) for name, frame in raw.items()}
+    found: list[tuple[Table, Clash]] = []
+    tables = {name: merged(TABLES[name], frame, found, delivered.cell_of, authority) for name, frame in raw.items()}
+    delivery.findings += told_together(found)
     # a closure is said once, for one year, and holds from then on
     if tables["schools"]["closed"].null_count() < tables["schools"].height:
         tables["schools"] = tables["schools"].with_columns(pl.coalesce("closed", pl.col("closed").min().over("school")))

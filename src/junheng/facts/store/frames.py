@@ -8,9 +8,8 @@ import polars as pl
 
 from junheng.facts.delivery import Block
 from junheng.facts.store.authority import Authority
-from junheng.facts.store.clashes import SOFT, CellOf, Clash, clashes, told_together
+from junheng.facts.store.clashes import SOFT, CellOf, Clash, clashes
 from junheng.facts.tables import DTYPES, TABLES, Table
-from junheng.terms import Finding
 
 _OF_SHEET = ("_file", "_sheet")
 PLACE = {"_file": pl.String(), "_sheet": pl.String(), "_row": pl.Int32()}
@@ -82,9 +81,9 @@ def _frame(given: Mapping[str, _Column], wanted: dict[str, pl.DataType]) -> pl.D
 
 
 def merged(
-    table: Table, rows: pl.DataFrame, findings: list[Finding], cell_of: CellOf, authority: Authority = NO_SOURCES
+    table: Table, rows: pl.DataFrame, found: list[tuple[Table, Clash]], cell_of: CellOf, authority: Authority = NO_SOURCES
 ) -> pl.DataFrame:
-    """One row per key. Two different values for one fact are a finding; unless one source is believed, the fact is then missing."""
+    """One row per key. Two different values for one fact are added to `found`; unless one source is believed, the fact is then missing."""
     types = schema(table)
     if rows.is_empty():
         return pl.DataFrame(schema=types)
@@ -97,17 +96,15 @@ def merged(
     # not n_unique: texts that were put into a column one by one are counted as different by Polars 2.1
     different = grouped.agg([pl.col(name).min() != pl.col(name).max() for name in facts])
     clashing = different.select(pl.col(facts).any()).row(0, named=True)
-    found: list[Clash] = []
     for name in facts:
         if not clashing[name]:
             continue
         clash = different.filter(pl.col(name)).select(key)
         told = clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key, cell_of, authority)
-        found += told
+        found += [(table, each) for each in told]
         if name not in SOFT:
             used = {each.key: each.used for each in told}
             settled = [used.get(each) if flag else value for each, flag, value in
                        zip(first.select(key).iter_rows(), different[name], first[name], strict=True)]
             first = first.with_columns(pl.Series(name, settled, types[name]))
-    findings.extend(told_together(table, found))
     return first.select(list(types)).sort(key, nulls_last=True)

@@ -1,0 +1,30 @@
+"""What an evaluation could not tell, at the schools it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from facts.intake.sheets import write_sheets
+from junheng.facts import load
+from junheng.findings import evaluate
+from junheng.findings.doubts import doubts
+from junheng.rules import load_standard
+from junheng.terms import Finding
+
+
+def of_list(tmp_path: Path, kinds: list[str]) -> list[Finding]:
+    heads = ["学校名称", "办学类型", "在校生数"] if any(kinds) else ["学校名称", "在校生数"]
+    rows = [[f"甲县第{number}中学", *([kind] if any(kinds) else []), 300 + number] for number, kind in enumerate(kinds, 1)]
+    facts = load([write_sheets(tmp_path / "表.xlsx", {"初中": [["甲县2023学年初中"], heads, *rows]})])[0]
+    return doubts(evaluate(facts, load_standard("cn/national/quality-2017")))
+
+
+def test_a_list_without_kinds_is_told_once(tmp_path: Path) -> None:
+    (one,) = of_list(tmp_path, [""] * 6)
+    assert (one.rule, one.cell, [cell for _, _, cell in one.against]) == ("who-counts-kind-unknown", "A3", ["A4", "A5", "A6", "A7", "A8"])
+    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次")
+
+
+def test_schools_without_a_kind_among_others_are_told_each(tmp_path: Path) -> None:
+    found = of_list(tmp_path, ["初级中学"] * 3 + [""] * 5)
+    assert sorted(each.cell for each in found) == ["A10", "A6", "A7", "A8", "A9"]
