@@ -14,6 +14,7 @@ import polars as pl
 from junheng.facts.beside import Later
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
+from junheng.facts.intake.assumed import ASSUMED
 from junheng.facts.intake.cells import NOTHING, Reading
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
@@ -28,7 +29,6 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
 AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
 MANY = 2_000  # cells of a column from which they are first read all at once
-ASSUMED = "column-assumed"
 _TOGETHER = 5  # columns of quantities that are read together
 _DOTTED = re.compile(r"(\d+)\.0+")
 
