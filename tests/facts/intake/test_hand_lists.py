@@ -228,3 +228,16 @@ def test_a_table_of_units_names_no_schools(tmp_path: Path) -> None:
     grid: Grid = [["甲县2023年教育基本情况"], ["指标", "单位", "在校生数", "班数"], ["小学", "人", 100, 3], ["初中", "人", 50, 2]]
     with pytest.raises(UsageError, match="cannot tell what kind of table"):
         read(tmp_path, grid)
+
+
+@pytest.mark.parametrize(("heads", "row", "arts"), [
+    (["专任教师课程-艺术"], [5], 5),
+    (["专任教师课程-艺术", "专任教师课程-音乐", "专任教师课程-美术"], [5, 3, 2], 5),
+    (["专任教师课程-音乐", "专任教师课程-美术"], [3, 2], 5),
+    (["专任教师课程-音乐"], [3], None),
+])
+def test_arts_teachers_are_those_of_music_and_fine_arts_or_the_one_figure_for_both(heads: list[str], row: list[int], arts: int | None, tmp_path: Path) -> None:
+    grid: Grid = [["甲县2024学年小学一览表"], ["学校名称", "在校生数", "专任教师数", *heads], ["甲县一小", 500, 30, *row], ["甲县二小", 400, 25, *row]]
+    facts, delivery = read(tmp_path, grid)
+    assert figures(facts)["甲县一小", "primary"]["teachers_arts"] == arts
+    assert ("part-missing" in {each.rule for each in delivery.findings}) == (arts is None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar, cast
@@ -55,11 +55,16 @@ class _Plans:
         for added in self._source.added_up:
             for stage in dict.fromkeys(stage for _, fact, stage in there if fact in added.parts):
                 key = ("school_years", added.fact, stage)
-                whole = not added.complete or all(("school_years", part, stage) in there for part in added.parts if part != added.overlap)
-                if key not in there and key[1:] not in no_sum and whole and (not added.stages or stage in added.stages):
+                if key not in there and key[1:] not in no_sum and _is_whole(added, stage, there) and (not added.stages or stage in added.stages):
                     sums.append((key, added, {part: place for part in added.parts if (place := ("school_years", part, stage)) in there}))
                     there[key] = None
         return _Plan(broken, sums, [key for key in there if key[1] in self._source.parts])
+
+
+def _is_whole(added: AddedUp, stage: Stage | None, there: Collection[Key]) -> bool:
+    """Whether the parts that are there make the sum; the one that some offices fill with it does so alone."""
+    parts = [part for part in added.parts if ("school_years", part, stage) in there]
+    return not added.complete or added.overlap in parts or len(parts) == len(added.parts) - (added.overlap is not None)
 
 
 _MOST_MET = 1_000
