@@ -10,6 +10,7 @@ from junheng.facts.intake.text import plain, words
 
 LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
 ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
+GROUP_HEADS = {"类别", "分类", "大类", "类型", "分组", "项目类别", "指标类别", "指标分类"}  # of groups, before the head of the labels
 STEMS = "甲乙丙丁戊"  # columns without figures are numbered by them
 _SEARCHED = 40  # rows from the top
 _FARTHEST = 3  # columns that may stand before the labels
@@ -21,9 +22,9 @@ def label_column(sheet: Sheet) -> int | None:
         said = words(cells[0]) if cells and type(cells[0]) is str else ""
         if said in LABEL_HEADS:
             return 0
-        if said and said not in ROW_NUMBERS:  # of nearly every row the first cell alone has to be asked
+        if said and said not in ROW_NUMBERS and said not in GROUP_HEADS:  # of nearly every row the first cell alone has to be asked
             continue
-        first = next((at for at, cell in enumerate(cells[: _FARTHEST + 1]) if plain(cell) and words(cell) not in ROW_NUMBERS), None)
+        first = next((at for at, cell in enumerate(cells[: _FARTHEST + 1]) if plain(cell) and words(cell) not in ROW_NUMBERS | GROUP_HEADS), None)
         if first is not None and type(cells[first]) is str and words(cells[first]) in LABEL_HEADS:
             return first
     return None
@@ -32,6 +33,8 @@ def label_column(sheet: Sheet) -> int | None:
 def labels_first(sheet: Sheet) -> Sheet:
     """The sheet without what stands before its labels; titles that begin there are kept. As it is where that column holds more than numbers."""
     left = label_column(sheet)
+    if left and any(_is_grouped(cells[left - 1 :]) for cells in sheet.rows[:_SEARCHED]):
+        return labels_first(replace(sheet, rows=[_with_labels(cells, left - 1) for cells in sheet.rows]))
     if not left:
         return sheet
     rows = [moved for cells in sheet.rows if (moved := _moved(cells, left)) is not None]
@@ -39,6 +42,16 @@ def labels_first(sheet: Sheet) -> Sheet:
         return sheet
     merged = [(top, max(first - left, 0), bottom, last - left) for top, first, bottom, last in sheet.merged if last >= left]
     return replace(sheet, rows=rows, merged=merged, left=left)
+
+
+def _is_grouped(cells: list[Cell]) -> bool:
+    """类别 | 指标名称: a column of groups before that of the labels."""
+    return len(cells) > 1 and words(cells[0]) in GROUP_HEADS and words(cells[1]) in LABEL_HEADS
+
+
+def _with_labels(cells: list[Cell], at: int) -> list[Cell]:
+    """The head of the groups is one of labels."""
+    return [*cells[:at], cells[at + 1], *cells[at + 1 :]] if _is_grouped(cells[at:]) else cells
 
 
 def _moved(cells: list[Cell], left: int) -> list[Cell] | None:

@@ -20,7 +20,7 @@ from junheng.facts.intake.form_crossed import Crossed, Stated, crossed_in, state
 from junheng.facts.intake.form_rules import form_sums
 from junheng.facts.intake.form_sums import FormSums, wrong_sums
 from junheng.facts.intake.form_units import column_of_units, fixed_unit, said_unit, wrong_unit
-from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
+from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.head_years import columns_of_year
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
@@ -89,7 +89,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
-    owners = _Owners([each for each in found if each.table.form is not None], sheets, said)
+    owners = _Owners([each for each in found if each.table.form is not None], sheets, said, source)
     stated, between = list[Stated](), list[SaidBetween]()
     for each in owners.forms:
         owner = owners.of(each, findings) if each.facts or each.between else None
@@ -108,11 +108,13 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
 class _Owners:
     """Whose each form of a workbook is, and of which school year."""
 
-    def __init__(self, forms: list[_Found], sheets: list[Sheet], said: Said) -> None:
+    def __init__(self, forms: list[_Found], sheets: list[Sheet], said: Said, source: Source) -> None:
         self.forms, self.schools, self._sheets, self._said = forms, [each.who for each in forms if each.who], sheets, said
         self._years = Counter(year for each in forms if (year := each.year))
         self._majority = next((year for year, times in self._years.items() if times * 2 > self._years.total()), None)
         self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.fact("name") or each.fact("school"))
+        self._by_name = {words(who.name): who for who in self.schools if who.name}
+        self._titles = titles_of(source)
         self._named = {id(each.table.form) for each in forms if each.who}
         self._below = _below_basic_facts(forms)
         self._whose: dict[_Who | str, _Who | None] = {}
@@ -144,10 +146,14 @@ class _Owners:
         return self._about[whose]
 
     def _whose_of(self, form: _Found) -> _Who | None:
-        says = form.who or self._below.get(id(form)) or form.sheet.name
+        says = form.who or self._in_title(form.table.title) or self._below.get(id(form)) or form.sheet.name
         if says not in self._whose:
             self._whose[says] = _whose(form.sheet if isinstance(says, str) else says, self.schools, self._sheets)
         return self._whose[says]
+
+    def _in_title(self, said: str) -> _Who | None:
+        """The school of this workbook that a title names: 甲县第一小学中小学校舍情况."""
+        return self._by_name.get(self._titles.whose(said)) if len(self._by_name) > 1 else None
 
     def _doubts(self, form: _Found, year: int) -> Iterator[Finding]:
         above = range(max(0, form.table.head_row - 6), form.table.head_row)
@@ -333,7 +339,7 @@ def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]
 
 
 def _form_lacks(found: _Found, lacking: list[FormFact]) -> Finding:
-    names = "、".join(dict.fromkeys(fact.rows[0] if fact.rows[0] not in found.labels else fact.columns[0] for fact in lacking))
+    names = "、".join(dict.fromkeys(fact.columns[0] if fact.columns and fact.rows[0] in found.labels else fact.rows[0] for fact in lacking))
     return _finding(
         found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
         f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",

@@ -1,0 +1,132 @@
+"""教基 tables in layouts that nobody had shown before: numbers, units and schools in titles, two and three columns of labels, titles below the school or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.facts.intake.test_forms import FIRST, SECOND, Grid, forms, per_school, save
+from tests.facts.intake.test_forms_elsewhere import figures, in_table, relaid
+
+from junheng.facts.intake.title import school_year
+
+
+def number_behind_the_title(grid: Grid) -> Grid:
+    number = str(grid[1][-1]).split("　")[0].removeprefix("表号：")
+    return [[f"{grid[0][0]}（{number}）"], [*grid[1][:-1], str(grid[1][-1]).replace(f"表号：{number}　", "")], *grid[2:]]
+
+
+def unit_behind_the_title(grid: Grid) -> Grid:
+    said, _, unit = str(grid[1][-1]).partition("　计量单位：")
+    return [[f"{grid[0][0]}（单位：{unit}）"], [*grid[1][:-1], said], *grid[2:]] if unit else grid
+
+
+def year_before_the_title(grid: Grid) -> Grid:
+    return [[f"2023-2024学年{grid[0][0]}"], [*grid[1][:-1], str(grid[1][-1]).replace("2023/2024学年初", "")], *grid[2:]]
+
+
+def year_behind_the_number(grid: Grid) -> Grid:
+    """教基3112 2023/2024: the year begins where the number ends, and nobody says 学年."""
+    return [grid[0], [*grid[1][:-1], str(grid[1][-1]).replace("学年初", "")], *grid[2:]]
+
+
+def title_below(grid: Grid) -> Grid:
+    return [grid[1], grid[0], *grid[2:]]
+
+
+def school_before_the_title(grid: Grid) -> Grid:
+    """No other line names it: as where an office stacks them."""
+    school = next(each for each in (FIRST, SECOND) if any(str(each["name"]) in str(cell) for cell in grid[1]))
+    return [[f"{school['name']}{grid[0][0]}"], ["", "", grid[1][-1]], *grid[2:]]
+
+
+def groups_and_labels(grid: Grid) -> Grid:
+    """项目 | 指标名称: groups in the first column, their rows in the second."""
+    return _with_groups(grid, "项目")
+
+
+def classes_of_labels(grid: Grid) -> Grid:
+    return _with_groups(grid, "类别")
+
+
+def _with_groups(grid: Grid, head: str) -> Grid:
+    first = in_table(grid)[0]
+    for row in in_table(grid):
+        label, *others = grid[row]
+        is_inner = str(label).startswith("　")
+        grid[row] = [head, "指标名称", *others] if row == first else ["", "", *others] if label == "" else ["", label, *others] if is_inner else [label, "", *others]
+    return grid
+
+
+def one_more_line_of_head(grid: Grid) -> Grid:
+    """指标 | 数值 over the head."""
+    head = in_table(grid)[0]
+    return [*grid[:head], ["指标", "", *["数值"] * (len(grid[head]) - 2)], *grid[head:]]
+
+
+def numbers_before_the_labels(grid: Grid) -> Grid:
+    """序号 | 编号 | 指标名称, and 丙 where the labels are."""
+    for at, row in enumerate(in_table(grid)):
+        label, code, *others = grid[row]
+        grid[row] = ["序号", "编号", label, *others] if at == 0 else ["", "", label, *others] if not label else ["甲", "乙", "丙", *others] if label == "甲" else [at, code, label, *others]
+    return grid
+
+
+SAME = [
+    number_behind_the_title, unit_behind_the_title, year_before_the_title, year_behind_the_number, title_below, groups_and_labels, classes_of_labels, one_more_line_of_head,
+    numbers_before_the_labels,
+]
+
+
+@pytest.mark.parametrize("change", SAME, ids=lambda each: each.__name__)
+def test_same_figures_without_a_word(change: Callable[[Grid], Grid], tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    plain, told = figures(per_school(tmp_path / "plain"))
+    found, delivery = figures(relaid(tmp_path, change))
+    assert found == plain
+    assert sorted(each.rule for each in delivery.findings if each.severity != "info") == sorted(each.rule for each in told.findings if each.severity != "info")
+
+
+def test_forms_without_a_title_are_known_by_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    plain, _ = figures(per_school(tmp_path / "plain"))
+    files = [
+        save(tmp_path / f"{school['code']}_{school['name']}.xlsx", {str(grid[0][0]): grid[1:] for grid in forms(school).values()}) for school in (FIRST, SECOND)
+    ]
+    assert figures(files)[0] == plain
+
+
+def test_stacked_forms_whose_titles_alone_name_the_school(tmp_path: Path) -> None:
+    """They were not used (`school-unknown`)."""
+    (tmp_path / "plain").mkdir()
+    plain, _ = figures(per_school(tmp_path / "plain"))
+    sheets: dict[str, Grid] = {}
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            sheets.setdefault(name, []).extend([*school_before_the_title(grid), []])
+    found, delivery = figures([save(tmp_path / "甲县2023年.xlsx", sheets)])
+    assert found == plain
+    assert not [each for each in delivery.findings if each.rule == "school-unknown"]
+
+
+def test_a_form_without_a_column_for_a_label_it_has_is_told(tmp_path: Path) -> None:
+    """It ended the program: the label 学校（机构）名称 stands in the table and no column of answers."""
+    _, delivery = figures(relaid(tmp_path, lambda grid: [cells[:1] if row in in_table(grid) else cells for row, cells in enumerate(grid)] if "基本情况" in str(grid[0][0]) else grid))
+    assert "form-row-missing" in {each.rule for each in delivery.findings}
+
+
+def test_women_before_the_total_are_part_of_it(tmp_path: Path) -> None:
+    """#女 right before 合计 was held against the column at its left."""
+
+    def heads(grid: Grid) -> Grid:
+        return [["", "", "", "", "一年级", "#女", "合计"] if cells[4:5] == ["合计"] else [*cells[:4], cells[6], cells[5], cells[4]] if cells[0] in ("总计", "　#女", "　#寄宿生") and len(cells) == 7 else cells for cells in grid]
+
+    _, told = figures(relaid(tmp_path, lambda grid: grid))
+    _, delivery = figures(relaid(tmp_path, heads))
+    assert {each.rule for each in delivery.findings} <= {each.rule for each in told.findings}
+
+
+@pytest.mark.parametrize(("text", "year"), [("教基2106　2023/2024", 2023), ("2023-2024年度", 2023), ("2023—2024", 2023), ("2020-2030", 2020), ("教基1001 2023年9月1日", 2023)])
+def test_years(text: str, year: int) -> None:
+    assert school_year([text]) == year
