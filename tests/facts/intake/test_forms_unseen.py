@@ -41,6 +41,18 @@ def school_before_the_title(grid: Grid) -> Grid:
     return [[f"{school['name']}{grid[0][0]}"], ["", "", grid[1][-1]], *grid[2:]]
 
 
+def school_alone_in_a_line(grid: Grid) -> Grid:
+    school = next(each for each in (FIRST, SECOND) if any(str(each["name"]) in str(cell) for cell in grid[1]))
+    return [grid[0], [school["name"]], ["", "", grid[1][-1]], *grid[2:]]
+
+
+def number_like_a_year(grid: Grid) -> Grid:
+    """教基2001 was read as the year 2001."""
+    number = str(grid[1][-1]).split("　")[0].removeprefix("表号：")
+    is_basic = "基本情况" in str(grid[0][0])
+    return [[f"{grid[0][0]}（教基20{number[-2:]}）"], [*grid[1][:-1], "2023/2024学年初" if is_basic else ""], *grid[2:]]
+
+
 def groups_and_labels(grid: Grid) -> Grid:
     """项目 | 指标名称: groups in the first column, their rows in the second."""
     return _with_groups(grid, "项目")
@@ -74,7 +86,7 @@ def numbers_before_the_labels(grid: Grid) -> Grid:
 
 
 SAME = [
-    number_behind_the_title, unit_behind_the_title, year_before_the_title, year_behind_the_number, title_below, groups_and_labels, classes_of_labels, one_more_line_of_head,
+    number_behind_the_title, unit_behind_the_title, year_before_the_title, year_behind_the_number, title_below, school_alone_in_a_line, number_like_a_year, groups_and_labels, classes_of_labels, one_more_line_of_head,
     numbers_before_the_labels,
 ]
 
@@ -110,6 +122,41 @@ def test_stacked_forms_whose_titles_alone_name_the_school(tmp_path: Path) -> Non
     assert not [each for each in delivery.findings if each.rule == "school-unknown"]
 
 
+def stacked(totals: Callable[[Grid], Grid], named: Callable[[Grid], Grid] = lambda grid: grid) -> dict[str, Grid]:
+    """Both schools' pupils, and what is the sum of both below them."""
+    sheets: dict[str, Grid] = {}
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            sheets.setdefault(name, []).extend([*named(grid), []])
+    own = [forms(school)["教基5176"] for school in (FIRST, SECOND)]
+    sums = [[*cells[:3], cells[3] + other[3]] if len(cells) > 3 and isinstance(cells[3], int) else cells for cells, other in zip(*own, strict=True)]
+    sheets["教基5176"] += totals(sums)
+    return sheets
+
+
+@pytest.mark.parametrize("said", ["学校（机构）名称：合计", "学校名称：甲县小学合计", "甲县合计", ""])
+def test_a_block_of_totals_is_no_school_and_no_error(said: str, tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    plain, _ = figures(per_school(tmp_path / "plain"))
+    found, delivery = figures([save(tmp_path / "甲县2023年.xlsx", stacked(lambda grid: [grid[0], [said, "", "", grid[1][-1]], *grid[2:]]))])
+    assert found == plain
+    assert [(each.severity, each.cell) for each in delivery.findings if each.rule == "form-of-office"] == [("info", "23")]
+    assert not {"school-unknown", "school-disagrees", "fact-twice"} & {each.rule for each in delivery.findings}
+
+
+def test_a_block_of_totals_under_the_countys_title(tmp_path: Path) -> None:
+    sheets = stacked(lambda grid: [[f"甲县{grid[0][0]}"], ["", "", grid[1][-1]], *grid[2:]], school_before_the_title)
+    _, delivery = figures([save(tmp_path / "甲县2023年.xlsx", sheets)])
+    assert [each.severity for each in delivery.findings if each.rule == "form-of-office"] == ["info"]
+    assert not {"school-unknown", "school-disagrees", "fact-twice"} & {each.rule for each in delivery.findings}
+
+
+def test_a_block_without_a_school_that_is_no_sum_is_an_error(tmp_path: Path) -> None:
+    sheets = stacked(lambda grid: [grid[0], ["", "", grid[1][-1]], *[[*cells[:3], 7] if len(cells) > 3 and isinstance(cells[3], int) else cells for cells in grid[2:]]])
+    _, delivery = figures([save(tmp_path / "甲县2023年.xlsx", sheets)])
+    assert [each.rule for each in delivery.findings if each.severity == "error"] == ["school-unknown"]
+
+
 def test_a_form_without_a_column_for_a_label_it_has_is_told(tmp_path: Path) -> None:
     """It ended the program: the label 学校（机构）名称 stands in the table and no column of answers."""
     _, delivery = figures(relaid(tmp_path, lambda grid: [cells[:1] if row in in_table(grid) else cells for row, cells in enumerate(grid)] if "基本情况" in str(grid[0][0]) else grid))
@@ -127,6 +174,6 @@ def test_women_before_the_total_are_part_of_it(tmp_path: Path) -> None:
     assert {each.rule for each in delivery.findings} <= {each.rule for each in told.findings}
 
 
-@pytest.mark.parametrize(("text", "year"), [("教基2106　2023/2024", 2023), ("2023-2024年度", 2023), ("2023—2024", 2023), ("2020-2030", 2020), ("教基1001 2023年9月1日", 2023)])
-def test_years(text: str, year: int) -> None:
+@pytest.mark.parametrize(("text", "year"), [("教基2106　2023/2024", 2023), ("2023-2024年度", 2023), ("2023—2024", 2023), ("2020-2030", 2020), ("教基1001 2023年9月1日", 2023), ("教基2001", None), ("教基20102023/2024学年", 2023), ("教基2023/2024学年报表", 2023)])
+def test_years(text: str, year: int | None) -> None:
     assert school_year([text]) == year

@@ -33,16 +33,19 @@ _SOME_LABELS = 2  # texts in a second column without a head that make it one of 
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
 _NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验")
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
-_ABOUT = re.compile(r"表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
+_ABOUT = re.compile(r"填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
     r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
     r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
 )
 _CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?:标识码|学校代码|机构代码)[:：](\d{6,})")
-_OFFICE = re.compile(  # who filled it, where that is no school
-    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小))([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总)(?:\([^()]*\))?)(?=\s|$)"
+_OFFICE = re.compile(  # who filled it, where that is no school: an office, or all of its schools
+    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小)(?!\S*[合总小]计))"
+    r"([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总|合计|总计|小计)(?:\([^()]*\))?)(?=\s|$)"
 )
+_ALL_SCHOOLS = re.compile(r"(?:.{2,9}[县区市旗镇乡道])?(?:全[县区市旗镇乡])?(?:各校|各级各类学校|[中小初高]{1,2}学)?(?:合计|总计|小计|汇总)(?:数|表)?")  # 沅溪县合计, alone in a line
 _SAID_BEFORE = re.compile(r"(?:19|20)\d{2}\S*学年|表号|计量单位")  # what may stand over the title too
+_BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
 _ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
 
 
@@ -89,6 +92,7 @@ class _Above:
     code: str | None = None
     office: str | None = None
     said: list[str] = field(default_factory=list)
+    is_fresh: bool = False  # a known title stands here
 
 
 def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
@@ -137,6 +141,10 @@ class _Titles:
     def _ending(self, bare: str) -> str:
         return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
 
+    def area_of(self, title: str) -> str:
+        """The county before a title, 沅溪县中小学教职工; '' where there is none, or more."""
+        return found if (found := self.whose(title)).endswith(("县", "区", "市", "旗")) else ""
+
     def _whose(self, title: str) -> str:
         """The words before a title, without the year: who it is of, 沅溪县第一小学 or a county; '' where there are none."""
         bare = _as_titles(title)[-1]
@@ -160,8 +168,8 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
     if line is None:
         return
     form = next((form for cell in line.texts if (form := titles.form(cell))), None)
-    if form or line.is_title:
-        above.form, above.title = form, shown(line.texts[0])
+    if form or (line.is_title and not (above.is_fresh and _BARE_SCHOOL.search(plain(line.texts[0])))):
+        above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
         above.said = [text for text in above.said if _SAID_BEFORE.search(plain(text)) and not _begins_note(text)]
     above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
     above.said += line.texts
@@ -181,13 +189,15 @@ class _Line:
 @lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
 def _line(cells: tuple[Cell, ...]) -> _Line | None:
     texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
-    named = [_school_in(text) for text in (*texts, *_answered(cells))]
+    said = (*texts, *_answered(cells))
+    named = [_school_in(text) for text in said]
     name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
     is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
-    office = next((found.group(1) for text in texts if (found := _OFFICE.search(_spaced(text)))), None)
+    office = next((found.group(1) for text in said if (found := _OFFICE.search(_spaced(text)))), None)
     if office is not None and name is not None and office.startswith(name):
         name = code = None  # an office's table of all its schools
-    return _Line(texts, is_title, name, code, office) if texts else None
+    whole = next((plain(text) for text in texts if _ALL_SCHOOLS.fullmatch(plain(text))), None)
+    return _Line(texts, is_title and not whole, name, code, office or whole) if texts else None
 
 
 def _answered(cells: tuple[Cell, ...]) -> list[str]:
@@ -301,8 +311,9 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
     """As many as heads of labels stand beside each other, or the one is merged over; two where the second has no head and holds texts: 小学 | 其中：女."""
     merged = max((right + 1 for row, column, _, right in sheet.merged if (row, column) == (head_row, 0)), default=1)
-    if 1 < max(merged, _heads_of_labels(sheet.rows[head_row])) <= _MOST_LABELS:
-        return max(merged, _heads_of_labels(sheet.rows[head_row]))
+    named = max(merged, *map(_heads_of_labels, sheet.rows[head_row : last + 1]))
+    if 1 < named <= _MOST_LABELS:
+        return named
     if any(len(cells) > 1 and plain(cells[1]) for cells in sheet.rows[head_row : last + 1]):
         return 1
     below = [cells[1] for cells in sheet.rows[last + 1 : last + 9] if len(cells) > 1 and plain(cells[1])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -115,7 +115,10 @@ class _Owners:
         self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.fact("name") or each.fact("school"))
         self._by_name = {words(who.name): who for who in self.schools if who.name}
         self._titles = titles_of(source)
-        self._named = {id(each.table.form) for each in forms if each.who}
+        self._named = {id(each.table.form) for each in forms if each.who or self._in_words(each.table)}
+        self._alike = defaultdict[tuple[int, int], list[_Found]](list)
+        for each in forms:
+            self._alike[id(each.sheet), id(each.table.form)].append(each)
         self._below = _below_basic_facts(forms)
         self._whose: dict[_Who | str, _Who | None] = {}
         self._about: dict[_Who, _About] = {}
@@ -124,12 +127,13 @@ class _Owners:
     def of(self, form: _Found, findings: list[Finding]) -> tuple[_Who, int] | None:
         """None where it cannot be told, which is said of forms of which facts are read."""
         lost = findings if form.facts else list[Finding]()
-        if form.table.office and not form.who and (not self.schools or id(form.table.form) in self._named):
-            lost.append(_of_office(form, form.table.office, bool(self.schools)))
+        office = form.table.office or self._titles.area_of(form.table.title)
+        if office and not form.who and (not self.schools or id(form.table.form) in self._named):
+            lost.append(_of_office(form, office, bool(self.schools)))
             return None
         whose = self._whose_of(form)
         if whose is None:
-            lost.append(_nobody(form))
+            lost.append(_of_office(form, "", True) if form.facts and self._adds_up(form) else _nobody(form))
             return None
         if self._at_home.is_strange(form.who.code, form.who.name):
             lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, form.who.code, form.who.name))
@@ -146,14 +150,27 @@ class _Owners:
         return self._about[whose]
 
     def _whose_of(self, form: _Found) -> _Who | None:
-        says = form.who or self._in_title(form.table.title) or self._below.get(id(form)) or form.sheet.name
+        says = form.who or self._in_words(form.table) or self._below.get(id(form)) or form.sheet.name
         if says not in self._whose:
             self._whose[says] = _whose(form.sheet if isinstance(says, str) else says, self.schools, self._sheets)
         return self._whose[says]
 
-    def _in_title(self, said: str) -> _Who | None:
-        """The school of this workbook that a title names: 甲县第一小学中小学校舍情况."""
-        return self._by_name.get(self._titles.whose(said)) if len(self._by_name) > 1 else None
+    def _adds_up(self, form: _Found) -> bool:
+        """Whether its figures are the sums of those of the others of its kind on its sheet, each of which is a school's."""
+        beside = [each for each in self._alike[id(form.sheet), id(form.table.form)] if each is not form]
+        if not beside or not all(each.who or self._in_words(each.table) for each in beside):
+            return False
+        others = [each.facts for each in beside]
+        sums = {key: sum(value for facts in others if isinstance(value := facts[key][0][0], int)) for key in form.facts if all(key in facts for facts in others)}
+        stated = {key: values[0] for key, (values, _) in form.facts.items() if isinstance(values[0], int)}
+        return any(stated.values()) and all(sums.get(key) == value for key, value in stated.items())
+
+    def _in_words(self, table: FormTable) -> _Who | None:
+        """The school of this workbook that a title names, 甲县第一小学中小学校舍情况, or a line alone."""
+        if len(self._by_name) < 2:
+            return None
+        said = (self._titles.whose(table.title), *map(words, table.said))
+        return next((self._by_name[each] for each in said if each in self._by_name), None)
 
     def _doubts(self, form: _Found, year: int) -> Iterator[Finding]:
         above = range(max(0, form.table.head_row - 6), form.table.head_row)
@@ -470,11 +487,12 @@ def _nobody(found: _Found) -> Finding:
 
 
 def _of_office(found: _Found, office: str, beside_schools: bool) -> Finding:
+    said = (f"写的是“{office}”，没有学校名称", f"names {office} and no school") if office else ("没有写学校，各数是同表各校之和", "names no school and holds the sums of the others on its sheet")
     is_summary = beside_schools or any(_SUMMARY.search(text) for text in (office, found.table.title, found.sheet.name, found.sheet.file))
     return _finding(
         found, "form-of-office", Severity.INFO if is_summary else Severity.WARNING,
-        f"《{found.table.title}》写的是“{office}”，没有学校名称，当作汇总表，未采用；若是某所学校的表，请写明学校名称和标识码",
-        f"{found.table.title} names {office} and no school: taken for a summary and not used. If it is a school's, write its name and code",
+        f"《{found.table.title}》{said[0]}，当作汇总表，未采用；若是某所学校的表，请写明学校名称和标识码",
+        f"{found.table.title} {said[1]}: taken for a summary and not used. If it is a school's, write its name and code",
     )
 
 
