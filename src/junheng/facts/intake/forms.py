@@ -230,10 +230,12 @@ class _Outline:
         self._met: dict[tuple[object, ...], FormGrid] = {}
 
     def grid(self, sheet: Sheet, head_row: int, end: int, whole: list[int]) -> FormGrid:
-        """Rows of which only the label matters are told apart by it alone."""
-        lines = [tuple(sheet.rows[row]) for row in whole]
+        """Rows of which only the labels matter are told apart by them alone."""
+        labels = _label_columns(sheet, head_row, min(head_row + 1, len(sheet.rows) - 1))
+        inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[head_row:end]) if labels > 1 else ()
+        lines = [tuple(sheet.rows[row]) for row in whole if not inner or row == head_row or not any(inner[row - head_row])] + list(inner)
         cells = [cell for line in lines for cell in line]
-        if self._is_long or len(cells) > _LONG * 10 or _label_columns(sheet, head_row, head_row) > 1:
+        if self._is_long or len(cells) > _LONG * 10:
             return _grid(sheet, head_row, self._source)
         types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
         key = (head_row, sheet.left, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
