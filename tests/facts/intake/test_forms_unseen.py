@@ -177,3 +177,42 @@ def test_women_before_the_total_are_part_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "year"), [("教基2106　2023/2024", 2023), ("2023-2024年度", 2023), ("2023—2024", 2023), ("2020-2030", 2020), ("教基1001 2023年9月1日", 2023), ("教基2001", None), ("教基20102023/2024学年", 2023), ("教基2023/2024学年报表", 2023)])
 def test_years(text: str, year: int | None) -> None:
     assert school_year([text]) == year
+
+
+def changed(name: str, at: tuple[int, int], cell: object) -> Callable[[Grid], Grid]:
+    """The form on the sheet `name` with another cell, from the first row and column."""
+
+    def change(grid: Grid) -> Grid:
+        if name in str(grid[0][0]):
+            grid[at[0]][at[1]] = cell
+        return grid
+
+    return change
+
+
+@pytest.mark.parametrize("cell", ["12.34.5", "2023-03-04", "约20", "2O"])
+def test_what_is_no_figure_where_no_fact_is_read_is_told(cell: str, tmp_path: Path) -> None:
+    """The sums of its row and column were passed over in silence."""
+    _, delivery = figures(relaid(tmp_path, changed("小学分类型学生数", (6, 4), cell))[:1])
+    told = [(each.severity, each.sheet, each.cell) for each in delivery.findings if each.rule == "cell-unusable"]
+    assert told == [("warning", "教基3112", "E7")]
+
+
+@pytest.mark.parametrize("cell", ["-", "—", "", "×", "1,234", "１２"])
+def test_what_stands_for_nothing_or_is_a_figure_is_not_told(cell: str, tmp_path: Path) -> None:
+    _, delivery = figures(relaid(tmp_path, changed("小学分类型学生数", (6, 2), cell))[:1])
+    assert not [each for each in delivery.findings if each.rule == "cell-unusable"]
+
+
+@pytest.mark.parametrize(("row", "cell", "place"), [(3, "甲县第二学校", "C4"), (4, "3199000009", "C5")])
+def test_a_name_or_code_that_differs_from_the_line_over_the_head_is_told(row: int, cell: str, place: str, tmp_path: Path) -> None:
+    """A slip of the pen in a name made another name, without a word."""
+    _, delivery = figures(relaid(tmp_path, changed("基本情况", (row, 2), cell))[:1])
+    told = [(each.sheet, each.cell) for each in delivery.findings if each.rule == "school-disagrees" and each.cell]
+    assert ("教基1001", place) in told
+
+
+@pytest.mark.parametrize("cell", ["第一学校", "甲县第一学校（本部）"])
+def test_a_name_without_its_county_or_with_its_branch_is_the_same(cell: str, tmp_path: Path) -> None:
+    _, delivery = figures(relaid(tmp_path, changed("基本情况", (3, 2), cell))[:1])
+    assert not [each for each in delivery.findings if each.rule == "school-disagrees"]

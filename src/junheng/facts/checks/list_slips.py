@@ -124,7 +124,7 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Told:
         nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
         for _, pair in alike.group_by(LIST, *names, maintain_order=True):
             first, second = pair.to_dicts()
-            if not nearly & {first["school"], second["school"]} and not _told_as_pair(first, second, _figures(rows)) and _of_two_sizes(first, second):
+            if not nearly & {first["school"], second["school"]} and not _told_as_pair(first, second, _figures(rows)) and _of_two_sizes(first, second, names):
                 for row, other in ((first, second), (second, first)):
                     words = Message(f"与{other['name']}（{other['school']}）有 {len(names)} 项相同", f"{len(names)} figures are those of {other['name']} ({other['school']})")
                     yield row, Said(names[0], f"{row['name']} = {other['name']}", "", words, tuple(names[1:]))
@@ -137,9 +137,9 @@ def _told_as_pair(first: Row, second: Row, names: list[str]) -> bool:
     return is_whole or all(first[name] == second[name] for name in names)
 
 
-def _of_two_sizes(first: Row, second: Row) -> bool:
+def _of_two_sizes(first: Row, second: Row, names: list[str]) -> bool:
     """Buildings are built by one plan, and by the number of classes: schools of one size have the same ones."""
-    if first["stage"] != Stage.WHOLE:
+    if first["stage"] != Stage.WHOLE or "floor_area" not in names:
         return True
     return all(first[name] != second[name] for name in ("all_pupils", "all_classes")) and min(first["floor_area"], second["floor_area"]) >= LEAST_FLOOR * _scale("floor_area")
 
@@ -157,6 +157,7 @@ _GRADES = [f"pupils_grade_{grade}" for grade in range(1, 7)]
 _BLOCKS: list[tuple[list[str], list[str], Callable[[str], pl.Expr]]] = [
     ([Stage.PRIMARY.value], _GRADES, _at_least(30)), ([Stage.JUNIOR.value, Stage.SENIOR.value], _GRADES[:3], _at_least(150)),
     ([Stage.WHOLE.value], ["floor_area", "teaching_area"], _many_digits),
+    ([Stage.WHOLE.value], ["land_area", "sports_ground_area", "equipment_value"], _many_digits),
 ]
 
 

@@ -324,7 +324,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
                 if reading.wrong:
                     unusable.add(key)
             if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
-                delivery.findings.append(not_balanced(sheet, row, column, figures, Unit.SQUARE_METRE.scale))
+                delivery.findings.append(not_balanced(sheet, row, column, layout.change, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
@@ -340,8 +340,25 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     found.between = Between() if column_beside else layout.between
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
+    delivery.findings += _named_otherwise(found)
     found.settle()
     return found
+
+
+def _named_otherwise(found: _Found) -> Iterator[Finding]:
+    """The form of basic facts gives another code or name in its rows than in the line over its head. A name may leave out the county, or what stands in brackets."""
+    for fact, over in (("school", found.table.code), ("name", found.table.name)):
+        (values, address) = found.facts.get(("schools", fact, None), ([None], ""))
+        own = plain(str(values[0] or ""))
+        if own and over and own not in plain(over) and plain(over) not in own:
+            yield Finding(
+                Severity.WARNING, "school-disagrees",
+                Message(
+                    f"《{found.table.title}》这一格填的是“{values[0]}”，表头上方写的是“{over}”；按这一格读取，请核对",
+                    f"{found.table.title} says {values[0]} here and {over} over its head: it was read as this cell says; compare the two",
+                ),
+                found.sheet.file, found.sheet.name, address, str(values[0]), over,
+            )
 
 
 def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]:
