@@ -216,3 +216,20 @@ def test_a_name_or_code_that_differs_from_the_line_over_the_head_is_told(row: in
 def test_a_name_without_its_county_or_with_its_branch_is_the_same(cell: str, tmp_path: Path) -> None:
     _, delivery = figures(relaid(tmp_path, changed("基本情况", (3, 2), cell))[:1])
     assert not [each for each in delivery.findings if each.rule == "school-disagrees"]
+
+
+def test_a_total_below_its_parts_is_their_whole(tmp_path: Path) -> None:
+    """Nothing in such a form was held against its total."""
+
+    def total_last(girls: int) -> Callable[[Grid], Grid]:
+        def change(grid: Grid) -> Grid:
+            if "小学分类型学生数" not in str(grid[0][0]):
+                return grid
+            total = [*grid[5][:5], girls, *grid[5][6:]]
+            return [*grid[:5], *grid[6:8], total, *grid[8:]]
+
+        return change
+
+    assert not [each for each in figures(relaid(tmp_path, total_last(140))[:1])[1].findings if each.rule == "form-unbalanced"]
+    _, delivery = figures(relaid(tmp_path, total_last(150))[:1])
+    assert [(each.sheet, each.cell, [place for *_, place in each.against]) for each in delivery.findings if each.rule == "form-unbalanced"] == [("教基3112", "F8", ["E6"])]

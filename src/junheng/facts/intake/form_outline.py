@@ -75,6 +75,8 @@ def _is_label(text: str) -> bool:
 
 def rules_of_rows(lines: Sequence[Line], is_whole_word: Callable[[str], bool]) -> Iterator[Rule]:
     """Parts that are not marked may be all there are: the figures tell. Marked ones are some of them."""
+    if lines and lines[-1].is_total and not any(line.is_total for line in lines[:-1]):
+        lines = [lines[-1], *lines[:-1]]  # the total of all stands below them
     above: list[Line] = []  # the unmarked lines that the next may be part of, each part of the one before
     marked: list[Line] = []  # the run of marked lines right above
     for line in lines:
