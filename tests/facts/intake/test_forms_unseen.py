@@ -233,3 +233,37 @@ def test_a_total_below_its_parts_is_their_whole(tmp_path: Path) -> None:
     assert not [each for each in figures(relaid(tmp_path, total_last(140))[:1])[1].findings if each.rule == "form-unbalanced"]
     _, delivery = figures(relaid(tmp_path, total_last(150))[:1])
     assert [(each.sheet, each.cell, [place for *_, place in each.against]) for each in delivery.findings if each.rule == "form-unbalanced"] == [("教基3112", "F8", ["E6"])]
+
+
+def short_year_before_the_title(grid: Grid) -> Grid:
+    return [[f"2023-24学年{grid[0][0]}"], [*grid[1][:-1], str(grid[1][-1]).replace("2023/2024学年初", "")], *grid[2:]]
+
+
+def bare_years_before_the_title(grid: Grid) -> Grid:
+    return [[f"2023/2024{grid[0][0]}"], [*grid[1][:-1], str(grid[1][-1]).replace("2023/2024学年初", "")], *grid[2:]]
+
+
+def day_alone_in_a_line(grid: Grid) -> Grid:
+    """It was taken for the title."""
+    return [grid[0], [*grid[1][:-1], str(grid[1][-1]).replace("2023/2024学年初", "")], ["2023年9月1日"], *grid[2:]]
+
+
+def answers_beside_without_colons(grid: Grid) -> Grid:
+    """Over labels that do not stand in the first column the school's line was an obstacle to reading any."""
+    school = next(each for each in (FIRST, SECOND) if any(str(each["name"]) in str(cell) for cell in grid[1]))
+    rest = numbers_before_the_labels(grid)
+    return [rest[0], ["学校（机构）名称", school["name"], "学校（机构）标识码", school["code"]], ["", "", "", grid[1][-1]], *rest[2:]]
+
+
+def label_over_numbers_and_labels(grid: Grid) -> Grid:
+    """指标 over 序号 | 编号 | 指标名称."""
+    head = in_table(grid)[0]
+    rest = numbers_before_the_labels(grid)
+    return [*rest[:head], ["指标", "", "", *["数值"] * (len(rest[head]) - 3)], *rest[head:]]
+
+
+@pytest.mark.parametrize(
+    "change", [short_year_before_the_title, bare_years_before_the_title, day_alone_in_a_line, answers_beside_without_colons, label_over_numbers_and_labels], ids=lambda each: each.__name__
+)
+def test_same_figures_without_a_word_either(change: Callable[[Grid], Grid], tmp_path: Path) -> None:
+    test_same_figures_without_a_word(change, tmp_path)

@@ -19,7 +19,7 @@ from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import head_part, label_words, plain, shown, words
 from junheng.terms import Stage
 
-_NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}|(?!(?:19|20)\d{2}(?:\d{4})?[年学])\d{1,5})?")  # no year: 2023/2024学年…
+_NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学]))\d{1,5})?")  # no year: 2023/2024学年…
 _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
 _REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
@@ -33,7 +33,7 @@ _SOME_LABELS = 2  # texts in a second column without a head that make it one of 
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
 _NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验")
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
-_ABOUT = re.compile(r"填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
+_ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
     r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
     r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
