@@ -267,3 +267,31 @@ def label_over_numbers_and_labels(grid: Grid) -> Grid:
 )
 def test_same_figures_without_a_word_either(change: Callable[[Grid], Grid], tmp_path: Path) -> None:
     test_same_figures_without_a_word(change, tmp_path)
+
+
+def county_in_the_title(grid: Grid) -> Grid:
+    return [[f"甲县{grid[0][0]}"], *school_alone_in_a_line(grid)[1:]]
+
+
+def school_alone_above_the_title(grid: Grid) -> Grid:
+    title, name, *rest = school_alone_in_a_line(grid)
+    return [name, title, *rest]
+
+
+def answers_right_below_a_form(grid: Grid) -> Grid:
+    """No blank line, no signature between: 学校名称 | … | 标识码 | … was a row of the form above."""
+    school = next(each for each in (FIRST, SECOND) if any(str(each["name"]) in str(cell) for cell in grid[1]))
+    return [["学校（机构）名称", school["name"], "学校（机构）标识码", school["code"]], grid[0], ["", "", grid[1][-1]], *grid[2 : in_table(grid)[-1] + 1]]
+
+
+@pytest.mark.parametrize("change", [county_in_the_title, school_alone_above_the_title, answers_right_below_a_form], ids=lambda each: each.__name__)
+def test_stacked_forms_whose_lines_alone_name_the_school(change: Callable[[Grid], Grid], tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    plain, told = figures(per_school(tmp_path / "plain"))
+    sheets: dict[str, Grid] = {}
+    for school in (FIRST, SECOND):
+        for name, grid in forms(school).items():
+            sheets.setdefault(name, []).extend([*change(grid), *([[]] if change is not answers_right_below_a_form else [])])
+    found, delivery = figures([save(tmp_path / "甲县2023年.xlsx", sheets)])
+    assert found == plain
+    assert {each.rule for each in delivery.findings} <= {each.rule for each in told.findings}

@@ -24,8 +24,8 @@ _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三
 _REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
 _BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
-_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
-_YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}){1,2}(?:学?年度?)?初?$")
+_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
+_YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20)\d{2}(?:\d{2}(?!\d))?){1,2}(?:学?年度?)?初?)$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
@@ -170,7 +170,7 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
     form = next((form for cell in line.texts if (form := titles.form(cell))), None)
     if form or (line.is_title and not (above.is_fresh and _BARE_SCHOOL.search(plain(line.texts[0])))):
         above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
-        above.said = [text for text in above.said if _SAID_BEFORE.search(plain(text)) and not _begins_note(text)]
+        above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or _BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
     above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
     above.said += line.texts
 
@@ -389,7 +389,13 @@ def _ends(cells: list[Cell], titles: _Titles) -> bool:
     first = next((cell for cell in cells if cell != "" and plain(cell)), "")
     if not isinstance(first, str) or not first:
         return False
-    return _closes(first) or (titles.form(first) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+    return _closes(first) or _is_who(first, cells) or (titles.form(first) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+
+
+def _is_who(first: str, cells: list[Cell]) -> bool:
+    """学校名称： or 学校名称 | … | 标识码 | …, over the next form; a label of basic facts has neither."""
+    text = plain(first)
+    return _ANSWERED.fullmatch(text) is not None and (text.endswith(":") or any(isinstance(cell, str) and cell is not first and _ANSWERED.fullmatch(plain(cell)) for cell in cells if cell))
 
 
 @lru_cache(maxsize=1 << 14)

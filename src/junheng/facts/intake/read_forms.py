@@ -128,7 +128,7 @@ class _Owners:
         """None where it cannot be told, which is said of forms of which facts are read."""
         lost = findings if form.facts else list[Finding]()
         office = form.table.office or self._titles.area_of(form.table.title)
-        if office and not form.who and (not self.schools or id(form.table.form) in self._named):
+        if office and not form.who and not self._in_words(form.table) and (not self.schools or id(form.table.form) in self._named):
             lost.append(_of_office(form, office, bool(self.schools)))
             return None
         whose = self._whose_of(form)
