@@ -248,6 +248,10 @@ def day_alone_in_a_line(grid: Grid) -> Grid:
     return [grid[0], [*grid[1][:-1], str(grid[1][-1]).replace("2023/2024学年初", "")], ["2023年9月1日"], *grid[2:]]
 
 
+def years_alone_above_the_title(grid: Grid) -> Grid:
+    return [["2023/2024"], grid[0], [*grid[1][:-1], str(grid[1][-1]).replace("2023/2024学年初", "")], *grid[2:]]
+
+
 def answers_beside_without_colons(grid: Grid) -> Grid:
     """Over labels that do not stand in the first column the school's line was an obstacle to reading any."""
     school = next(each for each in (FIRST, SECOND) if any(str(each["name"]) in str(cell) for cell in grid[1]))
@@ -263,7 +267,7 @@ def label_over_numbers_and_labels(grid: Grid) -> Grid:
 
 
 @pytest.mark.parametrize(
-    "change", [short_year_before_the_title, bare_years_before_the_title, day_alone_in_a_line, answers_beside_without_colons, label_over_numbers_and_labels], ids=lambda each: each.__name__
+    "change", [short_year_before_the_title, bare_years_before_the_title, day_alone_in_a_line, years_alone_above_the_title, answers_beside_without_colons, label_over_numbers_and_labels], ids=lambda each: each.__name__
 )
 def test_same_figures_without_a_word_either(change: Callable[[Grid], Grid], tmp_path: Path) -> None:
     test_same_figures_without_a_word(change, tmp_path)

@@ -44,7 +44,7 @@ _OFFICE = re.compile(  # who filled it, where that is no school: an office, or a
     r"([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总|合计|总计|小计)(?:\([^()]*\))?)(?=\s|$)"
 )
 _ALL_SCHOOLS = re.compile(r"(?:.{1,9}[县区市旗镇乡道])?(?:全[县区市旗镇乡])?(?:各校|各级各类学校|[中小初高]{1,2}学)?(?:合计|总计|小计|汇总)(?:数|表)?")  # 沅溪县合计, alone in a line
-_SAID_BEFORE = re.compile(r"(?:19|20)\d{2}\S*学年|表号|计量单位")  # what may stand over the title too
+_SAID_BEFORE = re.compile(r"(?:19|20)\d{2}(?:\S*学年|(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$)|表号|计量单位")  # what may stand over the title too
 _BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
 _ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
 
