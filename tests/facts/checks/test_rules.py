@@ -736,6 +736,19 @@ def test_a_block_of_another_school_is_told_at_both(tmp_path: Path, made: str | N
     assert sorted(found) == sorted([county.cell(row, column), county.cell(other, column)])
 
 
+def test_the_land_and_equipment_of_another_school_are_told_at_both(tmp_path: Path) -> None:
+    """The form of land and equipment copied whole, between schools of one size too."""
+    county = County()
+    _grown(
+        county, land_area=lambda number: 8998.37 + 11 * number, sports_ground_area=lambda number: 3001.59 + 7 * number, equipment_value=lambda number: 612345 + 1017 * number,
+        floor_area=lambda number: 4001.57 + 93 * number, teaching_area=lambda number: 2501.31 + 71 * number, books=lambda number: 9001 + 13 * number,
+    )
+    assert "S49" not in by_rule(delivered(county, tmp_path).findings)
+    county.whole().update({name: county.whole(5)[name] for name in ("land_area", "sports_ground_area", "equipment_value")})
+    found = [(each.sheet, each.cell) for each in delivered(county, tmp_path).findings if each.rule == "S49"]
+    assert sorted(found) == sorted(county.cell(row, "land_area") for row in (county.whole(), county.whole(5)))
+
+
 def test_few_schools_of_each_size_tell_an_outlier_together(tmp_path: Path) -> None:
     """Six schools of 300 pupils and six of 700: neither are eight."""
     county = County()

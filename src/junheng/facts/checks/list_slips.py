@@ -147,7 +147,7 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Found:
         for _, pair in alike.group_by(LIST, *names, maintain_order=True):
             first, second = pair.to_dicts()
             is_told = nearly & {first["school"], second["school"]} or _told_as_pair(first, second, _figures(rows))
-            if not is_told and _of_two_sizes(first, second):
+            if not is_told and _of_two_sizes(first, second, names):
                 yield first, _figures_of(second, first, names)
                 yield second, _figures_of(first, second, names)
 
@@ -159,9 +159,9 @@ def _told_as_pair(first: Row, second: Row, names: list[str]) -> bool:
     return is_whole or all(first[name] == second[name] for name in names)
 
 
-def _of_two_sizes(first: Row, second: Row) -> bool:
+def _of_two_sizes(first: Row, second: Row, names: Sequence[str]) -> bool:
     """Buildings are built by one plan, and by the number of classes: schools of one size have the same ones."""
-    if first["stage"] != Stage.WHOLE:
+    if first["stage"] != Stage.WHOLE or "floor_area" not in names:
         return True
     are_unlike = all(first[name] != second[name] for name in ("all_pupils", "all_classes"))
     return are_unlike and min(first["floor_area"], second["floor_area"]) >= LEAST_FLOOR * column_of("floor_area").scale
@@ -180,6 +180,7 @@ _BLOCKS: list[tuple[list[str], tuple[str, ...], Callable[[str], pl.Expr]]] = [
     ([Stage.PRIMARY.value], PUPILS_BY_GRADE, _at_least(30)),
     ([Stage.JUNIOR.value, Stage.SENIOR.value], PUPILS_BY_GRADE[:3], _at_least(150)),
     ([Stage.WHOLE.value], ("floor_area", "teaching_area"), _many_digits),
+    ([Stage.WHOLE.value], ("land_area", "sports_ground_area", "equipment_value"), _many_digits),
 ]
 
 

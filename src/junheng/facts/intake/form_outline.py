@@ -56,21 +56,28 @@ class Line:
 
 
 def line_of(row: int, cells: Sequence[object], labels: int, of_which: Collection[str]) -> Line:
-    """labels: how many columns of labels there are; the second holds what is part of the first."""
-    first, second = (str(cells[at]) if at < len(cells) else "" for at in (0, 1))
-    is_part = labels > 1 and bool(plain(second)) and label_words(second) not in TOTALS and not is_number(second)
-    text = second if is_part else first
+    """labels: how many columns of labels there are; the second holds what is part of the first, a third what is part of that."""
+    first, *inner = (str(cells[at]) if at < len(cells) else "" for at in range(max(labels, 1)))
+    level_in = next((at for at in range(min(len(inner), 2), 0, -1) if _is_label(inner[at - 1])), 0)
+    is_part = level_in > 0
+    text = inner[level_in - 1] if is_part else first
     bare = unicodedata.normalize("NFKC", text).strip()
     indent = sum(2 if char == "　" else 1 for char in text[: len(text) - len(text.lstrip())])
     words, unit = head_part(text)
     marked = _MARK.match(bare)
     mark = marked.group() if marked else "*" if words in of_which else ""
     level = next((level for level, number in enumerate(_NUMBERS, start=1) if number.match(bare)), 0)
-    return Line(row, words.removeprefix("其中"), indent + 100 * is_part, level, mark, unit, is_part and bool(plain(first)))
+    return Line(row, words.removeprefix("其中"), indent + 100 * level_in, level, mark, unit, is_part and bool(plain(first)))
+
+
+def _is_label(text: str) -> bool:
+    return bool(plain(text)) and label_words(text) not in TOTALS and not is_number(text)
 
 
 def rules_of_rows(lines: Sequence[Line], is_whole_word: Callable[[str], bool]) -> Iterator[Rule]:
     """Parts that are not marked may be all there are: the figures tell. Marked ones are some of them."""
+    if lines and lines[-1].is_total and not any(line.is_total for line in lines[:-1]):
+        lines = [lines[-1], *lines[:-1]]  # the total of all stands below them
     above: list[Line] = []  # the unmarked lines that the next may be part of, each part of the one before
     marked: list[Line] = []  # the run of marked lines right above
     for line in lines:
@@ -110,6 +117,8 @@ def _whole_of_marked(line: Line, above: Sequence[Line], marked: Sequence[Line], 
     if outer:
         return outer if outer.mark == "#" and line.mark in ("#", "其中") else outer.whole
     upper = next((each for each in reversed(above) if each.indent < line.indent), None)
+    if upper and is_whole_word(above[-1].words) and above[-1].indent == line.indent:
+        return None  # 总计, 小学, #女: of which of the two?
     if upper or not above:
         return upper
     nearest = above[-1]
@@ -134,7 +143,7 @@ def rules_of_columns(columns: Sequence[ColumnHead], of_which: Collection[str]) -
     heads = [_head(each, of_which) for each in columns]
     for at, head in enumerate(heads):
         if head.marked is not None:
-            whole = _whole_of_head(head, heads[:at])
+            whole = _whole_of_head(head, heads[:at], heads[at + 1] if at + 1 < len(heads) else None)
             if whole is not None:
                 yield Rule(False, whole, (head.column,), complete=False)
         elif head.parts[-1] in TOTALS and len(parts := _parts_of_head(at, heads)) > 1:
@@ -147,11 +156,13 @@ def _head(each: ColumnHead, of_which: Collection[str]) -> _Head:
     return _Head(each.column, each.parts, marked, marked is not None and not _MARK.match(lines[marked]))
 
 
-def _whole_of_head(head: _Head, before: Sequence[_Head]) -> int | None:
-    """The nearest at its left, in its group, that is no part itself."""
+def _whole_of_head(head: _Head, before: Sequence[_Head], right: _Head | None) -> int | None:
+    """The nearest at its left, in its group, that is no part itself; the total right behind it where there is none at its left."""
     at = head.marked or 0
     group = head.parts[:at]
     near = next((each for each in reversed(before) if each.marked is None and each.is_in(group)), None)
+    if right is not None and right.parts[:-1] == group and right.parts[-1] in TOTALS and not (near and near.parts[-1] in TOTALS):
+        return right.column  # #女 | 合计: heads from right to left
     if near is None or not all(each.is_in(group) for each in before[before.index(near) :]):
         return None
     is_total = near.parts[-1] in TOTALS

@@ -32,6 +32,7 @@ _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 _LARGE, _FEW, _SOME, _ALONE, _MANY = 100, 2, 4, 6, 3  # what figures have to bear out, see `_is_borne_out`
 _MOST_TERMS = 20_000  # of all sums of a form: beyond it is no form anybody prints
 _MEASURED = re.compile("平方米|平米|㎡|亩|公顷|元")
+_DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"\d\s+\d")
 _MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _NAMED = 4  # parts that a message names; of more it gives the cells
@@ -52,7 +53,12 @@ def figure(cell: Cell) -> float | None:
 
 @lru_cache(maxsize=1 << 16, typed=True)  # texts and blanks come again and again
 def _figure_or_0(cell: Cell) -> float:
-    return figure(cell) or 0.0
+    return math.nan if is_odd(cell) else figure(cell) or 0.0
+
+
+def is_odd(cell: Cell) -> bool:
+    """A text with digits that is no number, and no number in another unit of counting: 12.34.5, a date, 约30."""
+    return isinstance(cell, str) and not is_missing(cell) and not is_number(cell) and _DIGIT.search(cell) is not None
 
 
 class _Sum(NamedTuple):
@@ -78,6 +84,7 @@ class FormSums:
     def __init__(
         self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], facts: Collection[_Place], told: Collection[_Place], units: int | None
     ) -> None:
+        self._rows, self._columns = rows, columns
         self._facts, self._told, self._units, self._sums = facts, told, units, dict[int, list[_Sum]]()
         self.crossings = [(rule, columns if rule.is_rows else rows) for rule in rules if not rule.is_rows or rule.said or not rule.complete or len(columns) > 1]
         terms = sum(len(others) * len(rule.lines) for rule, others in self.crossings)
@@ -124,6 +131,12 @@ class FormSums:
         suspect = [number for number in sorted(set(self._owner[off].tolist())) if number in fits or number not in self._needs_proof]
         return _Seen(sheet, table, [self._crossed(number) for number in suspect], self._units).findings()
 
+    def odd(self, sheet: Sheet, table: FormTable) -> Iterator[Finding]:
+        """What stands in place of a figure that no fact is read from; of a fact it is told where it is read."""
+        for row in self._rows:
+            for column in [column for column in self._columns if column < len(sheet.rows[row]) and is_odd(sheet.rows[row][column]) and (row, column) not in self._facts]:
+                yield _no_figure(sheet, table, row, column)
+
     def _crossed(self, number: int) -> list[_Sum]:
         """A rule in every column or row. Made once: what is wrong in one school's form is so in those of others."""
         if number not in self._sums:
@@ -135,6 +148,18 @@ class FormSums:
         whole, parts, minus = (_placed(rule, lines, other) for lines in ((rule.whole,), rule.parts, rule.minus))
         is_told = all(place in self._facts for place in (*whole, *parts)) or (rule.complete and not rule.is_rows and whole[0] in self._told)
         return _Sum(rule, whole[0], parts, minus, is_told)
+
+
+def _no_figure(sheet: Sheet, table: FormTable, row: int, column: int) -> Finding:
+    found, label = shown(sheet.rows[row][column]), shown(next((cell for cell in sheet.rows[row] if plain(cell)), ""))
+    return Finding(
+        Severity.WARNING, "cell-unusable",
+        Message(
+            f"《{table.title}》“{label}”一行填的是“{found}”，不是数；未采用，也没有与其他各项核对，请更正",
+            f"{table.title}: row `{label}` holds {found!r}, which is no number: it was neither used nor compared with the others; correct it",
+        ),
+        sheet.file, sheet.name, sheet.place(row, column), found,
+    )
 
 
 def _placed(rule: Rule, lines: Sequence[int], other: int) -> tuple[_Place, ...]:
@@ -182,6 +207,8 @@ class _Together:
             off = ~((excess <= self._slack) & (excess >= self._least))
         for form, (sheet, table), end, last in zip(self._forms, tables, self._ends, self._sums, strict=True):
             own = off[last - form.slack.size : last]
+            if np.isnan(values[end - form.size : end]).any():
+                yield from form.odd(sheet, table)
             if own.any():
                 yield from form.findings(sheet, table, values[end - form.size : end], own)
 

@@ -19,26 +19,33 @@ from junheng.facts.intake.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.text import head_part, label_words, plain, shown, words
 from junheng.terms import Stage
 
-_NUMBER_PREFIX = re.compile(r"^(?:教基|基础基|表)?\d{0,5}")
+_NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学]))\d{1,5})?")  # no year: 2023/2024学年…
 _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
 _REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
-_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.{2,}(?:县|区|市|旗|小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:(?:19|20)?\d{2})?(?:学?年度?)?初?)?")
+_BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
+_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
+_YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20)\d{2}(?:\d{2}(?!\d))?){1,2}(?:学?年度?)?初?)$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _TOTALS = ("总计", "合计", "小计", "计")
+_MOST_LABELS = 3  # columns of labels
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
 _NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验")
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
-_ABOUT = re.compile(r"表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
+_ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
     r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
     r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
 )
 _CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?:标识码|学校代码|机构代码)[:：](\d{6,})")
-_OFFICE = re.compile(  # who filled it, where that is no school
-    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小))([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总)(?:\([^()]*\))?)(?=\s|$)"
+_OFFICE = re.compile(  # who filled it, where that is no school: an office, or all of its schools
+    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小)(?!\S*[合总小]计))"
+    r"([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总|合计|总计|小计)(?:\([^()]*\))?)(?=\s|$)"
 )
+_ALL_SCHOOLS = re.compile(r"(?:.{1,9}[县区市旗镇乡道])?(?:全[县区市旗镇乡])?(?:各校|各级各类学校|[中小初高]{1,2}学)?(?:合计|总计|小计|汇总)(?:数|表)?")  # 沅溪县合计, alone in a line
+_SAID_BEFORE = re.compile(r"(?:19|20)\d{2}(?:\S*学年|(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$)|表号|计量单位")  # what may stand over the title too
+_BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
 _ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
 
 
@@ -85,16 +92,19 @@ class _Above:
     code: str | None = None
     office: str | None = None
     said: list[str] = field(default_factory=list)
+    is_fresh: bool = False  # a known title stands here
 
 
 def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
     """The forms of a sheet from top to bottom. A form stacked under another may leave its title out."""
-    titles, outline = _titles_of(source), _outlines_of(source).of(sheet.labels())
+    titles, outline = titles_of(source), _outlines_of(source).of(sheet.labels())
     above = _Above()
     row = 0
     for head_row, end, whole in outline.forms:
         for cells in sheet.rows[row:head_row]:
             _note(cells, titles, above)
+        if not above.title and (form := titles.form(sheet.name)):  # where the form itself has none
+            above.form, above.title = form, sheet.name
         grid = outline.grid(sheet, head_row, end, whole)
         yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said), above.office)
         above = _Above(above.form, above.title)
@@ -104,10 +114,10 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
 
 def has_forms(sheet: Sheet, source: Source) -> bool:
     """Whether the sheet begins with a known title over a column of row labels."""
-    titles = _titles_of(source)
+    titles = titles_of(source)
     top = sheet.rows[:10]
     labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
-    return labelled and any(titles.form(cell) for cells in top for cell in cells if isinstance(cell, str))
+    return labelled and any(titles.form(cell) for cell in (sheet.name, *itertools.chain.from_iterable(top)) if isinstance(cell, str))
 
 
 class _Titles:
@@ -116,6 +126,7 @@ class _Titles:
     def __init__(self, source: Source) -> None:
         self._forms = source.form_titles
         self.form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
+        self.whose = lru_cache(maxsize=1 << 12)(self._whose)
 
     def _form(self, cell: Cell) -> Form | None:
         """The form of which a cell is the title."""
@@ -125,17 +136,29 @@ class _Titles:
         bare = _as_titles(cell)[-1]
         if not _WHOSE_ENDS.search(bare):
             return None
-        known = max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
-        return self._forms.get(known)
+        return self._forms.get(self._ending(bare))
+
+    def _ending(self, bare: str) -> str:
+        return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
+
+    def area_of(self, title: str) -> str:
+        """The county before a title, 沅溪县中小学教职工; '' where there is none, or more."""
+        return found if (found := self.whose(title)).endswith(("县", "区", "市", "旗")) else ""
+
+    def _whose(self, title: str) -> str:
+        """The words before a title, without the year: who it is of, 沅溪县第一小学 or a county; '' where there are none."""
+        bare = _as_titles(title)[-1]
+        ending = self._ending(bare)
+        return _YEAR_BEHIND.sub("", bare[: -len(ending)]) if ending else ""
 
 
-_titles_of = once_per_source(_Titles)
+titles_of = once_per_source(_Titles)
 
 
 @lru_cache(maxsize=1 << 14, typed=True)
 def _as_titles(cell: Cell) -> tuple[str, ...]:
     """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
-    text = words(_REMARK.sub("", plain(cell)))
+    text = words(_REMARK.sub("", _BRACKETED.sub("", _BRACKETED.sub("", plain(cell)))))
     bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
     return text, bare, _BEHIND.sub("", bare)
 
@@ -145,9 +168,9 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
     if line is None:
         return
     form = next((form for cell in line.texts if (form := titles.form(cell))), None)
-    if form or line.is_title:
-        above.form, above.title = form, shown(line.texts[0])
-        above.said.clear()
+    if form or (line.is_title and not (above.is_fresh and _BARE_SCHOOL.search(plain(line.texts[0])))):
+        above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
+        above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or _BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
     above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
     above.said += line.texts
 
@@ -166,13 +189,15 @@ class _Line:
 @lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
 def _line(cells: tuple[Cell, ...]) -> _Line | None:
     texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
-    named = [_school_in(text) for text in (*texts, *_answered(cells))]
+    said = (*texts, *_answered(cells))
+    named = [_school_in(text) for text in said]
     name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
     is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
-    office = next((found.group(1) for text in texts if (found := _OFFICE.search(_spaced(text)))), None)
+    office = next((found.group(1) for text in said if (found := _OFFICE.search(_spaced(text)))), None)
     if office is not None and name is not None and office.startswith(name):
         name = code = None  # an office's table of all its schools
-    return _Line(texts, is_title, name, code, office) if texts else None
+    whole = next((plain(text) for text in texts if _ALL_SCHOOLS.fullmatch(plain(text))), None)
+    return _Line(texts, is_title and not whole, name, code, office or whole) if texts else None
 
 
 def _answered(cells: tuple[Cell, ...]) -> list[str]:
@@ -200,15 +225,17 @@ class _Outline:
     """
 
     def __init__(self, first: tuple[Cell, ...], source: Source) -> None:
-        self.forms = _outlined(first, _titles_of(source))
+        self.forms = _outlined(first, titles_of(source))
         self._source, self._is_long = source, len(first) > _LONG
         self._met: dict[tuple[object, ...], FormGrid] = {}
 
     def grid(self, sheet: Sheet, head_row: int, end: int, whole: list[int]) -> FormGrid:
-        """Rows of which only the label matters are told apart by it alone."""
-        lines = [tuple(sheet.rows[row]) for row in whole]
+        """Rows of which only the labels matter are told apart by them alone."""
+        labels = _label_columns(sheet, head_row, min(head_row + 1, len(sheet.rows) - 1))
+        inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[head_row:end]) if labels > 1 else ()
+        lines = [tuple(sheet.rows[row]) for row in whole if not inner or row == head_row or not any(inner[row - head_row])] + list(inner)
         cells = [cell for line in lines for cell in line]
-        if self._is_long or len(cells) > _LONG * 10 or _label_columns(sheet, head_row, head_row) > 1:
+        if self._is_long or len(cells) > _LONG * 10:
             return _grid(sheet, head_row, self._source)
         types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
         key = (head_row, sheet.left, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
@@ -247,12 +274,13 @@ def _make_room(met: dict[Any, Any]) -> None:
 
 
 def _outlined(first: tuple[Cell, ...], titles: _Titles) -> list[tuple[int, int, list[int]]]:
-    heads = [row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS]
+    named = {row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS}
+    heads = [row for row in sorted(named) if row - 1 not in named]  # 指标 over 指标名称 is one head
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
-    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", "甲") or titles.form(cell)]
+    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
     found = []
     for head in heads:
-        at = bisect_right(closing, head)
+        at = bisect_right(closing, head + (head + 1 in named))
         end = closing[at] if at < len(closing) else len(first)
         found.append((head, end, [head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]]))
     return found
@@ -261,19 +289,19 @@ def _outlined(first: tuple[Cell, ...], titles: _Titles) -> list[tuple[int, int, 
 def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     last = _last_head_row(sheet, head_row)
     labels, end = _label_columns(sheet, head_row, last), beside(sheet, head_row)
-    columns = tuple(each for each in columns_between(sheet, head_row, last) if labels <= each.column < (end or each.column + 1))
+    columns = tuple(_of_this_year(each) for each in columns_between(sheet, head_row, last) if labels <= each.column < (end or each.column + 1))
     rows: list[tuple[int, tuple[str, ...]]] = []
     unlabelled: list[int] = []
     group = ""
     row = last + 1
-    titles, stages = _titles_of(source), source.stage_words
+    titles, stages = titles_of(source), source.stage_words
     while row < len(sheet.rows) and not _ends(sheet.rows[row], titles):
         cells = sheet.rows[row]
         label = label_words(cells[0]) if cells else ""
         if labels > 1:
-            group, label = _two_labels(cells, group, label)
-        if label and not (label in ("甲", "乙") and _is_numbering(cells)):
-            group = group if labels > 1 else label if label in stages else "" if label in _TOTALS else group
+            group, label = _grouped_labels(cells[:labels], group, label)
+        if label and not (label in STEMS and _is_numbering(cells)):
+            group = group if labels > 1 and label not in stages else label if label in stages else "" if label in _TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         elif not label and figures_in(cells, columns):
             unlabelled.append(row)
@@ -283,18 +311,30 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
 
 
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
-    """Two where the head of the labels is merged over two columns, or the second has no head and holds texts: 小学 | 其中：女."""
-    if any((row, column) == (head_row, 0) and right == 1 for row, column, _, right in sheet.merged):
-        return 2
+    """As many as heads of labels stand beside each other, or the one is merged over; two where the second has no head and holds texts: 小学 | 其中：女."""
+    merged = max((right + 1 for row, column, _, right in sheet.merged if (row, column) == (head_row, 0)), default=1)
+    named = max(merged, *map(_heads_of_labels, sheet.rows[head_row : last + 1]))
+    if 1 < named <= _MOST_LABELS:
+        return named
     if any(len(cells) > 1 and plain(cells[1]) for cells in sheet.rows[head_row : last + 1]):
         return 1
     below = [cells[1] for cells in sheet.rows[last + 1 : last + 9] if len(cells) > 1 and plain(cells[1])]
     return 2 if len(below) >= _SOME_LABELS and all(isinstance(cell, str) and not is_number(cell) for cell in below) else 1
 
 
-def _two_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
-    """The group, which holds until another one, and the label of a row; of a group's total the group itself."""
-    second = label_words(cells[1]) if len(cells) > 1 else ""
+def _of_this_year(head: ColumnHead) -> ColumnHead:
+    """数量 > 合计 is 合计: a group over all figures, or over this year's, says nothing of its own."""
+    return head._replace(parts=head.parts[1:]) if len(head.parts) > 1 and head.parts[0] in _VALUES else head
+
+
+def _heads_of_labels(cells: list[Cell]) -> int:
+    """项目 | 指标名称: heads of labels right beside each other are of one form."""
+    return sum(1 for _ in itertools.takewhile(lambda cell: type(cell) is str and words(cell) in LABEL_HEADS, cells))
+
+
+def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
+    """The group, which holds until another one, and the label of a row; of a group's total the group itself. Groups within groups say nothing."""
+    second = next((said for cell in reversed(cells[1:]) if (said := label_words(cell))), "")
     group = ("" if first in _TOTALS else first) or ("" if first else group)
     return group, first if first in _TOTALS else group if second in ("", *_TOTALS) and (first or second) else second
 
@@ -302,7 +342,7 @@ def _two_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
 def beside(sheet: Sheet, head_row: int) -> int | None:
     """The column in which another form begins, beside this one."""
     cells = sheet.rows[head_row]
-    return next((column for column in range(1, len(cells)) if words(cells[column]) in LABEL_HEADS), None)
+    return next((column for column in range(max(1, _heads_of_labels(cells)), len(cells)) if words(cells[column]) in LABEL_HEADS), None)
 
 
 def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
@@ -338,7 +378,8 @@ def _last_head_row(sheet: Sheet, head_row: int) -> int:
     while row + 1 < len(sheet.rows):
         cells = sheet.rows[row + 1]
         filled = [cell for cell in cells if plain(cell)]
-        if (not filled and row >= merged_to) or (cells and plain(cells[0])) or any(is_number(cell) for cell in filled):
+        is_label = bool(cells and plain(cells[0])) and not (row == head_row and words(cells[0]) in LABEL_HEADS)
+        if (not filled and row >= merged_to) or is_label or any(is_number(cell) for cell in filled):
             break
         row += 1
     return row
@@ -348,7 +389,13 @@ def _ends(cells: list[Cell], titles: _Titles) -> bool:
     first = next((cell for cell in cells if cell != "" and plain(cell)), "")
     if not isinstance(first, str) or not first:
         return False
-    return _closes(first) or (titles.form(first) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+    return _closes(first) or _is_who(first, cells) or (titles.form(first) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+
+
+def _is_who(first: str, cells: list[Cell]) -> bool:
+    """学校名称： or 学校名称 | … | 标识码 | …, over the next form; a label of basic facts has neither."""
+    text = plain(first)
+    return _ANSWERED.fullmatch(text) is not None and (text.endswith(":") or any(isinstance(cell, str) and cell is not first and _ANSWERED.fullmatch(plain(cell)) for cell in cells if cell))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,7 +20,7 @@ from junheng.facts.intake.form_crossed import Crossed, Stated, crossed_in, state
 from junheng.facts.intake.form_rules import form_sums
 from junheng.facts.intake.form_sums import FormSums, wrong_sums
 from junheng.facts.intake.form_units import column_of_units, fixed_unit, said_unit, wrong_unit
-from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables
+from junheng.facts.intake.forms import FormGrid, FormMatcher, FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.head_years import columns_of_year
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.said import Said
@@ -89,7 +89,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
-    owners = _Owners([each for each in found if each.table.form is not None], sheets, said)
+    owners = _Owners([each for each in found if each.table.form is not None], sheets, said, source)
     stated, between = list[Stated](), list[SaidBetween]()
     for each in owners.forms:
         owner = owners.of(each, findings) if each.facts or each.between else None
@@ -108,12 +108,17 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
 class _Owners:
     """Whose each form of a workbook is, and of which school year."""
 
-    def __init__(self, forms: list[_Found], sheets: list[Sheet], said: Said) -> None:
+    def __init__(self, forms: list[_Found], sheets: list[Sheet], said: Said, source: Source) -> None:
         self.forms, self.schools, self._sheets, self._said = forms, [each.who for each in forms if each.who], sheets, said
         self._years = Counter(year for each in forms if (year := each.year))
         self._majority = next((year for year, times in self._years.items() if times * 2 > self._years.total()), None)
         self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.fact("name") or each.fact("school"))
-        self._named = {id(each.table.form) for each in forms if each.who}
+        self._by_name = {words(who.name): who for who in self.schools if who.name}
+        self._titles = titles_of(source)
+        self._named = {id(each.table.form) for each in forms if each.who or self._in_words(each.table)}
+        self._alike = defaultdict[tuple[int, int], list[_Found]](list)
+        for each in forms:
+            self._alike[id(each.sheet), id(each.table.form)].append(each)
         self._below = _below_basic_facts(forms)
         self._whose: dict[_Who | str, _Who | None] = {}
         self._about: dict[_Who, _About] = {}
@@ -122,12 +127,13 @@ class _Owners:
     def of(self, form: _Found, findings: list[Finding]) -> tuple[_Who, int] | None:
         """None where it cannot be told, which is said of forms of which facts are read."""
         lost = findings if form.facts else list[Finding]()
-        if form.table.office and not form.who and (not self.schools or id(form.table.form) in self._named):
-            lost.append(_of_office(form, form.table.office, bool(self.schools)))
+        office = form.table.office or self._titles.area_of(form.table.title)
+        if office and not form.who and not self._in_words(form.table) and (not self.schools or id(form.table.form) in self._named):
+            lost.append(_of_office(form, office, bool(self.schools)))
             return None
         whose = self._whose_of(form)
         if whose is None:
-            lost.append(_nobody(form))
+            lost.append(_of_office(form, "", True) if form.facts and self._adds_up(form) else _nobody(form))
             return None
         if self._at_home.is_strange(form.who.code, form.who.name):
             lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, form.who.code, form.who.name))
@@ -144,10 +150,27 @@ class _Owners:
         return self._about[whose]
 
     def _whose_of(self, form: _Found) -> _Who | None:
-        says = form.who or self._below.get(id(form)) or form.sheet.name
+        says = form.who or self._in_words(form.table) or self._below.get(id(form)) or form.sheet.name
         if says not in self._whose:
             self._whose[says] = _whose(form.sheet if isinstance(says, str) else says, self.schools, self._sheets)
         return self._whose[says]
+
+    def _adds_up(self, form: _Found) -> bool:
+        """Whether its figures are the sums of those of the others of its kind on its sheet, each of which is a school's."""
+        beside = [each for each in self._alike[id(form.sheet), id(form.table.form)] if each is not form]
+        if not beside or not all(each.who or self._in_words(each.table) for each in beside):
+            return False
+        others = [each.facts for each in beside]
+        sums = {key: sum(value for facts in others if isinstance(value := facts[key][0][0], int)) for key in form.facts if all(key in facts for facts in others)}
+        stated = {key: values[0] for key, (values, _) in form.facts.items() if isinstance(values[0], int)}
+        return any(stated.values()) and all(sums.get(key) == value for key, value in stated.items())
+
+    def _in_words(self, table: FormTable) -> _Who | None:
+        """The school of this workbook that a title names, 甲县第一小学中小学校舍情况, or a line alone."""
+        if len(self._by_name) < 2:
+            return None
+        said = (self._titles.whose(table.title), *map(words, table.said))
+        return next((self._by_name[each] for each in said if each in self._by_name), None)
 
     def _doubts(self, form: _Found, year: int) -> Iterator[Finding]:
         above = range(max(0, form.table.head_row - 6), form.table.head_row)
@@ -301,7 +324,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
                 if reading.wrong:
                     unusable.add(key)
             if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
-                delivery.findings.append(not_balanced(sheet, row, column, figures, Unit.SQUARE_METRE.scale))
+                delivery.findings.append(not_balanced(sheet, row, column, layout.change, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
@@ -317,8 +340,25 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     found.between = Between() if column_beside else layout.between
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
+    delivery.findings += _named_otherwise(found)
     found.settle()
     return found
+
+
+def _named_otherwise(found: _Found) -> Iterator[Finding]:
+    """The form of basic facts gives another code or name in its rows than in the line over its head. A name may leave out the county, or what stands in brackets."""
+    for fact, over in (("school", found.table.code), ("name", found.table.name)):
+        (values, address) = found.facts.get(("schools", fact, None), ([None], ""))
+        own = plain(str(values[0] or ""))
+        if own and over and own not in plain(over) and plain(over) not in own:
+            yield Finding(
+                Severity.WARNING, "school-disagrees",
+                Message(
+                    f"《{found.table.title}》这一格填的是“{values[0]}”，表头上方写的是“{over}”；按这一格读取，请核对",
+                    f"{found.table.title} says {values[0]} here and {over} over its head: it was read as this cell says; compare the two",
+                ),
+                found.sheet.file, found.sheet.name, address, str(values[0]), over,
+            )
 
 
 def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]:
@@ -333,7 +373,7 @@ def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]
 
 
 def _form_lacks(found: _Found, lacking: list[FormFact]) -> Finding:
-    names = "、".join(dict.fromkeys(fact.rows[0] if fact.rows[0] not in found.labels else fact.columns[0] for fact in lacking))
+    names = "、".join(dict.fromkeys(fact.columns[0] if fact.columns and fact.rows[0] in found.labels else fact.rows[0] for fact in lacking))
     return _finding(
         found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
         f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",
@@ -464,11 +504,12 @@ def _nobody(found: _Found) -> Finding:
 
 
 def _of_office(found: _Found, office: str, beside_schools: bool) -> Finding:
+    said = (f"写的是“{office}”，没有学校名称", f"names {office} and no school") if office else ("没有写学校，各数是同表各校之和", "names no school and holds the sums of the others on its sheet")
     is_summary = beside_schools or any(_SUMMARY.search(text) for text in (office, found.table.title, found.sheet.name, found.sheet.file))
     return _finding(
         found, "form-of-office", Severity.INFO if is_summary else Severity.WARNING,
-        f"《{found.table.title}》写的是“{office}”，没有学校名称，当作汇总表，未采用；若是某所学校的表，请写明学校名称和标识码",
-        f"{found.table.title} names {office} and no school: taken for a summary and not used. If it is a school's, write its name and code",
+        f"《{found.table.title}》{said[0]}，当作汇总表，未采用；若是某所学校的表，请写明学校名称和标识码",
+        f"{found.table.title} {said[1]}: taken for a summary and not used. If it is a school's, write its name and code",
     )
 
 

@@ -47,7 +47,7 @@ def unbalanced(cells: list[Cell], columns: Columns, now: object, read: Callable[
     return (before, changed[0], changed[1]) if abs(before + changed[0] - changed[1] - now) > _ROUNDED else None
 
 
-def not_balanced(sheet: Sheet, row: int, column: int, figures: tuple[int, int, int], scale: int) -> Finding:
+def not_balanced(sheet: Sheet, row: int, column: int, change: Columns, figures: tuple[int, int, int], scale: int) -> Finding:
     before, more, less = (f"{each / scale:.10g}" for each in figures)
     label, found, allowed = shown(sheet.rows[row][0]), shown(sheet.rows[row][column]), f"{(figures[0] + figures[1] - figures[2]) / scale:.10g}"
     return Finding(
@@ -56,7 +56,7 @@ def not_balanced(sheet: Sheet, row: int, column: int, figures: tuple[int, int, i
             f"“{label}”本学年填的是“{found}”，而上学年 {before}，增加 {more}，减少 {less}，应为 {allowed}；请看这一行或这一列的数是否错位",
             f"`{label}` is {found!r} this year, but {before} the year before, {more} more and {less} less make {allowed}: see whether the row or the column has slipped",
         ),
-        sheet.file, sheet.name, sheet.place(row, column), found, f"= {allowed}",
+        sheet.file, sheet.name, sheet.place(row, column), found, f"= {allowed}", tuple((sheet.file, sheet.name, sheet.place(row, other)) for other in change),
     )
 
 

@@ -14,6 +14,9 @@ from junheng.facts.intake.units import called
 from junheng.terms import Finding, Message, Severity, Stage
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20|21)?\d{2}(?:年)?学年?")
+_TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-/—–~至_]((?:19|20)\d{2})(?!\d|年(?!度))")  # 2023/2024 alone: of years that follow each other
+_NUMBER_BEFORE = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")  # 教基2106 2023/2024: two numbers
+_FORM_NUMBER = re.compile(r"(?<=基)\s*\d{4}(?=[^\d年/\-—–~至]|\s|$)")  # 教基2001 is no year
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
 _SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
@@ -50,7 +53,15 @@ def school_year(texts: Iterable[str]) -> int | None:
             found = pattern.search(line)
             if found:
                 return int(found.group(1)) - (pattern is _SPRING)
+        if pattern is _NAMED_YEAR and (year := _of_two(lines)) is not None:
+            return year
     return None
+
+
+def _of_two(lines: Iterable[str]) -> int | None:
+    """2023 out of 2023/2024."""
+    pairs = (found.groups() for line in lines for found in _TWO_YEARS.finditer(line))
+    return next((int(first) for first, second in pairs if int(second) == int(first) + 1), None)
 
 
 def school_year_only(text: str) -> int | None:
@@ -60,7 +71,7 @@ def school_year_only(text: str) -> int | None:
 
 
 def _digits(text: str) -> str:
-    text = plain(text)
+    text = plain(_FORM_NUMBER.sub("、", _NUMBER_BEFORE.sub("、", text)))
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
 
 
