@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -95,21 +95,40 @@ class _Above:
     is_fresh: bool = False  # a known title stands here
 
 
-def form_tables(sheet: Sheet, source: Source) -> Iterator[FormTable]:
-    """The forms of a sheet from top to bottom. A form stacked under another may leave its title out."""
-    titles, outline = titles_of(source), _outlines_of(source).of(sheet.labels())
+def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable]]:
+    """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out."""
+    titles, grids = titles_of(source), _grids_of(source)
     above = _Above()
-    row = 0
-    for head_row, end, whole in outline.forms:
-        for cells in sheet.rows[row:head_row]:
+    for part, head_row, end in _parts(sheet, grids.heads(sheet.labels()), titles):
+        for cells in part.rows[:head_row]:
             _note(cells, titles, above)
         if not above.title and (form := titles.form(sheet.name)):  # where the form itself has none
             above.form, above.title = form, sheet.name
-        grid = outline.grid(sheet, head_row, end, whole)
-        yield FormTable(above.form, above.title, grid, above.name, above.code, tuple(above.said), above.office)
+        yield part, FormTable(above.form, above.title, grids.grid(part, head_row, end), above.name, above.code, tuple(above.said), above.office)
         above = _Above(above.form, above.title)
-        row = grid.end
     # what is said below the last form belongs to none
+
+
+def _parts(sheet: Sheet, heads: Sequence[tuple[int, int, int]], titles: _Titles) -> Iterator[tuple[Sheet, int, int]]:
+    """For each form the rows from the end of the one above to the head of the one below, its head row among them, and the row by which it has ended.
+
+    So forms of one kind, stacked by hundreds, are alike wherever they stand. heads: see `_Grids.heads`.
+    """
+    if len(heads) == 1:
+        (head, _, end), = heads
+        yield sheet, head, end
+        return
+    merged, start = sorted(sheet.merged), 0
+    for (head, begun, _), below in zip(heads, [*(head for head, _, _ in heads[1:]), len(sheet.rows)], strict=False):  # of no head, none
+        end = next((row for row in range(begun, below) if _ends(sheet.rows[row], titles)), below)
+        yield _part(sheet, start, below, merged), head - start, end - start
+        start = end
+
+
+def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, int, int]]) -> Sheet:
+    """merged: in order."""
+    own = merged[bisect_left(merged, (start,)) : bisect_left(merged, (end,))]
+    return replace(sheet, rows=sheet.rows[start:end], merged=[(top - start, left, bottom - start, right) for top, left, bottom, right in own], top=sheet.top + start)
 
 
 def has_forms(sheet: Sheet, source: Source) -> bool:
@@ -218,54 +237,58 @@ def _spaced(cell: str) -> str:
     return " ".join(plain(part) for part in re.split(r"[\s　]+", cell) if plain(part))
 
 
-class _Outline:
-    """The forms of a sheet, told by its first column alone, and their grids that were met so far.
+class _Grids:
+    """The heads and grids of a source's forms that were met so far."""
 
-    forms: of each the head row, the row by which it has ended, and the rows that matter as a whole.
-    """
-
-    def __init__(self, first: tuple[Cell, ...], source: Source) -> None:
-        self.forms = _outlined(first, titles_of(source))
-        self._source, self._is_long = source, len(first) > _LONG
+    def __init__(self, source: Source) -> None:
+        self._source, self._titles = source, titles_of(source)
+        self._heads: dict[tuple[Cell, ...], list[tuple[int, int, int]]] = {}
+        self._whole: dict[tuple[Cell, ...], list[int]] = {}
         self._met: dict[tuple[object, ...], FormGrid] = {}
 
-    def grid(self, sheet: Sheet, head_row: int, end: int, whole: list[int]) -> FormGrid:
+    def heads(self, first: tuple[Cell, ...]) -> list[tuple[int, int, int]]:
+        """Of each form on a sheet, by its first column alone: the head row, the first row below it, and the one by which it has ended.
+
+        What stands over the first head, often the school's name, tells nothing of the forms.
+        """
+        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
+        first = (*[""] * head, *first[head:])
+        if len(first) > _LONG or not set(map(type, first)) <= {str}:
+            return _heads(first)
+        if first not in self._heads:
+            _make_room(self._heads)
+            self._heads[first] = _heads(first)
+        return self._heads[first]
+
+    def grid(self, sheet: Sheet, head_row: int, end: int) -> FormGrid:
         """Rows of which only the labels matter are told apart by them alone."""
+        first = sheet.labels()[head_row:end]
+        whole = self._rows_that_matter(first)
         labels = _label_columns(sheet, head_row, min(head_row + 1, len(sheet.rows) - 1))
         inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[head_row:end]) if labels > 1 else ()
-        lines = [tuple(sheet.rows[row]) for row in whole if not inner or row == head_row or not any(inner[row - head_row])] + list(inner)
+        lines = [tuple(sheet.rows[head_row + at]) for at in whole if not inner or at == 0 or not any(inner[at])] + list(inner)
         cells = [cell for line in lines for cell in line]
-        if self._is_long or len(cells) > _LONG * 10:
+        if len(first) > _LONG or len(cells) > _LONG * 10:
             return _grid(sheet, head_row, self._source)
-        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
-        key = (head_row, sheet.left, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
+        types = () if set(map(type, (*first, *cells))) == {str} else tuple(map(type, (*first, *cells)))  # 1, 1.0 and true would be one key
+        key = (head_row, sheet.left, first, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
         if key not in self._met:
             _make_room(self._met)
             self._met[key] = _grid(sheet, head_row, self._source)
         return self._met[key]
 
-
-class _Outlines:
-    """Those that were met so far."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._met: dict[tuple[Cell, ...], _Outline] = {}
-
-    def of(self, first: tuple[Cell, ...]) -> _Outline:
-        """What stands over the first head, often the school's name, tells nothing of the forms."""
-        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
-        first = (*[""] * head, *first[head:])
+    def _rows_that_matter(self, first: tuple[Cell, ...]) -> list[int]:
+        """As a whole, by their labels: the head, and those that have none."""
         if len(first) > _LONG or not set(map(type, first)) <= {str}:
-            return _Outline(first, self._source)
-        if first not in self._met:
-            _make_room(self._met)
-            self._met[first] = _Outline(first, self._source)
-        return self._met[first]
+            return _whole(first, self._titles)
+        if first not in self._whole:
+            _make_room(self._whole)
+            self._whole[first] = _whole(first, self._titles)
+        return self._whole[first]
 
 
-_LONG, _MOST_MET = 400, 500  # rows of a sheet, forms; what is larger or more is not worth keeping
-_outlines_of = once_per_source(_Outlines)
+_LONG, _MOST_MET = 400, 500  # rows of a form, forms; what is larger or more is not worth keeping
+_grids_of = once_per_source(_Grids)
 
 
 def _make_room(met: dict[Any, Any]) -> None:
@@ -273,17 +296,20 @@ def _make_room(met: dict[Any, Any]) -> None:
         met.clear()
 
 
-def _outlined(first: tuple[Cell, ...], titles: _Titles) -> list[tuple[int, int, list[int]]]:
+def _heads(first: tuple[Cell, ...]) -> list[tuple[int, int, int]]:
     named = {row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS}
-    heads = [row for row in sorted(named) if row - 1 not in named]  # 指标 over 指标名称 is one head
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
-    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
     found = []
-    for head in heads:
-        at = bisect_right(closing, head + (head + 1 in named))
-        end = closing[at] if at < len(closing) else len(first)
-        found.append((head, end, [head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]]))
+    for head in sorted(named):
+        if head - 1 not in named:  # 指标 over 指标名称 is one head
+            begun = head + 1 + (head + 1 in named)
+            at = bisect_left(closing, begun)
+            found.append((head, begun, closing[at] if at < len(closing) else len(first)))
     return found
+
+
+def _whole(first: tuple[Cell, ...], titles: _Titles) -> list[int]:
+    return [row for row, cell in enumerate(first) if row == 0 or not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
 
 
 def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:

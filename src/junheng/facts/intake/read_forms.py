@@ -86,7 +86,7 @@ _school_year = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say 
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = _layouts_of(source), delivery.findings
-    found = [_read(sheet, table, source, layouts, delivery) for sheet in sheets for table in form_tables(sheet, source)]
+    found = [_read(part, table, source, layouts, delivery) for sheet in sheets for part, table in form_tables(sheet, source)]
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = _Owners([each for each in found if each.table.form is not None], sheets, said, source)
@@ -116,9 +116,9 @@ class _Owners:
         self._by_name = {words(who.name): who for who in self.schools if who.name}
         self._titles = titles_of(source)
         self._named = {id(each.table.form) for each in forms if each.who or self._in_words(each.table)}
-        self._alike = defaultdict[tuple[int, int], list[_Found]](list)
+        self._alike = defaultdict[tuple[str, int], list[_Found]](list)
         for each in forms:
-            self._alike[id(each.sheet), id(each.table.form)].append(each)
+            self._alike[each.sheet.name, id(each.table.form)].append(each)
         self._below = _below_basic_facts(forms)
         self._whose: dict[_Who | str, _Who | None] = {}
         self._about: dict[_Who, _About] = {}
@@ -157,7 +157,7 @@ class _Owners:
 
     def _adds_up(self, form: _Found) -> bool:
         """Whether its figures are the sums of those of the others of its kind on its sheet, each of which is a school's."""
-        beside = [each for each in self._alike[id(form.sheet), id(form.table.form)] if each is not form]
+        beside = [each for each in self._alike[form.sheet.name, id(form.table.form)] if each is not form]
         if not beside or not all(each.who or self._in_words(each.table) for each in beside):
             return False
         others = [each.facts for each in beside]
@@ -216,17 +216,18 @@ class _Place(NamedTuple):
 
 
 class _Layout:
-    """A form as one office prints it, under one title: matched once for all the sheets that have its labels and heads.
+    """A form as one office prints it: matched once for all the sheets that have its labels and heads.
 
+    stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
     for which there is neither row nor column.
     """
 
-    def __init__(self, form: Form, title: str, grid: FormGrid, sheet: Sheet, year: int | None, layouts: _Layouts) -> None:
+    def __init__(self, form: Form, stage: Stage | None, grid: FormGrid, sheet: Sheet, year: int | None, layouts: _Layouts) -> None:
         self.met = grid
         self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
-        self._title, self._source, self._matcher, self._reader = title, layouts.source, layouts.matcher, layouts.reader
+        self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
         self.units = column_of_units(grid)
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
@@ -259,7 +260,7 @@ class _Layout:
             return None
         place, column_stage = column
         kind = table_column(self._source, fact)
-        stage = row_stage or column_stage or fact.stage or (Stage.WHOLE if kind.whole else title.stage([self._title], self._source.stages))
+        stage = row_stage or column_stage or fact.stage or (Stage.WHOLE if kind.whole else self._stage)
         stage = None if fact.table == "schools" else stage
         if fact.table == "school_years" and stage is None:
             return None  # a total over stages that the stages' own rows tell too
@@ -275,15 +276,16 @@ class _Layouts:
     def __init__(self, source: Source) -> None:
         self.source, self.matcher = source, FormMatcher(source)
         self._readers: dict[tuple[int, str], Callable[[Cell], Reading]] = {}
-        self._met: dict[tuple[int, str, int, int | None], _Layout] = {}
+        self._met: dict[tuple[int, Stage | None, int, int | None], _Layout] = {}
+        self._stage_of = lru_cache(maxsize=1 << 10)(lambda named: title.stage([named], source.stages))
 
     def of(self, form: Form, sheet: Sheet, table: FormTable) -> _Layout:
-        year = _school_year(table.said)
-        key = (id(form), table.title, id(table.grid), year)  # the layout holds on to its grid
+        year, stage = _school_year(table.said), self._stage_of(table.title)
+        key = (id(form), stage, id(table.grid), year)  # the layout holds on to its grid
         if key not in self._met:
             if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = _Layout(form, table.title, table.grid, sheet, year, self)
+            self._met[key] = _Layout(form, stage, table.grid, sheet, year, self)
         return self._met[key]
 
     def reader(self, fact: FormFact, unit: str = "") -> Callable[[Cell], Reading]:
@@ -320,7 +322,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
-                facts[key] = ([reading.value], address)
+                facts[key] = ([reading.value], sheet.place(row, column) if sheet.top else address)
                 if reading.wrong:
                     unusable.add(key)
             if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
@@ -420,9 +422,9 @@ def _below_basic_facts(known: list[_Found]) -> dict[int, _Who]:
     """Of forms that name no school, by id: the one whose basic facts stand above them on their sheet (or below, where it is the sheet's only one) with no form twice
     between. Where a form stands twice, the schools are stacked, and whose each is must be told.
     """
-    by_sheet, found = dict[int, list[_Found]](), dict[int, _Who]()
+    by_sheet, found = dict[str, list[_Found]](), dict[int, _Who]()
     for each in known:
-        by_sheet.setdefault(id(each.sheet), []).append(each)
+        by_sheet.setdefault(each.sheet.name, []).append(each)
     for forms in by_sheet.values():
         homes = [place for place, each in enumerate(forms) if each.fact("name") or each.fact("school")]
         starts = homes if len(homes) != 1 else [0]
@@ -486,7 +488,7 @@ def _blocks(
             columns["stage"] = [stage.value if stage else None]
         letters = {fact: cell for fact, (_, cell) in own.items()}
         delivery.blocks.append(
-            Block(table, found.sheet.file, found.sheet.name, [row + 1], columns, letters, is_form=True)
+            Block(table, found.sheet.file, found.sheet.name, [found.sheet.top + row + 1], columns, letters, is_form=True)
         )
 
 

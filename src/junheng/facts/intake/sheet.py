@@ -49,6 +49,7 @@ class Sheet:
     folder: str = ""  # name of the folder the file lies in: some offices write the year only there
     no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
     left: int = 0  # columns before the first of `rows`, left out because they hold nothing that is read
+    top: int = 0  # rows above the first of `rows`, where these are a part of a sheet
 
     @property
     def is_long(self) -> bool:
@@ -108,7 +109,8 @@ class Sheet:
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address as the user sees it: B7, or 7 for a whole row."""
-        return f"{letter(column + self.left)}{row + 1}" if column is not None else str(row + 1)
+        number = row + self.top + 1
+        return f"{letter(column + self.left)}{number}" if column is not None else str(number)
 
     def at(self, row: int, column: int | None = None) -> Place:
         """The same with its file and its sheet, as a finding names them."""
