@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -97,31 +97,29 @@ class _Above:
 
 def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable]]:
     """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out."""
-    titles, grids = titles_of(source), _grids_of(source)
+    titles = titles_of(source)
     above = _Above()
-    for part, head_row, end in _parts(sheet, grids.heads(sheet.labels()), titles):
-        for cells in part.rows[:head_row]:
+    for part, outline in _parts(sheet, _outlines_of(source), titles):
+        for cells in part.rows[: outline.head]:
             _note(cells, titles, above)
         if not above.title and (form := titles.form(sheet.name)):  # where the form itself has none
             above.form, above.title = form, sheet.name
-        yield part, FormTable(above.form, above.title, grids.grid(part, head_row, end), above.name, above.code, tuple(above.said), above.office)
+        yield part, FormTable(above.form, above.title, outline.grid(part, source), above.name, above.code, tuple(above.said), above.office)
         above = _Above(above.form, above.title)
     # what is said below the last form belongs to none
 
 
-def _parts(sheet: Sheet, heads: Sequence[tuple[int, int, int]], titles: _Titles) -> Iterator[tuple[Sheet, int, int]]:
-    """For each form the rows from the end of the one above to the head of the one below, its head row among them, and the row by which it has ended.
-
-    So forms of one kind, stacked by hundreds, are alike wherever they stand. heads: see `_Grids.heads`.
-    """
-    if len(heads) == 1:
-        (head, _, end), = heads
-        yield sheet, head, end
+def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple[Sheet, _Outline]]:
+    """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand."""
+    forms = outlines.of(sheet.labels())
+    if len(forms) == 1:
+        yield sheet, forms[0]
         return
     merged, start = sorted(sheet.merged), 0
-    for (head, begun, _), below in zip(heads, [*(head for head, _, _ in heads[1:]), len(sheet.rows)], strict=False):  # of no head, none
-        end = next((row for row in range(begun, below) if _ends(sheet.rows[row], titles)), below)
-        yield _part(sheet, start, below, merged), head - start, end - start
+    for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False):  # of no form, none
+        end = next((row for row in range(form.below, below) if _ends(sheet.rows[row], titles)), below)
+        part = _part(sheet, start, below, merged)
+        yield part, outlines.of(part.labels()[: end - start])[0]
         start = end
 
 
@@ -237,58 +235,59 @@ def _spaced(cell: str) -> str:
     return " ".join(plain(part) for part in re.split(r"[\s　]+", cell) if plain(part))
 
 
-class _Grids:
-    """The heads and grids of a source's forms that were met so far."""
+@dataclass(frozen=True)
+class _Outline:
+    """A form as the first column alone tells it, and its grids that were met so far.
+
+    head, below, end: its head row, the first row below its head, the one by which it has ended; whole: the rows of it that matter as a whole,
+    the head and those without a label.
+    """
+
+    head: int
+    below: int
+    end: int
+    whole: tuple[int, ...]
+    _met: dict[tuple[object, ...], FormGrid] | None  # none where a form is too long, or has labels that are no texts
+
+    def grid(self, sheet: Sheet, source: Source) -> FormGrid:
+        """Rows of which only the labels matter are told apart by them alone."""
+        if self._met is None:
+            return _grid(sheet, self.head, source)
+        labels = _label_columns(sheet, self.head, min(self.head + 1, len(sheet.rows) - 1))
+        inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[self.head : self.end]) if labels > 1 else ()
+        lines = [tuple(sheet.rows[row]) for row in self.whole if not inner or row == self.head or not any(inner[row - self.head])] + list(inner)
+        cells = [cell for line in lines for cell in line]
+        if len(cells) > _LONG * 10:
+            return _grid(sheet, self.head, source)
+        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
+        key = (sheet.left, *lines, types, *[each for each in sheet.merged if self.head <= each[0] <= self.end])
+        if key not in self._met:
+            _make_room(self._met)
+            self._met[key] = _grid(sheet, self.head, source)
+        return self._met[key]
+
+
+class _Outlines:
+    """Those of a source's forms that were met so far."""
 
     def __init__(self, source: Source) -> None:
-        self._source, self._titles = source, titles_of(source)
-        self._heads: dict[tuple[Cell, ...], list[tuple[int, int, int]]] = {}
-        self._whole: dict[tuple[Cell, ...], list[int]] = {}
-        self._met: dict[tuple[object, ...], FormGrid] = {}
+        self._titles = titles_of(source)
+        self._met: dict[tuple[Cell, ...], list[_Outline]] = {}
 
-    def heads(self, first: tuple[Cell, ...]) -> list[tuple[int, int, int]]:
-        """Of each form on a sheet, by its first column alone: the head row, the first row below it, and the one by which it has ended.
-
-        What stands over the first head, often the school's name, tells nothing of the forms.
-        """
+    def of(self, first: tuple[Cell, ...]) -> list[_Outline]:
+        """The forms of a sheet by its first column. What stands over the first head, often the school's name, tells nothing of them."""
         head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
         first = (*[""] * head, *first[head:])
         if len(first) > _LONG or not set(map(type, first)) <= {str}:
-            return _heads(first)
-        if first not in self._heads:
-            _make_room(self._heads)
-            self._heads[first] = _heads(first)
-        return self._heads[first]
-
-    def grid(self, sheet: Sheet, head_row: int, end: int) -> FormGrid:
-        """Rows of which only the labels matter are told apart by them alone."""
-        first = sheet.labels()[head_row:end]
-        whole = self._rows_that_matter(first)
-        labels = _label_columns(sheet, head_row, min(head_row + 1, len(sheet.rows) - 1))
-        inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[head_row:end]) if labels > 1 else ()
-        lines = [tuple(sheet.rows[head_row + at]) for at in whole if not inner or at == 0 or not any(inner[at])] + list(inner)
-        cells = [cell for line in lines for cell in line]
-        if len(first) > _LONG or len(cells) > _LONG * 10:
-            return _grid(sheet, head_row, self._source)
-        types = () if set(map(type, (*first, *cells))) == {str} else tuple(map(type, (*first, *cells)))  # 1, 1.0 and true would be one key
-        key = (head_row, sheet.left, first, *lines, types, *[each for each in sheet.merged if head_row <= each[0] <= end])
-        if key not in self._met:
+            return _outlined(first, self._titles, is_kept=False)
+        if first not in self._met:
             _make_room(self._met)
-            self._met[key] = _grid(sheet, head_row, self._source)
-        return self._met[key]
-
-    def _rows_that_matter(self, first: tuple[Cell, ...]) -> list[int]:
-        """As a whole, by their labels: the head, and those that have none."""
-        if len(first) > _LONG or not set(map(type, first)) <= {str}:
-            return _whole(first, self._titles)
-        if first not in self._whole:
-            _make_room(self._whole)
-            self._whole[first] = _whole(first, self._titles)
-        return self._whole[first]
+            self._met[first] = _outlined(first, self._titles, is_kept=True)
+        return self._met[first]
 
 
-_LONG, _MOST_MET = 400, 500  # rows of a form, forms; what is larger or more is not worth keeping
-_grids_of = once_per_source(_Grids)
+_LONG, _MOST_MET = 400, 500  # rows of a sheet, forms; what is larger or more is not worth keeping
+_outlines_of = once_per_source(_Outlines)
 
 
 def _make_room(met: dict[Any, Any]) -> None:
@@ -296,20 +295,18 @@ def _make_room(met: dict[Any, Any]) -> None:
         met.clear()
 
 
-def _heads(first: tuple[Cell, ...]) -> list[tuple[int, int, int]]:
+def _outlined(first: tuple[Cell, ...], titles: _Titles, is_kept: bool) -> list[_Outline]:
     named = {row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS}
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
+    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
     found = []
     for head in sorted(named):
         if head - 1 not in named:  # 指标 over 指标名称 is one head
-            begun = head + 1 + (head + 1 in named)
-            at = bisect_left(closing, begun)
-            found.append((head, begun, closing[at] if at < len(closing) else len(first)))
+            below = head + 1 + (head + 1 in named)
+            at = bisect_left(closing, below)
+            end = closing[at] if at < len(closing) else len(first)
+            found.append(_Outline(head, below, end, (head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]), {} if is_kept else None))
     return found
-
-
-def _whole(first: tuple[Cell, ...], titles: _Titles) -> list[int]:
-    return [row for row, cell in enumerate(first) if row == 0 or not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
 
 
 def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
@@ -355,7 +352,10 @@ def _of_this_year(head: ColumnHead) -> ColumnHead:
 
 def _heads_of_labels(cells: list[Cell]) -> int:
     """项目 | 指标名称: heads of labels right beside each other are of one form."""
-    return sum(1 for _ in itertools.takewhile(lambda cell: type(cell) is str and words(cell) in LABEL_HEADS, cells))
+    count = 0
+    while count < len(cells) and type(cells[count]) is str and words(cells[count]) in LABEL_HEADS:
+        count += 1
+    return count
 
 
 def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from junheng.facts.intake.text import plain, words
 LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
 ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
 GROUP_HEADS = {"类别", "分类", "大类", "类型", "分组", "项目类别", "指标类别", "指标分类"}  # of groups, before the head of the labels
+_BEFORE = ROW_NUMBERS | GROUP_HEADS | {""}  # heads of what may stand before the labels
 STEMS = "甲乙丙丁戊"  # columns without figures are numbered by them
 _WHO = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)(?:名称|标识码|代码)?[:：]?")
 _SEARCHED = 40  # rows from the top
@@ -25,18 +26,18 @@ def label_column(sheet: Sheet) -> int | None:
         said = words(cells[0]) if cells and type(cells[0]) is str else ""
         if said in LABEL_HEADS:
             return (_first_label(top[row + 1]) if row + 1 < len(top) else None) or 0  # 指标 over 序号 | 指标名称
-        if said and said not in ROW_NUMBERS and said not in GROUP_HEADS:  # of nearly every row the first cell alone has to be asked
-            continue
-        first = _first_label(cells)
-        if first is not None:
+        if said in _BEFORE and (first := _first_label(cells)) is not None:  # of nearly every row the first cell alone has to be asked
             return first
     return None
 
 
 def _first_label(cells: list[Cell]) -> int | None:
     """The column of the head of labels in a row that has but numbers and groups before it."""
-    first = next((at for at, cell in enumerate(cells[: _FARTHEST + 1]) if plain(cell) and words(cell) not in ROW_NUMBERS | GROUP_HEADS), None)
-    return first if first is not None and type(cells[first]) is str and words(cells[first]) in LABEL_HEADS else None
+    for at, cell in enumerate(cells[: _FARTHEST + 1]):
+        if cell == "" or (said := words(cell)) in _BEFORE:
+            continue
+        return at if said in LABEL_HEADS else None
+    return None
 
 
 def labels_first(sheet: Sheet) -> Sheet:

@@ -342,7 +342,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: _Layouts, del
     found.between = Between() if column_beside else layout.between
     if facts:
         add_up(facts, source, sheet, table.head_row, delivery.findings)
-    delivery.findings += _named_otherwise(found)
+    if ("schools", "name", None) in facts or ("schools", "school", None) in facts:
+        delivery.findings += _named_otherwise(found)
     found.settle()
     return found
 

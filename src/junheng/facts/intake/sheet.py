@@ -63,7 +63,8 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """'' where the row, or the sheet, is too short."""
-        return cell_in(self.rows[row], column) if row < len(self.rows) else ""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else ""
 
     def column(self, column: int, rows: Sequence[int]) -> list[Cell]:
         """The cells of some rows; '' where a row is too short."""
