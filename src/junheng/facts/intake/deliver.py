@@ -17,6 +17,7 @@ from junheng.facts.intake.assumed import drop_assumed
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.handed_in import file_unknown, open_files
 from junheng.facts.intake.identity import Identities
+from junheng.facts.intake.never_zero import never_zero
 from junheng.facts.intake.odd_year import odd_years
 from junheng.facts.intake.said import NOTHING_SAID, Said
 from junheng.facts.intake.screen import screen
@@ -56,6 +57,7 @@ def read_files(
     drop_assumed(delivery)
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
     drop_untaught(delivery)
+    delivery.findings += never_zero(delivery.blocks)
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]
         correcting.facts(delivery)
