@@ -241,3 +241,54 @@ def test_arts_teachers_are_those_of_music_and_fine_arts_or_the_one_figure_for_bo
     facts, delivery = read(tmp_path, grid)
     assert figures(facts)["甲县一小", "primary"]["teachers_arts"] == arts
     assert ("part-missing" in {each.rule for each in delivery.findings}) == (arts is None)
+
+
+def test_girls_behind_a_bare_total_and_teachers_of_a_subject_behind_all_teachers_are_their_parts(tmp_path: Path) -> None:
+    heads = ["学校", "七年级", "八年级", "九年级", "合计", "其中：女", "班级数", "专任教师", "体育教师", "其中：女教师"]
+    rows = [[each[0], *each[3:6], each[1], each[2], *each[6:], 2, 20] for each in JUNIOR]
+    facts, delivery = read(tmp_path, [["甲县2023学年初中统计表"], heads, *rows])
+    assert figures(facts)["甲县第二中学", "junior"]["teachers_pe"] == 2
+    assert told(delivery) == []
+
+
+def test_girls_behind_each_grade_are_no_more_than_the_grade(tmp_path: Path) -> None:
+    heads = ["学校", "在校生数", "", "", "", "", "", "", "", "班数"], ["", "合计", "女", "七年级", "女", "八年级", "女", "九年级", "女", ""]
+    rows = [[each[0], each[1], 3 * (each[3] // 2), each[3], each[3] // 2, each[4], each[3] // 2, each[5], each[3] // 2, each[6]] for each in JUNIOR]
+    rows[1][6] = 160  # of 150, and not more than all pupils
+    _, delivery = read(tmp_path, [["甲县2023学年初中"], *heads, *rows], ("A2:A3", "B2:I2", "J2:J3"))
+    assert told(delivery) == [("list-unbalanced", "G5")]
+
+
+def two_lists(folder: Path, second: Grid) -> tuple[Facts, Delivery]:
+    first = [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], ["东乡", "中心小学", 300], ["东乡", "石门小学", 200], ["西乡", "希望小学", 100], ["北乡", "希望小学", 90]]
+    return load([write_sheets(folder / "表.xlsx", {"小学": first, "办学条件": [["甲县2023学年办学条件"], ["学校", "图书（册）"], *second]})])
+
+
+def test_a_list_without_townships_speaks_of_the_schools_of_a_list_that_has_them(tmp_path: Path) -> None:
+    facts, delivery = two_lists(tmp_path, [["中心小学", 6000], ["石门小学", 4000]])
+    books = {name: row["books"] for (name, _), row in figures(facts).items() if row["books"]}
+    assert (sorted(facts.schools["school"].to_list()), books) == (["中心小学", "希望小学（北乡）", "希望小学（西乡）", "石门小学"], {"中心小学": 6000, "石门小学": 4000})
+    assert told(delivery) == []
+
+
+def test_a_name_that_several_townships_have_is_told_where_no_township_is_said(tmp_path: Path) -> None:
+    facts, delivery = two_lists(tmp_path, [["中心小学", 6000], ["希望小学", 4000]])
+    (one,) = [each for each in delivery.findings if each.rule == "school-ambiguous"]
+    assert (one.sheet, one.cell, one.allowed) == ("办学条件", "4", "北乡 西乡")
+    assert len(facts.schools) == 4
+
+
+def test_a_sum_in_another_unit_than_its_column_says_so(tmp_path: Path) -> None:
+    heads = ["学校", "在校生数", "班数", "专任教师", "图书（册）", "占地面积（亩）"]
+    rows = [[each[0], each[1], *each[6:], 1000, land] for each, land in zip(JUNIOR, (30, 20, 10), strict=True)]
+    for total, is_land in ([1350, 31, 120, 3000, 57], True), ([1351, 31, 120, 3000, 60], False):
+        _, delivery = read(tmp_path, [["甲县2023学年初中"], heads, *rows, ["合计", *total]])
+        (one,) = [each for each in delivery.findings if each.rule == "total-disagrees"]
+        assert ("各校之和为 40000 平方米；" in one.message.zh, "add up to 40000 m²;" in one.message.en) == (is_land, is_land)
+
+
+def test_a_figure_that_is_too_large_is_told_with_the_most_in_its_own_unit(tmp_path: Path) -> None:
+    rows = [[each[0], value] for each, value in zip(JUNIOR, (30, 458_500, 40), strict=True)]
+    _, delivery = read(tmp_path, [["甲县2023学年初中"], ["学校", "教学仪器设备值（万元）"], *rows])
+    (one,) = [each for each in delivery.findings if each.rule == "cell-unusable"]
+    assert (one.cell, "最多 100000）" in one.message.zh) == ("B4", True)

@@ -166,7 +166,7 @@ def _blank_said(rule: Rule, row: Row) -> Said:
 
 def _ratio_said(rule: Rule, row: Row) -> Said:
     over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
-    ratio = f"{row[rule.over] / row[rule.under] / _steps_of_ratio(rule):.3g}"
+    ratio = f"{float(f'{row[rule.over] / row[rule.under] / _steps_of_ratio(rule):.3g}'):.10g}"  # 1910, not 1.91e+03
     words = Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}")
     return Said(rule.over, ratio, f"{rule.low:g}-{rule.high:g}", words, (rule.under,))
 

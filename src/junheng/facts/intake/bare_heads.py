@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
@@ -84,6 +83,7 @@ class _Context:
         self._found: dict[int, ColumnHead] = {}
         self._apart: list[ColumnHead] = []
         self._numbers: dict[int, _Numbers] = {}
+        self._wholes = self._all_wholes()
         below = len(sheet.rows) - head.last - 1
         self._rows = [head.last + 1 + at for at in np.linspace(0, below - 1, min(below, _SOME)).astype(int).tolist()] if below > 0 else []
 
@@ -94,6 +94,7 @@ class _Context:
             for run in _runs([each for each in bare if each.head.unit == unit]):
                 self._settle_grades(run)
         self._grand_total()
+        self._wholes = self._all_wholes()
         for each in self._head.columns:
             if each.column not in self._found and _grade(each) is None and each.parts != ("",) and self._matcher.match(each) is None:
                 self._settle_part(each)
@@ -101,11 +102,11 @@ class _Context:
         columns = tuple(self._found.get(each.column, each) for each in self._head.columns)
         return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart))
 
-    @cached_property
-    def _wholes(self) -> list[tuple[ColumnHead, Match, str]]:
+    def _all_wholes(self) -> list[tuple[ColumnHead, Match, str]]:
+        """As they stand in the head; a bare total counts as soon as it is known."""
         found = []
         for each in self._head.columns:
-            match = self._matcher.match(each)
+            match = self._matcher.match(self._found.get(each.column, each))
             fact = match.column.fact if match and match.column and match.column.table == "school_years" else ""
             if match and fact in _WORDS:
                 found.append((each, match, fact))
@@ -169,9 +170,9 @@ class _Context:
         for whole, match, fact in reversed(self._wholes):
             if whole.column > head.column or not self._stands_over(whole, head):
                 continue
-            under = _under(head, fact, match.stage)
-            if self._is_part(self._matcher.match(under), fact) and _is_at_most(self._of(head.column), self._of(whole.column)):
-                self._found[head.column] = under
+            parts = (under for under in _as_parts(head, fact, match.stage) if self._is_part(self._matcher.match(under), fact))
+            if (part := next(parts, None)) and _is_at_most(self._of(head.column), self._of(whole.column)):
+                self._found[head.column] = part
                 return
 
     def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
@@ -228,6 +229,13 @@ def _under(head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead:
     over = (_STAGES.get(stage, "") if stage else "") + _WORDS[fact]
     leaf = f"{head.parts[-1]}年级" if _NUMERAL.fullmatch(head.parts[-1]) else head.parts[-1]
     return head._replace(parts=(*head.parts[:-1], over, leaf))
+
+
+def _as_parts(head: ColumnHead, fact: str, stage: Stage | None) -> Iterator[ColumnHead]:
+    """体育教师 behind 专任教师 is its 体育, too."""
+    yield _under(head, fact, stage)
+    if fact == "teachers" and head.parts[-1].endswith("教师"):
+        yield _under(head._replace(parts=(*head.parts[:-1], head.parts[-1].removesuffix("教师"))), fact, stage)
 
 
 def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.bool_]]], parts: _Numbers, whole: _Numbers) -> bool:

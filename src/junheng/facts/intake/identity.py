@@ -84,19 +84,29 @@ class Identities:
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
         told = self._in_full(rows.select("code", pl.col("name", "township", "area").fill_null("")).rows(), delivery)
-        for code, name, township, area in told:
+        silent = self._without_townships(rows["township"])
+        for index, (code, name, township, area) in enumerate(told):
             if code:
                 coded[(area, plain(name))].add(code)
-            else:
+            elif index not in silent:
                 towns[(area, plain(name))].add(plain(township))
         keys: list[str | None] = []
         for index, (code, name, township, area) in enumerate(told):
             codes = coded.get((area, plain(name)), set()) if not code else {code}
+            of_name = towns[(area, plain(name))] if not codes and name else set()
             if len(codes) > 1:
                 delivery.findings.append(self._ambiguous(index, name, sorted(codes)))
-            named = f"{name}（{township}）" if not codes and township and len(towns[(area, plain(name))]) > 1 else name
+            elif len(of_name) > 1 and index in silent:
+                delivery.findings.append(self._in_several_townships(index, name, sorted(of_name - {""})))
+                codes = of_name
+            named = f"{name}（{township}）" if township and len(of_name) > 1 else name
             keys.append(next(iter(codes)) if len(codes) == 1 else None if codes else named)
         return keys
+
+    def _without_townships(self, townships: pl.Series) -> set[int]:
+        """Rows of lists that have no townships at all: their schools are those of that name in the lists that have."""
+        parts = ((start, townships.slice(start, len(rows))) for start, _, rows in self._places)
+        return {start + at for start, part in parts if part.null_count() == part.len() for at in range(part.len())}
 
     def _in_full(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
         """With the full name where a row without code leaves out the county that the same school's name begins with elsewhere."""
@@ -135,6 +145,18 @@ class Identities:
                 f"there are {len(codes)} schools named {name} ({', '.join(codes)}) and this row has no code; write its code",
             ),
             *sheet.at(row), name, " ".join(codes),
+        )
+
+    def _in_several_townships(self, index: int, name: str, townships: list[str]) -> Finding:
+        sheet, row = self._place(index)
+        return Finding(
+            Severity.ERROR, "school-ambiguous",
+            Message(
+                f"“{name}”在几个乡镇都有（{'、'.join(townships)}），这张表没有乡镇，分不清是哪一所，此行未采用；请填写标识码，或加“乡镇”一列",
+                f"there are schools named {name} in several townships ({', '.join(townships)}), and this list has no townships: the row was not used. "
+                "Write its code, or add the column 乡镇",
+            ),
+            *sheet.at(row), name, " ".join(townships),
         )
 
 
