@@ -292,3 +292,46 @@ def test_a_figure_that_is_too_large_is_told_with_the_most_in_its_own_unit(tmp_pa
     _, delivery = read(tmp_path, [["甲县2023学年初中"], ["学校", "教学仪器设备值（万元）"], *rows])
     (one,) = [each for each in delivery.findings if each.rule == "cell-unusable"]
     assert (one.cell, "最多 100000）" in one.message.zh) == ("B4", True)
+
+
+PRIMARY: Grid = [["城关一小", 100, 101, 99, 98, 97, 105], ["城关二小", 80, 81, 82, 83, 84, 85], ["石桥完小", 40, 41, 42, 43, 44, 45], ["柳河完小", 50, 51, 52, 53, 54, 55]]
+
+
+def test_a_total_with_the_children_before_school_is_not_the_pupils(tmp_path: Path) -> None:
+    rows = [[each[0], 20 + at, *each[1:], 20 + at + sum(each[1:]), 12] for at, each in enumerate(PRIMARY)]
+    facts, delivery = read(tmp_path, [["甲县2023学年小学在校生"], ["学校", "学前班", *GRADES, "合计", "班数"], *rows])
+    assert figures(facts)["石桥完小", "primary"]["pupils"] == 255
+    assert told(delivery) == [("column-unknown", "I2")]
+
+
+def test_six_grades_of_which_the_last_is_junior_are_left_and_their_total_is_read(tmp_path: Path) -> None:
+    rows = [*([each[0], "小学", *each[1:6], "", "", "", "", sum(each[1:6])] for each in PRIMARY), ["城关中学", "初级中学", *[""] * 5, 80, 81, 82, 83, 326]]
+    facts, delivery = read(tmp_path, [["甲县2023学年学生统计（五四制）"], ["学校", "办学类型", *GRADES, "七年级", "八年级", "九年级", "合计"], *rows])
+    read_as = figures(facts)
+    assert (read_as["城关一小", "primary"]["pupils"], read_as["城关中学", "junior"]["pupils"]) == (495, 326)
+    assert {rule for rule, _ in told(delivery)} == {"column-unknown"}
+
+
+def test_classes_and_pupils_under_each_grade_and_under_their_total(tmp_path: Path) -> None:
+    heads = ["学校", "七年级", "", "八年级", "", "九年级", "", "合计", "", "专任教师"], ["", *["班", "人"] * 4, ""]
+    rows = [[f"城关{name}中学", 2, 90, 2, 88, 2, 84, 6, 262, 25] for name in ("第一", "第二", "第三")]
+    facts, delivery = read(tmp_path, [["甲县2023学年初中班级和学生"], *heads, *rows], ("A2:A3", "B2:C2", "D2:E2", "F2:G2", "H2:I2", "J2:J3"))
+    one = figures(facts)["城关第二中学", "junior"]
+    assert (one["pupils"], one["pupils_grade_3"], one["classes"]) == (262, 84, 6)
+    assert told(delivery) == []
+
+
+def test_boys_and_girls_may_stand_before_the_pupils(tmp_path: Path) -> None:
+    rows = [[each[0], 100, sum(each[1:]) - 100, sum(each[1:]), 12] for each in PRIMARY]
+    _, delivery = read(tmp_path, [["甲县2023学年小学"], ["学校", "男", "女", "学生合计", "班数"], *rows])
+    assert told(delivery) == []
+    rows[1][2] += 1
+    _, delivery = read(tmp_path, [["甲县2023学年小学"], ["学校", "男", "女", "学生合计", "班数"], *rows])
+    assert told(delivery) == [("list-unbalanced", "D4")]
+
+
+def test_a_grade_left_blank_lacks_nobody_where_the_others_are_all_pupils(tmp_path: Path) -> None:
+    rows = [[each[0], "小学", *each[1:], sum(each[1:])] for each in [*PRIMARY, *([f"{name}小学", *PRIMARY[0][1:]] for name in ("东岭", "西岭", "南岭", "北岭"))]]
+    point = ["上河教学点", "教学点", 3, 4, "", "", "", "", 7]
+    _, delivery = read(tmp_path, [["甲县2023学年小学在校生"], ["学校", "办学类型", *GRADES, "合计"], *rows, point])
+    assert told(delivery) == []

@@ -33,6 +33,7 @@ _OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "class
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
 _NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
+_SEXES = ("男", "女")  # stand before their total, too
 _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
 _OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
@@ -127,7 +128,15 @@ class _Context:
         fitting = next((each for each in near if _is_near(added, self._of(each[0].column))), None)
         total = None if fitting else self._bare_total(run, added)
         what = fitting[2] if fitting else self._by_words(run, total) if not any(fact == "pupils" for _, _, fact in near) else None
+        if total and len(facts) == 1:  # 班 under 合计 and each grade
+            (what,) = facts
         if what is None:
+            return
+        if total and not self._is_sum(total, added):
+            total = None
+        if self._has_four_junior_grades(run):
+            if total:
+                self._put(total, what)
             return
         if what == "pupils" and fitting and not _is_equal(added, self._of(fitting[0].column)):
             self._apart += [each.head for each in run]
@@ -141,9 +150,15 @@ class _Context:
 
     def _bare_total(self, run: Sequence[_Grade], added: _Numbers) -> ColumnHead | None:
         """合计 right before or behind the grades, that is their sum."""
-        places = (run[-1].head.column + 1, run[0].head.column - 1)
-        beside = [each for place in places for each in self._head.columns if each.column == place]
+        step = 2 if run[0].head.unit in _OF_UNIT and run[1].head.column > run[0].head.column + 1 else 1
+        places = (run[-1].head.column + step, run[0].head.column - step)
+        beside = [each for place in places for each in self._head.columns if each.column == place and (step == 1 or each.unit == run[0].head.unit)]
         return next((each for each in beside if self._is_bare_total(each) and _is_near(added, self._of(each.column))), None)
+
+    def _has_four_junior_grades(self, run: Sequence[_Grade]) -> bool:
+        """Where a school has 六年级 to 九年级 and not 五年级 (五四制), 六年级 is junior, and the first of four."""
+        five, six, seven = (next((self._of(each.head.column) for each in run if each.number == number), None) for number in (5, 6, 7))
+        return five is not None and six is not None and seven is not None and bool(((six > 0) & (seven > 0) & ~(five > 0)).any())
 
     def _is_bare_total(self, head: ColumnHead) -> bool:
         return head.column not in self._found and self._matcher.match(head) is None and self._matcher.says_nothing(years_apart(head)[1].parts[-1])
@@ -162,13 +177,18 @@ class _Context:
         grades = [column for column, each in self._found.items() if _grade(each) and each.parts[-2].endswith(_WORDS["pupils"])]
         last = max(self._found, default=0)
         beside = next((each for each in self._head.columns if each.column == last + 1), None)
-        if grades and beside and self._is_bare_total(beside) and _is_near(np.nansum([self._of(column) for column in grades], axis=0), self._of(beside.column)):
+        if grades and beside and self._is_bare_total(beside) and self._is_sum(beside, np.nansum([self._of(column) for column in grades], axis=0)):
             self._put(beside, "pupils")
 
+    def _is_sum(self, total: ColumnHead, added: _Numbers) -> bool:
+        """Nearly everywhere: one that is more in all rows is with the children before school."""
+        whole = self._of(total.column)
+        return _is_near(added, whole) and _is_equal(added, whole)
+
     def _settle_part(self, head: ColumnHead) -> None:
-        """Under the nearest whole at its left, of its own group, of which it can be a part by its words and by its figures."""
-        for whole, match, fact in reversed(self._wholes):
-            if whole.column > head.column or not self._stands_over(whole, head):
+        """Under the nearest whole at its left (男 and 女: or right behind them), of its own group, of which it can be a part by its words and by its figures."""
+        for whole, match, fact in (*reversed(self._wholes), *self._wholes):
+            if whole.column > head.column + (2 if head.parts[-1] in _SEXES else 0) or not self._stands_over(whole, head):
                 continue
             parts = (under for under in _as_parts(head, fact, match.stage) if self._is_part(self._matcher.match(under), fact))
             if (part := next(parts, None)) and _is_at_most(self._of(head.column), self._of(whole.column)):
