@@ -335,3 +335,10 @@ def test_a_grade_left_blank_lacks_nobody_where_the_others_are_all_pupils(tmp_pat
     point = ["上河教学点", "教学点", 3, 4, "", "", "", "", 7]
     _, delivery = read(tmp_path, [["甲县2023学年小学在校生"], ["学校", "办学类型", *GRADES, "合计"], *rows, point])
     assert told(delivery) == []
+
+
+def test_numbers_before_names_may_begin_anew_in_each_township(tmp_path: Path) -> None:
+    rows = [["东乡" if at < 2 else "西乡", f"{at % 2 + 1}.{each[0]}", sum(each[1:])] for at, each in enumerate(PRIMARY)]
+    facts, delivery = read(tmp_path, [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], *rows])
+    assert set(facts.schools["name"]) == {each[0] for each in PRIMARY}
+    assert told(delivery) == [("name-numbered", "3")]
