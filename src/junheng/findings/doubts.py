@@ -42,7 +42,7 @@ def _by_sheet(evaluation: Evaluation, unclear: list[SchoolVerdict]) -> list[Find
 def _of_all(same: list[Finding], count: int) -> Finding:
     """Of the sentences of its schools the first, and how many schools it lists."""
     first = min(same, key=lambda each: (len(each.cell), each.cell))
-    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次", f" So it is of all {count} schools of this sheet, and said once")
+    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次；没有这一列的，请加一列", f" So it is of all {count} schools of this sheet, and said once: where it has no column for it, add one")
     return replace(first, message=Message(f"{first.message.zh}{more.zh}", f"{first.message.en}.{more.en}"), against=tuple(each.place for each in same if each is not first))
 
 

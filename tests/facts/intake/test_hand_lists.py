@@ -342,3 +342,14 @@ def test_numbers_before_names_may_begin_anew_in_each_township(tmp_path: Path) ->
     facts, delivery = read(tmp_path, [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], *rows])
     assert set(facts.schools["name"]) == {each[0] for each in PRIMARY}
     assert told(delivery) == [("name-numbered", "3")]
+
+
+def test_a_head_written_as_it_was_asked_for_is_not_told_again(tmp_path: Path) -> None:
+    heads = ["学校", "在校生数", "音乐教室", "美术教室", "教师"]
+    for asked in range(2):
+        facts, delivery = read(tmp_path, [["甲县2023学年小学"], heads, *([each[0], sum(each[1:]), 1, 2, 30] for each in PRIMARY)])
+        assumed = {each.found: each for each in delivery.findings if each.rule == "column-assumed"}
+        assert len(assumed) == (0 if asked else 3)
+        assert all(each.allowed in each.message.zh and each.allowed in each.message.en for each in assumed.values())
+        assert figures(facts)["石桥完小", "whole"]["art_rooms"] == 2
+        heads = [assumed[head].allowed if head in assumed else head for head in heads]
