@@ -353,3 +353,10 @@ def test_a_head_written_as_it_was_asked_for_is_not_told_again(tmp_path: Path) ->
         assert all(each.allowed in each.message.zh and each.allowed in each.message.en for each in assumed.values())
         assert figures(facts)["石桥完小", "whole"]["art_rooms"] == 2
         heads = [assumed[head].allowed if head in assumed else head for head in heads]
+
+
+def test_a_township_without_its_last_word_is_the_same(tmp_path: Path) -> None:
+    second = [["甲县2023学年办学条件"], ["乡镇", "学校", "图书（册）"], ["东", "中心小学", 6000], ["西", "希望小学", 4000], ["北乡", "希望小学", 3000]]
+    first = [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], ["东镇", "中心小学", 300], ["西街道", "希望小学", 100], ["北乡", "希望小学", 90]]
+    facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"小学": first, "办学条件": second})])
+    assert sorted(facts.schools["school"].to_list()) == ["中心小学", "希望小学（北乡）", "希望小学（西街道）"]

@@ -18,6 +18,7 @@ from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Severity
 
 _OF_SCHOOLS = ("schools", "school_years")  # tables whose rows are called by their numbers until then
+_ENDS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")  # of townships, that one list writes and another leaves out
 _TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
 
 
@@ -90,16 +91,17 @@ class Identities:
                 coded[(area, plain(name))].add(code)
             elif index not in silent:
                 towns[(area, plain(name))].add(plain(township))
+        full = {key: {_in_full_township(each, others) for each in others} for key, others in towns.items()}
         keys: list[str | None] = []
         for index, (code, name, township, area) in enumerate(told):
             codes = coded.get((area, plain(name)), set()) if not code else {code}
-            of_name = towns[(area, plain(name))] if not codes and name else set()
+            of_name = full.get((area, plain(name)), set()) if not codes and name else set()
             if len(codes) > 1:
                 delivery.findings.append(self._ambiguous(index, name, sorted(codes)))
             elif len(of_name) > 1 and index in silent:
                 delivery.findings.append(self._in_several_townships(index, name, sorted(of_name - {""})))
                 codes = of_name
-            named = f"{name}（{township}）" if township and len(of_name) > 1 else name
+            named = f"{name}（{_in_full_township(township, of_name)}）" if township and len(of_name) > 1 else name
             keys.append(next(iter(codes)) if len(codes) == 1 else None if codes else named)
         return keys
 
@@ -158,6 +160,12 @@ class Identities:
             ),
             *sheet.at(row), name, " ".join(townships),
         )
+
+
+def _in_full_township(township: str, others: set[str]) -> str:
+    """东 is 东镇 where only one of the others is so called: 城关 beside 城关镇 and 城关乡 stays."""
+    longer = [each for each in others if each.startswith(plain(township)) and each.removeprefix(plain(township)) in _ENDS] if township else []
+    return longer[0] if len(longer) == 1 else township
 
 
 def _told_by_name(rows: pl.DataFrame) -> bool:
