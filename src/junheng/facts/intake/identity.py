@@ -164,7 +164,7 @@ class Identities:
 
 def _in_full_township(township: str, others: set[str]) -> str:
     """东 is 东镇 where only one of the others is so called: 城关 beside 城关镇 and 城关乡 stays."""
-    longer = [each for each in others if each.startswith(plain(township)) and each.removeprefix(plain(township)) in _ENDS] if township else []
+    longer = [each for end in _ENDS if (each := plain(township) + end) in others] if township else []
     return longer[0] if len(longer) == 1 else township
 
 
