@@ -22,9 +22,20 @@ def of_list(tmp_path: Path, kinds: list[str]) -> list[Finding]:
 def test_a_list_without_kinds_is_told_once(tmp_path: Path) -> None:
     (one,) = of_list(tmp_path, [""] * 6)
     assert (one.rule, one.cell, [cell for _, _, cell in one.against]) == ("who-counts-kind-unknown", "A3", ["A4", "A5", "A6", "A7", "A8"])
-    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次")
+    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次；没有这一列的，请加一列")
 
 
 def test_schools_without_a_kind_among_others_are_told_each(tmp_path: Path) -> None:
     found = of_list(tmp_path, ["初级中学"] * 3 + [""] * 5)
     assert sorted(each.cell for each in found) == ["A10", "A6", "A7", "A8", "A9"]
+
+
+def test_a_list_without_kinds_is_told_once_where_a_school_stands_in_another_list_too(tmp_path: Path) -> None:
+    lists = {
+        "小学": [["甲县2023学年小学"], ["学校名称", "在校生数"], *[[f"甲县第{number}小学", 300] for number in range(1, 7)], ["甲县实验学校", 200]],
+        "初中": [["甲县2023学年初中"], ["学校名称", "在校生数"], *[[f"甲县第{number}中学", 300] for number in range(1, 7)], ["甲县实验学校", 100]],
+    }
+    facts = load([write_sheets(tmp_path / "表.xlsx", lists)])[0]
+    found = doubts(evaluate(facts, load_standard("cn/national/quality-2017")))
+    assert sorted((each.sheet, each.cell) for each in found) == [("初中", "A3"), ("小学", "A3")]
+    assert all("这张表的 7 所学校都是如此" in each.message.zh for each in found)

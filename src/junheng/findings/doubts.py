@@ -20,26 +20,29 @@ def doubts(evaluation: Evaluation) -> list[Finding]:
     lost = _unregistered(evaluation)
     if not evaluation.areas.keys:
         return [*lost, _nothing(evaluation)]
-    return lost + _by_sheet(evaluation, [_doubt(evaluation, each) for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN])
+    return lost + _by_sheet(evaluation, [each for each in evaluation.not_counted if each.status >= FIRST_UNKNOWN])
 
 
-def _by_sheet(evaluation: Evaluation, found: list[Finding]) -> list[Finding]:
-    """What no school of a sheet says (a list without a column of kinds) is told once for the sheet, at its first school."""
+def _by_sheet(evaluation: Evaluation, unclear: list[SchoolVerdict]) -> list[Finding]:
+    """What no school of a sheet says (a list without a column of kinds) is told once for the sheet, at its first school that no sheet before tells."""
     of_sheet: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
-    for each in found:
-        of_sheet[each.rule, each.file, each.sheet].append(each)
+    doubted: dict[str, set[str]] = defaultdict(set)
+    for each in unclear:
+        found = _doubt(evaluation, each)
+        of_sheet[found.rule, found.file, found.sheet].append(found)
+        doubted[found.rule].add(each.school)
     told = []
-    for (_, file, sheet), same in of_sheet.items():
-        listed = nw.from_native(evaluation.facts.records["schools"]).filter((nw.col("_file") == file) & (nw.col("_sheet") == sheet)) if len(same) > _EACH else None
-        is_all = listed is not None and len({each.found for each in same}) == len(listed.select("school").unique())
-        told += [_of_all(same)] if is_all else same
+    for (rule, file, sheet), same in of_sheet.items():
+        records = nw.from_native(evaluation.facts.records["schools"]) if len(same) > _EACH else None
+        listed = set() if records is None else set(records.filter((nw.col("_file") == file) & (nw.col("_sheet") == sheet))["school"])
+        told += [_of_all(same, len(listed))] if listed and listed <= doubted[rule] else same
     return told
 
 
-def _of_all(same: list[Finding]) -> Finding:
-    """Of the sentences of its schools the first, and how many there are."""
-    first, count = min(same, key=lambda each: (len(each.cell), each.cell)), len({each.found for each in same})
-    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次", f" So it is of all {count} schools of this sheet, and said once")
+def _of_all(same: list[Finding], count: int) -> Finding:
+    """Of the sentences of its schools the first, and how many schools it lists."""
+    first = min(same, key=lambda each: (len(each.cell), each.cell))
+    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次；没有这一列的，请加一列", f" So it is of all {count} schools of this sheet, and said once: where it has no column for it, add one")
     return replace(first, message=Message(f"{first.message.zh}{more.zh}", f"{first.message.en}.{more.en}"), against=tuple(each.place for each in same if each is not first))
 
 

@@ -301,3 +301,10 @@ def test_years_of_another_reckoning_are_no_school_years(tmp_path: Path) -> None:
     year = draft(path, Lang.EN).columns[0]
     assert (year.state, year.fact) == (State.ASK, "year")
     assert "four digits" in year.why.en
+
+
+def test_land_in_acres_is_proposed_with_its_unit(tmp_path: Path) -> None:
+    rows = [[f"North {number} School", 200 + number, 2.5 + number] for number in range(1, 9)]
+    drafted = draft(save(tmp_path / "list.xlsx", ["Name of School", "Total Enrolment", "Land Size (acres)"], *rows), Lang.EN)
+    (land,) = [each for each in drafted.columns if each.fact == "land_area"]
+    assert land.unit == "acre"

@@ -241,3 +241,122 @@ def test_arts_teachers_are_those_of_music_and_fine_arts_or_the_one_figure_for_bo
     facts, delivery = read(tmp_path, grid)
     assert figures(facts)["甲县一小", "primary"]["teachers_arts"] == arts
     assert ("part-missing" in {each.rule for each in delivery.findings}) == (arts is None)
+
+
+def test_girls_behind_a_bare_total_and_teachers_of_a_subject_behind_all_teachers_are_their_parts(tmp_path: Path) -> None:
+    heads = ["学校", "七年级", "八年级", "九年级", "合计", "其中：女", "班级数", "专任教师", "体育教师", "其中：女教师"]
+    rows = [[each[0], *each[3:6], each[1], each[2], *each[6:], 2, 20] for each in JUNIOR]
+    facts, delivery = read(tmp_path, [["甲县2023学年初中统计表"], heads, *rows])
+    assert figures(facts)["甲县第二中学", "junior"]["teachers_pe"] == 2
+    assert told(delivery) == []
+
+
+def test_girls_behind_each_grade_are_no_more_than_the_grade(tmp_path: Path) -> None:
+    heads = ["学校", "在校生数", "", "", "", "", "", "", "", "班数"], ["", "合计", "女", "七年级", "女", "八年级", "女", "九年级", "女", ""]
+    rows = [[each[0], each[1], 3 * (each[3] // 2), each[3], each[3] // 2, each[4], each[3] // 2, each[5], each[3] // 2, each[6]] for each in JUNIOR]
+    rows[1][6] = 160  # of 150, and not more than all pupils
+    _, delivery = read(tmp_path, [["甲县2023学年初中"], *heads, *rows], ("A2:A3", "B2:I2", "J2:J3"))
+    assert told(delivery) == [("list-unbalanced", "G5")]
+
+
+def two_lists(folder: Path, second: Grid) -> tuple[Facts, Delivery]:
+    first = [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], ["东乡", "中心小学", 300], ["东乡", "石门小学", 200], ["西乡", "希望小学", 100], ["北乡", "希望小学", 90]]
+    return load([write_sheets(folder / "表.xlsx", {"小学": first, "办学条件": [["甲县2023学年办学条件"], ["学校", "图书（册）"], *second]})])
+
+
+def test_a_list_without_townships_speaks_of_the_schools_of_a_list_that_has_them(tmp_path: Path) -> None:
+    facts, delivery = two_lists(tmp_path, [["中心小学", 6000], ["石门小学", 4000]])
+    books = {name: row["books"] for (name, _), row in figures(facts).items() if row["books"]}
+    assert (sorted(facts.schools["school"].to_list()), books) == (["中心小学", "希望小学（北乡）", "希望小学（西乡）", "石门小学"], {"中心小学": 6000, "石门小学": 4000})
+    assert told(delivery) == []
+
+
+def test_a_name_that_several_townships_have_is_told_where_no_township_is_said(tmp_path: Path) -> None:
+    facts, delivery = two_lists(tmp_path, [["中心小学", 6000], ["希望小学", 4000]])
+    (one,) = [each for each in delivery.findings if each.rule == "school-ambiguous"]
+    assert (one.sheet, one.cell, one.allowed) == ("办学条件", "4", "北乡 西乡")
+    assert len(facts.schools) == 4
+
+
+def test_a_sum_in_another_unit_than_its_column_says_so(tmp_path: Path) -> None:
+    heads = ["学校", "在校生数", "班数", "专任教师", "图书（册）", "占地面积（亩）"]
+    rows = [[each[0], each[1], *each[6:], 1000, land] for each, land in zip(JUNIOR, (30, 20, 10), strict=True)]
+    for total, is_land in ([1350, 31, 120, 3000, 57], True), ([1351, 31, 120, 3000, 60], False):
+        _, delivery = read(tmp_path, [["甲县2023学年初中"], heads, *rows, ["合计", *total]])
+        (one,) = [each for each in delivery.findings if each.rule == "total-disagrees"]
+        assert ("各校之和为 40000 平方米；" in one.message.zh, "add up to 40000 m²;" in one.message.en) == (is_land, is_land)
+
+
+def test_a_figure_that_is_too_large_is_told_with_the_most_in_its_own_unit(tmp_path: Path) -> None:
+    rows = [[each[0], value] for each, value in zip(JUNIOR, (30, 458_500, 40), strict=True)]
+    _, delivery = read(tmp_path, [["甲县2023学年初中"], ["学校", "教学仪器设备值（万元）"], *rows])
+    (one,) = [each for each in delivery.findings if each.rule == "cell-unusable"]
+    assert (one.cell, "最多 100000）" in one.message.zh) == ("B4", True)
+
+
+PRIMARY: Grid = [["城关一小", 100, 101, 99, 98, 97, 105], ["城关二小", 80, 81, 82, 83, 84, 85], ["石桥完小", 40, 41, 42, 43, 44, 45], ["柳河完小", 50, 51, 52, 53, 54, 55]]
+
+
+def test_a_total_with_the_children_before_school_is_not_the_pupils(tmp_path: Path) -> None:
+    rows = [[each[0], 20 + at, *each[1:], 20 + at + sum(each[1:]), 12] for at, each in enumerate(PRIMARY)]
+    facts, delivery = read(tmp_path, [["甲县2023学年小学在校生"], ["学校", "学前班", *GRADES, "合计", "班数"], *rows])
+    assert figures(facts)["石桥完小", "primary"]["pupils"] == 255
+    assert told(delivery) == [("column-unknown", "I2")]
+
+
+def test_six_grades_of_which_the_last_is_junior_are_left_and_their_total_is_read(tmp_path: Path) -> None:
+    rows = [*([each[0], "小学", *each[1:6], "", "", "", "", sum(each[1:6])] for each in PRIMARY), ["城关中学", "初级中学", *[""] * 5, 80, 81, 82, 83, 326]]
+    facts, delivery = read(tmp_path, [["甲县2023学年学生统计（五四制）"], ["学校", "办学类型", *GRADES, "七年级", "八年级", "九年级", "合计"], *rows])
+    read_as = figures(facts)
+    assert (read_as["城关一小", "primary"]["pupils"], read_as["城关中学", "junior"]["pupils"]) == (495, 326)
+    assert {rule for rule, _ in told(delivery)} == {"column-unknown"}
+
+
+def test_classes_and_pupils_under_each_grade_and_under_their_total(tmp_path: Path) -> None:
+    heads = ["学校", "七年级", "", "八年级", "", "九年级", "", "合计", "", "专任教师"], ["", *["班", "人"] * 4, ""]
+    rows = [[f"城关{name}中学", 2, 90, 2, 88, 2, 84, 6, 262, 25] for name in ("第一", "第二", "第三")]
+    facts, delivery = read(tmp_path, [["甲县2023学年初中班级和学生"], *heads, *rows], ("A2:A3", "B2:C2", "D2:E2", "F2:G2", "H2:I2", "J2:J3"))
+    one = figures(facts)["城关第二中学", "junior"]
+    assert (one["pupils"], one["pupils_grade_3"], one["classes"]) == (262, 84, 6)
+    assert told(delivery) == []
+
+
+def test_boys_and_girls_may_stand_before_the_pupils(tmp_path: Path) -> None:
+    rows = [[each[0], 100, sum(each[1:]) - 100, sum(each[1:]), 12] for each in PRIMARY]
+    _, delivery = read(tmp_path, [["甲县2023学年小学"], ["学校", "男", "女", "学生合计", "班数"], *rows])
+    assert told(delivery) == []
+    rows[1][2] += 1
+    _, delivery = read(tmp_path, [["甲县2023学年小学"], ["学校", "男", "女", "学生合计", "班数"], *rows])
+    assert told(delivery) == [("list-unbalanced", "D4")]
+
+
+def test_a_grade_left_blank_lacks_nobody_where_the_others_are_all_pupils(tmp_path: Path) -> None:
+    rows = [[each[0], "小学", *each[1:], sum(each[1:])] for each in [*PRIMARY, *([f"{name}小学", *PRIMARY[0][1:]] for name in ("东岭", "西岭", "南岭", "北岭"))]]
+    point = ["上河教学点", "教学点", 3, 4, "", "", "", "", 7]
+    _, delivery = read(tmp_path, [["甲县2023学年小学在校生"], ["学校", "办学类型", *GRADES, "合计"], *rows, point])
+    assert told(delivery) == []
+
+
+def test_numbers_before_names_may_begin_anew_in_each_township(tmp_path: Path) -> None:
+    rows = [["东乡" if at < 2 else "西乡", f"{at % 2 + 1}.{each[0]}", sum(each[1:])] for at, each in enumerate(PRIMARY)]
+    facts, delivery = read(tmp_path, [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], *rows])
+    assert set(facts.schools["name"]) == {each[0] for each in PRIMARY}
+    assert told(delivery) == [("name-numbered", "3")]
+
+
+def test_a_head_written_as_it_was_asked_for_is_not_told_again(tmp_path: Path) -> None:
+    heads = ["学校", "在校生数", "音乐教室", "美术教室", "教师"]
+    for asked in range(2):
+        facts, delivery = read(tmp_path, [["甲县2023学年小学"], heads, *([each[0], sum(each[1:]), 1, 2, 30] for each in PRIMARY)])
+        assumed = {each.found: each for each in delivery.findings if each.rule == "column-assumed"}
+        assert len(assumed) == (0 if asked else 3)
+        assert all(each.allowed in each.message.zh and each.allowed in each.message.en for each in assumed.values())
+        assert figures(facts)["石桥完小", "whole"]["art_rooms"] == 2
+        heads = [assumed[head].allowed if head in assumed else head for head in heads]
+
+
+def test_a_township_without_its_last_word_is_the_same(tmp_path: Path) -> None:
+    second = [["甲县2023学年办学条件"], ["乡镇", "学校", "图书（册）"], ["东", "中心小学", 6000], ["西", "希望小学", 4000], ["北乡", "希望小学", 3000]]
+    first = [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], ["东镇", "中心小学", 300], ["西街道", "希望小学", 100], ["北乡", "希望小学", 90]]
+    facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"小学": first, "办学条件": second})])
+    assert sorted(facts.schools["school"].to_list()) == ["中心小学", "希望小学（北乡）", "希望小学（西街道）"]

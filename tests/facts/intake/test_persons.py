@@ -227,6 +227,16 @@ def test_a_forms_answers_about_persons_are_dropped(tmp_path: Path, capsys: pytes
     assert not any(secret in said for secret in ("甲某", "乙某", "1234567", MOBILE))
 
 
+def test_a_line_of_signatures_that_nobody_signed_holds_no_persons(tmp_path: Path) -> None:
+    rows = [["学校（机构）基本情况"], ["学校（机构）名称：甲县第一小学　学校（机构）标识码：2199000001", "", "2023/2024学年初"], ["指标名称", "代码", "内容"], ["是否计校数", "18", "是"]]
+    for number, signed in enumerate(["", "甲某"]):
+        line = ["单位负责人：", signed, "统计负责人：", "", "报出日期：2023年9月20日"]
+        (tmp_path / str(number)).mkdir()
+        path = write_xlsx(tmp_path / str(number) / "2199000001_甲县第一小学.xlsx", {"教基1001_小学": [*rows, line]})  # type: ignore[list-item]
+        found = [each for each in load([path])[1].findings if each.rule == "personal-column"]
+        assert [(each.cell, "“单位负责人”是校长、联系人等的姓名（1 格）" in each.message.zh) for each in found] == ([("B5", True)] if signed else [])
+
+
 def test_a_number_in_the_wrong_cell_is_masked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [[*WIDE, "乡镇"], *([*school, "城关镇"] for school in SCHOOLS)]
     rows[2][3], rows[3][5] = MOBILE, f"城关镇 甲某 {MOBILE}"

@@ -18,6 +18,7 @@ SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 SPREADS = 5
+_GRADES = tuple(f"pupils_grade_{number}" for number in range(1, 7))
 ROBUST = 1.4826  # times a median deviation: as a standard one
 FILLED, FEWEST_FILLED = 0.6, 5
 
@@ -61,7 +62,13 @@ def _needs(rule: Rule) -> pl.Expr:
 def _blank(rule: Rule) -> pl.Expr:
     """Missing where the school has pupils and nearly all schools of the stage and year give it."""
     taught = (pl.col("all_pupils") > 0) | pl.col("all_pupils").is_null()
-    return pl.col(f"{USUAL}{rule.place}") & pl.col(rule.place).is_null() & pl.col("kind").is_in(TAUGHT) & taught
+    lacks = pl.col(rule.place).is_null() & ~_all_in_other_grades() if rule.place in _GRADES else pl.col(rule.place).is_null()
+    return pl.col(f"{USUAL}{rule.place}") & lacks & pl.col("kind").is_in(TAUGHT) & taught
+
+
+def _all_in_other_grades() -> pl.Expr:
+    """A teaching point of two grades: those that are filled are all its pupils, so nobody is missing."""
+    return (_total([(1, name) for name in _GRADES]) == pl.col("pupils")).fill_null(False)
 
 
 def _blank_alone(rule: Rule) -> pl.Expr:
@@ -166,7 +173,7 @@ def _blank_said(rule: Rule, row: Row) -> Said:
 
 def _ratio_said(rule: Rule, row: Row) -> Said:
     over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
-    ratio = f"{row[rule.over] / row[rule.under] / _steps_of_ratio(rule):.3g}"
+    ratio = f"{float(f'{row[rule.over] / row[rule.under] / _steps_of_ratio(rule):.3g}'):.10g}"  # 1910, not 1.91e+03
     words = Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}")
     return Said(rule.over, ratio, f"{rule.low:g}-{rule.high:g}", words, (rule.under,))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ _OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "class
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
 _NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
+_SEXES = ("男", "女")  # stand before their total, too
 _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
 _OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
@@ -84,6 +84,7 @@ class _Context:
         self._found: dict[int, ColumnHead] = {}
         self._apart: list[ColumnHead] = []
         self._numbers: dict[int, _Numbers] = {}
+        self._wholes = self._all_wholes()
         below = len(sheet.rows) - head.last - 1
         self._rows = [head.last + 1 + at for at in np.linspace(0, below - 1, min(below, _SOME)).astype(int).tolist()] if below > 0 else []
 
@@ -94,6 +95,7 @@ class _Context:
             for run in _runs([each for each in bare if each.head.unit == unit]):
                 self._settle_grades(run)
         self._grand_total()
+        self._wholes = self._all_wholes()
         for each in self._head.columns:
             if each.column not in self._found and _grade(each) is None and each.parts != ("",) and self._matcher.match(each) is None:
                 self._settle_part(each)
@@ -101,11 +103,11 @@ class _Context:
         columns = tuple(self._found.get(each.column, each) for each in self._head.columns)
         return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart))
 
-    @cached_property
-    def _wholes(self) -> list[tuple[ColumnHead, Match, str]]:
+    def _all_wholes(self) -> list[tuple[ColumnHead, Match, str]]:
+        """As they stand in the head; a bare total counts as soon as it is known."""
         found = []
         for each in self._head.columns:
-            match = self._matcher.match(each)
+            match = self._matcher.match(self._found.get(each.column, each))
             fact = match.column.fact if match and match.column and match.column.table == "school_years" else ""
             if match and fact in _WORDS:
                 found.append((each, match, fact))
@@ -126,7 +128,15 @@ class _Context:
         fitting = next((each for each in near if _is_near(added, self._of(each[0].column))), None)
         total = None if fitting else self._bare_total(run, added)
         what = fitting[2] if fitting else self._by_words(run, total) if not any(fact == "pupils" for _, _, fact in near) else None
+        if total and len(facts) == 1:  # 班 under 合计 and each grade
+            (what,) = facts
         if what is None:
+            return
+        if total and not self._is_sum(total, added):
+            total = None
+        if self._has_four_junior_grades(run):
+            if total:
+                self._put(total, what)
             return
         if what == "pupils" and fitting and not _is_equal(added, self._of(fitting[0].column)):
             self._apart += [each.head for each in run]
@@ -140,9 +150,15 @@ class _Context:
 
     def _bare_total(self, run: Sequence[_Grade], added: _Numbers) -> ColumnHead | None:
         """合计 right before or behind the grades, that is their sum."""
-        places = (run[-1].head.column + 1, run[0].head.column - 1)
-        beside = [each for place in places for each in self._head.columns if each.column == place]
+        step = 2 if run[0].head.unit in _OF_UNIT and run[1].head.column > run[0].head.column + 1 else 1
+        places = (run[-1].head.column + step, run[0].head.column - step)
+        beside = [each for place in places for each in self._head.columns if each.column == place and (step == 1 or each.unit == run[0].head.unit)]
         return next((each for each in beside if self._is_bare_total(each) and _is_near(added, self._of(each.column))), None)
+
+    def _has_four_junior_grades(self, run: Sequence[_Grade]) -> bool:
+        """Where a school has 六年级 to 九年级 and not 五年级 (五四制), 六年级 is junior, and the first of four."""
+        five, six, seven = (next((self._of(each.head.column) for each in run if each.number == number), None) for number in (5, 6, 7))
+        return five is not None and six is not None and seven is not None and bool(((six > 0) & (seven > 0) & ~(five > 0)).any())
 
     def _is_bare_total(self, head: ColumnHead) -> bool:
         return head.column not in self._found and self._matcher.match(head) is None and self._matcher.says_nothing(years_apart(head)[1].parts[-1])
@@ -161,17 +177,22 @@ class _Context:
         grades = [column for column, each in self._found.items() if _grade(each) and each.parts[-2].endswith(_WORDS["pupils"])]
         last = max(self._found, default=0)
         beside = next((each for each in self._head.columns if each.column == last + 1), None)
-        if grades and beside and self._is_bare_total(beside) and _is_near(np.nansum([self._of(column) for column in grades], axis=0), self._of(beside.column)):
+        if grades and beside and self._is_bare_total(beside) and self._is_sum(beside, np.nansum([self._of(column) for column in grades], axis=0)):
             self._put(beside, "pupils")
 
+    def _is_sum(self, total: ColumnHead, added: _Numbers) -> bool:
+        """Nearly everywhere: one that is more in all rows is with the children before school."""
+        whole = self._of(total.column)
+        return _is_near(added, whole) and _is_equal(added, whole)
+
     def _settle_part(self, head: ColumnHead) -> None:
-        """Under the nearest whole at its left, of its own group, of which it can be a part by its words and by its figures."""
-        for whole, match, fact in reversed(self._wholes):
-            if whole.column > head.column or not self._stands_over(whole, head):
+        """Under the nearest whole at its left (男 and 女: or right behind them), of its own group, of which it can be a part by its words and by its figures."""
+        for whole, match, fact in (*reversed(self._wholes), *self._wholes):
+            if whole.column > head.column + (2 if head.parts[-1] in _SEXES else 0) or not self._stands_over(whole, head):
                 continue
-            under = _under(head, fact, match.stage)
-            if self._is_part(self._matcher.match(under), fact) and _is_at_most(self._of(head.column), self._of(whole.column)):
-                self._found[head.column] = under
+            parts = (under for under in _as_parts(head, fact, match.stage) if self._is_part(self._matcher.match(under), fact))
+            if (part := next(parts, None)) and _is_at_most(self._of(head.column), self._of(whole.column)):
+                self._found[head.column] = part
                 return
 
     def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
@@ -228,6 +249,13 @@ def _under(head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead:
     over = (_STAGES.get(stage, "") if stage else "") + _WORDS[fact]
     leaf = f"{head.parts[-1]}年级" if _NUMERAL.fullmatch(head.parts[-1]) else head.parts[-1]
     return head._replace(parts=(*head.parts[:-1], over, leaf))
+
+
+def _as_parts(head: ColumnHead, fact: str, stage: Stage | None) -> Iterator[ColumnHead]:
+    """体育教师 behind 专任教师 is its 体育, too."""
+    yield _under(head, fact, stage)
+    if fact == "teachers" and head.parts[-1].endswith("教师"):
+        yield _under(head._replace(parts=(*head.parts[:-1], head.parts[-1].removesuffix("教师"))), fact, stage)
 
 
 def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.bool_]]], parts: _Numbers, whole: _Numbers) -> bool:

@@ -123,7 +123,7 @@ def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, 
     if number < 0:
         return Reading(None, wrong=Message("不能为负数", "it may not be negative"))
     if number * times > most:
-        return _too_large(most)
+        return _too_large(most // times)
     steps = number * times * scale
     whole = steps if isinstance(steps, int) else steps.to_integral_value()
     if whole == steps:
@@ -135,6 +135,7 @@ def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, 
 
 
 def _too_large(most: int) -> Reading:
+    """most: in the unit of the cell, so that the two can be compared."""
     return Reading(None, wrong=Message(f"大得不合情理（最多 {most}）", f"it is too large to be true (at most {most})"))
 
 
@@ -144,7 +145,7 @@ def converted(cell: Hashable, scale: int, times: Decimal, most: int) -> Reading:
     if reading.value is None:
         return reading
     steps = int((int(reading.value) * times / _FINER).to_integral_value())
-    return Reading(steps, reading.note) if steps <= most * scale else _too_large(most)
+    return Reading(steps, reading.note) if steps <= most * scale else _too_large(int(most / times))
 
 
 def _not_a_number(cell: Hashable) -> Reading:

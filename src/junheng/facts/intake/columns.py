@@ -270,7 +270,7 @@ def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], sourc
     about = table_column(source, assigned.source).header
     message = Message(
         f"“{assigned.head.shown}”按“{about.zh}”读取；若是，请把表头写成“{about.zh}”，若不是，请写明是什么",
-        f"`{assigned.head.shown}` was read as `{about.en}`: write the head so if it is, else say what it is",
+        f"`{assigned.head.shown}` was read as `{about.en}`: write `{about.zh}` in the head if it is, else what it is",
     )
     against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
     return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, assigned.head), allowed=about.zh, against=against)

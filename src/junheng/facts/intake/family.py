@@ -70,8 +70,9 @@ def _roster(file: File) -> Finding:
     return Finding(
         Severity.ERROR, "file-unknown",
         Message(
-            f"认不出“{file.name}”是哪一类表，未采用；教职工请填模板的“教职工”表（只写编号），其他表可用 --source 指明",
-            f"what kind of table {file.name} is cannot be told, and it was not used. Staff go into the template's sheet 教职工, by number; name other tables with --source",
+            f"认不出“{file.name}”是哪一类表，未采用；教职工请填模板的“教职工”表（只写编号），其他表可用 --source 指明，或写一个来源文件（junheng source new 文件 可起草）",
+            f"what kind of table {file.name} is cannot be told, and it was not used. Staff go into the template's sheet 教职工, by number; name other tables with --source, "
+            "or write a source file (junheng source new FILE drafts one)",
         ),
         file.name,
     )

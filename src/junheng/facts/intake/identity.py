@@ -18,6 +18,7 @@ from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Severity
 
 _OF_SCHOOLS = ("schools", "school_years")  # tables whose rows are called by their numbers until then
+_ENDS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")  # of townships, that one list writes and another leaves out
 _TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
 
 
@@ -84,19 +85,30 @@ class Identities:
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
         told = self._in_full(rows.select("code", pl.col("name", "township", "area").fill_null("")).rows(), delivery)
-        for code, name, township, area in told:
+        silent = self._without_townships(rows["township"])
+        for index, (code, name, township, area) in enumerate(told):
             if code:
                 coded[(area, plain(name))].add(code)
-            else:
+            elif index not in silent:
                 towns[(area, plain(name))].add(plain(township))
+        full = {key: {_in_full_township(each, others) for each in others} for key, others in towns.items()}
         keys: list[str | None] = []
         for index, (code, name, township, area) in enumerate(told):
             codes = coded.get((area, plain(name)), set()) if not code else {code}
+            of_name = full.get((area, plain(name)), set()) if not codes and name else set()
             if len(codes) > 1:
                 delivery.findings.append(self._ambiguous(index, name, sorted(codes)))
-            named = f"{name}（{township}）" if not codes and township and len(towns[(area, plain(name))]) > 1 else name
+            elif len(of_name) > 1 and index in silent:
+                delivery.findings.append(self._in_several_townships(index, name, sorted(of_name - {""})))
+                codes = of_name
+            named = f"{name}（{_in_full_township(township, of_name)}）" if township and len(of_name) > 1 else name
             keys.append(next(iter(codes)) if len(codes) == 1 else None if codes else named)
         return keys
+
+    def _without_townships(self, townships: pl.Series) -> set[int]:
+        """Rows of lists that have no townships at all: their schools are those of that name in the lists that have."""
+        parts = ((start, townships.slice(start, len(rows))) for start, _, rows in self._places)
+        return {start + at for start, part in parts if part.null_count() == part.len() for at in range(part.len())}
 
     def _in_full(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
         """With the full name where a row without code leaves out the county that the same school's name begins with elsewhere."""
@@ -136,6 +148,24 @@ class Identities:
             ),
             *sheet.at(row), name, " ".join(codes),
         )
+
+    def _in_several_townships(self, index: int, name: str, townships: list[str]) -> Finding:
+        sheet, row = self._place(index)
+        return Finding(
+            Severity.ERROR, "school-ambiguous",
+            Message(
+                f"“{name}”在几个乡镇都有（{'、'.join(townships)}），这张表没有乡镇，分不清是哪一所，此行未采用；请填写标识码，或加“乡镇”一列",
+                f"there are schools named {name} in several townships ({', '.join(townships)}), and this list has no townships: the row was not used. "
+                "Write its code, or add the column 乡镇",
+            ),
+            *sheet.at(row), name, " ".join(townships),
+        )
+
+
+def _in_full_township(township: str, others: set[str]) -> str:
+    """东 is 东镇 where only one of the others is so called: 城关 beside 城关镇 and 城关乡 stays."""
+    longer = [each for end in _ENDS if (each := plain(township) + end) in others] if township else []
+    return longer[0] if len(longer) == 1 else township
 
 
 def _told_by_name(rows: pl.DataFrame) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from junheng.facts.intake.form_outline import Rule, rules_of_columns
 from junheng.facts.intake.head import ColumnHead
@@ -20,6 +21,7 @@ _FAMILIES = tuple(map(re.compile, (
     ".*[男女].*", ".*(博士|硕士|研究生|本科|专科|大专|中专|高中|初中及以下|以下).*", ".*(高级|正高|副高|中级|初级|助理|员级|未定|未评|无职称|不定级).*", r".*\d+岁.*",
     ".*(专任教师|行政|教辅|工勤|职员|后勤|其他).*",
 )))
+_GRADE = "pupils_grade_"
 _PERSONS = ("pupils", "teachers")
 _UNITS_ALIKE = {"平米": "平方米", "㎡": "平方米", "m2": "平方米", "名": "人", "个": "", "班": "", "个班": "", "本": "册"}
 
@@ -100,11 +102,18 @@ def _known(columns: Sequence[Figures]) -> Iterator[Rule]:
         same = [other for other in columns if other.fact and other.years == each.years and (other.stage == each.stage or (each.stage is None and each.compared.whole_of))]
         if each.compared.whole_of:
             yield from (Rule(False, each.column, (other.column,), complete=False, said=True) for other in same if other.fact == each.compared.whole_of)
-        wholes = [other.column for other in same if other.fact == each.compared.part_of]
+        wholes = _grades_beside(each, columns) or [other.column for other in same if other.fact == each.compared.part_of]
         if wholes:
             near = min(wholes, key=lambda column: (column > each.column, abs(column - each.column)))
             yield Rule(False, near, (each.column,), complete=False, said=True)
             yield from (Rule(False, near, (each.column, other.column), complete=False, said=True) for other in same if other.fact == each.compared.apart_from)
+
+
+def _grades_beside(part: Figures, columns: Sequence[Figures]) -> list[int]:
+    """一年级 | 女 | 二年级 | 女: the grade at the left, where several grades of the group have such a part."""
+    group = [each for each in columns if each.head.parts[:-1] == part.head.parts[:-1]]
+    pairs = [(left, right) for left, right in pairwise(group) if left.fact.startswith(_GRADE) and right.head.parts[-1] == part.head.parts[-1] and right.compared]
+    return [left.column for left, right in pairs if right is part] if len(pairs) > 1 else []
 
 
 def are_alike(parts: Sequence[Figures]) -> bool:

@@ -17,7 +17,7 @@ _FEWEST, _FIRST = 3, 20  # names that are numbered one after the other; of a lon
 
 
 def without_numbers(sheet: Sheet, rows: Sequence[int], facts: Columns) -> Iterator[Finding]:
-    """Takes the marks out of the names, and the numbers where all of them have one and they count up; the numbers are said once."""
+    """Takes the marks out of the names, and the numbers where all of them have one and they count up, in each township anew or not; they are said once."""
     names, letters = facts.get(("schools", "name", None), (pl.Series(dtype=pl.String), ""))
     if 0 < names.len() <= _LONGEST:
         names = names.str.strip_chars_end(_MARKS)
@@ -26,7 +26,7 @@ def without_numbers(sheet: Sheet, rows: Sequence[int], facts: Columns) -> Iterat
         return
     told = names.drop_nulls()
     numbers = told.str.extract(_NUMBER).cast(pl.Int64)
-    if told.len() < _FEWEST or numbers.null_count() or not (numbers.diff().drop_nulls() > 0).all():
+    if told.len() < _FEWEST or numbers.null_count() or not ((numbers.diff() > 0) | (numbers == 1)).slice(1).all():
         return
     bare = names.str.replace(_NUMBER, "")
     if (bare == "").any():

@@ -57,7 +57,7 @@ from junheng.facts.intake.title_doubts import other_stage, other_years
 from junheng.facts.intake.title_units import in_units_of_title
 from junheng.facts.intake.totals import Summed, check_totals
 from junheng.facts.intake.two_units import one_of_two_units
-from junheng.facts.intake.units import LAND
+from junheng.facts.intake.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity, Stage
 
@@ -295,4 +295,5 @@ def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> lis
     if kind.type != Type.QUANTITY or kind.unit is None:
         return []
     slack = values.len() if unit in LAND else 0
-    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack)]
+    turned_into = kind.unit if unit in LAND or times_of(kind.unit, unit) != 1 else None
+    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack, turned_into)]

@@ -413,10 +413,18 @@ def _clear_labels(sheet: Sheet, at: int, findings: list[Finding]) -> None:
     for row, kind in _personal_labels(labels) if set(map(type, labels)) == {str} else _personal_among(labels):
         cells = sheet.rows[row]
         told = [column for column in range(at + 1, len(cells)) if plain(cells[column]) and not _is_count(cells[column])]
+        answers = [column for column in told if not _is_other_label(cells[column])]
         for column in told:
             cells[column] = ""
-        if told:
-            findings.append(_finding(sheet, kind, sheet.place(row, told[0]), shown(cells[at]), len(told), _ASKED_BY_FORMS))
+        if answers:
+            label = shown(cells[at]).rstrip(":： ")  # with the colon the sentence about it looks like a signature, and is masked
+            findings.append(_finding(sheet, kind, sheet.place(row, answers[0]), label, len(answers), _ASKED_BY_FORMS))
+
+
+def _is_other_label(cell: Cell) -> bool:
+    """The next label of the line of signatures (统计负责人：, 报出日期：2023年9月20日), whose answer is no person's or stands behind it."""
+    text = plain(cell)
+    return text.endswith(":") or "日期" in text
 
 
 def _personal_among(labels: Iterable[Cell]) -> tuple[tuple[int, Personal], ...]:

@@ -100,14 +100,14 @@ def _told(sheet: Sheet, line: _Line) -> Iterator[Finding]:
     """Where nearly all is wrong and all larger, a school was perhaps lost: said once."""
     lost = len(line.wrong) > 1 and len(line.wrong) > (1 - _SHARE) * len(line.cells) and all(said > total for _, total, said in line.wrong)
     for each, total, _ in line.wrong[:1] if lost else line.wrong:
-        found, allowed = shown(sheet.rows[line.row][each.column]), f"{total / each.scale:.10g}"
+        found, allowed, unit = shown(sheet.rows[line.row][each.column]), f"{total / each.scale:.10g}", each.in_unit
         number = line.last - line.first
         more = Message("，其他各列也偏大，可能少了学校", ", and so it is in other columns: was a school lost?") if lost else Message("", "")
         yield Finding(
             Severity.WARNING, "total-disagrees",
             Message(
-                f"小计行“{each.head}”填的是 {found}，这 {number} 所学校之和为 {allowed}（按本列单位的基本单位）{more.zh}；小计不作为数据，但两者之一有误，请核对",
-                f"the subtotal of `{each.head}` is {found}, its {number} schools add up to {allowed} (in the basic unit){more.en}. A subtotal is no fact, but one of the two is wrong: look at both",
+                f"小计行“{each.head}”填的是 {found}，这 {number} 所学校之和为 {allowed}{unit.zh}{more.zh}；小计不作为数据，但两者之一有误，请核对",
+                f"the subtotal of `{each.head}` is {found}, its {number} schools add up to {allowed}{unit.en}{more.en}. A subtotal is no fact, but one of the two is wrong: look at both",
             ),
             sheet.file, sheet.name, sheet.place(line.row, each.column), found, f"= {allowed}",
         )

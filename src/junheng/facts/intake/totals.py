@@ -11,7 +11,7 @@ import polars as pl
 from junheng.facts.intake.cells import Reading
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import shown, words
-from junheng.terms import Finding, Message, Severity, Stage
+from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 _GRAND = re.compile(r"(全[县区市旗])?(合计|总计|总数)|total|grandtotal")
 _AGREEING = 0.75  # of the columns: fewer, and it may be a total of something else
@@ -29,6 +29,13 @@ class Summed:
     values: pl.Series
     scope: tuple[str, Stage | None] = ("", None)
     slack: int = 0  # steps by which the sum of converted figures (亩), each rounded, may miss the converted total
+    turned_into: Unit | None = None  # where the column stands in another unit than its values
+
+    @property
+    def in_unit(self) -> Message:
+        """The unit of the sum, where the column has another."""
+        label = self.turned_into.label if self.turned_into else None
+        return Message(f" {label.zh}", f" {label.en}") if label else Message("", "")
 
 
 def check_totals(sheet: Sheet, rows: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
@@ -70,13 +77,13 @@ def _without_gaps(columns: Sequence[Summed]) -> Iterator[Summed]:
 def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], count: int) -> Finding:
     """The total of a part of the schools is smaller than their sum; a larger one is of schools that are not there."""
     each, total, value = max(wrong, key=lambda one: one[2] - one[1])
-    found, allowed = f"{value / each.scale:.10g}", f"{total / each.scale:.10g}"
+    found, allowed, unit = f"{value / each.scale:.10g}", f"{total / each.scale:.10g}", each.in_unit
     return Finding(
         Severity.WARNING, "total-larger",
         Message(
-            f"合计行 {count} 列中有 {len(wrong)} 列多于各校之和（如“{each.head}”合计 {found}，各校之和 {allowed}，按基本单位），没有一列少于："
+            f"合计行 {count} 列中有 {len(wrong)} 列多于各校之和（如“{each.head}”合计 {found}，各校之和 {allowed}{unit.zh}），没有一列少于："
             "可能有学校的行被删去；请补全，或核对合计行包括哪些学校",
-            f"the total is more than the schools in {len(wrong)} of {count} columns (`{each.head}`: {found}, the schools add up to {allowed}, in the basic unit) "
+            f"the total is more than the schools in {len(wrong)} of {count} columns (`{each.head}`: {found}, the schools add up to {allowed}{unit.en}) "
             "and less in none: lines of schools were perhaps lost. Restore them, or see which schools the total is of",
         ),
         *sheet.at(row, each.column), found, f"= {allowed}",
@@ -84,12 +91,12 @@ def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], co
 
 
 def disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
-    found, allowed = shown(sheet.rows[row][each.column]), f"{total / each.scale:.10g}"
+    found, allowed, unit = shown(sheet.rows[row][each.column]), f"{total / each.scale:.10g}", each.in_unit
     return Finding(
         Severity.WARNING, "total-disagrees",
         Message(
-            f"合计行“{each.head}”填的是 {found}，各校之和为 {allowed}（按本列单位的基本单位）；合计不作为数据，但两者之一有误，请核对",
-            f"the total of `{each.head}` is {found}, the schools add up to {allowed} (in the basic unit); a total is no fact, "
+            f"合计行“{each.head}”填的是 {found}，各校之和为 {allowed}{unit.zh}；合计不作为数据，但两者之一有误，请核对",
+            f"the total of `{each.head}` is {found}, the schools add up to {allowed}{unit.en}; a total is no fact, "
             "but one of the two is wrong: look at both",
         ),
         *sheet.at(row, each.column), found, f"= {allowed}",
