@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import Delivery, Facts, load
 from junheng.findings import evaluate
@@ -134,23 +135,12 @@ def forms(school: dict, named: bool = True) -> dict[str, Grid]:
     return found
 
 
-def save(path: Path, sheets: dict[str, Grid]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, grid in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in grid:
-            sheet.append(row)
-    book.save(path)
-    return path
-
-
 def per_school(folder: Path) -> list[Path]:
-    return [save(folder / f"{school['code']}_{school['name']}.xlsx", forms(school)) for school in (FIRST, SECOND)]
+    return [write_sheets(folder / f"{school['code']}_{school['name']}.xlsx", forms(school)) for school in (FIRST, SECOND)]
 
 
 def only_1001_names_it(folder: Path) -> list[Path]:
-    return [save(folder / f"{school['kind']}{school['code']}.xlsx", forms(school, named=False)) for school in (FIRST, SECOND)]
+    return [write_sheets(folder / f"{school['kind']}{school['code']}.xlsx", forms(school, named=False)) for school in (FIRST, SECOND)]
 
 
 def stacked(folder: Path) -> list[Path]:
@@ -162,14 +152,14 @@ def stacked(folder: Path) -> list[Path]:
         grid = list(first.get(name, []))
         below = second.get(name, [])
         sheets[name] = [*grid, [], *(below[1:] if grid else below)]
-    return [save(folder / "甲县2023年中小学.xlsx", sheets)]
+    return [write_sheets(folder / "甲县2023年中小学.xlsx", sheets)]
 
 
 def a_sheet_each(folder: Path) -> list[Path]:
     sheets = {
         f"{school['name']}{name[2:]}": grid for school in (FIRST, SECOND) for name, grid in forms(school, named=False).items()
     }
-    return [save(folder / "甲县.xlsx", sheets)]
+    return [write_sheets(folder / "甲县.xlsx", sheets)]
 
 
 def all_on_one_sheet(folder: Path) -> list[Path]:
@@ -177,19 +167,19 @@ def all_on_one_sheet(folder: Path) -> list[Path]:
     for school in (FIRST, SECOND):
         for form in forms(school).values():
             grid += [*form, []]
-    return [save(folder / "汇总.xlsx", {"Sheet1": grid})]
+    return [write_sheets(folder / "汇总.xlsx", {"Sheet1": grid})]
 
 
 def named_once_on_one_sheet(folder: Path) -> list[Path]:
     """All forms of a school below its basic facts, which alone name it; the schools below each other."""
     grid = [row for school in (FIRST, SECOND) for form in forms(school, named=False).values() for row in [*form, []]]
-    return [save(folder / "全县.xlsx", {"Sheet1": grid})]
+    return [write_sheets(folder / "全县.xlsx", {"Sheet1": grid})]
 
 
 def a_sheet_per_school(folder: Path) -> list[Path]:
     """The sheets are called otherwise than the schools."""
     sheets = {school["name"].removeprefix("甲县"): [row for form in forms(school, named=False).values() for row in [*form, []]] for school in (FIRST, SECOND)}
-    return [save(folder / "全县.xlsx", sheets)]
+    return [write_sheets(folder / "全县.xlsx", sheets)]
 
 
 def a_file_per_table(folder: Path) -> list[Path]:
@@ -198,7 +188,7 @@ def a_file_per_table(folder: Path) -> list[Path]:
     for school in (FIRST, SECOND):
         for name, grid in forms(school).items():
             tables.setdefault(name, {})[school["code"]] = grid
-    return [save(folder / f"{name}.xlsx", sheets) for name, sheets in tables.items()]
+    return [write_sheets(folder / f"{name}.xlsx", sheets) for name, sheets in tables.items()]
 
 
 def other_titles(folder: Path) -> list[Path]:
@@ -209,7 +199,7 @@ def other_titles(folder: Path) -> list[Path]:
         for name, ((title,), *grid) in forms(school).items():
             called = f"{school['name']}2023/2024学年初{title}" if place else f"{title}统计表"
             sheets[name] = [[called], *([["合计", *cells[1:]] if cells and cells[0] == "总计" else cells for cells in grid])]
-        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+        found.append(write_sheets(folder / f"{school['name']}.xlsx", sheets))
     return found
 
 
@@ -234,7 +224,7 @@ def two_label_columns(folder: Path) -> list[Path]:
             at = next(place for place, cells in enumerate(grid) if cells[0] == "指标名称")
             is_grouped = "专任教师" in str(grid[0][0])
             sheets[name] = [_in_two(cells) if is_grouped and place >= at else cells for place, cells in enumerate(grid)]
-        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+        found.append(write_sheets(folder / f"{school['name']}.xlsx", sheets))
     return found
 
 
@@ -260,7 +250,7 @@ def other_columns(folder: Path) -> list[Path]:
             grid[row] = [*before, *((last, now) if place else (now, last)), note]
         for lines in sheets.values():
             lines[1] = [str(cell).replace("学校（机构）名称：", "填报单位：") for cell in lines[1]]
-        found.append(save(folder / f"{school['name']}.xlsx", sheets))
+        found.append(write_sheets(folder / f"{school['name']}.xlsx", sheets))
     return found
 
 
@@ -334,7 +324,7 @@ def test_blank_is_missing_and_zero_is_zero(tmp_path: Path) -> None:
     sheets = forms(SECOND)
     sheets["教基5170"][7][3] = "-"  # indoor sports
     sheets["教基1102续"][3][3] = 0
-    facts, _ = load([save(tmp_path / "甲县.xlsx", sheets)])
+    facts, _ = load([write_sheets(tmp_path / "甲县.xlsx", sheets)])
     evaluation = evaluate(facts, load_standard("cn/national/quality-2017"))
     values = {one.indicator.id[:2]: one.value for one in evaluation.schools[0].measured}
     assert values["q4"] is None
@@ -345,7 +335,7 @@ def test_what_is_not_known_is_reported_and_rows_add_up(tmp_path: Path) -> None:
     sheets = forms(SECOND)
     sheets["教基5176"].insert(4, ["校园气象站", "09", "个", 1])
     sheets["教基9999"] = [["校园绿化情况"], line(SECOND, "9999", "棵", True), ["指标名称", "代码", "数量"], ["乔木", "01", 12]]
-    _, delivery = load([save(tmp_path / "甲县.xlsx", sheets)])
+    _, delivery = load([write_sheets(tmp_path / "甲县.xlsx", sheets)])
     found = {(each.rule, each.sheet, each.cell, each.found) for each in delivery.findings if each.severity == Severity.WARNING}
     assert found == {("row-unknown", "教基5176", "A5", "校园气象站"), ("form-unknown", "教基9999", "3", "校园绿化情况")}
     assert delivery.rows_reported == 2
@@ -359,7 +349,7 @@ def test_a_form_beside_another_is_told(tmp_path: Path) -> None:
     for row, cells in enumerate(right):
         left += [[]] * (row + 1 - len(left))
         left[row] = [*left[row], *[""] * (width - len(left[row])), *cells]
-    facts, delivery = load([save(tmp_path / "表.xlsx", sheets)])
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", sheets)])
     assert facts.schools["name"].to_list() == ["甲县第二小学"]
     assert [each.rule for each in delivery.findings if each.severity == Severity.WARNING and each.rule.startswith(("form", "row"))] == ["form-beside"]
 
@@ -368,7 +358,7 @@ def test_two_years_stay_two_years(tmp_path: Path) -> None:
     files = per_school(tmp_path)
     later = {name: [[str(cell).replace("2023/2024", "2024/2025") if isinstance(cell, str) else cell for cell in row] for row in grid]
              for name, grid in forms(SECOND).items()}
-    facts, delivery = load([*files, save(tmp_path / "新.xlsx", later)])
+    facts, delivery = load([*files, write_sheets(tmp_path / "新.xlsx", later)])
     assert errors(delivery) == []
     assert sorted(facts.schools.select("school", "year").rows()) == [("2199000002", 2023), ("2199000002", 2024), ("3199000001", 2023)]
 
@@ -386,7 +376,7 @@ forms:
 ignore_rows: [女, 寄宿生]
 constants: {area: 甲县}
 """
-    book = save(tmp_path / "2199000002_甲县第二小学.xlsx", {"表": pupils(SECOND, "小学", 300)})
+    book = write_sheets(tmp_path / "2199000002_甲县第二小学.xlsx", {"表": pupils(SECOND, "小学", 300)})
     found = []
     for fact in ("pupils", "boarders"):
         source = tmp_path / f"{fact}.yaml"
@@ -399,14 +389,14 @@ constants: {area: 甲县}
 @pytest.mark.parametrize("remark", ["（第一次报送）", "（盖章）", "（2023年）", "（审定稿）"])
 def test_a_remark_behind_the_title_of_a_form_says_nothing_of_which_it_is(remark: str, tmp_path: Path) -> None:
     sheets = {name: [[f"{title}{remark}"], *grid] for name, ((title,), *grid) in forms(FIRST).items()}
-    facts, _ = load([save(tmp_path / "甲县第一学校.xlsx", sheets)])
-    plain_facts, _ = load([save(tmp_path / "甲县第一学校甲.xlsx", forms(FIRST))])
+    facts, _ = load([write_sheets(tmp_path / "甲县第一学校.xlsx", sheets)])
+    plain_facts, _ = load([write_sheets(tmp_path / "甲县第一学校甲.xlsx", forms(FIRST))])
     assert facts.school_years.equals(plain_facts.school_years)
 
 
 def test_a_form_that_stands_twice_below_the_basic_facts_is_nobodys(tmp_path: Path) -> None:
     sheets = {school["name"].removeprefix("甲县"): [row for form in forms(school, named=False).values() for row in [*form, []]] for school in (FIRST, SECOND)}
     sheets["第二小学"] += equipment(SECOND, named=False)
-    facts, delivery = load([save(tmp_path / "全县.xlsx", sheets)])
+    facts, delivery = load([write_sheets(tmp_path / "全县.xlsx", sheets)])
     assert {each.sheet for each in delivery.findings if each.rule == "school-unknown"} == {"第二小学"}
     assert facts.school_years.filter(school=SECOND["code"]).is_empty()

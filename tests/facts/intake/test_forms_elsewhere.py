@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from tests.facts.intake.test_forms import FIRST, SECOND, SIGNED, Grid, forms, per_school, save
+from tests.facts.intake.sheets import write_sheets
+from tests.facts.intake.test_forms import FIRST, SECOND, SIGNED, Grid, forms, per_school
 
 from junheng.facts import Delivery, load
 from junheng.terms import Lang
@@ -28,7 +29,7 @@ def figures(files: list[Path]) -> tuple[Figures, Delivery]:
 
 def relaid(folder: Path, change: Callable[[Grid], Grid]) -> list[Path]:
     return [
-        save(folder / f"{school['code']}_{school['name']}.xlsx", {name: change([list(cells) for cells in grid]) for name, grid in forms(school).items()})
+        write_sheets(folder / f"{school['code']}_{school['name']}.xlsx", {name: change([list(cells) for cells in grid]) for name, grid in forms(school).items()})
         for school in (FIRST, SECOND)
     ]
 
@@ -183,7 +184,7 @@ def test_a_summary_of_the_office_is_no_school_and_no_error(line: str, tmp_path: 
     summary[1] = [line, "", "2023/2024学年初"]
     summary[5][4:] = [999, 480, 170]
     own = forms(FIRST)
-    files = [save(tmp_path / "一.xlsx", own | {"教基3112": [*summary, [], *own["教基3112"]]}), save(tmp_path / "全县.xlsx", {"3112": summary})]
+    files = [write_sheets(tmp_path / "一.xlsx", own | {"教基3112": [*summary, [], *own["教基3112"]]}), write_sheets(tmp_path / "全县.xlsx", {"3112": summary})]
     found, delivery = figures([*files, *per_school(tmp_path)[1:]])
     assert found == plain
     told = [(each.rule, each.file) for each in delivery.findings if each.rule in ("form-of-office", "school-unknown", "fact-twice")]
@@ -204,7 +205,7 @@ def test_cells_are_named_as_they_stand_where_the_labels_are_not_first(tmp_path: 
 def test_another_schools_form_in_a_workbook_is_told_where_it_names_the_school(tmp_path: Path) -> None:
     """Nothing else said why the first school had no rooms: the form counted for the other one."""
     pasted = forms(FIRST) | {"教基5170": forms(SECOND)["教基5170"]}
-    _, delivery = figures([save(tmp_path / "一.xlsx", pasted), save(tmp_path / "二.xlsx", forms(SECOND))])
+    _, delivery = figures([write_sheets(tmp_path / "一.xlsx", pasted), write_sheets(tmp_path / "二.xlsx", forms(SECOND))])
     told = [(each.file, each.sheet, each.cell, each.found) for each in delivery.findings if each.rule == "school-disagrees"]
     assert told == [("一.xlsx", "教基5170", "B2", SECOND["name"])]
 
