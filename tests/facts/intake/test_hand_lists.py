@@ -360,3 +360,14 @@ def test_a_township_without_its_last_word_is_the_same(tmp_path: Path) -> None:
     first = [["甲县2023学年小学"], ["乡镇", "学校", "在校生数"], ["东镇", "中心小学", 300], ["西街道", "希望小学", 100], ["北乡", "希望小学", 90]]
     facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"小学": first, "办学条件": second})])
     assert sorted(facts.schools["school"].to_list()) == ["中心小学", "希望小学（北乡）", "希望小学（西街道）"]
+
+
+def test_one_slip_in_a_small_list_with_a_total_is_told_at_its_school(tmp_path: Path) -> None:
+    """88 + 90 + 85 are 263, not 236; the total goes along with the slip, and is no second school that says so."""
+    grid: Grid = [
+        ["乙县2024学年初中学校情况表"], ["学校名称", "初一", "初二", "初三", "学生总数"], ["乙县城关初级中学", 310, 298, 305, 913],
+        ["乙县河口初级中学", 120, 131, 118, 369], ["乙县柳林初级中学", 88, 90, 85, 236], ["合计", 518, 519, 508, 1518],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    assert figures(facts)["乙县柳林初级中学", "junior"]["pupils_grade_1"] == 88
+    assert [(each.cell, each.found) for each in delivery.findings if each.severity == "error"] == [("E5", "236")]

@@ -18,7 +18,7 @@ from junheng.facts.intake.form_sums import figure
 from junheng.facts.intake.head import ColumnHead, Head
 from junheng.facts.intake.head_years import years_apart
 from junheng.facts.intake.match import Match, Matcher
-from junheng.facts.intake.sheet import Sheet
+from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.text import words
 from junheng.terms import Finding, Message, Severity, Stage
@@ -26,6 +26,7 @@ from junheng.terms import Finding, Message, Severity, Stage
 _SOME = 60  # rows, from all over the list
 _NEAR, _FEW = 0.1, 2  # by how much, or by how many, the parts may miss their whole and still be its parts
 _OFF = 9
+_LABELS, _TOTAL = 4, re.compile("(?:合计|总计|小计|总数)$|^计$")  # cells of a line that may say that it is a sum
 _PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or classes: no school has as many classes of one grade
 # what stands over a bare head, by the fact of the column that is its whole
 _WORDS = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
@@ -86,7 +87,8 @@ class _Context:
         self._numbers: dict[int, _Numbers] = {}
         self._wholes = self._all_wholes()
         below = len(sheet.rows) - head.last - 1
-        self._rows = [head.last + 1 + at for at in np.linspace(0, below - 1, min(below, _SOME)).astype(int).tolist()] if below > 0 else []
+        rows = [head.last + 1 + at for at in np.linspace(0, below - 1, min(below, _SOME)).astype(int).tolist()] if below > 0 else []
+        self._rows = [row for row in rows if not any(map(_is_total, sheet.rows[row][:_LABELS]))]  # one slip would count twice, at its school and in the sum
 
     def told(self) -> InContext:
         grades = [grade for each in self._head.columns if (grade := _grade(each))]
@@ -219,6 +221,10 @@ class _Context:
             match = self._matcher.match(own)
             if each.stage and match and match.column and match.stage is None:
                 self._found[own.column] = own._replace(parts=(*own.parts[:-1], _STAGES[each.stage] + own.parts[-1]))
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and _TOTAL.search(words(cell)) is not None
 
 
 def _grade(head: ColumnHead) -> _Grade | None:
