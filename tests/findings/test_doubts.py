@@ -22,7 +22,7 @@ def of_list(tmp_path: Path, kinds: list[str]) -> list[Finding]:
 def test_a_list_without_kinds_is_told_once(tmp_path: Path) -> None:
     (one,) = of_list(tmp_path, [""] * 6)
     assert (one.rule, one.cell, [cell for _, _, cell in one.against]) == ("who-counts-kind-unknown", "A3", ["A4", "A5", "A6", "A7", "A8"])
-    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次；没有这一列的，请加一列")
+    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次；表中没有相应列的，请加上")
 
 
 def test_schools_without_a_kind_among_others_are_told_each(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ A missing fact is null, never zero.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -44,6 +45,7 @@ class Column:
     choices: Choices | None = None
     required: bool = False
     whole: bool = False  # a fact of the whole school: stands in the row of stage `whole`
+    sum_of: tuple[str, ...] = ()  # the columns it adds up; given where a list does not tell these one by one
 
     @property
     def scale(self) -> int:
@@ -91,6 +93,12 @@ def _count(name: str, unit: Unit, zh: str, en: str, meaning: Message | None = No
     return Column(name, Type.QUANTITY, header, meaning or header, unit=unit, whole=whole)
 
 
+def _sum(name: str, parts: tuple[str, ...], zh: str, en: str) -> Column:
+    """Teachers from one degree or title on, as many lists give them."""
+    meaning = Message("只在没有分项时填写", "only where its parts are not given")
+    return Column(name, Type.QUANTITY, Message(zh, en), meaning, unit=Unit.PERSON, sum_of=parts)
+
+
 _SCHOOL = Column(
     "school", Type.CODE, Message("学校标识码", "school code"),
     Message("全国统一的学校（机构）标识码；没有时以校名代替", "national code of the school; its name where there is none"),
@@ -133,6 +141,7 @@ SCHOOLS = Table(
     ),
 )
 
+_GRADUATES, _HIGH_TITLES = ("teachers_doctor", "teachers_master"), ("titles_senior", "titles_vice_senior")
 PUPILS_BY_GRADE = tuple(f"pupils_grade_{grade}" for grade in range(1, 7))  # of a stage; of junior and senior the first three
 P, C, R = Unit.PERSON, Unit.CLASS, Unit.ROOM
 SCHOOL_YEARS = Table(
@@ -164,12 +173,17 @@ SCHOOL_YEARS = Table(
         _count("teachers_college", P, "专任教师中专科", "teachers with a college diploma (专科)"),
         _count("teachers_upper_secondary", P, "专任教师中高中阶段", "teachers with upper secondary schooling"),
         _count("teachers_below", P, "专任教师中高中阶段以下", "teachers with less than upper secondary schooling"),
+        _sum("teachers_graduate", _GRADUATES, "专任教师中研究生", "teachers with a master's degree or higher"),
+        _sum("teachers_bachelor_up", (*_GRADUATES, "teachers_bachelor"), "专任教师中本科及以上", "teachers with a bachelor's degree or higher"),
+        _sum("teachers_college_up", (*_GRADUATES, "teachers_bachelor", "teachers_college"), "专任教师中专科及以上", "teachers with a college diploma (专科) or higher"),
         _count("titles_senior", P, "正高级职称", "teachers with the title 正高级"),
         _count("titles_vice_senior", P, "副高级职称", "teachers with the title 副高级"),
         _count("titles_middle", P, "中级职称", "teachers with the title 中级"),
         _count("titles_assistant", P, "助理级职称", "teachers with the title 助理级"),
         _count("titles_clerk", P, "员级职称", "teachers with the title 员级"),
         _count("titles_none", P, "未定职级", "teachers without a title"),
+        _sum("titles_senior_up", _HIGH_TITLES, "高级职称（正高级、副高级）", "teachers with a senior title (正高级, 副高级)"),
+        _sum("titles_middle_up", (*_HIGH_TITLES, "titles_middle"), "中级及以上职称", "teachers with the title 中级 or higher"),
         _count("backbone_teachers", P, "县级以上骨干教师", "backbone teachers of county level and above"),
         _count("teachers_pe", P, "体育专任教师", "PE teachers"),
         _count("teachers_arts", P, "艺术专任教师（含音乐、美术）", "arts teachers, music and fine arts included"),
@@ -192,6 +206,21 @@ SCHOOL_YEARS = Table(
         _count("projectors", Unit.SET, "投影设备台数", "projectors", whole=True),
     ),
 )
+
+
+
+def ways_of(columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """How the sum of some columns of `school_years` may be given: by these, by their parts, or by one that adds some parts up and the others."""
+    parts = [part for name in columns for part in (SCHOOL_YEARS.column(name).sum_of or (name,))]
+    if len(set(parts)) < len(parts):
+        return (tuple(columns),)
+    sums = (each for each in SCHOOL_YEARS.columns if each.sum_of and set(each.sum_of) <= set(parts))
+    ways = ((each.name, *(name for name in parts if name not in each.sum_of)) for each in sums)
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for way in (tuple(columns), tuple(parts), *ways):
+        found.setdefault(frozenset(way), way)
+    return tuple(found.values())
+
 
 COUNTY_YEARS = Table(
     "county_years", Message("县域项目", "county items"), ("area", "year", "item", "stage"),

@@ -9,8 +9,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from junheng.findings.engine import FIRST_UNKNOWN
+from junheng.findings.engine.status import unknown
 from junheng.findings.evaluation import Evaluation, SchoolVerdict
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, joined
 
 _EACH = 4  # schools of a sheet that are told each
 
@@ -27,8 +28,9 @@ def _by_sheet(evaluation: Evaluation, unclear: list[SchoolVerdict]) -> list[Find
     """What no school of a sheet says (a list without a column of kinds) is told once for the sheet, at its first school that no sheet before tells."""
     of_sheet: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     doubted: dict[str, set[str]] = defaultdict(set)
+    reasons = _reasons(evaluation, unclear)
     for each in unclear:
-        found = _doubt(evaluation, each)
+        found = _doubt(evaluation, each, reasons.get((each.school, each.year), each.status.message))
         of_sheet[found.rule, found.file, found.sheet].append(found)
         doubted[found.rule].add(each.school)
     told = []
@@ -42,7 +44,7 @@ def _by_sheet(evaluation: Evaluation, unclear: list[SchoolVerdict]) -> list[Find
 def _of_all(same: list[Finding], count: int) -> Finding:
     """Of the sentences of its schools the first, and how many schools it lists."""
     first = min(same, key=lambda each: (len(each.cell), each.cell))
-    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次；没有这一列的，请加一列", f" So it is of all {count} schools of this sheet, and said once: where it has no column for it, add one")
+    more = Message(f"。这张表的 {count} 所学校都是如此，只说一次；表中没有相应列的，请加上", f" So it is of all {count} schools of this sheet, and said once: where it has no column for this, add one")
     return replace(first, message=Message(f"{first.message.zh}{more.zh}", f"{first.message.en}.{more.en}"), against=tuple(each.place for each in same if each is not first))
 
 
@@ -81,10 +83,19 @@ def _nothing(evaluation: Evaluation) -> Finding:
     )
 
 
-def _doubt(evaluation: Evaluation, each: SchoolVerdict) -> Finding:
+def _reasons(evaluation: Evaluation, unclear: list[SchoolVerdict]) -> dict[tuple[str, int], Message]:
+    """By school and year all that it does not say, so that nobody adds one column only to be asked for the next."""
+    if not unclear:
+        return {}
+    schools = nw.from_native(evaluation.facts.schools).filter(nw.col("school").is_in([each.school for each in unclear]))
+    counts = evaluation.rules.standard.counts
+    missing = {(row["school"], row["year"]): unknown(row, counts) for row in schools.iter_rows(named=True)}
+    return {key: joined((each.message for each in said), "，", "; ") for key, said in missing.items() if len(said) > 1}
+
+
+def _doubt(evaluation: Evaluation, each: SchoolVerdict, reason: Message) -> Finding:
     places = evaluation.facts.places("schools", {"school": each.school, "year": each.year}, "name")
     file, sheet, cell = places[0] if places else ("", "", "")
-    reason = each.status.message
     return Finding(
         Severity.WARNING, f"who-counts-{each.status.name.lower().replace('_', '-')}",
         Message(

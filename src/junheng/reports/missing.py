@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.tables import SCHOOL_YEARS, ways_of
 from junheng.findings import Measured, SchoolVerdict
 from junheng.reports.case import Case
 from junheng.rules import Indicator
+from junheng.rules.indicators.definition import Addend, Sum
 from junheng.terms import Stage
 
 
@@ -25,7 +26,7 @@ def _of_unit(case: Case, code: str, prefix: str, school: SchoolVerdict, indicato
     stage, year = school.stage, school.year
     if code != school.school and (code, year, stage.value) not in case.stage_rows and not indicator.split:
         return []  # a point without this stage adds nothing to it
-    names = [part.column for part in (*indicator.numerator_of(stage), *indicator.denominator)]
+    names = [part.column for parts in (indicator.numerator_of(stage), indicator.denominator) for part in told_by(case, code, year, stage, parts)]
     found = [prefix + header(case, name) for name in names if fact(case, code, year, stage, name) is None]
     if indicator.split:
         found += [
@@ -34,6 +35,15 @@ def _of_unit(case: Case, code: str, prefix: str, school: SchoolVerdict, indicato
             if fact(case, code, year, other, "pupils") is None
         ]
     return found
+
+
+def told_by(case: Case, code: str, year: int, stage: Stage, parts: Sum) -> Sum:
+    """The columns by which a unit gives a sum: of all ways the first that lacks the fewest facts."""
+    if any(part.sign == -1 for part in parts):
+        return parts
+    ways = ways_of([part.column for part in parts])
+    best = min(ways, key=lambda way: sum(fact(case, code, year, stage, name) is None for name in way))
+    return tuple(Addend(column=name) for name in best)
 
 
 def other_stages(case: Case, code: str, year: int, stage: Stage) -> list[Stage]:

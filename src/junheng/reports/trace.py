@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,13 +11,13 @@ from junheng.findings import Measured, SchoolVerdict
 from junheng.findings.engine import line
 from junheng.reports.case import Case
 from junheng.reports.content import Block, Cell, Column, Heading, Row, Table, Tone
-from junheng.reports.missing import fact, fact_stages, header, missing_facts, other_stages
+from junheng.reports.missing import fact, fact_stages, header, missing_facts, other_stages, told_by
 from junheng.reports.numbers import MISSING, limit_text, shown, telling, verdict_text
 from junheng.reports.sections.lacking import amount_text
 from junheng.reports.sections.needs import is_shared
 from junheng.reports.sections.schools import rest_percent
-from junheng.rules import Cite
-from junheng.rules.indicators.definition import Sum
+from junheng.rules import Cite, Indicator
+from junheng.rules.indicators.definition import Addend, Sum
 from junheng.terms import Stage, Unit, Verdict
 
 
@@ -70,11 +71,19 @@ def _limit(case: Case, measured: Measured) -> str:
 def _formula(case: Case, school: SchoolVerdict, measured: Measured) -> str:
     """In words, with the names of the columns."""
     indicator = measured.indicator
-    above, below = _sum_words(case, indicator.numerator_of(school.stage)), _sum_words(case, indicator.denominator)
+    above, below = (_sum_words(case, parts) for parts in _sums(case, school, indicator))
     factor = f" × {indicator.factor}" if indicator.factor != 1 else ""
     shared = case.say("（全校共有，按加权学生数拆分）", " (of the whole school, split by weighted pupils)") if is_shared(
         school, measured) else ""
     return f"{above}{shared}{f' ÷ {below}' if below else ''}{factor}"
+
+
+def _sums(case: Case, school: SchoolVerdict, indicator: Indicator) -> tuple[Sum, Sum]:
+    """Numerator and denominator by the columns that give them."""
+    above, below = (
+        told_by(case, school.school, school.year, school.stage, parts) for parts in (indicator.numerator_of(school.stage), indicator.denominator)
+    )
+    return above, below
 
 
 def _sum_words(case: Case, parts: Sum) -> str:
@@ -85,10 +94,9 @@ def _sum_words(case: Case, parts: Sum) -> str:
 
 def _number_rows(case: Case, school: SchoolVerdict, measured: Measured) -> list[Row]:
     indicator = measured.indicator
-    parts = indicator.numerator_of(school.stage)
+    parts = [part for each in _sums(case, school, indicator) for part in each]
     rows = [_fact_row(case, school, school.school, part.column, "") for part in parts]
-    rows += [_fact_row(case, school, school.school, part.column, "") for part in indicator.denominator]
-    rows += _point_rows(case, school, (*parts, *indicator.denominator))
+    rows += _point_rows(case, school, parts)
     if measured.value is None:
         return rows
     return rows + (_split_rows(case, school, measured) if is_shared(school, measured) else _division_rows(case, measured, school))
@@ -103,7 +111,7 @@ def _fact_row(case: Case, school: SchoolVerdict, code: str, column: str, prefix:
     return _line(name, f"{exact(Fraction(value, unit.scale))} {case.to(unit.label)}", _places(case, school, code, column))
 
 
-def _point_rows(case: Case, school: SchoolVerdict, parts: Sum) -> list[Row]:
+def _point_rows(case: Case, school: SchoolVerdict, parts: Sequence[Addend]) -> list[Row]:
     columns = list(dict.fromkeys(part.column for part in parts))
     return [
         _fact_row(case, school, point.school, column, case.say(f"教学点{point.name}：", f"point {point.name}: "))

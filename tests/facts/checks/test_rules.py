@@ -26,6 +26,10 @@ def stage(column: str, value: object, at: str = "") -> Spoil:
     return lambda county: _set(county.stage(), column, value, at)
 
 
+def stages(at: str, **figures: object) -> Spoil:
+    return lambda county: (county.stage().update(figures) or county.stage(), at)  # type: ignore[func-returns-value]
+
+
 def whole(column: str, value: object, at: str = "") -> Spoil:
     return lambda county: _set(county.whole(), column, value, at)
 
@@ -359,6 +363,12 @@ SPOILT: dict[str, Spoil] = {
     "L01": stage("boarders", 301), "L02": stage("pupils_grade_3", 55, "pupils"), "L03": of_junior("pupils", pupils_grade_2=90),
     "L17": _senior, "L04": stage("classes_large", 2, "classes"), "L05": stage("teachers_college", 6, "teachers"),
     "L06": stage("titles_middle", 9, "teachers"), "L07": stage("teachers_pe", 18), "L08": stage("backbone_teachers", 21),
+    # of 20 teachers 1 has a master's degree, 15 a bachelor's, 4 a diploma; 4 have the title 副高级, 10 中级
+    "L38": stage("teachers_graduate", 2), "L39": stage("teachers_bachelor_up", 17), "L40": stage("teachers_college_up", 19),
+    "L41": stage("titles_senior_up", 5), "L42": stage("titles_middle_up", 15),
+    "L43": stages("teachers_graduate", teachers_graduate=17, teachers_bachelor_up=16), "L44": stages("teachers_bachelor_up", teachers_bachelor_up=16, teachers_college_up=15),
+    "L45": stage("teachers_graduate", 21), "L46": stages("teachers_bachelor_up", teachers_bachelor_up=17), "L47": stage("teachers_college_up", 21),
+    "L48": stages("titles_senior_up", titles_senior_up=15, titles_middle_up=14), "L49": stages("titles_senior_up", titles_senior_up=11), "L50": stage("titles_middle_up", 21),
     "L09": whole("sports_ground_area", 9000.5), "L10": whole("indoor_sports_area", 2501), "L11": whole("teaching_area", 4000.01),
     "L12": whole("teaching_computers", 61), "L13": whole("multimedia_rooms", 15), "L14": whole("music_rooms", 14),
     "L15": survey("valid", 201), "L16": survey("satisfied", 181), "L20": stage("classes", 0), "L21": stage("pupils", 0),

@@ -269,6 +269,8 @@ def sound(layout: Layout) -> Layout:
         layout = replace(layout, stage_in="title" if titled else "sheet")
     if layout.stage_in == "sheet" and layout.form == "csv":
         layout = replace(layout, stage_in="file")
+    if layout.stage_in == "sheet":
+        layout = replace(layout, sheet="stage")
     if not any("{money}" in line for line in layout.titles) and layout.money_in != "head":
         layout = replace(layout, money_in="head")
     return layout

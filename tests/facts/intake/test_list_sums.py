@@ -54,7 +54,7 @@ LISTS: dict[str, list[Row]] = {
         lambda no: [sum(classes(no)), pupils(no), girls(no), pupils(no) - girls(no), teachers(no), teachers(no) - 5, teachers(no) + 4],
     ),
     "of which": listed(
-        [["在校生数", "其中：女", "其中：随迁子女", "专任教师数", "其中：女", "其中：本科及以上", "校舍建筑面积（平方米）", "其他用房（平方米）", "其中：危房面积（平方米）"]],
+        [["在校生数", "其中：女", "其中：随迁子女", "专任教师数", "其中：女", "其中：数学", "校舍建筑面积（平方米）", "其他用房（平方米）", "其中：危房面积（平方米）"]],
         lambda no: [pupils(no), girls(no), 20, teachers(no), teachers(no) - 5, teachers(no) - 3, 900 + no, 10, 30 if no == 4 else 0],
     ),
     "grades": listed([["小学学生数", "一年级", "二年级", "三年级", "四年级", "五年级", "六年级"]], lambda no: [pupils(no), *grades(no)]),

@@ -38,6 +38,7 @@ _SEXES = ("男", "女")  # stand before their total, too
 _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
 _OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
+_TEACHERS = re.compile("^教师中|教师(?:人?数)?$")
 _Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
@@ -258,10 +259,10 @@ def _under(head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead:
 
 
 def _as_parts(head: ColumnHead, fact: str, stage: Stage | None) -> Iterator[ColumnHead]:
-    """体育教师 behind 专任教师 is its 体育, too."""
+    """体育教师 and 教师中体育人数 behind 专任教师 are its 体育, too."""
     yield _under(head, fact, stage)
-    if fact == "teachers" and head.parts[-1].endswith("教师"):
-        yield _under(head._replace(parts=(*head.parts[:-1], head.parts[-1].removesuffix("教师"))), fact, stage)
+    if fact == "teachers" and (leaf := _TEACHERS.sub("", head.parts[-1])) not in ("", head.parts[-1]):
+        yield _under(head._replace(parts=(*head.parts[:-1], leaf)), fact, stage)
 
 
 def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.bool_]]], parts: _Numbers, whole: _Numbers) -> bool:

@@ -118,7 +118,7 @@ def _write_table(book: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet.write_string(0, 0, MARK, formats["head"])
     sheet.write_string(1, 0, "说明", formats["note"])
     sheet.write_string(2, 0, "示例", formats["example"])
-    for index, column in enumerate(table.columns, start=1):
+    for index, column in enumerate((each for each in table.columns if not each.sum_of), start=1):  # who fills the template in can tell their parts
         _write_column(sheet, index, column, formats, example_of(table.name))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.tables import SCHOOL_YEARS, ways_of
 from junheng.rules import Indicator, Limit
 from junheng.rules.indicators.definition import StageName, Sum
 
@@ -86,15 +88,16 @@ def _shared(indicator: Indicator, stage: str) -> tuple[nw.Expr, nw.Expr]:
 
 
 def _sum(parts: Sum, column: Any) -> nw.Expr:
-    total: nw.Expr | None = None
-    for part in parts:
-        term = column(part.column)
-        if total is None:
-            total = term if part.sign == 1 else -term
-        else:
-            total = total + term if part.sign == 1 else total - term
-    assert total is not None, "a sum of nothing"
-    return total
+    """Of the parts; where one is missing, as the list gives it otherwise: 本科及以上 for 本科, 硕士 and 博士."""
+    if any(part.sign == -1 for part in parts):
+        return _added([column(part.column) * part.sign for part in parts])
+    ways = [_added([column(name) for name in way]) for way in ways_of([part.column for part in parts])]
+    return nw.coalesce(*ways) if len(ways) > 1 else ways[0]
+
+
+def _added(terms: Sequence[nw.Expr]) -> nw.Expr:
+    assert terms, "a sum of nothing"
+    return reduce(operator.add, terms)
 
 
 def _value(indicator: Indicator, stages: Sequence[str]) -> nw.Expr:

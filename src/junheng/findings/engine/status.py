@@ -103,6 +103,16 @@ def with_status(rows: nw.LazyFrame[Any], scope: Scope) -> nw.LazyFrame[Any]:
     return rows.with_columns(expression.alias("status"))
 
 
+def unknown(school: dict[str, Any], counts: Counts) -> list[Status]:
+    """All that the row of a school does not say and who counts is decided by; `with_status` names the first."""
+    public_or_private = counts.ownership is not None and school["ownership"] is None and school["run_by"] is None
+    missing = (
+        (school["kind"] is None, Status.KIND_UNKNOWN), (public_or_private, Status.OWNERSHIP_UNKNOWN),
+        (counts.run_by is not None and school["run_by"] is None, Status.RUN_BY_UNKNOWN),
+    )
+    return [status for is_missing, status in missing if is_missing]
+
+
 def _ownership_tests(counts: Counts) -> list[tuple[nw.Expr, Status]]:
     ownership = nw.when(nw.col("ownership").is_null() & (nw.col("run_by") == RunBy.PRIVATE.value)).then(
         nw.lit(Ownership.PRIVATE.value)

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from junheng.facts.store import Facts
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.tables import SCHOOL_YEARS, ways_of
 from junheng.findings.engine.points import join_points
 from junheng.findings.engine.status import STAGES_WITH_PUPILS, Scope, with_status
 from junheng.rules import Indicator
@@ -110,4 +110,6 @@ def _missing_stages(schools: Frame, weights: Mapping[StageName, int]) -> list[Fr
 
 
 def columns_of(indicators: Sequence[Indicator]) -> list[str]:
-    return sorted({column for indicator in indicators for column in indicator.columns})
+    """Every column by which their sums may be given."""
+    sums = [(part.column for part in each) for indicator in indicators for each in indicator.sums]
+    return sorted({column for each in sums for way in ways_of(tuple(each)) for column in way})

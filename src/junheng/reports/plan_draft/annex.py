@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.tables import SCHOOL_YEARS, ways_of
 from junheng.findings import SchoolVerdict
 from junheng.reports.case import Case
 from junheng.reports.content import Block, Cell, Column, Heading, Paragraph, Part, Row, Table
-from junheng.reports.missing import fact, fact_stages, header
+from junheng.reports.missing import fact, fact_stages, header, told_by
 from junheng.reports.plan_draft.draft import OWN_FACTS, Draft
 from junheng.reports.trace import exact, places_text
 from junheng.rules import Indicator, catalogue
@@ -56,7 +56,14 @@ def _columns(draft: Draft, stage: Stage) -> list[str]:
 
 
 def _names(indicator: Indicator, stage: Stage) -> list[str]:
-    return [part.column for part in (*indicator.numerator_of(stage), *indicator.denominator)]
+    sums = ([part.column for part in parts] for parts in (indicator.numerator_of(stage), indicator.denominator) if parts)
+    return [name for each in sums for way in ways_of(each) for name in way]
+
+
+def _told(case: Case, school: SchoolVerdict, indicator: Indicator) -> list[str]:
+    """The columns by which a school gives what an indicator is counted from."""
+    sums = (indicator.numerator_of(school.stage), indicator.denominator)
+    return [part.column for parts in sums for part in told_by(case, school.school, school.year, school.stage, parts)]
 
 
 def _figure_row(draft: Draft, stage: Stage, column: str) -> Row | None:
@@ -96,7 +103,7 @@ def _of_lacks(draft: Draft) -> Table:
     rows: dict[tuple[str, str, str], Row] = {}
     for task in draft.tasks:
         for each in task.lacks:
-            for column in _names(task.indicator, each.school.stage):
+            for column in _told(draft.case, each.school, task.indicator):
                 key = (each.school.school, each.school.stage.value, column)
                 rows.setdefault(key, _lack_row(draft.case, each.school, column, draft.area))
     return Table("缺口学校的数据单元格", "缺口单元格", columns, tuple(rows.values()), captioned=False)

@@ -54,11 +54,14 @@ class Indicator(Content):
         return self.numerator
 
     @property
+    def sums(self) -> tuple[Sum, ...]:
+        """Those of every stage, and the denominator."""
+        return (*(self.numerator.values() if isinstance(self.numerator, dict) else (self.numerator,)), self.denominator)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Every column the indicator needs, each once, in the order written."""
-        sums = list(self.numerator.values()) if isinstance(self.numerator, dict) else [self.numerator]
-        names = [addend.column for part in [*sums, self.denominator] for addend in part]
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(addend.column for part in self.sums for addend in part))
 
 
 class IndicatorFile(Content):
