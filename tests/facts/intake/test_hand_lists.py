@@ -10,7 +10,7 @@ import pytest
 
 from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, Facts, load
-from junheng.terms import UsageError
+from junheng.terms import Severity, UsageError
 
 Grid = list[list[object]]
 Figures = dict[tuple[str, str], dict[str, int | None]]  # by the school's name and the stage
@@ -206,6 +206,16 @@ def test_grades_that_often_are_not_the_total_are_compared_and_not_kept(tmp_path:
     assert figures(facts)["甲县第1小学", "primary"]["pupils"] == 312
     assert figures(facts)["甲县第1小学", "primary"]["pupils_grade_1"] is None
     assert told(delivery) == [("grades-apart", "C2")]
+    (one,) = [each for each in delivery.findings if each.rule == "grades-apart"]
+    assert (one.severity, [cell for _, _, cell in one.against]) == (Severity.INFO, ["B3", "B5", "B7"])
+
+
+def test_slips_in_a_short_list_of_grades_are_told_with_their_totals(tmp_path: Path) -> None:
+    """Two of six totals are wrong, one of them too small: no class of other children makes them so."""
+    rows: Grid = [[f"甲县第{number}小学", {2: 330, 5: 270}.get(number, 300), *[50] * 6] for number in range(1, 7)]
+    (one,) = [each for each in read(tmp_path, [["甲县2023学年小学"], ["学校名称", "在校生数", *GRADES], *rows])[1].findings if each.rule == "grades-apart"]
+    assert (one.severity, one.cell, [cell for _, _, cell in one.against]) == (Severity.WARNING, "C2", ["B4", "B7"])
+    assert "有 2 行不等于“在校生数”" in one.message.zh
 
 
 def test_a_junior_school_of_four_grades_is_left(tmp_path: Path) -> None:

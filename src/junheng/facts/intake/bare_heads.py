@@ -59,24 +59,32 @@ def heads_in_context(sheet: Sheet, head: Head, matcher: Matcher, source: Source,
     return _Context(sheet, head, matcher, "".join(map(words, titles)), stage).told()
 
 
+class Apart(NamedTuple):
+    """Grades that are not the pupils in too many rows (a class attached to the school has no column): they are compared, and not kept."""
+
+    heads: tuple[ColumnHead, ...]
+    total: ColumnHead
+    rows: tuple[int, ...]  # in which they differ, of those that were looked at
+    is_more: bool  # the total, in all of them
+
+
 class InContext(NamedTuple):
-    """apart: grades that are not the pupils in too many rows (a class attached to the school has no column): they are compared, and not kept."""
-
     head: Head
-    apart: tuple[ColumnHead, ...]
+    apart: tuple[Apart, ...]
 
 
-def grades_apart(sheet: Sheet, head: Head, apart: Sequence[ColumnHead]) -> Iterator[Finding]:
-    if apart:
-        first, *others = apart
+def grades_apart(sheet: Sheet, head: Head, apart: Sequence[Apart]) -> Iterator[Finding]:
+    """Told at the first grade, with the totals that differ."""
+    for heads, total, rows, is_more in apart:
+        first = heads[0]
         yield Finding(
-            Severity.INFO, "grades-apart",
+            Severity.INFO if is_more else Severity.WARNING, "grades-apart",
             Message(
-                f"“{first.shown}”等各年级之和在不少行里不等于学生总数（总数含附设班？），只作比较，没有作为各年级学生数采用",
-                f"`{first.shown}` and the other grades are not the pupils in many rows (with attached classes?): they were compared, and not used as the pupils by grade",
+                f"“{first.shown}”等各年级之和有 {len(rows)} 行不等于“{total.shown}”（总数含附设班，或填错？），只作比较，没有作为各年级学生数采用；请核对这些行",
+                f"`{first.shown}` and the other grades are not `{total.shown}` in {len(rows)} rows (with attached classes, or slips?): they were compared, and not used as the pupils by grade; look at these rows",
             ),
             sheet.file, sheet.name, sheet.place(head.first, first.column), first.shown,
-            against=tuple((sheet.file, sheet.name, sheet.place(head.first, each.column)) for each in others),
+            against=tuple(sheet.at(row, total.column) for row in rows),
         )
 
 
@@ -84,7 +92,7 @@ class _Context:
     def __init__(self, sheet: Sheet, head: Head, matcher: Matcher, said: str, stage: Stage | None) -> None:
         self._sheet, self._head, self._matcher, self._said, self._stage = sheet, head, matcher, said, stage
         self._found: dict[int, ColumnHead] = {}
-        self._apart: list[ColumnHead] = []
+        self._apart: list[Apart] = []
         self._numbers: dict[int, _Numbers] = {}
         self._wholes = self._all_wholes()
         below = len(sheet.rows) - head.last - 1
@@ -141,8 +149,10 @@ class _Context:
             if total:
                 self._put(total, what)
             return
-        if what == "pupils" and fitting and not _is_equal(added, self._of(fitting[0].column)):
-            self._apart += [each.head for each in run]
+        if what == "pupils" and fitting and not _is_equal(added, whole := self._of(fitting[0].column)):
+            off = ~np.isnan(whole) & (added != whole)
+            rows = tuple(row for row, is_off in zip(self._rows, off, strict=True) if is_off)
+            self._apart.append(Apart(tuple(each.head for each in run), fitting[0], rows, bool((whole[off] > added[off]).all())))
             return
         stages = {each.stage for each in run}
         stage = next(iter(stages)) if len(stages) == 1 and len({each.stage for each in map(_grade, self._head.columns) if each}) > 1 else None

@@ -106,7 +106,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
     head, apart = heads_in_context(sheet, head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
-    reading.head, reading.apart = head, {each.column for each in apart}
+    reading.head, reading.apart = head, {each.column for run in apart for each in run.heads}
     delivery.findings += grades_apart(sheet, head, apart)
     year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
