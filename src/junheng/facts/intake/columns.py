@@ -15,7 +15,7 @@ from junheng.facts.beside import Later
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
 from junheng.facts.intake.assumed import ASSUMED
-from junheng.facts.intake.cells import NOTHING, Reading
+from junheng.facts.intake.cells import NOTHING, AtOnce, Reading, is_in_full_width
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
@@ -24,10 +24,10 @@ from junheng.facts.intake.unit_behind import quantities
 from junheng.facts.intake.units import LAND, MONEY, times_of
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
-from junheng.terms import Finding, Message, Severity, Stage, Unit
+from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
 
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
-AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
+_FEW_WIDE = 10  # cells of a column with digits in full width: more are told together
 MANY = 2_000  # cells of a column from which they are first read all at once
 _TOGETHER = 5  # columns of quantities that are read together
 _DOTTED = re.compile(r"(\d+)\.0+")
@@ -143,15 +143,34 @@ def read_column(
     """The values of `rows`; what was not literal or could not be used is added to `findings`. known: of `long_columns`."""
     cells = _as_texts(sheet.cells(assigned.head.column, rows))
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
-    values, rest = known() if known else _at_once(cells, assigned, source, unit, read_cell)
+    values, rest, wide = known() if known else _at_once(cells, assigned, source, unit, read_cell)
     tell = _teller(sheet, assigned, read_cell)
     found: list[Value] = []
+    told: dict[int, Finding] = {}
     for index, cell in zip(rest, _some(cells, rest), strict=True):
         value, finding = tell(cell, rows[index])
         found.append(value)
         if finding:
-            findings.append(finding)
+            told[index] = finding
+    wide = [*wide, *(index for index, each in told.items() if is_in_full_width(each.allowed))]
+    if len(wide) > _FEW_WIDE:
+        wide = sorted(wide)
+        first = cast(Finding, tell(next(iter(_some(cells, wide[:1]))), rows[wide[0]])[1])
+        places = ((sheet.file, sheet.name, sheet.place(rows[index], assigned.head.column)) for index in wide[1:])
+        told = {index: each for index, each in told.items() if index not in set(wide)} | {wide[0]: _all_in_full_width(first, assigned, tuple(places))}
+    else:
+        told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(wide, _some(cells, wide), strict=True)}
+    findings += (told[index] for index in sorted(told))
     return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+
+
+def _all_in_full_width(first: Finding, assigned: Assigned, others: tuple[Place, ...]) -> Finding:
+    head, count, note = assigned.head.shown, len(others) + 1, cast(Message, first.allowed)
+    message = Message(
+        f"“{head}”有 {count} 格是全角数字，都已照数字读取（如“{first.found}”：{note.zh}）；可查找、替换成半角",
+        f"`{head}`: {count} cells have full-width digits; all were read as the numbers they are (e.g. {first.found!r}: {note.en}). They may be replaced by plain ones",
+    )
+    return replace(first, message=message, against=others)
 
 
 def _teller(sheet: Sheet, assigned: Assigned, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell, int], tuple[Value, Finding | None]]:
@@ -196,7 +215,7 @@ def _at_once(
     dtype = DTYPES[kind.type]
     if not isinstance(cells, pl.Series):
         rest = [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
-        return pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest
+        return AtOnce(pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest)
     if column.fact == "point" and column.blank == "missing" and not column.minus:
         return cast(AtOnce, importlib.import_module("junheng.facts.intake.plain_cells").plain_points(cells))
     few = kind.type == Type.TEXT and cells.gather_every(max(1, len(cells) // _SAMPLE)).n_unique() <= _FEW
@@ -223,7 +242,7 @@ def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: 
     readings = {number: read_cell(text) for number, text in zip(distinct.to_physical(), distinct.cast(pl.String), strict=True) if text is not None}
     by_number = [readings[number].value if number in readings else None for number in range(max(readings, default=-1) + 1)]
     told = [number for number, each in readings.items() if each.wrong or each.note]
-    return pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else []
+    return AtOnce(pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else [])
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
