@@ -29,7 +29,6 @@ from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
 _FEW_WIDE = 10  # cells of a column with digits in full width: more are told together
 MANY = 2_000  # cells of a column from which they are first read all at once
-_TOGETHER = 5  # columns of quantities that are read together
 _DOTTED = re.compile(r"(\d+)\.0+")
 
 
@@ -109,32 +108,21 @@ def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, b
 def long_columns(
     sheet: Sheet, rows: Sequence[int], assigned: Sequence[Assigned], source: Source, title_unit: str, later: Callable[..., Later]
 ) -> dict[int, Later]:
-    """Of a long text: what its columns say, each by its place in the sheet, in the order in which they are begun.
-
-    Columns of quantities come first, some at a time, since every core takes one: they have the odd cells that `read_column` goes through meanwhile.
-    """
+    """Of a long text: what its columns say, each by its place in the sheet. Names and choices are read beside the quantities, which every core takes a part of."""
     if not hasattr(sheet.rows, "column"):
         return {}
-    found: dict[int, Later] = {}
     units = {each.head.column: unit_of(source, each, title_unit)[0] for each in assigned}
     some = [each for each in assigned if table_column(source, each.source).type == Type.QUANTITY and _is_plain(each.source, units[each.head.column])]
-    for start in range(0, len(some), _TOGETHER):
-        part = some[start : start + _TOGETHER]
-        kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in part]
-        texts = [cast(pl.Series, sheet.cells(each.head.column, rows)) for each in part]
-        values = later(importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities, texts, kinds, sheet.exponents)
-        found |= {each.head.column: partial(_one_of, values, place) for place, each in enumerate(part)}
+    found: dict[int, Later] = {}
     for each in assigned:
-        if each.head.column not in found:
+        if each not in some:
             unit = units[each.head.column]
             read_cell = _reader_of(each.source, reader(source, each.source, unit))
             found[each.head.column] = later(_at_once, sheet.cells(each.head.column, rows), each, source, unit, read_cell)
-    return found
-
-
-def _one_of(values: Later, place: int) -> AtOnce:
-    found: AtOnce = values()[place]
-    return found
+    kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
+    texts = [sheet.cells(each.head.column, rows) for each in some]
+    values = importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities(texts, kinds, sheet.exponents)
+    return {each.head.column: partial(values.__getitem__, place) for place, each in enumerate(some)} | found
 
 
 def read_column(
