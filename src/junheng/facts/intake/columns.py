@@ -140,14 +140,12 @@ def read_column(
         found.append(value)
         if finding:
             told[index] = finding
-    wide = [*wide, *(index for index, each in told.items() if is_in_full_width(each.allowed))]
-    if len(wide) > _FEW_WIDE:
-        wide = sorted(wide)
-        first = cast(Finding, tell(next(iter(_some(cells, wide[:1]))), rows[wide[0]])[1])
-        places = ((sheet.file, sheet.name, sheet.place(rows[index], assigned.head.column)) for index in wide[1:])
-        told = {index: each for index, each in told.items() if index not in set(wide)} | {wide[0]: _all_in_full_width(first, assigned, tuple(places))}
-    else:
-        told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(wide, _some(cells, wide), strict=True)}
+    wide = sorted({*wide, *(index for index, each in told.items() if is_in_full_width(each.allowed))})
+    apart, together = (wide, []) if len(wide) <= _FEW_WIDE else (wide[:1], wide[1:])
+    told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(apart, _some(cells, apart), strict=True)}
+    if together:
+        places = tuple(sheet.at(rows[index], assigned.head.column) for index in together)
+        told = {index: each for index, each in told.items() if not is_in_full_width(each.allowed)} | {wide[0]: _all_in_full_width(told[wide[0]], assigned, places)}
     findings += (told[index] for index in sorted(told))
     return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
 
