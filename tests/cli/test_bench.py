@@ -115,6 +115,8 @@ def test_workbooks_and_the_list_are_read_whole(tmp_path: Path) -> None:
     facts, delivery = load([intake_data.write_list(tmp_path / "list.csv", 250)])
     assert (facts.schools.height, delivery.rows_in, delivery.rows_kept) == (250, 250, 250)
     assert {each.rule for each in delivery.findings} <= {"cell-not-literal"}
+    facts, delivery = load([intake_data.write_list(tmp_path / "export.csv", 250, typed=False)])
+    assert (facts.schools.height, delivery.rows_kept, delivery.findings) == (250, 250, [])
 
 
 def test_the_same_seed_gives_the_same_list(tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_bench_intake_tells_ratios(capsys: pytest.CaptureFixture[str]) -> None:
     assert (result["workbooks"], result["list_lines"]) == (3, 200)
     peers = ("polars", "polars, as text")
     assert [(each["what"], each["of"], each["to"]) for each in result["ratios"]] == [
-        ("workbooks", "junheng", "calamine"), *[(what, us, peer) for what in ("list", "census") for us in ("junheng", "junheng, reading") for peer in peers],
+        ("workbooks", "junheng", "calamine"), *[(what, us, peer) for what in ("list", "export", "census") for us in ("junheng", "junheng, reading") for peer in peers],
     ]
     medians = {(each["what"], each["reader"]): each["median"] for each in result["readings"]}
     for each in result["ratios"]:

@@ -1,4 +1,4 @@
-"""junheng bench intake: a county's workbooks, a long list and another country's census read, against only opening the same files.
+"""junheng bench intake: a county's workbooks, a long list (typed by hands, and exported) and another country's census read, against only opening the same files.
 
 Every reading is a process of its own, by turns, so that all see the same machine and the peak of memory is each one's own.
 """
@@ -49,10 +49,12 @@ def run(schools: int, years: int, repeats: int, as_json: bool, lang: Lang = Lang
     with tempfile.TemporaryDirectory(prefix="junheng-bench-") as folder:
         _say(Message("正在写出示例文件", "writing the made-up files"), lang)
         workbooks, line_list = write_workbooks(Path(folder) / "county", books), write_list(Path(folder) / "list.csv", schools)
+        export = write_list(Path(folder) / "export.csv", schools, typed=False)
         census = write_census(Path(folder) / "census.csv", schools)
         readings = [
             *_by_turns("workbooks", workbooks, (US, "calamine"), repeats, lang),
             *_by_turns("list", line_list, (US, ONLY_READING, "polars", "polars, as text"), repeats, lang),
+            *_by_turns("export", export, (US, ONLY_READING, "polars", "polars, as text"), repeats, lang),
             *_by_turns("census", census, (US, ONLY_READING, "polars", "polars, as text"), repeats, lang),
         ]
         command = _command(workbooks, repeats, lang)
@@ -120,13 +122,13 @@ def _result(readings: list[Reading], command: dict[str, float], books: int, line
     }
 
 
-_WHAT = {"workbooks": Message("工作簿", "workbooks"), "list": Message("一览表", "list"), "census": Message("别国名录", "census")}
+_WHAT = {"workbooks": Message("工作簿", "workbooks"), "list": Message("一览表", "list"), "export": Message("导出表", "export"), "census": Message("别国名录", "census")}
 
 
 def _told(readings: list[Reading], result: dict[str, Any]) -> Message:
     head = Message(
-        f"{result['workbooks']} 个教基工作簿；{result['list_lines']} 行的学校一览表与同样长的别国名录（秒为中位数）",
-        f"{result['workbooks']} workbooks of 教基 tables; a list of {result['list_lines']} schools, and another country's census as long (seconds: medians)",
+        f"{result['workbooks']} 个教基工作簿；{result['list_lines']} 行的学校一览表，有人手填的数字的和系统导出的；同样长的别国名录（秒为中位数）",
+        f"{result['workbooks']} workbooks of 教基 tables; a list of {result['list_lines']} schools, with figures typed by hand and as a system exports it, and another country's census as long (seconds: medians)",
     )
     lines = [head]
     for each in readings:
