@@ -57,10 +57,10 @@ class LongRows(list[list[Cell]]):
         long = self._frame.select((pl.all().str.len_bytes() >= _DIGITS).arg_true().implode())  # all columns in one pass: sooner than to gather their rows
         for column, (places,) in enumerate(long.iter_columns()):
             places = places.filter(places % step == 0)
-            if places.is_empty():
-                continue
             cells = self._frame.to_series(column).gather(places)
             for pattern, is_number in ((_WORD, False), (_SHORT_CODE, False), (_MANY_DIGITS, True)):  # the dearest is asked of what the others leave
+                if places.is_empty():
+                    break
                 found = cells.str.contains(pattern) == is_number
                 places, cells = places.filter(found), cells.filter(found)
             yield from zip(places, repeat(column), cells)
