@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from junheng.facts.intake.book import read_sheets
 from junheng.facts.intake.screen import screen
@@ -30,7 +30,13 @@ _CLOSE = 4  # files: what comes sooner is left to the second process, which may 
 _LARGEST = 2**20  # bytes of a workbook: a larger one costs more to hand over than it saves
 _ROOM = 2**20  # bytes of workbooks that are on their way
 _PATIENCE = 30.0  # seconds for one workbook, before its process is given up
-Opened = tuple[list[Sheet], list[Finding], int]  # the sheets that may be read, what is said of them, the rows of those that may not
+
+
+class Opened(NamedTuple):
+    sheets: list[Sheet]  # that may be read
+    findings: list[Finding]
+    refused: int  # rows of sheets that may not be read
+    content: int  # the hash of the whole file, as this process has it too
 
 
 def opened_ahead(files: Sequence[File]) -> Iterator[Opened | None]:
@@ -108,5 +114,5 @@ def _opened(file: File) -> Opened | None:
         if raw[:2] == b"PK" and len(raw) <= _LARGEST:
             findings: list[Finding] = []
             sheets, refused = screen(read_sheets(dataclasses.replace(file, read=partial(bytes, raw)), findings), findings)
-            return sheets, findings, refused
+            return Opened(sheets, findings, refused, hash(raw))
     return None

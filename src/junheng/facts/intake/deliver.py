@@ -40,8 +40,8 @@ def read_files(
     files, seen = labelled(paths, delivery.findings), dict[int, File]()
     for number, ((label, file), opened) in enumerate(zip(files, opened_ahead([file for _, file in files]), strict=True)):
         progress.begun(number, len(files), file.name, delivery.rows_in)
-        content = file.read() if len(files) > 1 else None  # a file alone, which may be large, is read only when it is opened
-        if content is None or _is_new(file, content, seen, delivery):
+        content = None if opened or len(files) == 1 else file.read()  # a file alone, which may be large, is read only when it is opened
+        if len(files) == 1 or _is_new(file, opened.content if opened else hash(content), seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
             sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content)), opened, delivery)
             if correcting:
@@ -79,10 +79,9 @@ def _correcting(path: Path, delivery: Delivery) -> Correcting:
 def _opened(file: File, opened: Opened | None, delivery: Delivery) -> list[Sheet]:
     """The sheets, without what is of persons; none where nothing is left to read. opened: where another process did it already."""
     if opened:
-        sheets, findings, refused = opened
-        delivery.findings += findings
-        delivery.rows_in += refused
-        return sheets
+        delivery.findings += opened.findings
+        delivery.rows_in += opened.refused
+        return opened.sheets
     try:
         sheets = read_sheets(file, delivery.findings)
     except UsageError as error:
@@ -115,10 +114,10 @@ def _labels(files: list[File]) -> list[str]:
     return labels
 
 
-def _is_new(file: File, content: bytes, seen: dict[int, File], delivery: Delivery) -> bool:
-    """False for a file that was read already. A copy of another name is read: its name may say another year."""
-    before = seen.setdefault(hash(content), file)
-    if before is file or before.read() != content:
+def _is_new(file: File, content: int, seen: dict[int, File], delivery: Delivery) -> bool:
+    """False for a file that was read already. A copy of another name is read: its name may say another year. content: its hash."""
+    before = seen.setdefault(content, file)
+    if before is file or before.read() != file.read():
         return True
     again = (before.name, before.folder) == (file.name, file.folder)
     asked = Message("只读一次", "it was read once") if again else Message("请核对是否重复提交", "see whether it was handed in twice")
