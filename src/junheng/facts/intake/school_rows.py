@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.columns import Assigned
 from junheng.facts.intake.reading import Reading, column_of
 from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
@@ -59,7 +60,8 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
     codes_known = {"school", "name"} <= facts and any(map(plain, _column(sheet, places[0], below)))
     township = _column(sheet, column_of(assigned, "township"), below) if "kind" in facts else []
     townships = set(map(plain, set(township))) - {""}
-    subtotals = places_among([_at(cells, places[1]) for cells in sheet.some(rows)])
+    at_township = column_of(assigned, "township")
+    townships |= places_among([_label(cells, places, at_township) for cells in sheet.some(rows)])
     head_rows = sheet.rows[head.first : head.last + 1]
     wanted, into = source.keep_rows, column_of(assigned, "successor")
     of_what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
@@ -71,8 +73,9 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
         found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
-        if (plain(name) in townships or (found == RowKind.SCHOOL and plain(name) in subtotals)) and not plain(code) and not plain(kind):
-            found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
+        is_place = found in (RowKind.SCHOOL, RowKind.NO_SCHOOL) and plain(_label(cells, places, at_township)) in townships
+        if is_place and not any(map(str.isdigit, plain(code))) and not plain(kind):
+            found = RowKind.TOTAL  # 松岭镇 where the schools' names, codes or numbers stand
         what = _at(cells, of_what)
         if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:
             found = RowKind.NOT_NEEDED
@@ -94,6 +97,18 @@ def _swallowed(sheet: Sheet, last: int, places: list[int | None]) -> list[Findin
     empty = dict.fromkeys((top, bottom) for top, bottom in named if any(map(plain, sheet.rows[top])) and not any(plain(cell) for row in sheet.rows[top + 1 : bottom + 1] for cell in row))
     message = Message("单元格合并到下一行，下一行的内容已丢失；请取消合并，补上被盖住的学校", "cells are merged with the line below, whose content is lost; unmerge them and write the school again")
     return [Finding(Severity.WARNING, "row-merged", message, sheet.file, sheet.name, sheet.place(top)) for top, _ in empty] if len(empty) * 4 < len(sheet.rows) - last else []
+
+
+def _label(cells: list[Cell], places: list[int | None], township: int | None) -> Cell:
+    """What a line is called: its name; where it has none, what is no number in the column of the codes, else the only text that it has.
+
+    A township in its own column beside a blank name is a school that was not named.
+    """
+    code, name = (_at(cells, place) for place in places[:2])
+    if plain(name) or plain(code):
+        return name if plain(name) or any(map(str.isdigit, plain(code))) else code
+    texts = [column for column, cell in enumerate(cells) if plain(cell) and not is_number(cell)]
+    return cells[texts[0]] if len(texts) == 1 and texts[0] != township else ""
 
 
 def _at(cells: list[Cell], column: int | None) -> Cell:
