@@ -22,7 +22,14 @@ def of_list(tmp_path: Path, kinds: list[str]) -> list[Finding]:
 def test_a_list_without_kinds_is_told_once(tmp_path: Path) -> None:
     (one,) = of_list(tmp_path, [""] * 6)
     assert (one.rule, one.cell, [cell for _, _, cell in one.against]) == ("who-counts-kind-unknown", "A3", ["A4", "A5", "A6", "A7", "A8"])
-    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次；表中没有相应列的，请加上")
+    assert one.message.zh.endswith("这张表的 6 所学校都是如此，只说一次；表中没有相应列的，请加上，各校都相同的，也可在命令中说明，如 --every 举办者=县级")
+
+
+def test_all_that_a_school_lacks_is_told_at_once(tmp_path: Path) -> None:
+    facts = load([write_sheets(tmp_path / "表.xlsx", {"初中": [["甲县2023学年初中"], ["学校名称", "在校生数"], *[[f"甲县第{number}中学", 300] for number in range(1, 7)]]})])[0]
+    (one,) = doubts(evaluate(facts, load_standard("cn/national/basic-2012")))
+    assert one.message.zh.startswith("甲县第1中学（初中）：缺少办学类型，缺少办学性质，缺少举办者，因此")
+    assert one.message.en.startswith("甲县第1中学 (junior): the kind of school is missing; public or private is missing; who runs the school is missing, so")
 
 
 def test_schools_without_a_kind_among_others_are_told_each(tmp_path: Path) -> None:

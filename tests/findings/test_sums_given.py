@@ -33,6 +33,7 @@ def _values(path: Path, indicator: str) -> list[Fraction | None]:
 @pytest.mark.parametrize(("heads", "given"), [
     (["专任教师 专科及以上"], [28]), (["本科及以上学历专任教师数", "专任教师 专科"], [22, 6]), (["其中：研究生", "本科", "专科"], [2, 20, 6]),
     (["其中：博士", "硕士", "本科", "大专"], [0, 2, 20, 6]), (["大专以上学历教师人数"], [28]),
+    (["专任教师中本科以上学历人数", "专任教师中：大专学历"], [22, 6]), (["专任教师中大专以上学历", "专任教师中大专以下"], [28, 12]),
 ])
 def test_of_40_teachers_28_have_a_diploma_or_higher(heads: list[str], given: list[object], tmp_path: Path) -> None:
     # 28 teachers / 500 pupils

@@ -46,23 +46,24 @@ class Read:
 def read(
     *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
     corrections: Path | None = None, explanations: Path | None = None, authority: str | None = None, kept: Facts | None = None,
+    every: Sequence[str] = (),
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`.
 
     corrections, explanations: files (docs/corrections.md, docs/checks.md). authority: sources, the most trusted first. kept: the facts of
-    an earlier delivery, whose years the checks hold this one's against.
+    an earlier delivery, whose years the checks hold this one's against. every: what holds for every school whose files do not say it (`ownership=public`).
     """
     reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
     if "" in files:  # as a path it would be the folder one stands in
         raise UsageError("文件名是空的；请写出文件、文件夹或 zip 的名称", "the name of a file is empty; name a file, a folder or a zip")
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
-        if corrections is not None:
-            raise UsageError(
-                "快照不能再更正：请对原文件使用 --corrections", "a snapshot cannot be corrected: give --corrections with the files themselves"
-            )
+        if corrections is not None or every:
+            given = "--corrections" if corrections else "--every"
+            raise UsageError(f"快照不能再改动：请对原文件使用 {given}", f"a snapshot cannot be changed: give {given} with the files themselves")
         again = kept_facts(str(files[0]), store)
         return Read(again, Delivery(findings=explained(checked(again, kept=kept), reasons)))
-    facts, delivery = load(files, source, Said(year=year, area=area), corrections, reasons, _order(authority), kept)
+    said = importlib.import_module("junheng.facts.every_school").every_school(every) if every else {}
+    facts, delivery = load(files, source, Said(year=year, area=area), corrections, reasons, _order(authority), kept, said)
     return Read(facts, delivery)
 
 

@@ -28,6 +28,7 @@ def check(
     store: options.Store = None,
     year: options.Year = None,
     area: options.Area = None,
+    every: options.Every = None,
     annotate: Annotate = None,
     explanations: options.Explanations = None,
     authority: options.Authority = None,
@@ -57,7 +58,7 @@ def check(
     kept = api.kept_facts(since, store) if since is not None else None
     with progress.shown(spoken, quiet=json):
         what = api.read(
-            *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority, kept=kept
+            *files, source=source, year=year, area=area, every=every or (), store=store, corrections=corrections, explanations=explanations, authority=authority, kept=kept
         )
     delivery = what.delivery
     telling = importlib.import_module("junheng.cli.since") if kept is not None else None  # only there is anything evaluated

@@ -23,6 +23,7 @@ def evaluate(
     report: Reports = None,
     year: options.Year = None,
     area: options.Area = None,
+    every: options.Every = None,
     exclude: options.Exclude = None,
     setting: options.Setting = None,
     explanations: options.Explanations = None,
@@ -40,7 +41,7 @@ def evaluate(
         options.check_report(path, [*files, standard, source, corrections, explanations])
     with progress.shown(spoken, quiet=json):
         what = api.read(
-            *files, source=source, year=year, area=area, store=store, corrections=corrections, explanations=explanations, authority=authority
+            *files, source=source, year=year, area=area, every=every or (), store=store, corrections=corrections, explanations=explanations, authority=authority
         )
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     layers = api.layers(what, found, exclude or ())

@@ -27,6 +27,7 @@ def explain(
     out: Out = None,
     year: options.Year = None,
     area: options.Area = None,
+    every: options.Every = None,
     exclude: options.Exclude = None,
     setting: options.Setting = None,
     authority: options.Authority = None,
@@ -40,7 +41,7 @@ def explain(
     spoken = options.spoken(lang)
     if out is not None:
         options.check_report(out, [*files, standard, source, corrections])
-    what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections, authority=authority)
+    what = api.read(*files, source=source, year=year, area=area, every=every or (), store=store, corrections=corrections, authority=authority)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     code = find_school(found, school)
     page = reports.explain(found, what.delivery, code, spoken)

@@ -21,6 +21,7 @@ Standard = Annotated[str, typer.Option(help="标准编号或 YAML 文件 / id of
 Corrections = Annotated[Path | None, typer.Option(help="更正表（CSV 或 .xlsx）/ file of corrections, CSV or .xlsx")]
 Year = Annotated[int | None, typer.Option(min=1900, max=2100, help="学年开始的年份（表中未写明时；填了以此为准，与表中不同会提醒）/ school year, where the files do not say it; it goes before what they say, which is told")]
 Area = Annotated[str | None, typer.Option(help="县（市、区）名（表中未写明时）/ the area's name, where the files do not say it")]
+Every = Annotated[list[str] | None, typer.Option(help="各校都相同而表中没有的，如 办学性质=公办，可多次（表中写明的以表为准）/ what holds for every school whose files do not say it, e.g. ownership=public; repeatable")]
 Exclude = Annotated[list[str] | None, typer.Option(help="不计入的学校（校名或标识码），可多次 / leave a school out, by name or code; repeatable")]
 Setting = Annotated[list[str] | None, typer.Option("--set", help="改变一项设置，如 counts.points=own，可多次 / change a setting; repeatable")]
 Language = Annotated[Lang | None, typer.Option("--lang", help="语言：zh 或 en / language")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained
-from junheng.facts.delivery import Delivery
+from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
 from junheng.terms import Finding
@@ -15,19 +17,25 @@ from junheng.terms import Finding
 if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
 
+NOTHING_MORE: Mapping[str, Value] = MappingProxyType({})
+
 __all__ = ["Said", "load"]
 
 
 def load(
     files: Sequence[str | Path], source: str | None = None, said: Said = NOTHING_SAID, corrections: Path | None = None,
     explanations: Sequence[Explanation] = (), authority: Sequence[str] | None = None, kept: Facts | None = None,
+    every: Mapping[str, Value] = NOTHING_MORE,
 ) -> tuple[Facts, Delivery]:
     """Read files as one delivery, corrected before their facts are merged. The findings stand in the delivery; facts that could not be used are missing.
 
-    kept: an earlier delivery, whose years the checks hold this one's against.
+    kept: an earlier delivery, whose years the checks hold this one's against. every: of `every_school`.
     """
     delivery = read_files([Path(file) for file in files], source, said, corrections)
     facts = facts_of(delivery, authority)
+    if every:
+        facts, told = importlib.import_module("junheng.facts.every_school").with_every_school(facts, every)  # few say anything
+        delivery.findings += told
     delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery
 

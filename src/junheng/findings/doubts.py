@@ -14,6 +14,7 @@ from junheng.findings.evaluation import Evaluation, SchoolVerdict
 from junheng.terms import Finding, Message, Severity, joined
 
 _EACH = 4  # schools of a sheet that are told each
+_SAID_OF_ALL = ("who-counts-kind-unknown", "who-counts-ownership-unknown", "who-counts-run-by-unknown")
 
 
 def doubts(evaluation: Evaluation) -> list[Finding]:
@@ -45,6 +46,8 @@ def _of_all(same: list[Finding], count: int) -> Finding:
     """Of the sentences of its schools the first, and how many schools it lists."""
     first = min(same, key=lambda each: (len(each.cell), each.cell))
     more = Message(f"。这张表的 {count} 所学校都是如此，只说一次；表中没有相应列的，请加上", f" So it is of all {count} schools of this sheet, and said once: where it has no column for this, add one")
+    if first.rule in _SAID_OF_ALL:
+        more = Message(f"{more.zh}，各校都相同的，也可在命令中说明，如 --every 举办者=县级", f"{more.en}, or say it with the command where it is the same in all of them, e.g. --every run_by=county")
     return replace(first, message=Message(f"{first.message.zh}{more.zh}", f"{first.message.en}.{more.en}"), against=tuple(each.place for each in same if each is not first))
 
 

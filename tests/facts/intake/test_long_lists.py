@@ -14,7 +14,7 @@ import pytest
 from junheng.facts import Delivery, Facts, beside, load
 from junheng.facts.intake import columns, delimited, sheet
 from junheng.facts.intake import long_rows as long_rows_module
-from junheng.facts.intake.cells import Reading, code, point, quantity
+from junheng.facts.intake.cells import Reading, code, is_in_full_width, point, quantity
 from junheng.facts.intake.cells import text as text_of
 from junheng.facts.intake.columns import _undotted
 from junheng.facts.intake.long_rows import long_rows
@@ -58,6 +58,23 @@ def test_plain_cells_are_read_for_what_they_say(tmp_path: Path, monkeypatch: pyt
     assert whole["2199000001"]["land_area"] == 50_012_500
     assert whole["2199000001"]["equipment_value"] == 5_647_000_000
     assert facts.schools["name"].to_list() == ["甲县第1小学", "甲县第2小学"]
+
+
+@pytest.mark.parametrize(("wide", "told"), [(10, 10), (11, 1)])
+def test_many_digits_in_full_width_are_told_together(wide: int, told: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At their first cell, with the others beside it; cell by cell and at once alike."""
+    rows = [row(number) for number in range(40)]
+    for number in range(wide):
+        rows[3 * number][6] = "３０５"
+    path = tmp_path / "一览表.csv"
+    path.write_bytes(text(rows))
+    for at_once in (True, False):
+        facts, delivery = read(path, monkeypatch, at_once)
+        assert sum(figure == 305 for figure in facts.school_years["pupils"]) == wide + 1  # school 5 has 305 in plain digits
+        found = [each for each in delivery.findings if each.rule == "cell-not-literal"]
+        assert len(found) == told
+        assert {found[0].cell, *(cell for _, _, cell in found[0].against), *(each.cell for each in found)} == {f"G{3 + 3 * number}" for number in range(wide)}
+        assert ("有 11 格是全角数字" in found[0].message.zh) is (told == 1)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -198,7 +215,7 @@ AREA, PEOPLE = SCHOOL_YEARS.column("land_area"), SCHOOL_YEARS.column("pupils")
 CELLS = [
     ("7", 70_000, 7), ("007", 70_000, 7), (" 7 ", 70_000, 7), ("+5", 50_000, 5), ("-0", 0, 0), ("8824.39", 88_243_900, None), ("0.0001", 1, None),
     (".5", 5_000, None), ("5.", 50_000, None), ("0.00001", None, None), ("1e3", None, None), ("1.5e3", None, None), ("-3", None, None),
-    ("1.2.3", None, None), ("1.-5", None, None), (".", None, None), ("１２", None, None), ("1,234", None, None), ("7 7", None, None), ("nan", None, None),
+    ("1.2.3", None, None), ("1.-5", None, None), (".", None, None), ("１２", 120_000, 12), ("1,234", None, None), ("7 7", None, None), ("nan", None, None),
     ("1000000000", 10_000_000_000_000, None), ("1000000000.1", None, None), ("1000001", 10_000_010_000, None), ("0" * 40 + "5", None, None),
 ]
 
@@ -207,7 +224,8 @@ CELLS = [
 def test_a_plain_number_is_exact_and_every_other_is_left_to_be_read_by_itself(column: Column, place: int) -> None:
     found = plain_values(pl.Series([cell for cell, *_ in CELLS] + [""]), column, 1)
     assert found is not None
-    values, rest = found
+    values, rest, wide = found
+    assert [CELLS[index][0] for index in wide] == ["１２"]
     assert values.to_list() == [*[each[place] for each in CELLS], None]
     assert rest == [index for index, each in enumerate(CELLS) if each[place] is None]
 
@@ -220,9 +238,13 @@ def test_numbers_read_at_once_are_those_read_one_by_one(column: Column, times: i
     cells += [f"{rng.choice(' +-0')}{cell}{rng.choice(['', ' ', '0', '000'])}" for cell in cells[:1_000]] + [f"{rng.uniform(0, 1e9):.{places}f}" for places in range(18) for _ in range(50)]
     cells += [cell for cell, *_ in CELLS if exponents or "e" not in cell] + ODD
     cells = [cell for cell in cells if exponents or "e" not in cell]
-    ((values, rest),) = plain_quantities([pl.Series(cells)], [(column, times)], exponents)
+    wide_digits = str.maketrans("0123456789.", "０１２３４５６７８９．")
+    cells += [cell.translate(wide_digits) for cell in cells[:500]]
+    ((values, rest, wide),) = plain_quantities([pl.Series(cells)], [(column, times)], exponents)
     by_one = [quantity(cell, unit.scale, times, column.most) for cell in cells]
-    plain = sorted(set(range(len(cells))) - set(rest))
+    assert len(wide) > 50
+    assert [(values[place], True) for place in wide] == [(by_one[place].value, is_in_full_width(by_one[place].note or "")) for place in wide]
+    plain = sorted(set(range(len(cells))) - set(rest) - set(wide))
     assert len(plain) > 300
     assert [values[place] for place in plain] == [by_one[place].value for place in plain]
     assert not [cells[place] for place in plain if by_one[place].note or by_one[place].wrong]
@@ -238,7 +260,7 @@ def test_names_and_codes_read_at_once_are_those_read_one_by_one(column: str, by_
     cells += ["Te Kao School", "St. Mary's (Boys) No. 2", "MOGOIYWET SEC SCH 12", "A2050004", "ABC0050", "public_4400001003", "n / a", "n u l l", "1 3800138000 x", "School 138-0013-8000", "School 11010519491231002X"]
     found = plain_values(pl.Series(cells), SCHOOLS.column(column), 1)
     assert found is not None
-    values, rest = found
+    values, rest, _ = found
     plain = sorted(set(range(len(cells))) - set(rest))
     assert len(plain) > 500
     wrong = [(cells[place], values[place], by_itself(cells[place])) for place in plain if by_itself(_undotted(cells[place])) != Reading(values[place])]
@@ -252,7 +274,7 @@ def test_points_read_at_once_are_those_read_one_by_one() -> None:
     rng = random.Random(5)
     cells = [f"({rng.uniform(-90, 90):.6f}, {rng.uniform(-180, 180):.{rng.randint(1, 9)}f})" for _ in range(500)]
     cells += ["", "-0.5,37", "(1, 2", "1 2", "1;2", "(１, 2)", "( 1,2 )", "0, 0", "(1,2,3)", "1.,2", "Nairobi", "+1, -2"]
-    values, rest = plain_points(pl.Series(cells))
+    values, rest, _ = plain_points(pl.Series(cells))
     assert len(rest) < 10
     assert [each or None for place, each in enumerate(values) if place not in rest] == [point(cell).value for place, cell in enumerate(cells) if place not in rest]
     assert {cells[place] for place in rest} >= {"Nairobi", "(1,2,3)", "1;2"}
@@ -270,8 +292,9 @@ def test_a_persons_number_is_found_in_a_long_column_of_words(number: str, tmp_pa
 
 def test_ten_thousands_of_yuan_are_exact() -> None:
     # 56.4701 x 10 000 yuan = 564 701 yuan, in steps of 1/10 000
-    values, _ = plain_values(pl.Series(["56.4701", "3"]), SCHOOL_YEARS.column("equipment_value"), 10_000) or ([], [])
-    assert list(values) == [5_647_010_000, 300_000_000]
+    found = plain_values(pl.Series(["56.4701", "3"]), SCHOOL_YEARS.column("equipment_value"), 10_000)
+    assert found is not None
+    assert found.values.to_list() == [5_647_010_000, 300_000_000]
 
 
 def test_one_name_written_in_many_lines_is_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

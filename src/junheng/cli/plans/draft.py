@@ -44,6 +44,7 @@ def draft(
     corrections: options.Corrections = None,
     year: options.Year = None,
     area: options.Area = None,
+    every: options.Every = None,
     exclude: options.Exclude = None,
     setting: options.Setting = None,
     authority: options.Authority = None,
@@ -63,7 +64,7 @@ def draft(
     check_out(file, (".yaml",), force)
     roles = load_owners(owners)
     with progress.shown(spoken, quiet=json):
-        what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections, authority=authority)
+        what = api.read(*files, source=source, year=year, area=area, every=every or (), store=store, corrections=corrections, authority=authority)
     found = api.evaluate(what, standard, options.settings_of(setting), exclude or ())
     prices = _prices(price or [], [each.id for each in found.rules.indicators])
     wanted = Wanted(begins, ends, county, find_school(found, school) if school else None, prices)

@@ -39,6 +39,7 @@ def progress(
     corrections: options.Corrections = None,
     year: options.Year = None,
     area: options.Area = None,
+    every: options.Every = None,
     setting: Shares = None,
     authority: options.Authority = None,
     store: options.Store = None,
@@ -57,7 +58,7 @@ def progress(
     shares, said = thresholds(options.settings_of(setting)), load_plan(plan)
     stated = read_actuals(actuals) if actuals else None
     with bar.shown(spoken, quiet=json):
-        what = api.read(*files, source=source, year=year, area=area, store=store, corrections=corrections, authority=authority)
+        what = api.read(*files, source=source, year=year, area=area, every=every or (), store=store, corrections=corrections, authority=authority)
     found = follow(said, what.facts, day, shares, stated, place)
     api.keep_snapshot(what, store)
     told = reports.progress_report(found, what.delivery, spoken, period)

@@ -6,9 +6,12 @@ import datetime
 import math
 import re
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+import polars as pl
 
 from junheng.facts.intake.text import plain, shown
 from junheng.terms import Message
@@ -40,6 +43,14 @@ class Reading:
     value: str | int | float | bool | None
     note: Message | None = None
     wrong: Message | None = None
+
+
+class AtOnce(NamedTuple):
+    """A long column of texts."""
+
+    values: pl.Series  # one for each cell
+    rest: Sequence[int]  # the places of those that have to be read, or told of, one by one
+    wide: Sequence[int] = ()  # of those whose digits stand in full width
 
 
 NOTHING = Reading(None)
@@ -179,9 +190,17 @@ def _how_read(text: str, number: Decimal | int) -> Message | None:
     return None
 
 
+_FULL_WIDTH = "全角数字"
+
+
 def _in_full_width(number: Decimal | int) -> Message:
     text = str(number)
-    return Message(f"全角数字，读作 {text}", f"full-width digits, read as {text}")
+    return Message(f"{_FULL_WIDTH}，读作 {text}", f"full-width digits, read as {text}")
+
+
+def is_in_full_width(note: str | Message) -> bool:
+    """Whether all that is said of a cell is that its digits were of full width."""
+    return isinstance(note, Message) and note.zh.startswith(_FULL_WIDTH)
 
 
 def number(cell: Hashable) -> Reading:

@@ -15,7 +15,7 @@ from junheng.facts.beside import Later
 from junheng.facts.delivery import Value
 from junheng.facts.intake import cells as read
 from junheng.facts.intake.assumed import ASSUMED
-from junheng.facts.intake.cells import NOTHING, Reading
+from junheng.facts.intake.cells import NOTHING, AtOnce, Reading, is_in_full_width
 from junheng.facts.intake.head import ColumnHead
 from junheng.facts.intake.sheet import Cell, Sheet, letter
 from junheng.facts.intake.source import HELPERS, FormFact, Source, SourceColumn
@@ -24,12 +24,11 @@ from junheng.facts.intake.unit_behind import quantities
 from junheng.facts.intake.units import LAND, MONEY, times_of
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
-from junheng.terms import Finding, Message, Severity, Stage, Unit
+from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
 
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
-AtOnce = tuple[pl.Series, Sequence[int]]  # a value for each cell of a column, and the places of those that are to be read one by one
+_FEW_WIDE = 10  # cells of a column with digits in full width: more are told together
 MANY = 2_000  # cells of a column from which they are first read all at once
-_TOGETHER = 5  # columns of quantities that are read together
 _DOTTED = re.compile(r"(\d+)\.0+")
 
 
@@ -109,32 +108,21 @@ def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, b
 def long_columns(
     sheet: Sheet, rows: Sequence[int], assigned: Sequence[Assigned], source: Source, title_unit: str, later: Callable[..., Later]
 ) -> dict[int, Later]:
-    """Of a long text: what its columns say, each by its place in the sheet, in the order in which they are begun.
-
-    Columns of quantities come first, some at a time, since every core takes one: they have the odd cells that `read_column` goes through meanwhile.
-    """
+    """Of a long text: what its columns say, each by its place in the sheet. Names and choices are read beside the quantities, which every core takes a part of."""
     if not hasattr(sheet.rows, "column"):
         return {}
-    found: dict[int, Later] = {}
     units = {each.head.column: unit_of(source, each, title_unit)[0] for each in assigned}
     some = [each for each in assigned if table_column(source, each.source).type == Type.QUANTITY and _is_plain(each.source, units[each.head.column])]
-    for start in range(0, len(some), _TOGETHER):
-        part = some[start : start + _TOGETHER]
-        kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in part]
-        texts = [cast(pl.Series, sheet.cells(each.head.column, rows)) for each in part]
-        values = later(importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities, texts, kinds, sheet.exponents)
-        found |= {each.head.column: partial(_one_of, values, place) for place, each in enumerate(part)}
+    found: dict[int, Later] = {}
     for each in assigned:
-        if each.head.column not in found:
+        if each not in some:
             unit = units[each.head.column]
             read_cell = _reader_of(each.source, reader(source, each.source, unit))
             found[each.head.column] = later(_at_once, sheet.cells(each.head.column, rows), each, source, unit, read_cell)
-    return found
-
-
-def _one_of(values: Later, place: int) -> AtOnce:
-    found: AtOnce = values()[place]
-    return found
+    kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
+    texts = [sheet.cells(each.head.column, rows) for each in some]
+    values = importlib.import_module("junheng.facts.intake.plain_cells").plain_quantities(texts, kinds, sheet.exponents)
+    return {each.head.column: partial(values.__getitem__, place) for place, each in enumerate(some)} | found
 
 
 def read_column(
@@ -143,15 +131,32 @@ def read_column(
     """The values of `rows`; what was not literal or could not be used is added to `findings`. known: of `long_columns`."""
     cells = _as_texts(sheet.cells(assigned.head.column, rows))
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
-    values, rest = known() if known else _at_once(cells, assigned, source, unit, read_cell)
+    values, rest, wide = known() if known else _at_once(cells, assigned, source, unit, read_cell)
     tell = _teller(sheet, assigned, read_cell)
     found: list[Value] = []
+    told: dict[int, Finding] = {}
     for index, cell in zip(rest, _some(cells, rest), strict=True):
         value, finding = tell(cell, rows[index])
         found.append(value)
         if finding:
-            findings.append(finding)
+            told[index] = finding
+    wide = sorted({*wide, *(index for index, each in told.items() if is_in_full_width(each.allowed))})
+    apart, together = (wide, []) if len(wide) <= _FEW_WIDE else (wide[:1], wide[1:])
+    told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(apart, _some(cells, apart), strict=True)}
+    if together:
+        places = tuple(sheet.at(rows[index], assigned.head.column) for index in together)
+        told = {index: each for index, each in told.items() if not is_in_full_width(each.allowed)} | {wide[0]: _all_in_full_width(told[wide[0]], assigned, places)}
+    findings += (told[index] for index in sorted(told))
     return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+
+
+def _all_in_full_width(first: Finding, assigned: Assigned, others: tuple[Place, ...]) -> Finding:
+    head, count, note = assigned.head.shown, len(others) + 1, cast(Message, first.allowed)
+    message = Message(
+        f"“{head}”有 {count} 格是全角数字，都已照数字读取（如“{first.found}”：{note.zh}）；可查找、替换成半角",
+        f"`{head}`: {count} cells have full-width digits; all were read as the numbers they are (e.g. {first.found!r}: {note.en}). They may be replaced by plain ones",
+    )
+    return replace(first, message=message, against=others)
 
 
 def _teller(sheet: Sheet, assigned: Assigned, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell, int], tuple[Value, Finding | None]]:
@@ -196,7 +201,7 @@ def _at_once(
     dtype = DTYPES[kind.type]
     if not isinstance(cells, pl.Series):
         rest = [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
-        return pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest
+        return AtOnce(pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest)
     if column.fact == "point" and column.blank == "missing" and not column.minus:
         return cast(AtOnce, importlib.import_module("junheng.facts.intake.plain_cells").plain_points(cells))
     few = kind.type == Type.TEXT and cells.gather_every(max(1, len(cells) // _SAMPLE)).n_unique() <= _FEW
@@ -223,7 +228,7 @@ def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: 
     readings = {number: read_cell(text) for number, text in zip(distinct.to_physical(), distinct.cast(pl.String), strict=True) if text is not None}
     by_number = [readings[number].value if number in readings else None for number in range(max(readings, default=-1) + 1)]
     told = [number for number, each in readings.items() if each.wrong or each.note]
-    return pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else []
+    return AtOnce(pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else [])
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:

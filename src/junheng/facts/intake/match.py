@@ -86,6 +86,7 @@ class Vocabulary:
     def _residue(self, text: str) -> str:
         for word, _ in self._stages:
             text = text.replace(word, "")
+        text = text.replace(f"{_GONE}中", _GONE)  # 专任教师中本科
         for word in self._neutral:
             text = text.replace(word, "")
         return text.replace(_GONE, "")

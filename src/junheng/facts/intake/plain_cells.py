@@ -12,7 +12,7 @@ from typing import cast
 
 import polars as pl
 
-from junheng.facts.intake.cells import LONGEST
+from junheng.facts.intake.cells import LONGEST, AtOnce
 from junheng.facts.tables import DTYPES, Column, Type
 from junheng.facts.texts import are_digits
 
@@ -32,28 +32,28 @@ _NEAR = 1e-15  # of a float: more than two operations stray, and a tenth of what
 _FIRST, _MOSTLY = 200, 0.5  # cells by which it is told what most of a column are
 _MOST_SHORT = 2**32
 _UNKNOWN = pl.Series([None], dtype=pl.Int64)
-Plain = tuple[pl.Series, list[int]]  # a value for each cell, and the places of those that have to be read by themselves
+_WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"．": "."}  # digits and points in full width
 
 
-def plain_values(texts: pl.Series, column: Column, times: int) -> Plain | None:
+def plain_values(texts: pl.Series, column: Column, times: int) -> AtOnce | None:
     """None where the column is not of that sort."""
     if column.type not in (Type.QUANTITY, Type.NUMBER, Type.CODE, Type.TEXT):
         return None
     if column.type == Type.QUANTITY:
         return plain_quantities([texts], [(column, times)], exponents=True)[0]
     values = _as_written(texts, column.type)
-    return values, _rest(texts, values).to_list()
+    return AtOnce(values, _rest(texts, values).to_list())
 
 
-def plain_points(texts: pl.Series) -> Plain:
+def plain_points(texts: pl.Series) -> AtOnce:
     """Both coordinates in one cell, as `latitude longitude`."""
     cell = pl.col("")
     bare = cell.str.strip_chars("()").str.replace(", ", " ", literal=True).str.replace(",", " ", literal=True)
     values = texts.rename("").to_frame().select(pl.when(cell.str.contains(_POINT)).then(bare)).to_series()
-    return values, _rest(texts, values).to_list()
+    return AtOnce(values, _rest(texts, values).to_list())
 
 
-def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, int]], exponents: bool) -> list[Plain]:
+def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, int]], exponents: bool) -> list[AtOnce]:
     """In steps of the unit, all columns at once, since Polars takes one on each core. Blanks round a number say nothing.
 
     kinds: what each column holds, and how many units its numbers are worth. exponents: whether a number may be written as 1e3.
@@ -83,7 +83,7 @@ def _integer(cell: pl.Expr, column: Column) -> pl.Expr:
     return cell.cast(pl.UInt32, strict=False).cast(pl.Int64) if column.most < _MOST_SHORT else cell.cast(pl.Int64, strict=False)
 
 
-def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tuple[Column, int]]) -> list[Plain]:
+def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tuple[Column, int]]) -> list[AtOnce]:
     """With what stands between blanks. The few cells of all columns of one kind are read together: a step costs as much for one cell as for hundreds."""
     values = pl.DataFrame([each.alias(f"={place}") for place, each in enumerate(found)])
     rests = pl.concat([texts, values], how="horizontal").select(
@@ -93,13 +93,17 @@ def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tup
     for place, (column, times) in enumerate(kinds):
         if rests[str(place)][0].len():
             by_kind[column.scale > 1, column.most, times].append(place)
-    plain: list[Plain] = [(values, []) for values in found]
+    plain = [AtOnce(values, []) for values in found]
     for (is_measured, _, times), places in by_kind.items():
         cells = [texts.to_series(place).gather(rests[str(place)][0]) for place in places]
-        others = (_decimals if is_measured else _whole)(pl.concat(cells).str.strip_chars(" "), kinds[places[0]][0], times)
+        bare = pl.concat(cells).str.strip_chars(" ")
+        narrow = bare.str.replace_many(_WIDE)
+        others = (_decimals if is_measured else _whole)(narrow, kinds[places[0]][0], times)
+        was_wide = (narrow != bare) & others.is_not_null()
         for place, end, part in zip(places, accumulate(map(len, cells)), cells, strict=True):
-            rest, read = rests[str(place)][0], others[end - len(part) : end]
-            plain[place] = found[place].scatter(rest, read), rest.filter(read.is_null()).to_list()
+            own, rest = slice(end - len(part), end), rests[str(place)][0]
+            read = others[own]
+            plain[place] = AtOnce(found[place].scatter(rest, read), rest.filter(read.is_null()).to_list(), rest.filter(was_wide[own]).to_list())
     return plain
 
 

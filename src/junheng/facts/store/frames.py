@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import polars as pl
@@ -61,18 +62,20 @@ def _repeats(rows: pl.DataFrame, key: Sequence[str]) -> bool:
 
 
 def _joined(blocks: Sequence[Block], wanted: Collection[str]) -> Iterator[dict[str, _Column]]:
-    """Columns of long blocks as they are; those of many short ones put together, since a frame for each would cost more."""
-    short: list[dict[str, object]] = []  # row by row
+    """Columns of long blocks as they are; those of short ones with the same columns put together, since a frame for each would cost more."""
+    short: dict[tuple[str, ...], list[Block]] = defaultdict(list)
     for block in blocks:
         size = len(block.rows)
         if size > _LONG:
             place = {name: pl.repeat(said, size, eager=True) for name, said in zip(_OF_SHEET, (block.file, block.sheet), strict=True) if name in wanted}
             yield {**block.columns, **place, "_row": block.rows}
-            continue
-        for row, *values in zip(block.rows, *block.columns.values(), strict=True):
-            short.append({**dict(zip(block.columns, values, strict=True)), "_file": block.file, "_sheet": block.sheet, "_row": row})
-    if short:
-        yield {name: [row.get(name) for row in short] for name in dict.fromkeys(name for row in short for name in row)}
+        else:
+            short[tuple(block.columns)].append(block)
+    for names, alike in short.items():
+        columns = {name: [value for block in alike for value in block.columns[name]] for name in names}
+        for name in ("file", "sheet"):
+            columns[f"_{name}"] = [getattr(block, name) for block in alike for _ in block.rows]
+        yield {**columns, "_row": [row for block in alike for row in block.rows]}
 
 
 def _frame(given: Mapping[str, _Column], wanted: dict[str, pl.DataType]) -> pl.DataFrame:
