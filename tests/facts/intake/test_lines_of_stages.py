@@ -30,3 +30,29 @@ def test_each_line_has_the_grades_of_its_stage(heads: list[str] | None, other: o
         ("甲县石桥学校", "primary"): primary, ("甲县石桥学校", "junior"): junior, ("甲县第一小学", "primary"): primary, ("甲县第二中学", "junior"): junior,
     }
     assert [each.rule for each in delivery.findings if each.rule in ("column-twice", "fact-twice", "S16", "column-unknown")] == []
+
+
+@pytest.mark.parametrize("kind", ["特殊教育学校", "职业高中", "幼儿园"])
+def test_a_kind_that_no_standard_counts_needs_no_stage(kind: str, tmp_path: Path) -> None:
+    rows = [["甲县2023-2024学年学校情况"], ["学校名称", "办学类型", "在校生数", "班数", "专任教师"], ["甲县第一小学", "小学", 195, 6, 12], ["甲县第二中学", "初级中学", 153, 4, 14], ["甲县启智学校", kind, 60, 6, 20]]
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    assert sorted(facts.school_years.drop_nulls("pupils")["pupils"]) == [153, 195]
+    assert [(each.rule, each.severity.value) for each in delivery.findings if each.rule in ("stage-unknown", "stages-together", "kind-not-needed")] == [("kind-not-needed", "info")]
+
+
+@pytest.mark.parametrize("figures", [["", "", ""], ["-", "-", "-"], ["", "", 0], [0, 0, 0]])
+@pytest.mark.parametrize(("name", "note"), [("甲县白果小学", "2022年已停办"), ("甲县白果小学（已撤并）", ""), ("甲县白果小学", "已并入第一小学")])
+def test_a_closed_school_without_figures_lacks_nothing(name: str, note: str, figures: list[object], tmp_path: Path) -> None:
+    """A line of zeros is a school without pupils, as before."""
+    rows = [["甲县2023-2024学年小学情况"], ["学校标识码", "学校名称", "办学类型", "在校生数", "班数", "专任教师", "备注"], ["2199000001", "甲县第一小学", "小学", 195, 6, 12, ""], ["2199000004", name, "小学", *figures, note]]
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    assert [each for each in facts.school_years["pupils"] if each] == [195]
+    assert not facts.school_years["pupils"].null_count()
+    assert not any(each.rule.startswith("B0") for each in delivery.findings)
+    assert any((each.rule, each.cell) == ("row-closed", "4") for each in delivery.findings) == (figures != [0, 0, 0])
+
+
+def test_a_school_with_figures_is_not_closed_by_a_note(tmp_path: Path) -> None:
+    rows = [["甲县2023-2024学年小学情况"], ["学校名称", "办学类型", "在校生数", "班数", "备注"], ["甲县第一小学", "小学", 195, 6, ""], ["甲县白果小学", "小学", 20, "", "2025年撤并"], ["甲县第三小学", "小学", "", "", "缺报"]]
+    facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    assert set(facts.schools["name"]) == {"甲县第一小学", "甲县白果小学", "甲县第三小学"}

@@ -33,6 +33,7 @@ from junheng.facts.intake.emptied import no_schools
 from junheng.facts.intake.head import ColumnHead, Head, find_head
 from junheng.facts.intake.head_years import last_year, split_years
 from junheng.facts.intake.headless import report_headless
+from junheng.facts.intake.high_titles import high_titles
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.list_blocks import blocks_of
 from junheng.facts.intake.list_sums import ListSums, list_sums
@@ -173,11 +174,12 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     if reading.source.compared:
         wholes = stages_by_parts(reading.facts)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
-        findings += blank_parts(reading.facts, reading.sheet, reading.rows)
+        findings += high_titles(reading.facts, reading.sheet, reading.head.last)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     kinds = reading.column("schools", "kind")
     stages = stages_of_lines(reading, pl.repeat(None, len(reading.rows), dtype=pl.String, eager=True) if kinds is None else kinds)
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, stages)
+    findings += blank_parts(reading.facts, reading.sheet, reading.rows) if reading.source.compared else ()
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once

@@ -9,7 +9,7 @@ import polars as pl
 from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.columns import Assigned
 from junheng.facts.intake.reading import Reading, column_of
-from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
+from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind, says_closed
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
@@ -30,8 +30,9 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
         if len(may_be_other) == len(below) and at is not None and hasattr(sheet.rows, "column") and not any(codes):
             columns = [pl.Series(sheet.cells(column, below)) for column in range(sheet.width(below))]
             may_be_other = not_plain_names(columns, at, set(map(plain, sheet.cells(at, range(head.first, head.last + 1)))), source)
-    others = [below[index] for index in may_be_other]
-    kept = _schools_among(reading, assigned, others, marks) if others else []
+    closed = _closed_among(reading, assigned, below)
+    others = sorted({*(below[index] for index in may_be_other), *closed}) if closed else [below[index] for index in may_be_other]
+    kept = _schools_among(reading, assigned, others, marks, closed) if others else []
     if len(others) == len(below):
         reading.rows = kept
     elif others:
@@ -40,6 +41,14 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
         reading.rows = below
     reading.delivery.rows_in += len(reading.rows)
     reading.delivery.rows_kept += len(reading.rows)
+
+
+def _closed_among(reading: Reading, assigned: list[Assigned], below: range) -> set[int]:
+    """Lines of schools that have closed and are kept in the list without figures: taken for schools they would lack everything."""
+    if not reading.source.compared or reading.source.keep_rows or not reading.sheet.may_be_typed:
+        return set()
+    figures = [each.head.column for each in assigned if each.source.table == "school_years" and each.source.fact != "stage"]
+    return {row for row, cells in zip(below, reading.sheet.some(below), strict=True) if says_closed(cells, figures)}
 
 
 def _column(sheet: Sheet, column: int | None, rows: range) -> pl.Series | list[Cell]:
@@ -51,7 +60,7 @@ def _in_a_row(rows: list[int]) -> Sequence[int]:
     return range(rows[0], rows[-1] + 1) if rows and rows[-1] - rows[0] + 1 == len(rows) else rows
 
 
-def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], marks: list[int]) -> list[int]:
+def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], marks: list[int], closed: set[int]) -> list[int]:
     """Which of some rows are schools; the others are reported."""
     sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
     below = range(head.last + 1, len(sheet.rows))
@@ -76,6 +85,8 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
         is_place = found in (RowKind.SCHOOL, RowKind.NO_SCHOOL) and plain(_label(cells, places, at_township)) in townships
         if is_place and not any(map(str.isdigit, plain(code))) and not plain(kind):
             found = RowKind.TOTAL  # 松岭镇 where the schools' names, codes or numbers stand
+        if found == RowKind.SCHOOL and row in closed:
+            found = RowKind.CLOSED
         what = _at(cells, of_what)
         if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:
             found = RowKind.NOT_NEEDED
