@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, Facts, load
 
 SIZES = ["总计", "25人及以下", "26-30人", "31-35人", "36-40人", "41-45人", "46-50人", "51-55人", "56-60人", "61-65人", "66人及以上"]
@@ -55,3 +56,42 @@ def test_the_same_steps_are_read_as_heads_of_a_list(tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, [*head, ["甲县第一小学", *CLASSES], ["甲县第二小学", *CLASSES]])
     assert {name: facts.school_years[name].drop_nulls().to_list() for name in BANDS} == {name: [count, count] for name, count in BANDS.items()}
     assert not any(each.rule == "column-unknown" for each in delivery.findings)
+
+
+def of_list(folder: Path, stage: str, heads: list[str], sizes: list[int]) -> tuple[dict[str, int | None], list[str]]:
+    rows = [[f"甲县2023学年{stage}情况"], ["学校名称", "班级数", *[""] * len(heads)], ["", "合计", *heads], ["甲县第一学校", sum(sizes), *sizes]]
+    facts, delivery = read(folder, rows)
+    (row,) = facts.school_years.filter(facts.school_years["stage"] != "whole").iter_rows(named=True)
+    return {name: row[name] for name in BANDS}, [each.rule for each in delivery.findings if each.rule in ("column-unknown", "part-missing")]
+
+
+@pytest.mark.parametrize(
+    ("stage", "heads", "standard", "large"),
+    [
+        ("小学", ["45人及以下", "46-55人", "56-65人", "66人及以上"], 4, 3),
+        ("小学", ["45人以下（含45人）", "46～55人", "56—65人", "≥66人"], 4, 3),
+        ("初中", ["50人及以下", "51-55人", "56-65人", "66人及以上"], 4, 3),
+        ("初中", ["45人及以下", "46-55人", "56-65人", "66人及以上"], None, None),
+        ("小学", ["50人及以下", "51-55人", "56-65人", "66人及以上"], None, None),
+    ],
+)
+def test_a_size_that_a_stage_parts_is_no_figure_of_it(stage: str, heads: list[str], standard: int | None, large: int | None, tmp_path: Path) -> None:
+    """Of 46-55人 a junior school's classes up to 50 are standard: how many they are, nobody can tell."""
+    found, told = of_list(tmp_path, stage, heads, [4, 3, 2, 1])
+    assert found == {"classes": 10, "classes_standard": standard, "classes_large": large, "classes_big": 2, "classes_oversize": 1}
+    assert "column-unknown" not in told
+
+
+def test_other_cuttings_are_added_up_or_compared(tmp_path: Path) -> None:
+    found, told = of_list(tmp_path, "小学", ["35人及以下", "36-45人", "46-55人", "56人及以上"], [4, 3, 2, 1])
+    assert found == {"classes": 10, "classes_standard": 7, "classes_large": 2, "classes_big": None, "classes_oversize": None}
+    assert told == []
+
+
+def test_each_line_of_a_list_of_stages_has_its_own_sizes(tmp_path: Path) -> None:
+    sizes = ["45人及以下", "46-50人", "51-55人", "56-65人", "66人及以上"]
+    rows = [["甲县2023学年学校情况"], ["学校名称", "办学类型", "学段", "班数", *[""] * 5], ["", "", "", "合计", *sizes],
+            ["甲县石桥学校", "九年一贯制学校", "小学", 11, 5, 3, 2, 1, 0], ["甲县石桥学校", "九年一贯制学校", "初中", 15, 5, 4, 3, 2, 1]]  # fmt: skip
+    facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    found = {row["stage"]: [row[name] for name in BANDS] for row in facts.school_years.iter_rows(named=True)}
+    assert found == {"primary": [11, 5, 5, 1, 0], "junior": [15, 9, 3, 2, 1]}

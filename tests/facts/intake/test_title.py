@@ -36,6 +36,23 @@ from junheng.facts.intake import title
         ("密云区教委 2023学年度小学", "密云区"),
         ("填报单位（盖章）：远岫县教育局", "远岫县"),
         ("统计单位：望川市远岫县教育体育局", "远岫县"),
+        ("丰州县学校一览表.csv", "丰州县"),
+        ("通州区2023年小学", "通州区"),
+        ("南通市通州区2023年小学", "通州区"),
+        ("苏州市姑苏区2023年小学", "姑苏区"),
+        ("忻州市2023年小学", "忻州市"),
+        ("甘孜藏族自治州康定市2023年小学", "康定市"),
+        ("济南市市中区2023年小学", "市中区"),
+        ("市中区2023年小学", "市中区"),
+        ("新乡市红旗区2023年小学", "红旗区"),
+        ("荆州市沙市区2023年小学", "沙市区"),
+        ("长沙市区2023年小学", None),
+        ("远岫县分学校统计表.xlsx", "远岫县"),
+        ("远岫县截至2024年9月1日学校一览表.xls", "远岫县"),
+        ("远岫县办学条件统计表.csv", "远岫县"),
+        ("远岫县教师情况统计表.csv", "远岫县"),
+        ("远岫县学生情况表.csv", "远岫县"),
+        ("通州区石桥镇中心校", "通州区"),
         ("计量单位：人、间、平方米、万元", None),
         ("学年：2023/2024学年初", None),
         ("小学", None),
@@ -87,3 +104,17 @@ def test_the_school_year_titles_speak_of(texts: list[str], year: int | None) -> 
 )
 def test_the_unit_of_money_a_title_says(texts: list[str], unit: str) -> None:
     assert title.money_unit(texts) == unit
+
+
+@pytest.mark.parametrize(
+    ("names", "area"),
+    [
+        (["甲县一小", "甲县二小", "红星小学"], "甲县"),
+        (["第一小学", "第二小学", "望川市实验小学甲县校区"], None),
+        (["第一小学", "石桥中学", "红旗小学"], None),
+        (["红旗区一小", "红旗区二小"], "红旗区"),
+    ],
+)
+def test_the_county_that_most_schools_names_begin_with(names: list[str], area: str | None) -> None:
+    """One branch of a city's school, or a school called 红旗, is no majority of a list."""
+    assert title.area_of_names(names) == area

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from junheng.facts import load
 from junheng.terms import Finding
@@ -112,3 +113,20 @@ def test_a_line_lost_within_a_township_is_told_once_at_its_subtotal(tmp_path: Pa
 def test_groups_of_schools_that_do_not_stand_together_are_no_subtotals(tmp_path: Path) -> None:
     rows = [*(row for row in TOWNSHIPS if row[1] not in ("小计", "合计")), ["", "公办", 1000, 30], ["", "民办", 132, 5], ["", "合计", 1132, 35]]
     assert of_subtotals(tmp_path, rows) == set()
+
+
+@pytest.mark.parametrize("column", ["学校标识码", "序号"])
+def test_a_township_before_the_names_is_a_subtotal(column: str, tmp_path: Path) -> None:
+    """Where the first column holds codes or numbers, an office writes the township there; a school that was not named is told all the same."""
+    first = {"学校标识码": "219900000{}", "序号": "{}"}[column].format
+    book = openpyxl.Workbook()
+    for row in (
+        ["甲县2023/2024学年小学统计表"], [column, "学校名称", "办学类型", "乡镇", "在校生数", "班数"],
+        [first(1), "石桥小学", "小学", "石桥镇", 420, 12], [first(2), "柳河小学", "小学", "石桥镇", 100, 6], ["石桥镇", "", "", "", 520, 18],
+        [first(3), "文明小学", "小学", "中山街道", 300, 7], ["中山街道", "", "", "", 300, 7], ["", "", "", "中山街道", 90, 3],
+    ):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "甲县.xlsx")
+    facts, delivery = load([tmp_path / "甲县.xlsx"])
+    assert set(facts.schools["name"]) == {"石桥小学", "柳河小学", "文明小学"}
+    assert [(each.rule, each.cell) for each in delivery.findings if each.rule in ("row-total", "row-no-school", "row-of-sums")] == [("row-total", "5"), ("row-total", "7"), ("row-no-school", "8")]

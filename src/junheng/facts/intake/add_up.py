@@ -6,7 +6,7 @@ import operator
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import polars as pl
 
@@ -21,16 +21,20 @@ Columns = dict[Key, tuple[pl.Series, str]]  # of a list: values, letters
 _Values = TypeVar("_Values", pl.Series, list[Value])  # of a list's rows, or of one form
 
 
+_Sum = tuple[Key, AddedUp, dict[str, Key]]
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What follows from which facts a sheet has, whatever their values.
 
     broken: sums of which some parts lack, with the stage, the parts that lack and one that is there. sums: what is added up, of which
-    facts by part, in this order. parts: what is taken out at the end.
+    facts by part, in this order. by_line: sums of some stages, in lists of which each line tells its stage. parts: what is taken out at the end.
     """
 
     broken: list[tuple[AddedUp, Stage | None, list[str], Key]]
-    sums: list[tuple[Key, AddedUp, dict[str, Key]]]
+    sums: list[_Sum]
+    by_line: list[_Sum]
     parts: list[Key]
 
 
@@ -51,14 +55,20 @@ class _Plans:
         broken = list(_broken(keys, self._source))
         no_sum = {(added.fact, stage) for added, stage, _, _ in broken}
         there = dict.fromkeys(keys)
-        sums = []
+        sums: list[_Sum] = []
+        by_line: list[_Sum] = []
         for added in self._source.added_up:
             for stage in dict.fromkeys(stage for _, fact, stage in there if fact in added.parts):
                 key = ("school_years", added.fact, stage)
-                if key not in there and key[1:] not in no_sum and _is_whole(added, stage, there) and (not added.stages or stage in added.stages):
-                    sums.append((key, added, {part: place for part in added.parts if (place := ("school_years", part, stage)) in there}))
+                if key in there or key[1:] in no_sum or not _is_whole(added, stage, there):
+                    continue
+                parts = {part: place for part in added.parts if (place := ("school_years", part, stage)) in there}
+                if added.stages and stage is None:
+                    by_line.append((key, added, parts))
+                elif not added.stages or stage in added.stages:
+                    sums.append((key, added, parts))
                     there[key] = None
-        return _Plan(broken, sums, [key for key in there if key[1] in self._source.parts])
+        return _Plan(broken, sums, by_line, [key for key in there if key[1] in self._source.parts])
 
 
 def _is_whole(added: AddedUp, stage: Stage | None, there: Collection[Key]) -> bool:
@@ -71,17 +81,30 @@ _MOST_MET = 1_000
 _plans_of = once_per_source(_Plans)
 
 
-def add_up(facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, row: int, findings: list[Finding]) -> None:
+def add_up(
+    facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, row: int, findings: list[Finding], stages: pl.Series | None = None
+) -> None:
     """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`.
 
-    row: where the heads stand, for a finding about a column that is not there.
+    row: where the heads stand, for a finding about a column that is not there. stages: of each line of a list, where its heads do not tell them.
     """
     plan = _plans_of(source).of(tuple(facts))
     findings += [_part_missing(source, sheet, row, added, stage, lack, facts[there][1]) for added, stage, lack, there in plan.broken]
     for key, added, parts in plan.sums:
         facts[key] = _total({part: facts[place] for part, place in parts.items()}, added)
+    for key, added, parts in plan.by_line if stages is not None else ():
+        _add_lines(cast(Any, facts), key, parts, added, cast(pl.Series, stages))
     for key in plan.parts:
         del facts[key]
+
+
+def _add_lines(facts: Columns, key: Key, parts: dict[str, Key], added: AddedUp, stages: pl.Series) -> None:
+    """Of the lines of some stages: 46-50人 is a standard class in a junior school and a large one in a primary school."""
+    these = stages.is_in([stage.value for stage in added.stages]).fill_null(False)
+    before, letters = facts.get(key, (pl.repeat(None, these.len(), dtype=pl.Int64, eager=True), ""))
+    if before.filter(these).null_count() == these.sum():  # not yet of another sum
+        total, more = _total({part: facts[place] for part, place in parts.items()}, added)
+        facts[key] = total.zip_with(these, before), "+".join(dict.fromkeys([*filter(None, letters.split("+")), *more.split("+")]))
 
 
 def _broken(keys: Sequence[Key], source: Source) -> Iterator[tuple[AddedUp, Stage | None, list[str], Key]]:

@@ -32,7 +32,7 @@ _PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or class
 _WORDS = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
 _OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "classes"}  # 一年级 over 班 and 人
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
-_GRADE = re.compile(r"(?:小学|初中|高中)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
+_GRADE = re.compile(r"(?:小学|初中|高中)?(?:(?:在校)?学?生(?:人?数)?)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
 _NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
 _SEXES = ("男", "女")  # stand before their total, too
 _NUMERALS = "一二三四五六七八九"
@@ -54,7 +54,8 @@ def heads_in_context(sheet: Sheet, head: Head, matcher: Matcher, source: Source,
 
     titles: all that is said of the sheet. stage: of the sheet, where something says it.
     """
-    if not source.compared or all(matcher.match(each) or each.parts == ("",) for each in head.columns):
+    all_known = all(matcher.match(each) or each.parts == ("",) for each in head.columns)
+    if not source.compared or (all_known and len({grade.stage for each in head.columns if (grade := _grade(each))}) < 2):
         return InContext(head, ())
     return _Context(sheet, head, matcher, "".join(map(words, titles)), stage).told()
 

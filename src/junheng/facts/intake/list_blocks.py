@@ -12,7 +12,7 @@ from junheng.facts.intake.alike import add_rows, report_twice
 from junheng.facts.intake.code_order import codes_out_of_order
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.numbered_names import without_numbers
-from junheng.facts.intake.reading import Reading, Scope, constant
+from junheng.facts.intake.reading import Reading, Scope, constant, stages_of_lines
 from junheng.facts.intake.stages_by_grades import (
     add_pupils_of_grades,
     of_whole_school,
@@ -118,7 +118,7 @@ def _stage_block(
     _, scoped = scope
     own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
            if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
-    stages = _stages_of_scope(scoped, kinds, own) if scoped else _stages_of_rows(reading, kinds)
+    stages = _stages_of_scope(scoped, kinds, own, reading.column("school_years", "stage")) if scoped else _stages_of_rows(reading, kinds)
     keep = stages.is_not_null() & years.is_not_null() & areas.is_not_null()
     columns = {**own, "school": keys, "year": years, "stage": stages}
     letters = _letters(reading, "school_years", scoped)
@@ -129,20 +129,21 @@ def _stage_block(
         _append(reading, "school_years", keep, columns, letters)
 
 
-def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: dict[str, pl.Series]) -> pl.Series:
-    """Figures of a stage that a school of its kind does not teach: 0 junior pupils of a primary school are no junior stage."""
+def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: dict[str, pl.Series], said: pl.Series | None) -> pl.Series:
+    """Figures of a stage that a school of its kind does not teach: 0 junior pupils of a primary school are no junior stage.
+
+    said: the stage of each line, where a column tells it: 七年级 of the primary line of a school of nine grades is no figure.
+    """
     if scoped == Stage.WHOLE:
         return pl.repeat(scoped.value, kinds.len(), eager=True)
     taught = pl.lit(kinds).is_in([kind.value for kind in SchoolKind if scoped in kind.stages])
     given = [pl.col(name) if values.dtype == pl.Boolean else pl.col(name) != 0 for name, values in figures.items()]
-    return pl.DataFrame(figures).select(pl.when(pl.any_horizontal(taught, *given)).then(pl.lit(scoped.value)).alias("")).to_series()
+    of_line = pl.lit(True) if said is None else pl.lit(said).fill_null(scoped.value) == scoped.value
+    return pl.DataFrame(figures).select(pl.when(of_line & pl.any_horizontal(taught, *given)).then(pl.lit(scoped.value)).alias("")).to_series()
 
 
 def _stages_of_rows(reading: Reading, kinds: pl.Series) -> pl.Series:
-    ones = {kind: taught[0].value for kind in kinds.unique() if kind and len(taught := SchoolKind(kind).stages) == 1}
-    stages = kinds.replace_strict(list(ones), list(ones.values()), default=None, return_dtype=pl.String)
-    said = reading.column("school_years", "stage")
-    stages = stages if said is None else said.zip_with(said.is_not_null(), stages)
+    stages = stages_of_lines(reading, kinds)
     if reading.source.stage_unknown == "whole":
         return stages.fill_null(Stage.WHOLE.value)
     stages = with_stage_of_grades(stages, kinds, reading.facts)

@@ -14,6 +14,7 @@ from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import title
 from junheng.facts.intake.add_up import add_up
 from junheng.facts.intake.bare_heads import grades_apart, heads_in_context
+from junheng.facts.intake.blank_parts import blank_parts
 from junheng.facts.intake.columns import (
     Assigned,
     columns_assumed,
@@ -32,13 +33,14 @@ from junheng.facts.intake.emptied import no_schools
 from junheng.facts.intake.head import ColumnHead, Head, find_head
 from junheng.facts.intake.head_years import last_year, split_years
 from junheng.facts.intake.headless import report_headless
+from junheng.facts.intake.high_titles import high_titles
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.list_blocks import blocks_of
 from junheng.facts.intake.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists import lists_of
 from junheng.facts.intake.match import Matcher, matcher_of
 from junheng.facts.intake.merged_down import merged_down
-from junheng.facts.intake.reading import Reading, column_of, constant
+from junheng.facts.intake.reading import Reading, column_of, constant, stages_of_lines
 from junheng.facts.intake.rows_of_sums import ROW_OF_SUMS, report_sums
 from junheng.facts.intake.said import Said
 from junheng.facts.intake.school_parts import named_after_school, stages_by_parts, with_stage_column
@@ -172,8 +174,12 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     if reading.source.compared:
         wholes = stages_by_parts(reading.facts)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
+        findings += high_titles(reading.facts, reading.sheet, reading.head.last)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
-    add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings)
+    kinds = reading.column("schools", "kind")
+    stages = stages_of_lines(reading, pl.repeat(None, len(reading.rows), dtype=pl.String, eager=True) if kinds is None else kinds)
+    add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, stages)
+    findings += blank_parts(reading.facts, reading.sheet, reading.rows) if reading.source.compared else ()
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once

@@ -14,7 +14,7 @@ from junheng.facts.intake.head import Head
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.source import Source
 from junheng.facts.intake.totals import Summed
-from junheng.terms import Stage
+from junheng.terms import SchoolKind, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
 
@@ -47,3 +47,11 @@ def column_of(assigned: list[Assigned], fact: str) -> int | None:
 
 def constant(source: Source, name: str) -> Value:
     return source.constants.get(name)
+
+
+def stages_of_lines(reading: Reading, kinds: pl.Series) -> pl.Series:
+    """The stage of each line: as a column says it, else where its kind of school has but one."""
+    ones = {kind: taught[0].value for kind in kinds.unique() if kind and len(taught := SchoolKind(kind).stages) == 1}
+    stages = kinds.replace_strict(list(ones), list(ones.values()), default=None, return_dtype=pl.String)
+    said = reading.column("school_years", "stage")
+    return stages if said is None else said.zip_with(said.is_not_null(), stages)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from junheng.facts.intake.cells import is_number
 from junheng.facts.intake.columns import Assigned
 from junheng.facts.intake.reading import Reading, column_of
-from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind
+from junheng.facts.intake.rows import RowKind, not_plain_names, not_plain_schools, places_among, row_kind, says_closed
 from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
@@ -29,8 +30,9 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
         if len(may_be_other) == len(below) and at is not None and hasattr(sheet.rows, "column") and not any(codes):
             columns = [pl.Series(sheet.cells(column, below)) for column in range(sheet.width(below))]
             may_be_other = not_plain_names(columns, at, set(map(plain, sheet.cells(at, range(head.first, head.last + 1)))), source)
-    others = [below[index] for index in may_be_other]
-    kept = _schools_among(reading, assigned, others, marks) if others else []
+    closed = _closed_among(reading, assigned, below)
+    others = sorted({*(below[index] for index in may_be_other), *closed}) if closed else [below[index] for index in may_be_other]
+    kept = _schools_among(reading, assigned, others, marks, closed) if others else []
     if len(others) == len(below):
         reading.rows = kept
     elif others:
@@ -39,6 +41,14 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
         reading.rows = below
     reading.delivery.rows_in += len(reading.rows)
     reading.delivery.rows_kept += len(reading.rows)
+
+
+def _closed_among(reading: Reading, assigned: list[Assigned], below: range) -> set[int]:
+    """Lines of schools that have closed and are kept in the list without figures: taken for schools they would lack everything."""
+    if not reading.source.compared or reading.source.keep_rows or not reading.sheet.may_be_typed:
+        return set()
+    figures = [each.head.column for each in assigned if each.source.table == "school_years" and each.source.fact != "stage"]
+    return {row for row, cells in zip(below, reading.sheet.some(below), strict=True) if says_closed(cells, figures)}
 
 
 def _column(sheet: Sheet, column: int | None, rows: range) -> pl.Series | list[Cell]:
@@ -50,7 +60,7 @@ def _in_a_row(rows: list[int]) -> Sequence[int]:
     return range(rows[0], rows[-1] + 1) if rows and rows[-1] - rows[0] + 1 == len(rows) else rows
 
 
-def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], marks: list[int]) -> list[int]:
+def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], marks: list[int], closed: set[int]) -> list[int]:
     """Which of some rows are schools; the others are reported."""
     sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
     below = range(head.last + 1, len(sheet.rows))
@@ -59,7 +69,8 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
     codes_known = {"school", "name"} <= facts and any(map(plain, _column(sheet, places[0], below)))
     township = _column(sheet, column_of(assigned, "township"), below) if "kind" in facts else []
     townships = set(map(plain, set(township))) - {""}
-    subtotals = places_among([_at(cells, places[1]) for cells in sheet.some(rows)])
+    at_township = column_of(assigned, "township")
+    townships |= places_among([_label(cells, places, at_township) for cells in sheet.some(rows)])
     head_rows = sheet.rows[head.first : head.last + 1]
     wanted, into = source.keep_rows, column_of(assigned, "successor")
     of_what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
@@ -71,8 +82,11 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
         found = row_kind(cells, name, code, kind, head_rows, source, codes_known and "kind" in facts)
         if found == RowKind.BLANK or marked:
             continue
-        if (plain(name) in townships or (found == RowKind.SCHOOL and plain(name) in subtotals)) and not plain(code) and not plain(kind):
-            found = RowKind.TOTAL  # 松岭镇 where the schools' names stand
+        is_place = found in (RowKind.SCHOOL, RowKind.NO_SCHOOL) and plain(_label(cells, places, at_township)) in townships
+        if is_place and not any(map(str.isdigit, plain(code))) and not plain(kind):
+            found = RowKind.TOTAL  # 松岭镇 where the schools' names, codes or numbers stand
+        if found == RowKind.SCHOOL and row in closed:
+            found = RowKind.CLOSED
         what = _at(cells, of_what)
         if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:
             found = RowKind.NOT_NEEDED
@@ -94,6 +108,18 @@ def _swallowed(sheet: Sheet, last: int, places: list[int | None]) -> list[Findin
     empty = dict.fromkeys((top, bottom) for top, bottom in named if any(map(plain, sheet.rows[top])) and not any(plain(cell) for row in sheet.rows[top + 1 : bottom + 1] for cell in row))
     message = Message("单元格合并到下一行，下一行的内容已丢失；请取消合并，补上被盖住的学校", "cells are merged with the line below, whose content is lost; unmerge them and write the school again")
     return [Finding(Severity.WARNING, "row-merged", message, sheet.file, sheet.name, sheet.place(top)) for top, _ in empty] if len(empty) * 4 < len(sheet.rows) - last else []
+
+
+def _label(cells: list[Cell], places: list[int | None], township: int | None) -> Cell:
+    """What a line is called: its name; where it has none, what is no number in the column of the codes, else the only text that it has.
+
+    A township in its own column beside a blank name is a school that was not named.
+    """
+    code, name = (_at(cells, place) for place in places[:2])
+    if plain(name) or plain(code):
+        return name if plain(name) or any(map(str.isdigit, plain(code))) else code
+    texts = [column for column, cell in enumerate(cells) if plain(cell) and not is_number(cell)]
+    return cells[texts[0]] if len(texts) == 1 and texts[0] != township else ""
 
 
 def _at(cells: list[Cell], column: int | None) -> Cell:

@@ -17,6 +17,10 @@ _INVISIBLE = re.compile(r"[\s​‌‍﻿#※*]+")
 _PUNCTUATION = re.compile(r"[()\[\]{}<>《》【】「」“”\"'‘’:;,.、。，:·\-—–_/\\|>~]+")
 _SIZE = r"[≤≥]?\d{2}人?(?:[-~至]\d{2})?人"  # of classes: 2.25人及以下 is line 2
 _NUMBERED = re.compile(rf"^(?:\((?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})\)|[一二三四五六七八九十]{{1,3}}[、.]|\d{{1,2}}[、.](?!\d)|\d{{1,2}}[、.](?={_SIZE}))")
+# sizes of classes as they are written in any way: 26至30人 and 26人-30人, 25人以下（含25人） and ≤25人, 66人以上
+_BETWEEN = re.compile(r"(\d{2})人?[-—–~至到]+(\d{2})人")
+_UP_TO = re.compile(r"[≤<]=?(\d{2})人|(\d{2})人以下(?:\(含\d{2}人?\))?")
+_FROM = re.compile(r"[≥>]=?(\d{2})人|(\d{2})人以上(?:\(含\d{2}人?\))?")
 _CIRCLED = re.compile("[\u2460-\u2473]")
 _UNITS = "|".join(map(re.escape, sorted(NAMES)))
 _UNIT = re.compile(rf"[(【\[](?:计量)?(?:单位[:：]?)?({_UNITS})[)】\]]|(?:/|[:：]|单位[:：]?)({_UNITS})$")
@@ -66,10 +70,19 @@ def _unnumbered(value: Hashable) -> str:
     return _NUMBERED.sub("", text) or text
 
 
+def _sized(text: str) -> str:
+    """26至30人 -> 26-30人, 25人以下（含25人） -> 25人及以下."""
+    if "人" not in text:
+        return text
+    text = _BETWEEN.sub(r"\1-\2人", text)
+    text = _UP_TO.sub(lambda found: f"{found[1] or found[2]}人及以下", text)
+    return _FROM.sub(lambda found: f"{found[1] or found[2]}人及以上", text)
+
+
 @lru_cache(maxsize=1 << 15, typed=True)
 def head_part(value: Hashable) -> tuple[str, str]:
     """One cell of a head: its words, and the unit it names in brackets ('' where none)."""
-    text = _unnumbered(value)
+    text = _sized(_unnumbered(value))
     found = _UNIT.search(text)
     return _PUNCTUATION.sub("", _UNIT.sub("", text)), called(found.group(1) or found.group(2)) if found else ""
 

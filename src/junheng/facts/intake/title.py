@@ -24,14 +24,17 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
-_TOPIC = re.compile(r"\d|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|基本|统计|一览|汇总|情况|中学")
-_AREA = re.compile(r"([^省市州盟县区旗:]{1,10}?(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗))$")
+_TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
+_KINDS = "(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗)"
+_LIKE_KINDS = "(?:(?:市[中南北]|新市|沙市|红旗)区)"  # names that hold the word of a kind of area
+_OWN = "[^省市州盟县区旗:]{1,10}?州?"  # 通州区, 万州区: the last character may be 州
+_AREA = re.compile(f"(^{_LIKE_KINDS}|{_OWN}{_KINDS})$")
 _NUMBERED = re.compile(r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]*(?:-\d+)*[:.、]?|(?!\d{4})[\d一二三四五六七八九十]{1,2}[:.、])")
 _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单位：
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
-LEADING_AREA = r"^([^县区市旗]{1,6}(?:自治县|自治旗|县|区|市|旗))"
-_SUPERIOR = re.compile(r"^.*?(?:省|自治区|自治州|盟|市|州)(?=[^省市州盟县区旗]{1,10}(?:县|区|市|旗)$)")
-_WITHIN_AREA = re.compile(r"(?:[^省市州盟县区旗]{1,6}[省市州盟])?([^省市州盟县区旗]{1,5}(?:自治县|自治旗|县|区|市|旗))[^省市州盟县区旗]{1,6}(?:镇|乡|街道)")  # 甲县石桥镇中心校
+LEADING_AREA = f"^({_LIKE_KINDS}|[^县区市旗]{{1,6}}(?:自治县|自治旗|县|区|市|旗))"
+_SUPERIOR = re.compile(f"^.+?(?:省|自治区|自治州|盟|市|州)(?=(?:{_LIKE_KINDS}|{_OWN}(?:县|区|市|旗))$)")
+_WITHIN_AREA = re.compile(r"(?:[^省市州盟县区旗]{1,6}[省市州盟])?([^省市州盟县区旗]{1,5}州?(?:自治县|自治旗|县|区|市|旗))[^省市州盟县区旗]{1,6}(?:镇|乡|街道)")  # 甲县石桥镇中心校
 _BETWEEN = re.compile("[、,;/和及]")
 _UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
 _YUAN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[位币为以按])元(?![\u4e00-\u9fff])|[以按]元(?:为|计)")  # no part of a name: 元氏县, 公元
@@ -90,12 +93,11 @@ def area(texts: Iterable[str]) -> str | None:
 
 
 def area_of_names(names: Iterable[str]) -> str | None:
-    """The county most school names begin with."""
-    found = Counter(match.group(1) for name in names if (match := re.match(LEADING_AREA, name)))
-    if not found:
-        return None
-    best, count = found.most_common(1)[0]
-    return best if count * 2 > found.total() else None
+    """The county most school names begin with: one branch of another city's school says nothing of the list."""
+    told = [re.match(LEADING_AREA, name) for name in names]
+    found = Counter(match.group(1) for match in told if match)
+    best, count = found.most_common(1)[0] if found else ("", 0)
+    return best if count * 2 > len(told) else None
 
 
 def stage(texts: Iterable[str], stages: dict[Stage, tuple[str, ...]]) -> Stage | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from junheng.facts.intake.sheet import Sheet
 from junheng.terms import Finding, Message, SchoolKind, Severity
 
-NOT_TAUGHT = (SchoolKind.KINDERGARTEN,)  # of no stage: their figures are none of a school's
+NOT_TAUGHT = (SchoolKind.KINDERGARTEN, SchoolKind.SPECIAL, SchoolKind.VOCATIONAL)  # of no stage by their kind; no standard counts them
 
 
 def unsaid(sheet: Sheet, rule: str, zh: str, en: str, option: str) -> Finding:
@@ -38,7 +38,8 @@ def not_taught(sheet: Sheet, rows: Sequence[int]) -> Finding:
     return Finding(
         Severity.INFO, "kind-not-needed",
         Message(
-            f"幼儿园不属于中小学学段，这些行（{len(rows)} 行）的数未采用", f"kindergartens are no school of these stages: the figures of {len(rows)} rows were not used"
+            f"幼儿园、特殊教育学校、职业学校没有写明学段，这些行（{len(rows)} 行）的数未采用；各标准的校际指标不计这几类学校",
+            f"kindergartens, special and vocational schools whose stage is not said: the figures of {len(rows)} rows were not used, and no standard compares these kinds",
         ),
         sheet.file, sheet.name, sheet.place(rows[0]),
     )
