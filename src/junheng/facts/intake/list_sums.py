@@ -87,7 +87,7 @@ class ListSums:
             cells = self.sheet.cells(column, self.rows)
             for at in np.flatnonzero(np.isnan(self.values[column])).tolist() if isinstance(cells, list) else ():
                 wrong = quantity(cells[at], _SCALE).wrong
-                if wrong and not isinstance(cells[at], (int, float)):
+                if wrong:
                     yield self._no_figure(column, self.rows[at], wrong)
 
     def _no_figure(self, column: int, row: int, wrong: Message) -> Finding:
