@@ -10,6 +10,7 @@ from rich.text import Text
 
 from junheng.facts import Delivery
 from junheng.facts.checks import Rule
+from junheng.facts.told_first import in_order
 from junheng.findings import AreaIndicator, AreaResult, Evaluation, area_results
 from junheng.rules import Item, Limit, Rules, Standard
 from junheng.terms import Finding, Lang, Message, Severity, Stage, Verdict
@@ -148,8 +149,7 @@ def findings(delivery: Delivery, lang: Lang) -> None:
 
 
 def _findings(console: Console, found: Sequence[Finding], lang: Lang) -> None:
-    order = list(Severity)
-    ranked = sorted(found, key=lambda each: order.index(each.severity))
+    ranked = in_order(found)
     for each in ranked[:SHOWN]:
         where = " ".join(part for part in (_SEVERITY[each.severity].to(lang), each.file, each.sheet, each.cell_in(lang)) if part)
         against = each.against_in(lang)

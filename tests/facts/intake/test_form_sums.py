@@ -57,7 +57,7 @@ def land() -> Rows:
 FORMS = {"教基3112": pupils, "教基2106": classes, "教基5170": rooms, "教基4149": staff, "教基5176": land}
 
 
-def told(folder: Path, sheet: str, rows: Rows) -> list[Finding]:
+def told(folder: Path, sheet: str, rows: Rows, rule: str = "form-unbalanced") -> list[Finding]:
     path = folder / "甲县2023学年第一小学.xlsx"
     book = openpyxl.Workbook()
     page = book.worksheets[0]
@@ -65,7 +65,7 @@ def told(folder: Path, sheet: str, rows: Rows) -> list[Finding]:
     for row in rows:
         page.append(row)
     book.save(path)
-    return [each for each in load([path])[1].findings if each.rule == "form-unbalanced"]
+    return [each for each in load([path])[1].findings if each.rule == rule]
 
 
 def changed(rows: Rows, cell: str, value: object) -> Rows:
@@ -92,6 +92,7 @@ def test_a_form_that_adds_up_is_not_told(sheet: str, tmp_path: Path) -> None:
     ("教基4149", "E4", 30, "C4", "≥ 75"),  # what the source declares: without 其他, which some add and some do not
     ("教基4149", "C6", 55, "C6", "≤ 50"),
     ("教基5176", "D5", 9001, "D5", "≤ 9000"),
+    ("教基5176", "D5", 6500, "D4", "≥ 9500"),  # green and the sports grounds of 3000 share no land, and together are more than it
     ("教基5176", "D9", 4300, "D9", "≤ 4000"),
     ("教基5176", "D12", 2000, "D12", "≤ 200"),
 ])  # fmt: skip
@@ -122,6 +123,12 @@ def test_what_the_form_states_in_its_note_is_compared(tmp_path: Path) -> None:
     assert told(tmp_path, "教基4149", rows) == []
     (one,) = told(tmp_path, "教基4149", changed(rows, "E4", 2))
     assert (one.cell, str(one.allowed)) == ("C4", "= 49")
+
+
+def test_a_figure_below_0_is_told_where_no_fact_is_read_from_it(tmp_path: Path) -> None:
+    """A decrease written with its sign: it was taken for a blank."""
+    (one,) = told(tmp_path, "教基5170", changed(FORMS["教基5170"](), "E8", -20), "cell-unusable")
+    assert (one.cell, one.found) == ("E8", "-20")
 
 
 def test_parts_that_nowhere_add_up_are_not_all_there_are(tmp_path: Path) -> None:

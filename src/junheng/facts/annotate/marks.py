@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from junheng.facts import told_first
 from junheng.facts.intake.sheet import letter, number_of
 from junheng.terms import Finding, Lang, Message, Severity, seen_from
 
@@ -58,10 +59,8 @@ class SheetMarks:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Entry]:
-    """The list's order: errors first, then as they were found; each numbered."""
-    order = list(Severity)
-    ranked = sorted(findings, key=lambda each: order.index(each.severity))
-    return [Entry(number, finding) for number, finding in enumerate(ranked, start=1)]
+    """The list's order, each numbered."""
+    return [Entry(number, finding) for number, finding in enumerate(told_first.in_order(findings), start=1)]
 
 
 def by_sheet(entries: Iterable[Entry], file: str) -> dict[str, SheetMarks]:

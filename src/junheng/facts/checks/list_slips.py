@@ -332,7 +332,9 @@ def _last_years_column(listed: SchoolList, rule: Rule) -> Found:
     if "_comparable" not in rows.columns:
         return
     both = rows.filter(pl.col("_comparable").fill_null(False))
-    for name, row in _by_list(both, rule, _as_before, lambda name: (pl.col(name) > 0) & pl.col(f"{name}{BEFORE}").is_not_null()):
+    # a figure that could not be used is none that is as it was
+    both = both.with_columns(pl.when(pl.col(f"{name}{BEFORE}") > 0).then(pl.col(name).fill_null(-1)).otherwise(name).alias(name) for name in rule.columns)
+    for name, row in _by_list(both, rule, _as_before, lambda name: (pl.col(name) != 0) & pl.col(f"{name}{BEFORE}").is_not_null()):
         header = column_of(name).header
         words = Message(f"{row['_count']} 所学校的{header.zh}都与上学年相同", f"{row['_count']} schools, {header.en} as in the year before")
         yield row, Said(name, "", "", words)

@@ -12,12 +12,13 @@ import polars as pl
 from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, TAUGHT, USUAL
 from junheng.facts.checks.rule import DERIVED, Rule, Term, column_of
 from junheng.facts.checks.said import Row, Said, number
-from junheng.terms import Message, Stage
+from junheng.terms import Message, SchoolKind, Stage
 
 SLIPS = (10, 1_000, 10_000)
 MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 SPREADS = 5
+_PUPILS = "pupils"
 _GRADES = tuple(f"pupils_grade_{number}" for number in range(1, 7))
 ROBUST = 1.4826  # times a median deviation: as a standard one
 FILLED, FEWEST_FILLED = 0.6, 5
@@ -60,10 +61,21 @@ def _needs(rule: Rule) -> pl.Expr:
 
 
 def _blank(rule: Rule) -> pl.Expr:
-    """Missing where the school has pupils and nearly all schools of the stage and year give it."""
+    """Missing where the school has pupils and teaches the stage, and nearly all schools of the stage and year give it."""
     taught = (pl.col("all_pupils") > 0) | pl.col("all_pupils").is_null()
     lacks = pl.col(rule.place).is_null() & ~_all_in_other_grades() if rule.place in _GRADES else pl.col(rule.place).is_null()
-    return pl.col(f"{USUAL}{rule.place}") & lacks & pl.col("kind").is_in(TAUGHT) & taught
+    return pl.col(f"{USUAL}{rule.place}") & lacks & _teaches_stage() & taught & (True if rule.place == _PUPILS else _some_given())
+
+
+def _teaches_stage() -> pl.Expr:
+    """A figure of another stage than the kind has is told at that figure (S03), not as many blanks beside it."""
+    of_stages = [(pl.col("stage") == stage.value) & pl.col("kind").is_in([kind.value for kind in SchoolKind if stage in kind.stages]) for stage in Stage if stage != Stage.WHOLE]
+    return pl.any_horizontal((pl.col("stage") == Stage.WHOLE.value) & pl.col("kind").is_in(TAUGHT), *of_stages)
+
+
+def _some_given() -> pl.Expr:
+    """A line of which next to nothing is there is told once, at its pupils."""
+    return (pl.col("stage") == Stage.WHOLE.value) | pl.any_horizontal(pl.col(name).is_not_null() for name in (_PUPILS, "classes", "teachers"))
 
 
 def _all_in_other_grades() -> pl.Expr:

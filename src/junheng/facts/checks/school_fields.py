@@ -112,11 +112,12 @@ def _counted_and_kind(listed: SchoolList) -> Found:
     if not listed.named.select((told & ~is_usual).any()).item():
         return
     rows = listed.named.filter(told)
-    alike = pl.len().over(*_LIST, "kind")
-    wrong = rows.filter(~is_usual & (alike >= FEWEST_ALIKE) & (is_usual.sum().over(*_LIST, "kind") >= USUAL * alike))
+    is_point = pl.col("kind") == SchoolKind.TEACHING_POINT.value  # of some kinds a county has one school: all but teaching points count alike
+    alike = pl.len().over(*_LIST, is_point)
+    wrong = rows.filter(~is_usual & (alike >= FEWEST_ALIKE) & (is_usual.sum().over(*_LIST, is_point) >= USUAL * alike))
     for row in wrong.to_dicts():
         usual, label = not row["counted"], SchoolKind(row["kind"]).label
-        yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {not usual}"), ("kind",))
+        yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {'not ' if usual else ''}counted"), ("kind",))
 
 
 def _yes(value: bool) -> str:

@@ -41,12 +41,20 @@ def _rules(
     if change and now is not None:
         yield Rule(False, now, change[:2], complete=True, minus=change[2:], said=True)
     yield from stated_rules([str(sheet.rows[row][0]) for row in notes_below(sheet, grid)], columns, lines)
-    for each in form.wholes:
-        whole, *parts = (matcher.column_under((head,), grid.columns) for head in (each.whole, *each.parts))
-        if whole and all(parts):
-            yield Rule(False, whole[0], tuple(part[0] for part in parts if part), complete=False, said=True)
+    yield from _wholes(form, grid, matcher, lines)
     yield from rules_of_rows(lines, source.stage_words.__contains__)
     yield from rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which)
+
+
+def _wholes(form: Form, grid: FormGrid, matcher: FormMatcher, lines: Sequence[Line]) -> Iterator[Rule]:
+    """What the source knows to be together not more than another."""
+    rows = {line.words: line.row for line in reversed(lines)}
+    for each in form.wholes:
+        names = (each.whole, *each.parts)
+        columns = [] if each.of_rows else [matcher.column_under((head,), grid.columns) for head in names]
+        whole, *parts = [rows.get(name) for name in names] if each.of_rows else [found and found[0] for found in columns]
+        if whole is not None and None not in parts:
+            yield Rule(each.of_rows, whole, tuple(part for part in parts if part is not None), complete=False, said=True)
 
 
 def _once(rules: Sequence[Rule]) -> list[Rule]:

@@ -57,7 +57,9 @@ def _figure_or_0(cell: Cell) -> float:
 
 
 def is_odd(cell: Cell) -> bool:
-    """A text with digits that is no number, and no number in another unit of counting: 12.34.5, a date, 约30."""
+    """A text with digits that is no number, and no number in another unit of counting: 12.34.5, a date, 约30; a figure below 0."""
+    if isinstance(cell, (int, float)):
+        return cell < 0
     return isinstance(cell, str) and not is_missing(cell) and not is_number(cell) and _DIGIT.search(cell) is not None
 
 
@@ -155,8 +157,8 @@ def _no_figure(sheet: Sheet, table: FormTable, row: int, column: int) -> Finding
     return Finding(
         Severity.WARNING, "cell-unusable",
         Message(
-            f"《{table.title}》“{label}”一行填的是“{found}”，不是数；未采用，也没有与其他各项核对，请更正",
-            f"{table.title}: row `{label}` holds {found!r}, which is no number: it was neither used nor compared with the others; correct it",
+            f"《{table.title}》“{label}”一行填的是“{found}”，不是 0 或更大的数；未采用，也没有与其他各项核对，请更正",
+            f"{table.title}: row `{label}` holds {found!r}, which is no number from 0 on: it was neither used nor compared with the others; correct it",
         ),
         sheet.file, sheet.name, sheet.place(row, column), found,
     )
@@ -200,6 +202,7 @@ class _Together:
         for form, (sheet, _) in zip(self._forms, tables, strict=True):
             form.put(sheet.rows, held)
         values = np.frombuffer(held)
+        values[values < 0] = math.nan  # as odd as a text
         with np.errstate(all="ignore"):  # a cell may hold no number, or one beyond all sums
             if self._come_out(values):
                 return
@@ -333,9 +336,11 @@ class _Seen:
         while broken:
             times = Counter(place for each in broken for place in dict.fromkeys(each.sum.cells))
             told = Counter(place for each in broken if each.sum.is_told for place in dict.fromkeys(each.sum.cells))
-            place = max(times, key=lambda place: (times[place], told[place]))
+            parts = {place for each in broken if not each.sum.rule.complete for place in each.sum.parts}
+            place = max(times, key=lambda place: (times[place], told[place], place in parts))
             here = [each for each in broken if place in each.sum.cells] if times[place] > 1 else broken[:1]
             broken = [each for each in broken if each not in here]
+            here.sort(key=lambda each: not each.sum.rule.complete and len(each.sum.parts) > 1)  # of one part what is wrong is plainer
             if not any(each.sum.is_told for each in here):
                 one = here[0].sum
                 yield self._finding(here[0], place if len(here) > 1 else one.whole if one.rule.complete or len(one.parts) > 1 else one.parts[0], len(here) - 1)

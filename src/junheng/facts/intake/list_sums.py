@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from junheng.facts.intake.cells import Reading
+from junheng.facts.intake.cells import Reading, quantity
 from junheng.facts.intake.form_outline import Rule
 from junheng.facts.intake.form_sums import figure, probably_wrong
 from junheng.facts.intake.head import Head
@@ -34,7 +34,8 @@ _LARGE = 100
 _SCALE = 100  # figures in hundredths, as the totals' check adds them up
 _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can be kept
 # pupils, teachers: of fewer a share may be anything. How far it is from the middle of so many others, in itself and in spreads (theirs, and that of chance)
-LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, 8, 0.35, 5.0
+LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, {"pupils": 5, "teachers": 8}, {"pupils": 0.25, "teachers": 0.35}, 5.0
+_ALL_WOMEN = 5  # schools of that size with nothing but girls, or women: a column pasted over another
 _MEASURES = ("平方米", "亩", "公顷", "元")
 
 
@@ -69,6 +70,7 @@ class ListSums:
             self.steps[column] = _step(self.figures[column], self.values[column])
 
     def findings(self) -> Iterator[Finding]:
+        yield from self._unusable()
         broken: dict[int, list[_Broken]] = {}
         for rule in self.rules:
             for each in self._broken(rule):
@@ -77,6 +79,37 @@ class ListSums:
             yield from self._told(broken[row])
         for rule in filter(self._is_of_women, self.rules):
             yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
+            yield from self._all_women(rule)
+
+    def _unusable(self) -> Iterator[Finding]:
+        """What stands in place of a figure that is not kept: it was compared with nothing. Of facts it is told where they are read."""
+        for column in (column for column in self.values if not self.figures[column].is_kept):
+            cells = self.sheet.cells(column, self.rows)
+            for at in np.flatnonzero(np.isnan(self.values[column])).tolist() if isinstance(cells, list) else ():
+                wrong = quantity(cells[at], _SCALE).wrong
+                if wrong:
+                    yield self._no_figure(column, self.rows[at], wrong)
+
+    def _no_figure(self, column: int, row: int, wrong: Message) -> Finding:
+        found, head = shown(next(iter(self.sheet.column(column, [row])))), self.figures[column].head.shown
+        return Finding(
+            Severity.WARNING, "cell-unusable",
+            Message(f"“{head}”填的是“{found}”，{wrong.zh}；没有与其他各列核对，请更正", f"`{head}` holds {found!r}, {wrong.en}: it was not compared with the other columns; correct it"),
+            *self.sheet.at(row, column), found,
+        )
+
+    def _all_women(self, rule: Rule) -> Iterator[Finding]:
+        """Nothing but girls in all schools of some size: the column of the total was pasted. Said once."""
+        whole, parts = self.values[rule.whole], self.values[rule.parts[0]]
+        large = (whole >= LEAST_OF_SHARE[self.figures[rule.whole].fact]) & ~np.isnan(parts)
+        if large.sum() >= _ALL_WOMEN and (parts[large] == whole[large]).all():
+            at, count, column = int(np.flatnonzero(large)[0]), int(large.sum()), rule.parts[0]
+            one, other = self._named(column, self.rows[at]), self._named(rule.whole, self.rows[at])
+            yield Finding(
+                Severity.WARNING, "share-apart",
+                Message(f"{one.zh}与{other.zh}在 {count} 行都相同，可能把总数列贴到了这一列；请看这一列", f"{one.en} is {other.en} in {count} rows: was the column of the total pasted over this one? Look at the column"),
+                *self.sheet.at(self.rows[at], column), shown(next(iter(self.sheet.column(column, [self.rows[at]])))), against=(self.sheet.at(self.rows[at], rule.whole),),
+            )
 
     def _is_of_women(self, rule: Rule) -> bool:
         """Girls of the pupils, women of the teachers."""
@@ -87,12 +120,13 @@ class ListSums:
         whole, parts = self.values[rule.whole], self.values[rule.parts[0]]
         large = whole >= LEAST_OF_SHARE[self.figures[rule.whole].fact]
         share = np.where(large & ~np.isnan(parts), parts / np.where(large, whole, 1.0), np.nan)
-        if int((~np.isnan(share)).sum()) <= FEWEST_OTHERS:
+        fact = self.figures[rule.whole].fact
+        if int((~np.isnan(share)).sum()) <= FEWEST_OTHERS[fact]:
             return
         usual = min(1.0, float(np.nanmedian(share)))  # more where two columns are in each other's place
         apart, chance = np.abs(share - usual), usual * (1 - usual) / np.where(large, whole, 1.0)
         spread = np.sqrt((1.4826 * float(np.nanmedian(apart))) ** 2 + chance)
-        yield from ((int(at), usual) for at in np.flatnonzero((apart > APART) & (apart > SPREADS * spread)))
+        yield from ((int(at), usual) for at in np.flatnonzero((apart > APART[fact]) & (apart > SPREADS * spread)))
 
     def _far_share(self, rule: Rule, at: int, usual: float) -> Finding:
         row, column = self.rows[at], rule.parts[0]

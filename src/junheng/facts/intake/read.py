@@ -267,7 +267,7 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
     findings += _assumed(reading, strongest.values())
-    check_totals(sheet, reading.totals, [*summed, *reading.beside], findings)
+    check_totals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)

@@ -120,10 +120,11 @@ class Change(Content):
 
 
 class Whole(Content):
-    """The head of a column of a form and of those that are, together, not more than it."""
+    """The head of a column of a form (or the label of a row) and of those that are, together, not more than it."""
 
     whole: str
     parts: tuple[str, ...]
+    of_rows: bool = False
 
 
 class Form(Content):
@@ -132,7 +133,7 @@ class Form(Content):
     titles: tuple[str, ...]
     facts: tuple[FormFact, ...] = ()  # none: the form is known and nothing in it is needed
     change: Change | None = None
-    wholes: tuple[Whole, ...] = ()  # of columns whose heads do not say it
+    wholes: tuple[Whole, ...] = ()  # of columns and rows whose words do not say it
     teachers: tuple[str, ...] = ()  # heads of the column of the full-time teachers, in a form of the staff of all stages
 
 

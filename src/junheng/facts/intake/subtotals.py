@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from junheng.facts.intake.sheet import Sheet
 from junheng.facts.intake.text import shown
-from junheng.facts.intake.totals import Summed, disagrees, is_grand
+from junheng.facts.intake.totals import Summed, disagrees, is_grand, slip_of_formula
 from junheng.terms import Finding, Message, Severity
 
 _MOST_LINES = 500  # of subtotals: a county has fewer townships
@@ -47,7 +47,7 @@ def check_subtotals(sheet: Sheet, totals: Sequence[int], schools: Sequence[int],
             off[each.column] += said - total
     _settle_grand(sheet, totals, columns, off, whole > 0 and borne_out, findings)
     for line in told:
-        findings += _told(sheet, line)
+        findings += _told(sheet, line, schools)
 
 
 def _has_large(line: _Line) -> bool:
@@ -96,8 +96,11 @@ def _line(sheet: Sheet, row: int, totals: Sequence[int], schools: Sequence[int],
     return _Line(row, first, last, tuple(found))
 
 
-def _told(sheet: Sheet, line: _Line) -> Iterator[Finding]:
+def _told(sheet: Sheet, line: _Line, schools: Sequence[int]) -> Iterator[Finding]:
     """Where nearly all is wrong and all larger, a school was perhaps lost: said once."""
+    if slip := slip_of_formula(sheet, line.row, schools[line.first : line.last], line.wrong, line.first):
+        yield slip
+        return
     lost = len(line.wrong) > 1 and len(line.wrong) > (1 - _SHARE) * len(line.cells) and all(said > total for _, total, said in line.wrong)
     for each, total, _ in line.wrong[:1] if lost else line.wrong:
         found, allowed, unit = shown(sheet.rows[line.row][each.column]), f"{total / each.scale:.10g}", each.in_unit
