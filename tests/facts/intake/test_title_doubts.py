@@ -142,7 +142,7 @@ def test_pupils_that_slid_by_a_line_are_told_and_not_all_other_columns(tmp_path:
     assert [at[0] for _, _, at in told(tmp_path, sheets, "column-slid")] == ["F"]
 
 
-@pytest.mark.parametrize(("girls", "is_told"), [(34, True), (730, True), (150, False), (500, False)])
+@pytest.mark.parametrize(("girls", "is_told"), [(34, True), (730, True), (150, True), (220, False), (500, False)])
 def test_a_share_of_girls_that_no_other_school_has_is_told(girls: int, is_told: bool, tmp_path: Path) -> None:
     found = told(tmp_path, spoilt(lambda pages: pages["小学"][5].__setitem__(6, girls)), "share-apart")
     assert found == ([("share-apart", "小学", "G6")] if is_told else [])
