@@ -67,6 +67,8 @@ class Apart(NamedTuple):
     total: ColumnHead
     rows: tuple[int, ...]  # in which they differ, of those that were looked at
     is_more: bool  # the total, in all of them
+    left_out: ColumnHead | None  # the grade without which they would be the total, in all of them
+    blank: ColumnHead | None  # the grade of which no row holds a figure
 
 
 class InContext(NamedTuple):
@@ -75,16 +77,20 @@ class InContext(NamedTuple):
 
 
 def grades_apart(sheet: Sheet, head: Head, apart: Sequence[Apart]) -> Iterator[Finding]:
-    """Told at the first grade, with the totals that differ."""
-    for heads, total, rows, is_more in apart:
-        first = heads[0]
+    """Told at the grade that makes the difference, else at the first one, with the totals that differ."""
+    for heads, total, rows, is_more, left_out, blank in apart:
+        first, at, why = heads[0], left_out or blank or heads[0], Message("总数含附设班，或填错？", "with attached classes, or slips?")
+        if left_out is not None:
+            why = Message(f"都正好少“{left_out.shown}”，请看公式是否漏了这一列", f"all lack just `{left_out.shown}`: see whether a formula leaves that column out")
+        elif blank is not None:
+            why = Message(f"“{blank.shown}”一列都空着", f"the column `{blank.shown}` is blank")
         yield Finding(
             Severity.INFO if is_more else Severity.WARNING, "grades-apart",
             Message(
-                f"“{first.shown}”等各年级之和有 {len(rows)} 行不等于“{total.shown}”（总数含附设班，或填错？），只作比较，没有作为各年级学生数采用；请核对这些行",
-                f"`{first.shown}` and the other grades are not `{total.shown}` in {len(rows)} rows (with attached classes, or slips?): they were compared, and not used as the pupils by grade; look at these rows",
+                f"“{first.shown}”等各年级之和有 {len(rows)} 行不等于“{total.shown}”（{why.zh}），只作比较，没有作为各年级学生数采用；请核对这些行",
+                f"`{first.shown}` and the other grades are not `{total.shown}` in {len(rows)} rows ({why.en}): they were compared, and not used as the pupils by grade; look at these rows",
             ),
-            sheet.file, sheet.name, sheet.place(head.first, first.column), first.shown,
+            sheet.file, sheet.name, sheet.place(head.first, at.column), at.shown,
             against=tuple(sheet.at(row, total.column) for row in rows),
         )
 
@@ -138,6 +144,7 @@ class _Context:
         near = sorted(((whole, match, fact) for whole, match, fact in self._wholes if fact in facts and whole.parts[:-1] == group),
                       key=lambda each: abs(each[0].column - run[0].head.column))
         fitting = next((each for each in near if _is_near(added, self._of(each[0].column))), None)
+        fitting = fitting or next((each for each in near if each[2] == "pupils" and _is_roughly(added, self._of(each[0].column))), None)
         total = None if fitting else self._bare_total(run, added)
         what = fitting[2] if fitting else self._by_words(run, total) if not any(fact == "pupils" for _, _, fact in near) else None
         if total and len(facts) == 1:  # 班 under 合计 and each grade
@@ -153,7 +160,10 @@ class _Context:
         if what == "pupils" and fitting and not _is_equal(added, whole := self._of(fitting[0].column)):
             off = ~np.isnan(whole) & (added != whole)
             rows = tuple(row for row, is_off in zip(self._rows, off, strict=True) if is_off)
-            self._apart.append(Apart(tuple(each.head for each in run), fitting[0], rows, bool((whole[off] > added[off]).all())))
+            heads, numbers = [each.head for each in run], [np.nan_to_num(self._of(each.head.column)) for each in run]
+            blank = next((head for head in heads if np.isnan(self._of(head.column)).all()), None)
+            left_out = next((head for head, own in zip(heads, numbers, strict=True) if off.sum() > 1 and (added - own == whole)[off].all()), None)
+            self._apart.append(Apart(tuple(heads), fitting[0], rows, blank is None and bool((whole[off] > added[off]).all()), left_out, blank))
             return
         stages = {each.stage for each in run}
         stage = next(iter(stages)) if len(stages) == 1 and len({each.stage for each in map(_grade, self._head.columns) if each}) > 1 else None
@@ -283,6 +293,11 @@ def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.
 
 def _is_near(added: _Numbers, whole: _Numbers) -> bool:
     return _most(lambda parts, total: np.abs(parts - total) <= np.maximum(_NEAR * total, np.minimum(_FEW, total / 2)), added, whole)
+
+
+def _is_roughly(added: _Numbers, whole: _Numbers) -> bool:
+    """Grades that a formula leaves one of out, or that slid by a column, are grades all the same."""
+    return _most(lambda parts, total: (parts > total / 2) & (parts < total * 2), added, whole)
 
 
 def _is_equal(added: _Numbers, whole: _Numbers) -> bool:

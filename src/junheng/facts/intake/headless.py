@@ -1,12 +1,13 @@
-"""Columns that hold something under an empty head: reported, since nothing is dropped in silence."""
+"""Columns that hold something under an empty head, since nothing is dropped in silence; and heads of what every school has over nothing at all."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from junheng.facts.intake.columns import Assigned
 from junheng.facts.intake.sheet import Sheet, letter
 from junheng.facts.intake.text import brief, plain
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, Stage
 
 
 def report_headless(sheet: Sheet, head_row: int, rows: Sequence[int], headed: Collection[int], findings: list[Finding]) -> None:
@@ -14,6 +15,30 @@ def report_headless(sheet: Sheet, head_row: int, rows: Sequence[int], headed: Co
         filled = [row for row, cell in sheet.filled(column, rows) if plain(cell)]
         if filled:
             findings.append(_headless(sheet, head_row, filled[0], len(filled), column))
+
+
+# what no school is without: a whole column of blanks is no answer, as one of 博士 may be
+_EVERY_SCHOOL_HAS = ("pupils", "classes", "teachers", "land_area", "sports_ground_area", "floor_area", "teaching_area", "classrooms", "books", "computers", "equipment_value")
+_FEWEST_ROWS = 5
+
+
+def report_empty(sheet: Sheet, head_row: int, rows: Sequence[int], facts: Collection[Assigned], findings: list[Finding]) -> None:
+    """Of the whole school, and of stages of which half of such columns hold figures."""
+    if len(rows) < _FEWEST_ROWS:
+        return
+    filled = {each: any(plain(cell) for _, cell in sheet.filled(each.head.column, rows)) for each in facts}
+    for each in facts:
+        alike = [other for other in facts if other.source.fact in _EVERY_SCHOOL_HAS and (each.stage in (None, Stage.WHOLE) or other.stage == each.stage)]
+        beside = [filled[other] for other in alike]
+        if each.source.fact in _EVERY_SCHOOL_HAS and not filled[each] and 2 * sum(beside) >= len(beside):
+            findings.append(Finding(
+                Severity.WARNING, "column-empty",
+                Message(
+                    f"“{each.head.shown}”一列 {len(rows)} 行都空着：各校都应有这一项，请补填；确实没有统计的，请删去这一列",
+                    f"the column `{each.head.shown}` is blank in all {len(rows)} rows, though every school has some: fill it in, or remove the column if it was not counted",
+                ),
+                *sheet.at(head_row, each.head.column), each.head.shown,
+            ))
 
 
 def _headless(sheet: Sheet, head_row: int, row: int, count: int, column: int) -> Finding:

@@ -32,7 +32,7 @@ from junheng.facts.intake.coordinates import settle_coordinates
 from junheng.facts.intake.emptied import no_schools
 from junheng.facts.intake.head import ColumnHead, Head, find_head
 from junheng.facts.intake.head_years import last_year, split_years
-from junheng.facts.intake.headless import report_headless
+from junheng.facts.intake.headless import report_empty, report_headless
 from junheng.facts.intake.high_titles import high_titles
 from junheng.facts.intake.identity import Identities
 from junheng.facts.intake.list_blocks import blocks_of
@@ -271,6 +271,8 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
     check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
+    if source.compared:
+        report_empty(sheet, reading.head.last, reading.rows, strongest.values(), findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
 
 
