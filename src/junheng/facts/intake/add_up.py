@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, TypeVar, cast
@@ -82,7 +82,7 @@ _plans_of = once_per_source(_Plans)
 
 
 def add_up(
-    facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, row: int, findings: list[Finding], stages: pl.Series | None = None
+    facts: dict[Key, tuple[_Values, str]], source: Source, sheet: Sheet, row: int, findings: list[Finding], stages: Callable[[], pl.Series] | None = None
 ) -> None:
     """The office's own total where there is one, else the sum; never both. The parts are taken out of `facts`.
 
@@ -92,8 +92,10 @@ def add_up(
     findings += [_part_missing(source, sheet, row, added, stage, lack, facts[there][1]) for added, stage, lack, there in plan.broken]
     for key, added, parts in plan.sums:
         facts[key] = _total({part: facts[place] for part, place in parts.items()}, added)
-    for key, added, parts in plan.by_line if stages is not None else ():
-        _add_lines(cast(Any, facts), key, parts, added, cast(pl.Series, stages))
+    if stages and plan.by_line:
+        of_lines = stages()
+        for key, added, parts in plan.by_line:
+            _add_lines(cast(Any, facts), key, parts, added, of_lines)
     for key in plan.parts:
         del facts[key]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+import polars as pl
 
 from junheng.facts.intake.columns import Assigned
 from junheng.facts.intake.sheet import Sheet, letter
@@ -22,15 +24,17 @@ _EVERY_SCHOOL_HAS = ("pupils", "classes", "teachers", "land_area", "sports_groun
 _FEWEST_ROWS = 5
 
 
-def report_empty(sheet: Sheet, head_row: int, rows: Sequence[int], facts: Collection[Assigned], findings: list[Finding]) -> None:
-    """Of the whole school, and of stages of which half of such columns hold figures."""
+def report_empty(sheet: Sheet, head_row: int, rows: Sequence[int], facts: Iterable[tuple[Assigned, pl.Series]], findings: list[Finding]) -> None:
+    """Of the whole school, and of stages of which half of such columns hold figures. facts: with what was read of them."""
     if len(rows) < _FEWEST_ROWS:
         return
-    filled = {each: any(plain(cell) for _, cell in sheet.filled(each.head.column, rows)) for each in facts}
-    for each in facts:
-        alike = [other for other in facts if other.source.fact in _EVERY_SCHOOL_HAS and (each.stage in (None, Stage.WHOLE) or other.stage == each.stage)]
-        beside = [filled[other] for other in alike]
-        if each.source.fact in _EVERY_SCHOOL_HAS and not filled[each] and 2 * sum(beside) >= len(beside):
+    asked = [
+        (each, values.null_count() < len(rows) or any(plain(cell) for _, cell in sheet.filled(each.head.column, rows)))
+        for each, values in facts if each.source.fact in _EVERY_SCHOOL_HAS
+    ]
+    for each, is_filled in asked:
+        beside = [other_is_filled for other, other_is_filled in asked if each.stage in (None, Stage.WHOLE) or other.stage == each.stage]
+        if not is_filled and 2 * sum(beside) >= len(beside):
             findings.append(Finding(
                 Severity.WARNING, "column-empty",
                 Message(

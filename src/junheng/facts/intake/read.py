@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -176,14 +177,17 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
-    kinds = reading.column("schools", "kind")
-    stages = stages_of_lines(reading, pl.repeat(None, len(reading.rows), dtype=pl.String, eager=True) if kinds is None else kinds)
-    add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, stages)
+    add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))
     findings += blank_parts(reading.facts, reading.sheet, reading.rows) if reading.source.compared else ()
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once
         findings[start:] = [each for each in findings[start:] if each not in before]
+
+
+def _stages_by_kind(reading: Reading) -> pl.Series:
+    kinds = reading.column("schools", "kind")
+    return stages_of_lines(reading, pl.repeat(None, len(reading.rows), dtype=pl.String, eager=True) if kinds is None else kinds)
 
 
 def _stages_of_lines(reading: Reading) -> None:
@@ -272,7 +276,7 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
     if not source.add_rows:
         report_sums(sheet, reading.rows, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
     if source.compared:
-        report_empty(sheet, reading.head.last, reading.rows, strongest.values(), findings)
+        report_empty(sheet, reading.head.last, reading.rows, [(each, read[each.head.column][0]) for each in strongest.values()], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
 
 
