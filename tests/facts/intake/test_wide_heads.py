@@ -31,9 +31,9 @@ def test_the_fact_under_a_head(over: str, head: str, fact: str, tmp_path: Path) 
     assert [each.cell for each in delivery.findings if each.rule == "column-assumed"] == (["C3"] if head == "操场面积" else [])
 
 
-@pytest.mark.parametrize("head", ["生师比", "班师比", "女生占比", "学历达标率（%）", "专任教师学历合格率"])
+@pytest.mark.parametrize("head", ["生师比", "班师比", "女生占比", "平均班额", "学历达标率（%）", "专任教师学历合格率"])
 def test_shares_are_known_and_not_needed(head: str, tmp_path: Path) -> None:
-    rows = [["甲县2023学年小学情况"], ["学校名称", "在校生数", head], ["甲县第一小学", 300, 15.5], ["甲县第二小学", 200, 16]]
+    rows = [["甲县2023学年小学情况"], ["学校名称", "在校生数", head], ["", "", "小学"], ["甲县第一小学", 300, 15.5], ["甲县第二小学", 200, 16]]
     assert not any(each.rule == "column-unknown" for each in load([write_sheets(tmp_path / "表.xlsx", {"小学": rows})])[1].findings)
 
 

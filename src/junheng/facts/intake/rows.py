@@ -29,7 +29,7 @@ _GROUP = re.compile(  # what schools are put together by, where a school's name 
     r"(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)(?:学校)?|(?:普通)?(?:小学|初中|高中)|中学|中小学|幼儿园|教学点|完小|村小|完全[中小]学"
     r"|(?:九年|十二年)(?:一贯)?制(?:学校)?|累计|各校(?:合计|总计|之和)数?|(?:共计?)?\d+(?:所|校)(?:学校|小学|初中|中学)?|(?:19|20)\d{2}(?:年度?|学年度?)"
 )
-_CLOSED = re.compile("已?(?:停办|撤并|撤销|停用|关停)(?!前)|已并入|已合并|已撤")
+_CLOSED = re.compile(r"(?:^|[已年月(])(?:停办|撤并|撤销|停用|关停)(?!前|.*[成建来])|已(?:并入|合并|撤)")  # not 由三校撤并而成
 _PART = re.compile("其中")  # 其中：上河教学点 is counted in the line above
 _PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区)")
 _PLACE_ENDS = tuple("镇乡道办处木区")
@@ -77,7 +77,7 @@ _MESSAGES = {
     RowKind.HEAD: Message("重复的表头，不作为学校", "the head again, not taken for a school"),
     RowKind.NOT_NEEDED: Message("此类变动不需要，未采用", "a row of a kind that is not needed, not used"),
     RowKind.CLOSED: Message(
-        "写明已停办或撤并，各数都空着，不作为学校", "it says that the school has closed, and no figure stands there: not taken for a school"
+        "写明已停办或撤并，各数都空着或为 0，不作为学校", "it says that the school has closed, and no figure above 0 stands there: not taken for a school"
     ),
     RowKind.NOT_SPLIT: Message(
         "整行挤在一个单元格里（分隔符与其他行不同？），没有采用；请按列拆开", "the whole line stands in one cell (another separator than the others?) and was not used; split it into columns"
@@ -120,9 +120,10 @@ def row_kind(
 
 
 def says_closed(cells: Sequence[Cell], figures: Sequence[int]) -> bool:
-    """已停办 in a note or behind the name of a line whose figures are blank, or 0 (of a stage it never taught). figures: their columns."""
-    filled = ["".join(filter(str.isalnum, plain(cells[column]))) for column in figures if column < len(cells)]
-    return "" in filled and not any(each.strip("0") for each in filled) and any(_CLOSED.search(plain(cell)) for cell in cells if isinstance(cell, str))
+    """已停办 in a note or behind the name of a line whose figures are all blank or 0. figures: their columns."""
+    filled = (cells[column] for column in figures if column < len(cells))
+    nothing = all(not "".join(filter(str.isalnum, plain(cell))).strip("0") for cell in filled)
+    return nothing and any(_CLOSED.search(plain(cell)) for cell in cells if isinstance(cell, str))
 
 
 def _is_total(label: str, source: Source) -> bool:

@@ -14,6 +14,8 @@ from junheng.facts.intake.sheet import Cell, Sheet
 from junheng.facts.intake.text import plain, shown, words
 from junheng.terms import Finding, Message, Severity
 
+_MAIN = {"pupils", "classes", "teachers", "teaching_area", "floor_area", "land_area"}  # a working school has some of each
+
 
 def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
     """Settles `rows` and `totals`. Of a long list nearly all lines are plain schools, told by their columns; only the others are looked at one by one."""
@@ -46,6 +48,8 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
 def _closed_among(reading: Reading, assigned: list[Assigned], below: range) -> set[int]:
     """Lines of schools that have closed and are kept in the list without figures: taken for schools they would lack everything."""
     if not reading.source.compared or reading.source.keep_rows or not reading.sheet.may_be_typed:
+        return set()
+    if not _MAIN & {each.source.fact for each in assigned}:
         return set()
     figures = [each.head.column for each in assigned if each.source.table == "school_years" and each.source.fact != "stage"]
     return {row for row, cells in zip(below, reading.sheet.some(below), strict=True) if says_closed(cells, figures)}

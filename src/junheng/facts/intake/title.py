@@ -22,6 +22,7 @@ _SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
+_AS_OF = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # the day of the statistics, not one of printing
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
 _TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
@@ -46,12 +47,12 @@ def title_lines(sheet: Sheet, head_row: int) -> list[str]:
 
 
 def school_year(texts: Iterable[str]) -> int | None:
-    """The first year of the school year; 2023/2024学年 before 2023学年, 2024年春季, 2023年, a bare 2023, a day in autumn.
+    """The first year of the school year; 2023/2024学年 before 2023学年, 2024年春季, 截至2023年9月1日, 2023年, a bare 2023, a day in autumn.
 
     A day in spring says no school year: most often it is the day of printing.
     """
     lines = [_digits(text) for text in texts]
-    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _SPRING, _ONE_YEAR, _BARE_YEAR, _DATE):
+    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _SPRING, _AS_OF, _ONE_YEAR, _BARE_YEAR, _DATE):
         for line in lines:
             found = pattern.search(line)
             if found:
