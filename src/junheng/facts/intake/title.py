@@ -35,6 +35,8 @@ _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
 LEADING_AREA = f"^({_LIKE_KINDS}|[^县区市旗]{{1,6}}(?:自治县|自治旗|县|区|市|旗))"
 _SUPERIOR = re.compile(f"^.+?(?:省|自治区|自治州|盟|市|州)(?=(?:{_LIKE_KINDS}|{_OWN}(?:县|区|市|旗))$)")
+_NO_AREA = re.compile("[全我本各该][县区市旗]|(?:主?城|镇)区|.*[学片校社辖]区")  # which county they are of nobody says; 阳泉市城区 is one
+_PART_OF_COUNTY = re.compile("(?<=县)(?:主?城|镇|.{0,3}[学片])区$")
 _WITHIN_AREA = re.compile(r"(?:[^省市州盟县区旗]{1,6}[省市州盟])?([^省市州盟县区旗]{1,5}州?(?:自治县|自治旗|县|区|市|旗))[^省市州盟县区旗]{1,6}(?:镇|乡|街道)")  # 甲县石桥镇中心校
 _BETWEEN = re.compile("[、,;/和及]")
 _UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
@@ -84,9 +86,9 @@ def area(texts: Iterable[str]) -> str | None:
     for text in texts:
         line = re.sub(r"[()\[\]《》]", "", _LABEL.sub("", _digits(text)))
         line = _LEADING_YEAR.sub("", _NUMBERED.sub("", line))
-        before = _TOPIC.split(line, maxsplit=1)[0].rstrip("-_—:：·")
+        before = _PART_OF_COUNTY.sub("", _TOPIC.split(line, maxsplit=1)[0].rstrip("-_—:：·"))
         found = _AREA.search(_SUPERIOR.sub("", before))
-        if found:
+        if found and not _NO_AREA.fullmatch(before):
             return found.group(1)
         if within := _WITHIN_AREA.match(before):
             return within.group(1)
