@@ -32,6 +32,12 @@ def test_a_column_in_another_unit_is_told_before_its_figures(tmp_path: Path) -> 
     assert [rule for rule, _ in told(tmp_path, land=1 / 667)] == ["M10", *["L37"] * 5]
 
 
+def test_what_is_said_of_a_column_names_the_county_and_not_its_first_school(tmp_path: Path) -> None:
+    told(tmp_path, land=1 / 667)
+    (one,) = [each for each in load([tmp_path / "甲县2023年统计表.xlsx"])[1].findings if each.rule == "M10"]
+    assert one.message.zh.startswith("[M10] 甲县（2023/2024")
+
+
 def test_one_code_for_two_schools_is_told_before_the_figures_that_differ(tmp_path: Path) -> None:
     found = told(tmp_path, code_of_third="2199001002")
     assert found[0] == ("school-twice", "warning")

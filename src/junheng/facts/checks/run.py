@@ -113,7 +113,8 @@ def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
     table = rule.table if rule.table != "school_years" or "stage" in row else "schools"
     at = one.at or located.place(table, row, one)
     stage = str(row.get("stage") or "")
-    who = row.get("name") or row.get("school") or row.get("area") or ""
+    named = ("name", "school", "area") if "name" in row else ("area", "school")  # what is said of a whole column is no school's
+    who = next((row[each] for each in named if row.get(each)), "")
     year = f"{row['year']}/{row['year'] + 1}"
     of_zh, of_en = (f"，{Stage(stage).label.zh}", f", {Stage(stage).label.en}") if stage else ("", "")
     zh = f"[{rule.number}] {who}（{year}{of_zh}）：{rule.text.zh}（{one.words.zh}）"
