@@ -32,6 +32,18 @@ def test_a_total_that_is_not_the_sum_is_told_at_its_cell(tmp_path: Path) -> None
     assert (one.rule, one.cell, one.found, one.allowed) == ("total-disagrees", "E5", "505", "= 500")
 
 
+def test_a_sum_of_money_is_told_in_the_unit_of_its_column(tmp_path: Path) -> None:
+    """60.5 and 40.25 万元 are 100.75."""
+    heads, rows = [*HEAD, "教学仪器设备值（万元）"], [[*ROWS[0], 60.5], [*ROWS[1], 40.25]]
+    book = openpyxl.Workbook()
+    for row in (["甲县2023/2024学年小学统计表"], heads, *rows, ["合计", "", "", "", 500, 12, 32, 15000, 107.5]):
+        book.active.append(row)
+    book.save(tmp_path / "甲县2023年统计表.xlsx")
+    (one,) = [each for each in load([tmp_path / "甲县2023年统计表.xlsx"])[1].findings if each.rule == "total-disagrees"]
+    assert (one.cell, one.found, one.allowed) == ("I5", "107.5", "= 100.75")
+    assert "元" not in one.message.zh.replace("（万元）", "")
+
+
 def test_a_total_that_is_larger_in_most_columns_says_that_a_line_was_lost(tmp_path: Path) -> None:
     """400 pupils, 18 classes, 38 teachers more than the two schools have; said once, where most lack."""
     (one,) = found(tmp_path, ["合计", "", "", "", 900, 30, 70, 15000])

@@ -307,5 +307,5 @@ def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> lis
     if kind.type != Type.QUANTITY or kind.unit is None:
         return []
     slack = values.len() if unit in LAND else 0
-    turned_into = kind.unit if unit in LAND or times_of(kind.unit, unit) != 1 else None
-    return [Summed(each.head.column, each.head.shown, kind.unit.scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack, turned_into)]
+    turned_into, scale = kind.unit if unit in LAND else None, kind.unit.scale * times_of(kind.unit, unit)
+    return [Summed(each.head.column, each.head.shown, scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack, turned_into)]
