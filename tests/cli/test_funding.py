@@ -12,7 +12,7 @@ import pytest
 
 import junheng as jh
 from junheng.cli.app import run
-from junheng.facts.intake.template_write import write_template
+from junheng.facts.intake.template.write import write_template
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/schemas/funding.json").read_text("utf-8"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from junheng.facts import Said, load
-from junheng.facts.intake.source import source_ids
+from junheng.facts.intake.heads.source import source_ids
 from junheng.findings import evaluate
 from junheng.rules import load_standard
 from junheng.terms import Severity

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 import pytest
 
-from junheng.facts.intake.source import FOLDER as SOURCES
-from junheng.facts.intake.source import Source
+from junheng.facts.intake.heads.source import FOLDER as SOURCES
+from junheng.facts.intake.heads.source import Source
 from junheng.rules import load_standard, standard_ids
 from junheng.rules.standards import Standard
 from junheng.terms import Message

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from junheng.facts import Delivery, Facts, Said, load
 from junheng.facts.checks import checked, explained
-from junheng.facts.intake.template import ID as TEMPLATE
+from junheng.facts.intake.template.workbook import ID as TEMPLATE
 from junheng.facts.store import default_store, keep, read_snapshot
 from junheng.facts.store import scan as scan_tables
 from junheng.findings import Evaluation
@@ -29,7 +29,7 @@ def _order(authority: str | None) -> list[str] | None:
     if authority is None or authority == "none":
         return None if authority is None else []
     order = [each.strip() for each in authority.split(",")]
-    known = [*importlib.import_module("junheng.facts.intake.source").source_ids(), TEMPLATE]
+    known = [*importlib.import_module("junheng.facts.intake.heads.source").source_ids(), TEMPLATE]
     strange = next((each for each in order if each not in known and not Path(each).is_file()), None)
     if strange is not None:
         allowed = ", ".join(known)

@@ -10,7 +10,7 @@ import typer
 
 from junheng.cli import options
 from junheng.cli.app import DONE
-from junheng.facts.intake.template_write import AskedItem, write_template
+from junheng.facts.intake.template.write import AskedItem, write_template
 from junheng.rules import load_standard, standard_ids
 from junheng.rules.citation import Limit
 from junheng.terms import Stage, UsageError

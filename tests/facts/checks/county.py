@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from junheng.facts import Delivery, load
-from junheng.facts.intake.template import NOTES_SHEET, VERSION, VERSION_LABEL, header
+from junheng.facts.intake.template.workbook import NOTES_SHEET, VERSION, VERSION_LABEL, header
 from junheng.facts.tables import TABLES
 from junheng.terms import Finding
 

@@ -13,7 +13,7 @@ import pytest
 from junheng.cli.app import run
 from junheng.facts import Said, load
 from junheng.facts.draft import Draft, State, draft
-from junheng.facts.intake.source import load_source
+from junheng.facts.intake.heads.source import load_source
 from junheng.terms import Lang, Severity
 
 ROOT = Path(__file__).parents[3]

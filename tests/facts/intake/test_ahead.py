@@ -11,7 +11,8 @@ import pytest
 
 from junheng.cli.benches.intake_data import write_workbooks
 from junheng.facts.delivery import Delivery
-from junheng.facts.intake import ahead, read_files
+from junheng.facts.intake import read_files
+from junheng.facts.intake.books import ahead
 from junheng.terms import UsageError
 
 MANY = 8

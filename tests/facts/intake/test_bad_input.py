@@ -16,8 +16,8 @@ import pytest
 
 from junheng.cli.app import run
 from junheng.facts import Delivery, load
-from junheng.facts.intake import cells
-from junheng.facts.intake.template import NOTES_SHEET, VERSION_LABEL
+from junheng.facts.intake.template.workbook import NOTES_SHEET, VERSION_LABEL
+from junheng.facts.intake.values import cells
 from junheng.terms import Lang, Severity, UsageError
 
 HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "运动场地面积（平方米）"]

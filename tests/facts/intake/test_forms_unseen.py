@@ -10,7 +10,7 @@ from tests.facts.intake.sheets import write_sheets
 from tests.facts.intake.test_forms import FIRST, SECOND, Grid, forms, per_school
 from tests.facts.intake.test_forms_elsewhere import figures, in_table, reads_the_same, relaid
 
-from junheng.facts.intake.title import school_year
+from junheng.facts.intake.heads.title import school_year
 
 
 def number_behind_the_title(grid: Grid) -> Grid:

@@ -13,7 +13,7 @@ import pytest
 
 from junheng.cli.app import run
 from junheng.facts import load
-from junheng.facts.intake.handed_in import open_files
+from junheng.facts.intake.books.handed_in import open_files
 from junheng.terms import Finding, Severity, UsageError
 
 from .test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, found, measured, pupils, workbook
@@ -82,7 +82,7 @@ def test_a_table_of_something_else_in_a_folder_is_reported_and_the_others_are_re
 
 
 def test_too_many_files_are_refused_before_they_are_read(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("junheng.facts.intake.handed_in.MOST_MEMBERS", 5)
+    monkeypatch.setattr("junheng.facts.intake.books.handed_in.MOST_MEMBERS", 5)
     for given in (county, zipped(county, 1)):
         with pytest.raises(UsageError, match="at most 5"):
             load([given])

@@ -12,13 +12,15 @@ import polars as pl
 import pytest
 
 from junheng.facts import Delivery, Facts, beside, load
-from junheng.facts.intake import columns, delimited, sheet
-from junheng.facts.intake import long_rows as long_rows_module
-from junheng.facts.intake.cells import Reading, code, is_in_full_width, point, quantity
-from junheng.facts.intake.cells import text as text_of
-from junheng.facts.intake.columns import _undotted
-from junheng.facts.intake.long_rows import long_rows
-from junheng.facts.intake.plain_cells import plain_points, plain_quantities, plain_values
+from junheng.facts.intake.books import delimited
+from junheng.facts.intake.books import long_rows as long_rows_module
+from junheng.facts.intake.books.long_rows import long_rows
+from junheng.facts.intake.heads import columns
+from junheng.facts.intake.heads.columns import _undotted
+from junheng.facts.intake.values import sheet
+from junheng.facts.intake.values.cells import Reading, code, is_in_full_width, point, quantity
+from junheng.facts.intake.values.cells import text as text_of
+from junheng.facts.intake.values.plain_cells import plain_points, plain_quantities, plain_values
 from junheng.facts.store import frames
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column
 

@@ -9,8 +9,8 @@ import pytest
 from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import load
-from junheng.facts.intake.delimited import not_ended
-from junheng.facts.intake.sheet import Sheet
+from junheng.facts.intake.books.delimited import not_ended
+from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Severity
 
 HEAD = ["序号", "学校标识码", "学校名称", "办学类型", "小学在校生数", "小学班数"]

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from junheng.cli.app import run
 from junheng.facts import load
-from junheng.facts.intake import delimited, screen
+from junheng.facts.intake.books import delimited
+from junheng.facts.intake.persons import screen
 from junheng.terms import Finding, Message, Severity
 from junheng.terms.personal import holds_number, is_identity, is_mobile, is_name, masked, masked_title
 

@@ -14,10 +14,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from junheng.facts.intake import plain_book
-from junheng.facts.intake.book import read_sheets
-from junheng.facts.intake.plain_book import PlainWorkbook
-from junheng.facts.intake.sheet import File, Sheet
+from junheng.facts.intake.books import plain_book
+from junheng.facts.intake.books.book import read_sheets
+from junheng.facts.intake.books.plain_book import PlainWorkbook
+from junheng.facts.intake.values.sheet import File, Sheet
 from junheng.terms import Finding, UsageError
 
 SHEET, OTHER, STRINGS, STYLES, BOOK = (

@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from junheng.facts.intake.plain_zip import PlainZip
+from junheng.facts.intake.books.plain_zip import PlainZip
 
 PARTS = {"a.xml": b"<a/>", "Sheet.xml": b"<sheet>1</sheet>" * 20}
 

@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from junheng.cli.template import asked_items
 from junheng.facts import Delivery, Facts, load
-from junheng.facts.intake.template import ITEMS_SHEET, MARK, NOTES_SHEET, header
-from junheng.facts.intake.template_write import write_template
-from junheng.facts.intake.text import shown
+from junheng.facts.intake.template.workbook import ITEMS_SHEET, MARK, NOTES_SHEET, header
+from junheng.facts.intake.template.write import write_template
+from junheng.facts.intake.values.text import shown
 from junheng.facts.tables import TABLES
 from junheng.findings import evaluate
 from junheng.findings.doubts import doubts

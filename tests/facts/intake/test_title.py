@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from junheng.facts.intake import title
+from junheng.facts.intake.heads import title
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from junheng.facts import load
 from junheng.facts.intake import Said
-from junheng.facts.intake.unit_behind import with_unit
+from junheng.facts.intake.values.unit_behind import with_unit
 from junheng.terms import Unit
 
 

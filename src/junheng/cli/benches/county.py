@@ -15,7 +15,7 @@ import xlsxwriter
 
 from junheng.cli.benches.data import write_facts
 from junheng.cli.benches.peers_engine import STANDARD
-from junheng.facts.intake.template import MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header
+from junheng.facts.intake.template.workbook import MARK, NOTES_SHEET, VERSION, VERSION_LABEL, header
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column, Table, Type
 
 SCHOOLS_IN_COUNTY = 300

@@ -21,7 +21,7 @@ from junheng.cli.benches.defect_kinds import Kind
 from junheng.cli.benches.defect_lists import LISTS
 from junheng.cli.benches.defect_slips import SLIPS
 from junheng.facts import load
-from junheng.facts.intake.template import NOTES_SHEET, VERSION, VERSION_LABEL
+from junheng.facts.intake.template.workbook import NOTES_SHEET, VERSION, VERSION_LABEL
 from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
 from junheng.terms import Lang, Message, Severity, UsageError
 

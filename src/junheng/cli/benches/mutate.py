@@ -26,7 +26,7 @@ from junheng.cli.benches import mutations
 from junheng.cli.benches.county import write_county
 from junheng.cli.benches.heard import Found, Outcome, Retyped, found_in, judged
 from junheng.cli.benches.mutations import Book
-from junheng.facts.intake.sheet import letter
+from junheng.facts.intake.values.sheet import letter
 from junheng.rules import Rules, load_standard
 from junheng.terms import Lang, Message, UsageError
 

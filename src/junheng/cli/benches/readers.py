@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from junheng.facts import load
 from junheng.facts.intake import read_files
-from junheng.facts.intake.source import load_source, source_ids
+from junheng.facts.intake.heads.source import load_source, source_ids
 
 
 def _facts(path: Path) -> None:
@@ -67,7 +67,7 @@ def main(name: str, path: Path) -> None:
     gc.set_threshold(1_000_000)  # as the command line does
     for source in source_ids():  # read once per process, like imports
         load_source(source)
-    for late in ("family", "long_rows", "plain_cells"):  # what the intake imports only where a file asks for it
+    for late in ("family", "books.long_rows", "values.plain_cells"):  # what the intake imports only where a file asks for it
         importlib.import_module(f"junheng.facts.intake.{late}")
     begun, used = time.perf_counter(), _cpu()
     READERS[name](path)

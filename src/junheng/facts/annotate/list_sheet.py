@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from junheng.facts.annotate.marks import SEVERITY, Entry, address, places
 from junheng.facts.annotate.xml_edit import MAIN, text
-from junheng.facts.intake.sheet import LIST_MARK, letter
+from junheng.facts.intake.values.sheet import LIST_MARK, letter
 from junheng.terms import Lang, Message
 
 MOST_LINES = 200_000

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from junheng.facts import told_first
-from junheng.facts.intake.sheet import letter, number_of
+from junheng.facts.intake.values.sheet import letter, number_of
 from junheng.terms import Finding, Lang, Message, Severity, seen_from
 
 Position = tuple[int, int]  # row and column from 0

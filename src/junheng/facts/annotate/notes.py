@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from junheng.facts.annotate.marks import Position, address
 from junheng.facts.annotate.xml_edit import MAIN, Edit, appended, changed, prefix_of, text, tree
-from junheng.facts.intake.sheet import number_of
+from junheng.facts.intake.values.sheet import number_of
 
 AUTHOR = "均衡 Junheng"
 _SEPARATOR = "———— 均衡 Junheng ————"  # between a user's own note and ours

@@ -29,7 +29,7 @@ from junheng.facts.annotate.xml_edit import (
     with_type,
     with_vml,
 )
-from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, title_of
+from junheng.facts.intake.values.sheet import LIST_MARK, LIST_SHEET, title_of
 from junheng.terms import Lang, Message
 
 MOST_NOTES = 5_000  # on one sheet: programs slow down with more; the colour and the list go on

@@ -8,7 +8,7 @@ import re
 
 import xlsxwriter
 
-from junheng.facts.intake.sheet import Cell, Sheet
+from junheng.facts.intake.values.sheet import Cell, Sheet
 
 
 def plain_copy(sheets: list[Sheet], stem: str) -> tuple[bytes, dict[str, str]]:

@@ -15,9 +15,9 @@ from junheng.facts.annotate.marks import Entry, in_order
 from junheng.facts.annotate.package import NotThisWay, annotated
 from junheng.facts.annotate.plain_copy import plain_copy
 from junheng.facts.annotate.target import is_one_file
-from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.deliver import labelled
-from junheng.facts.intake.sheet import LIST_MARK, LIST_SHEET, File, Sheet
+from junheng.facts.intake.values.sheet import LIST_MARK, LIST_SHEET, File, Sheet
 from junheng.facts.whole_file import write_whole
 from junheng.terms import Finding, Lang, Message
 

@@ -10,16 +10,16 @@ from enum import StrEnum
 from typing import Literal
 
 from junheng.facts.draft.vocabulary import SURE, Vocabulary
-from junheng.facts.intake.cells import Reading, is_number
-from junheng.facts.intake.columns import reader
-from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.match import Matcher
-from junheng.facts.intake.persons import Personal, is_persons_name, kind_of_cell, kind_of_head
-from junheng.facts.intake.rows import SCHOOLS_NAME
-from junheng.facts.intake.sheet import Cell, letter
-from junheng.facts.intake.source import HELPERS, Source, SourceColumn, load_source
-from junheng.facts.intake.text import plain, shown
-from junheng.facts.intake.units import LAND, MONEY
+from junheng.facts.intake.heads.columns import reader
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.heads.match import Matcher
+from junheng.facts.intake.heads.rows import SCHOOLS_NAME
+from junheng.facts.intake.heads.source import HELPERS, Source, SourceColumn, load_source
+from junheng.facts.intake.persons.kinds import Personal, is_persons_name, kind_of_cell, kind_of_head
+from junheng.facts.intake.values.cells import Reading, is_number
+from junheng.facts.intake.values.sheet import Cell, letter
+from junheng.facts.intake.values.text import plain, shown
+from junheng.facts.intake.values.units import LAND, MONEY
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, Unit, same
 from junheng.terms.personal import masked

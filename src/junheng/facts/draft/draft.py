@@ -11,15 +11,15 @@ from pathlib import Path
 from junheng.facts.draft.columns import MOSTLY, Proposal, State, is_school_name, proposals
 from junheng.facts.draft.table import Table, find_table
 from junheng.facts.draft.vocabulary import Vocabulary, stage_words
-from junheng.facts.intake import title
-from junheng.facts.intake.book import read_sheets
+from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.deliver import labelled
-from junheng.facts.intake.head import columns_between
-from junheng.facts.intake.screen import screen
-from junheng.facts.intake.sheet import Sheet
-from junheng.facts.intake.source import Source
-from junheng.facts.intake.template import template_version
-from junheng.facts.intake.text import is_filled
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.head import columns_between
+from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.persons.screen import screen
+from junheng.facts.intake.template.workbook import template_version
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.text import is_filled
 from junheng.facts.tables import TABLES
 from junheng.terms import Finding, Lang, Message, Stage, UsageError
 from junheng.terms.content import parse

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from junheng.facts.draft.vocabulary import SURE, Vocabulary
-from junheng.facts.intake.cells import is_number
-from junheng.facts.intake.head import SEARCHED, ColumnHead, Head, columns_between, find_head, last_row
-from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.text import is_filled, plain
+from junheng.facts.intake.heads.head import SEARCHED, ColumnHead, Head, columns_between, find_head, last_row
+from junheng.facts.intake.values.cells import is_number
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import is_filled, plain
 from junheng.terms import UsageError
 
 

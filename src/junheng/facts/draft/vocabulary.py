@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
-from junheng.facts.intake.head import ColumnHead
-from junheng.facts.intake.match import Matcher
-from junheng.facts.intake.source import HELPERS, load_source, source_ids
-from junheng.facts.intake.text import head_part, words
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.heads.match import Matcher
+from junheng.facts.intake.heads.source import HELPERS, load_source, source_ids
+from junheng.facts.intake.values.text import head_part, words
 from junheng.facts.tables import TABLES
 from junheng.terms import Stage
 

@@ -11,22 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from junheng.facts.delivery import Delivery
-from junheng.facts.intake import progress, template
-from junheng.facts.intake.ahead import Opened, opened_ahead
-from junheng.facts.intake.assumed import drop_assumed
-from junheng.facts.intake.book import read_sheets
-from junheng.facts.intake.handed_in import file_unknown, open_files
-from junheng.facts.intake.identity import Identities
+from junheng.facts.intake import progress
+from junheng.facts.intake.books.ahead import Opened, opened_ahead
+from junheng.facts.intake.books.book import read_sheets
+from junheng.facts.intake.books.handed_in import file_unknown, open_files
+from junheng.facts.intake.heads.assumed import drop_assumed
+from junheng.facts.intake.heads.said import NOTHING_SAID, Said
 from junheng.facts.intake.never_zero import never_zero
 from junheng.facts.intake.odd_year import odd_years
-from junheng.facts.intake.said import NOTHING_SAID, Said
-from junheng.facts.intake.screen import screen
-from junheng.facts.intake.sheet import File, Sheet
+from junheng.facts.intake.persons.screen import screen
+from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.template import workbook
 from junheng.facts.intake.untaught import drop_untaught
+from junheng.facts.intake.values.sheet import File, Sheet
 from junheng.terms import Finding, Message, Severity, UsageError
 
 if TYPE_CHECKING:
-    from junheng.facts.intake.correcting import Correcting
+    from junheng.facts.intake.corrections.correcting import Correcting
 
 
 def read_files(
@@ -72,7 +73,7 @@ def labelled(paths: Sequence[Path], findings: list[Finding]) -> list[tuple[str, 
 
 def _correcting(path: Path, delivery: Delivery) -> Correcting:
     """Loaded only where somebody corrects."""
-    loaded: Correcting = importlib.import_module("junheng.facts.intake.correcting").Correcting(path, delivery)
+    loaded: Correcting = importlib.import_module("junheng.facts.intake.corrections.correcting").Correcting(path, delivery)
     return loaded
 
 
@@ -139,10 +140,10 @@ def _relabel(delivery: Delivery, before: tuple[int, int], name: str, label: str)
 def _read_sheets(
     file: File, sheets: list[Sheet], source: str | None, said: Said, delivery: Delivery, identities: Identities
 ) -> str:
-    if source == template.ID or (source is None and template.template_version(sheets) is not None):
-        delivery.sources.add(template.ID)
-        template.read_template(sheets, delivery)
-        return template.ID
+    if source == workbook.ID or (source is None and workbook.template_version(sheets) is not None):
+        delivery.sources.add(workbook.ID)
+        workbook.read_template(sheets, delivery)
+        return workbook.ID
     # sources, heads and titles load only for workbooks that are not our own: a twentieth of a county's evaluation
     family = importlib.import_module("junheng.facts.intake.family")
     read: str = family.read_family(file, sheets, source, said, delivery, identities)

@@ -7,22 +7,22 @@ from dataclasses import replace
 from itertools import chain, takewhile
 
 from junheng.facts.delivery import Block, Delivery
-from junheng.facts.intake import title
-from junheng.facts.intake.cells import is_number
-from junheng.facts.intake.emptied import blank_sheet
-from junheng.facts.intake.handed_in import file_unknown
-from junheng.facts.intake.head import SEARCHED
-from junheng.facts.intake.identity import Identities
-from junheng.facts.intake.labels_first import labels_first
-from junheng.facts.intake.read import read_sheet
-from junheng.facts.intake.read_forms import read_forms
+from junheng.facts.intake.books.handed_in import file_unknown
+from junheng.facts.intake.forms.read_forms import read_forms
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.head import SEARCHED
+from junheng.facts.intake.heads.labels_first import labels_first
+from junheng.facts.intake.heads.said import Said
+from junheng.facts.intake.heads.source import Source, load_source, source_ids
+from junheng.facts.intake.heads.title_doubts import years_of_stages
+from junheng.facts.intake.lists.emptied import blank_sheet
+from junheng.facts.intake.lists.read import read_sheet
+from junheng.facts.intake.lists.staff_lines import may_list_staff
 from junheng.facts.intake.recognise import recognise
-from junheng.facts.intake.said import Said
-from junheng.facts.intake.sheet import Cell, File, Sheet
-from junheng.facts.intake.source import Source, load_source, source_ids
-from junheng.facts.intake.staff_lines import may_list_staff
-from junheng.facts.intake.text import head_part, is_filled, plain
-from junheng.facts.intake.title_doubts import years_of_stages
+from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.values.cells import is_number
+from junheng.facts.intake.values.sheet import Cell, File, Sheet
+from junheng.facts.intake.values.text import head_part, is_filled, plain
 from junheng.terms import Finding, Message, Severity, UsageError
 
 _TITLE_CELLS = 3  # of a line over the head

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from itertools import chain
 
-from junheng.facts.intake.bare_heads import heads_in_context
-from junheng.facts.intake.forms import has_forms
-from junheng.facts.intake.head import SEARCHED, Head, find_head
-from junheng.facts.intake.head_years import years_apart
-from junheng.facts.intake.labels_first import labels_first
-from junheng.facts.intake.match import Match, Matcher, matcher_of
-from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.source import Source
-from junheng.facts.intake.text import head_part, words
-from junheng.facts.intake.title import title_lines
+from junheng.facts.intake.forms.form_tables import has_forms
+from junheng.facts.intake.heads.head import SEARCHED, Head, find_head
+from junheng.facts.intake.heads.head_years import years_apart
+from junheng.facts.intake.heads.labels_first import labels_first
+from junheng.facts.intake.heads.match import Match, Matcher, matcher_of
+from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.heads.title import title_lines
+from junheng.facts.intake.lists.bare_heads import heads_in_context
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import head_part, words
 
 _ENOUGH = 0.2  # of the heads
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from junheng.facts.intake.book import read_sheets
-from junheng.facts.intake.handed_in import open_files
-from junheng.facts.intake.sheet import Cell, Sheet
-from junheng.facts.intake.text import shown, words
+from junheng.facts.intake.books.book import read_sheets
+from junheng.facts.intake.books.handed_in import open_files
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import shown, words
 from junheng.rules.plans import ActualsFile, Plan, TypedActual
 from junheng.terms import Finding, Message, Severity, UsageError
 from junheng.terms.content import parse, validate

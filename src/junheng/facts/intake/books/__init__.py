@@ -1,0 +1,1 @@
+"""Files as they are handed in, opened to sheets of raw cells."""

@@ -1,0 +1,1 @@
+"""Corrections as data beside the files: cells and facts, with reason, role and day."""

@@ -1,0 +1,1 @@
+"""One school's forms, whose figures stand in rows: outlines, sums, owners, facts."""

@@ -1,0 +1,149 @@
+"""Forms of one school held against each other: classes of each size against the pupils of each grade, the staff's teachers against those of the stages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from junheng.facts.intake.forms.form_outline import TOTALS
+from junheng.facts.intake.forms.form_sums import figure
+from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
+from junheng.facts.intake.heads.source import Form
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.text import label_words, shown, words
+from junheng.facts.tables import PUPILS_BY_GRADE
+from junheng.terms import Finding, Message, Severity, Stage
+
+_SIZES = {  # of the classes that each fact counts; 1000 stands for no bound
+    "band_25": (1, 25), "band_30": (26, 30), "band_35": (31, 35), "band_40": (36, 40), "band_45": (41, 45), "band_50": (46, 50), "band_55": (51, 55),
+    "band_60": (56, 60), "band_65": (61, 65), "classes_oversize": (66, 1000),
+}
+_GRADES = {  # heads of the columns, with the grade of the stage
+    f"{number}{word}": grade
+    for numbers in ("一二三四五六", "七八九", "123456", "789") for grade, number in enumerate(numbers, start=1)
+    for word in ("年级", "年级班数")
+} | {f"{school}{number}": grade for school in "初高" for grade, number in enumerate("一二三", start=1)}
+_MIXED = "复式"  # classes of several grades: what is said of each grade then is not all
+_NAMED = 3  # grades that a message names
+_TEACHERS = "teachers"
+_WANTED = {_TEACHERS, *PUPILS_BY_GRADE}
+Key = tuple[str, str, Stage | None]
+
+
+class Between(NamedTuple):
+    """What a form has that another form of its school tells too."""
+
+    stage: Stage | None = None
+    sizes: tuple[tuple[int, int, int], ...] = ()  # rows, each with the least and the most pupils of its classes
+    grades: tuple[tuple[int, int], ...] = ()  # columns, each with its grade of the stage
+    mixed: int | None = None  # the column of classes of several grades
+    total: int | None = None  # the row of all classes
+    staff: tuple[int, int] | None = None  # the row and column of the teachers among the staff
+
+    def __bool__(self) -> bool:
+        return bool((self.sizes and self.grades) or self.staff)
+
+
+def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> Between:
+    """facts: rows of the form and the facts they hold."""
+    heads = {each.column: words(each.parts[-1]) for each in grid.columns}
+    total = next((row for row, labels in grid.rows if labels and label_words(labels[-1]) in TOTALS), None)
+    if form.teachers:
+        column = next((column for column, head in heads.items() if head in set(map(words, form.teachers))), None)
+        return Between(staff=(total, column)) if total is not None and column is not None else Between()
+    rows = {row: key for row, key in facts if key[1] in _SIZES}
+    if not rows:
+        return Between()
+    stage = next(iter(rows.values()))[2]
+    sizes = tuple((row, *_SIZES[key[1]]) for row, key in rows.items())
+    grades = tuple((column, _GRADES[head]) for column, head in heads.items() if head in _GRADES)
+    mixed = next((column for column, head in heads.items() if _MIXED in head), None)
+    return Between(stage, sizes, grades, mixed, total)
+
+
+class Said(NamedTuple):
+    """A form with what it has for others. whose: the school and the year; taught: the stages of its kind."""
+
+    whose: Hashable
+    sheet: Sheet
+    table: FormTable
+    between: Between
+    facts: Mapping[Key, tuple[Sequence[object], str]]
+    taught: Collection[Stage]
+
+
+_Facts = dict[tuple[str, str], tuple[int, Sheet, str]]  # (fact, stage) -> the figure and where it stands
+
+
+def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Iterator[Finding]:
+    """told: what is told of the sums of these forms; nothing is told of a form of which they are."""
+    if not any(each.between for each in forms):
+        return
+    known = {(each.file, each.sheet) for each in told}
+    facts = defaultdict[Hashable, _Facts](dict)
+    for each in forms:
+        for (_, fact, stage), (values, address) in each.facts.items():
+            if fact in _WANTED and isinstance(values[0], int):
+                facts[each.whose].setdefault((fact, str(stage)), (values[0], each.sheet, address))
+    for each in forms:
+        if each.between and (each.sheet.file, each.sheet.name) not in known:
+            yield from (_staff if each.between.staff else _classes)(each, facts[each.whose])
+
+
+def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
+    """Each grade has a class for its pupils, and its classes hold them. Said once for a form, at its first such grade."""
+    between = one.between
+    if between.mixed is not None and any(figure(one.sheet.cell(row, between.mixed)) for row, _, _ in between.sizes):
+        return
+    lines = [(one.sheet.rows[row], least, most) for row, least, most in between.sizes]
+    wrong = []
+    for column, grade in between.grades:
+        pupils = facts.get((f"pupils_grade_{grade}", str(between.stage)))
+        # of mostly one or two lines
+        counts = [(figure(cells[column]) or 0, least, most) for cells, least, most in lines if column < len(cells) and cells[column]]
+        least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
+        if pupils and not least <= pupils[0] <= most:
+            wrong.append((column, grade, sum(count for count, _, _ in counts), least, most, pupils))
+    if wrong:
+        yield _of_grade(one, *wrong[0], len(wrong))
+
+
+def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, most: float, pupils: tuple[int, Sheet, str], count: int) -> Finding:
+    row = one.between.total if one.between.total is not None else one.between.sizes[0][0]
+    head = next(each.shown for each in one.table.grid.columns if each.column == column)
+    number, sheet, address = pupils
+    more = Message("", "")
+    if count > 1:
+        more = Message(f"；共 {count} 个年级如此，请看是否贴成了另一所学校的表", f"; so it is in {count} grades: is it another school's form?")
+    lines = [line for line, _, _ in one.between.sizes if figure(one.sheet.cell(line, column))]
+    return Finding(
+        Severity.WARNING, "form-disagrees",
+        Message(
+            f"《{one.table.title}》“{head}”有 {classes:.10g} 个班，按班额应有 {least:.10g} 至 {most:.10g} 人，学生数表（{sheet.name} {address}）为 {number} 人{more.zh}；请核对两张表",
+            f"{one.table.title}: {classes:.10g} classes in `{head}` hold {least:.10g} to {most:.10g} pupils by their sizes, the form of pupils ({sheet.name} {address}) has {number}{more.en}. Compare the two forms",
+        ),
+        *one.sheet.at(row, column), shown(one.sheet.cell(row, column)), f"{least:.10g}-{most:.10g}",
+        ((sheet.file, sheet.name, address), *(one.sheet.at(line, column) for line in lines)),
+    )
+
+
+def _staff(one: Said, facts: _Facts) -> Iterator[Finding]:
+    """The teachers among the staff are those of all stages together."""
+    assert one.between.staff is not None
+    own = figure(one.sheet.cell(*one.between.staff))
+    stages = {stage: said for (fact, stage), said in facts.items() if fact == _TEACHERS}
+    total = sum(number for number, _, _ in stages.values())
+    if own is None or not one.taught or not set(map(str, one.taught)) <= set(stages) or own == total:
+        return
+    places = "、".join(f"{sheet.name} {address}" for _, sheet, address in stages.values())
+    place = one.sheet.place(*one.between.staff)
+    yield Finding(
+        Severity.WARNING, "form-disagrees",
+        Message(
+            f"《{one.table.title}》专任教师（{place}）填的是 {own:.10g}，分课程或分年龄的表（{places}）合计 {total}，应相等；请核对，看是否贴成了另一所学校的表",
+            f"{one.table.title} has {own:.10g} full-time teachers ({place}), the forms by course or age ({places}) {total} together; they should be equal. Compare them: is it another school's form?",
+        ),
+        one.sheet.file, one.sheet.name, place, f"{own:.10g}", f"= {total}",
+        tuple((sheet.file, sheet.name, address) for _, sheet, address in stages.values()),
+    )

@@ -1,0 +1,62 @@
+"""What one form says, and whose it says it is."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from junheng.facts.delivery import Value
+from junheng.facts.intake.forms.form_between import Between
+from junheng.facts.intake.forms.form_crossed import Crossed
+from junheng.facts.intake.forms.form_sums import FormSums
+from junheng.facts.intake.forms.form_tables import FormTable
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.terms import Finding, Message, Severity, Stage
+
+
+@dataclass(frozen=True)
+class Who:
+    code: str | None
+    name: str | None
+
+    def __bool__(self) -> bool:
+        return bool(self.code or self.name)
+
+
+@dataclass
+class Found:
+    """What one form says: facts by table and stage, each with its address; the school it names; its year."""
+
+    table: FormTable
+    sheet: Sheet
+    facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
+    who: Who = Who(None, None)
+    year: int | None = None
+    sums: FormSums | None = None
+    crossed: tuple[Crossed, ...] = ()
+    stated: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
+    between: Between = field(default_factory=Between)
+
+    @property
+    def labels(self) -> set[str]:
+        return {label for _, labels in self.table.grid.rows for label in labels}
+
+    def fact(self, name: str) -> Value:
+        found = self.facts.get(("schools", name, None))
+        return found[0][0] if found else None
+
+    def settle(self) -> None:
+        """Who it is stands in the line over its head, or (the form of basic facts) in its rows."""
+        code, name = self.fact("school"), self.fact("name")
+        self.who = Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
+        self.year = school_year_of(self.table.said)
+
+
+school_year_of = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say the same in all workbooks
+
+
+def form_finding(found: Found, rule: str, severity: Severity, zh: str, en: str) -> Finding:
+    place = found.sheet.place(found.table.head_row)
+    return Finding(severity, rule, Message(zh, en), found.sheet.file, found.sheet.name, place, found.table.title)

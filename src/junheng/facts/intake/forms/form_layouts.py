@@ -1,0 +1,147 @@
+"""Where the facts of a form stand: told once for all sheets that have its labels and heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from junheng.facts.intake.forms.form_between import between_in
+from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
+from junheng.facts.intake.forms.form_found import school_year_of
+from junheng.facts.intake.forms.form_rules import form_sums
+from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable
+from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit
+from junheng.facts.intake.forms.slipped import columns_of_change
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.columns import reader, table_column
+from junheng.facts.intake.heads.head_years import columns_of_year
+from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
+from junheng.facts.intake.values.cells import Reading
+from junheng.facts.intake.values.sheet import Cell, Sheet, letter
+from junheng.facts.intake.values.text import plain
+from junheng.terms import Stage, Unit
+
+_OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
+_TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
+
+
+class Place(NamedTuple):
+    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself or the title may name the unit."""
+
+    fact: FormFact
+    key: tuple[str, str, Stage | None]
+    column: int
+    address: str
+    kind: Unit | None
+    read: Callable[[Cell], Reading] | None
+
+
+class Layout:
+    """A form as one office prints it: matched once for all the sheets that have its labels and heads.
+
+    stage: as the title says it.
+    met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
+    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
+    for which there is neither row nor column.
+    """
+
+    def __init__(self, form: Form, stage: Stage | None, grid: FormGrid, sheet: Sheet, year: int | None, layouts: Layouts) -> None:
+        self.met = grid
+        self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
+        self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
+        self.units = column_of_units(grid)
+        rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
+        self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
+        held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
+        self.lacking = _lacking(form, held) if form.facts else []
+        self.change = columns_of_change(form, grid, self._matcher)
+        self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
+        self.crossed = crossed_in(grid, sheet, self._source)
+        self.between = between_in(form, grid, [(row, place.key) for row, places, _ in rows for place in places])
+        self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
+
+    def _kept(self, held: set[tuple[str, Stage | None]]) -> set[tuple[int, int]]:
+        """The cells of what is kept as a fact or goes into one: not of a part whose total the form has."""
+        summed = {(part, stage) for added in self._source.added_up for part in added.parts for fact, stage in held if fact == added.fact}
+        first = dict[tuple[str, str, Stage | None], tuple[int, int]]()  # of two rows of one name the first is taken
+        for row, places, _ in self.steps:
+            for place in places:
+                first.setdefault(place.key, (row, place.column))
+        return {place for key, place in first.items() if key[1:] not in summed}
+
+    def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[Place], bool]:
+        """The facts of a row, and whether the row is known."""
+        facts = self._matcher.facts_in(form, labels)
+        places = [place for fact, stage in facts if (place := self._place(row, fact, stage))]
+        return places, bool(facts) or self._matcher.is_ignored(labels)
+
+    def _place(self, row: int, fact: FormFact, row_stage: Stage | None) -> Place | None:
+        column = self._matcher.column_of(fact, self.grid.columns)
+        if column is None:
+            return None
+        place, column_stage = column
+        kind = table_column(self._source, fact)
+        stage = row_stage or column_stage or fact.stage or (Stage.WHOLE if kind.whole else self._stage)
+        stage = None if fact.table == "schools" else stage
+        if fact.table == "school_years" and stage is None:
+            return None  # a total over stages that the stages' own rows tell too
+        unit = fixed_unit(self.grid, row, place, kind.unit)
+        is_open = not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None))
+        read = None if is_open else self._reader(fact, unit)
+        return Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read)
+
+
+class Layouts:
+    """The layouts of a source's forms that were met so far."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.matcher = source, FormMatcher(source)
+        self._readers: dict[tuple[int, str], Callable[[Cell], Reading]] = {}
+        self._met: dict[tuple[int, Stage | None, int, int | None], Layout] = {}
+        self._stage_of = lru_cache(maxsize=1 << 10)(lambda named: title.stage([named], source.stages))
+
+    def of(self, form: Form, sheet: Sheet, table: FormTable) -> Layout:
+        year, stage = school_year_of(table.said), self._stage_of(table.title)
+        key = (id(form), stage, id(table.grid), year)  # the layout holds on to its grid
+        if key not in self._met:
+            if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
+                self._met.clear()
+            self._met[key] = Layout(form, stage, table.grid, sheet, year, self)
+        return self._met[key]
+
+    def reader(self, fact: FormFact, unit: str = "") -> Callable[[Cell], Reading]:
+        """How the cells of a fact are read; small numbers come again and again."""
+        key = (id(fact), unit)
+        if key not in self._readers:
+            self._readers[key] = lru_cache(maxsize=1 << 9, typed=True)(_reader(self.source, fact, unit))
+        return self._readers[key]
+
+
+_MOST_LAYOUTS = 500
+layouts_of = once_per_source(Layouts)
+
+
+def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]:
+    """What the form should hold and neither row nor column was found for: at all, or for one of the stages it gives most facts of."""
+    counts = Counter(stage for _, stage in found)
+    full = [stage for stage, count in counts.items() if 2 * count >= max(counts.values(), default=0)]
+    stages: dict[str, list[Stage | None]] = {}
+    for name, stage in found:
+        stages.setdefault(name, []).append(stage)
+    shared = max((len(each) for each in stages.values()), default=0)
+    return [fact for fact in form.facts if not fact.optional and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+
+
+def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:
+    read = reader(source, fact, unit)
+    return (lambda cell: read(_text(str(cell), fact))) if fact.reading else read
+
+
+def _text(text: str, fact: FormFact) -> str:
+    pattern = _OFFICE if fact.reading == "office_area" else _TOWNSHIP
+    found = pattern.match(plain(text))
+    return (title.area([found.group(1)]) or found.group(1) if fact.reading == "office_area" else found.group(1)) if found else ""

@@ -1,0 +1,196 @@
+"""What the rows and the heads of a form say is part of what: 合计, 其中, #, the numbers before labels, indentation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.values.cells import is_number
+from junheng.facts.intake.values.text import head_part, label_words, plain
+
+TOTALS = ("总计", "合计", "小计", "计", "总数")
+_MARK = re.compile(r"[#]|其中")
+_NUMBERS = tuple(map(re.compile, (r"[一二三四五六七八九十]{1,3}[、.]", r"\([一二三四五六七八九十]{1,3}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1,2}\)")))
+
+
+class Rule(NamedTuple):
+    """Rows (or columns, by their numbers) of which one is the whole of others, in every column (or row) of the form.
+
+    complete: the parts add up to it; else they are together not more. minus: what is taken off their sum. said: the form or its
+    source says so in words; else its figures have to bear it out.
+    """
+
+    is_rows: bool
+    whole: int
+    parts: tuple[int, ...]
+    complete: bool
+    minus: tuple[int, ...] = ()
+    said: bool = False
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return (self.whole, *self.parts, *self.minus)
+
+
+@dataclass
+class Line:
+    """A row of a form. mark: # or 其中, * where its words alone say that it is a part (女). level: of the number before it, 0 where none."""
+
+    row: int
+    words: str
+    indent: int
+    level: int
+    mark: str
+    unit: str = ""
+    opens_group: bool = False
+    parts: list[Line] = field(default_factory=list)
+    whole: Line | None = None
+
+    @property
+    def is_total(self) -> bool:
+        return self.words in TOTALS
+
+
+def line_of(row: int, cells: Sequence[object], labels: int, of_which: Collection[str]) -> Line:
+    """labels: how many columns of labels there are; the second holds what is part of the first, a third what is part of that."""
+    first, *inner = (str(cells[at]) if at < len(cells) else "" for at in range(max(labels, 1)))
+    level_in = next((at for at in range(min(len(inner), 2), 0, -1) if _is_label(inner[at - 1])), 0)
+    is_part = level_in > 0
+    text = inner[level_in - 1] if is_part else first
+    bare = unicodedata.normalize("NFKC", text).strip()
+    indent = sum(2 if char == "　" else 1 for char in text[: len(text) - len(text.lstrip())])
+    words, unit = head_part(text)
+    marked = _MARK.match(bare)
+    mark = marked.group() if marked else "*" if words in of_which else ""
+    level = next((level for level, number in enumerate(_NUMBERS, start=1) if number.match(bare)), 0)
+    return Line(row, words.removeprefix("其中"), indent + 100 * level_in, level, mark, unit, is_part and bool(plain(first)))
+
+
+def _is_label(text: str) -> bool:
+    return bool(plain(text)) and label_words(text) not in TOTALS and not is_number(text)
+
+
+def rules_of_rows(lines: Sequence[Line], is_whole_word: Callable[[str], bool]) -> Iterator[Rule]:
+    """Parts that are not marked may be all there are: the figures tell. Marked ones are some of them."""
+    if lines and lines[-1].is_total and not any(line.is_total for line in lines[:-1]):
+        lines = [lines[-1], *lines[:-1]]  # the total of all stands below them
+    above: list[Line] = []  # the unmarked lines that the next may be part of, each part of the one before
+    marked: list[Line] = []  # the run of marked lines right above
+    for line in lines:
+        if line.opens_group:
+            above.clear()
+        in_run = bool(marked) and line.indent > marked[0].indent
+        if line.mark or in_run:
+            line.whole = _whole_of_marked(line, above, marked, is_whole_word)
+            marked.append(line)
+            if line.whole and _one_unit(line, line.whole):
+                yield Rule(True, line.whole.row, (line.row,), complete=False)
+            continue
+        marked.clear()
+        while above and not _may_hold(above[-1], line):
+            above.pop()
+        if above:
+            above[-1].parts.append(line)
+        above.append(line)
+    for line in lines:
+        if line.parts and all(_one_unit(part, line) for part in line.parts):
+            yield Rule(True, line.row, tuple(part.row for part in line.parts), complete=True)
+
+
+def _may_hold(upper: Line, line: Line) -> bool:
+    if line.is_total:
+        return upper.indent < line.indent
+    if upper.is_total:
+        return upper.indent <= line.indent
+    if line.level:
+        return upper.level < line.level if upper.level else upper.indent < line.indent
+    return upper.indent <= line.indent if upper.level else upper.indent < line.indent
+
+
+def _whole_of_marked(line: Line, above: Sequence[Line], marked: Sequence[Line], is_whole_word: Callable[[str], bool]) -> Line | None:
+    """#随迁子女 over a deeper 其中：外省迁入 is its whole; what stands deeper below 其中：… may be in line with its words, and shares its whole."""
+    outer = next((each for each in reversed(marked) if each.indent < line.indent), None)
+    if outer:
+        return outer if outer.mark == "#" and line.mark in ("#", "其中") else outer.whole
+    upper = next((each for each in reversed(above) if each.indent < line.indent), None)
+    if upper and is_whole_word(above[-1].words) and above[-1].indent == line.indent:
+        return None  # 总计, 小学, #女: of which of the two?
+    if upper or not above:
+        return upper
+    nearest = above[-1]
+    return nearest if line.mark != "*" or nearest.is_total or is_whole_word(nearest.words) else None
+
+
+def _one_unit(one: Line, other: Line) -> bool:
+    return not one.unit or not other.unit or one.unit == other.unit
+
+
+class _Head(NamedTuple):
+    column: int
+    parts: tuple[str, ...]
+    marked: int | None  # the first of its lines that says it is a part
+    by_words: bool  # its words alone say so
+
+    def is_in(self, group: tuple[str, ...]) -> bool:
+        return self.parts[: len(group)] == group
+
+
+def rules_of_columns(columns: Sequence[ColumnHead], of_which: Collection[str]) -> Iterator[Rule]:
+    heads = [_head(each, of_which) for each in columns]
+    for at, head in enumerate(heads):
+        if head.marked is not None:
+            whole = _whole_of_head(head, heads[:at], heads[at + 1] if at + 1 < len(heads) else None)
+            if whole is not None:
+                yield Rule(False, whole, (head.column,), complete=False)
+        elif head.parts[-1] in TOTALS and len(parts := _parts_of_head(at, heads)) > 1:
+            yield Rule(False, head.column, parts, complete=True)
+
+
+def _head(each: ColumnHead, of_which: Collection[str]) -> _Head:
+    lines = [unicodedata.normalize("NFKC", text).strip() for text in each.shown.split(" > ")]
+    marked = next((at for at, text in enumerate(lines) if _MARK.match(text) or head_part(text)[0] in of_which), None)
+    return _Head(each.column, each.parts, marked, marked is not None and not _MARK.match(lines[marked]))
+
+
+def _whole_of_head(head: _Head, before: Sequence[_Head], right: _Head | None) -> int | None:
+    """The nearest at its left, in its group, that is no part itself; the total right behind it where there is none at its left."""
+    at = head.marked or 0
+    group = head.parts[:at]
+    near = next((each for each in reversed(before) if each.marked is None and each.is_in(group)), None)
+    if right is not None and right.parts[:-1] == group and right.parts[-1] in TOTALS and not (near and near.parts[-1] in TOTALS):
+        return right.column  # #女 | 合计: heads from right to left
+    if near is None or not all(each.is_in(group) for each in before[before.index(near) :]):
+        return None
+    is_total = near.parts[-1] in TOTALS
+    return near.column if is_total or (len(near.parts) == at + 1 and not head.by_words) else None
+
+
+def _parts_of_head(at: int, heads: Sequence[_Head]) -> tuple[int, ...]:
+    """Those at its right up to the next total of the group, or, where it is the last, those at its left; of a group within the one that is its total."""
+    total = heads[at]
+    group = total.parts[:-1]
+    right = _until(heads[at + 1 :], group, total.parts)
+    left = list(reversed(_until(heads[:at][::-1], group, total.parts)))
+    some = right or left
+    inner = {each.parts[len(group)] for each in some if len(each.parts) > len(group) + 1 and each.parts[-1] in TOTALS}
+    return tuple(
+        each.column for each in some
+        if each.marked is None and (len(each.parts) <= len(group) or each.parts[len(group)] not in inner or _is_inner_total(each, group))
+    )
+
+
+def _is_inner_total(head: _Head, group: tuple[str, ...]) -> bool:
+    return len(head.parts) == len(group) + 2 and head.parts[-1] in TOTALS
+
+
+def _until(heads: Sequence[_Head], group: tuple[str, ...], total: tuple[str, ...]) -> list[_Head]:
+    found = []
+    for each in heads:
+        if not each.is_in(group) or (each.parts[:-1] == group and each.parts[-1] in TOTALS):
+            break
+        found.append(each)
+    return found

@@ -1,0 +1,70 @@
+"""Of which rows and columns of a form the sums are looked at, and which are told by others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from junheng.facts.intake.forms.form_outline import Line, Rule, line_of, rules_of_columns, rules_of_rows
+from junheng.facts.intake.forms.form_sums import FormSums
+from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, notes_below
+from junheng.facts.intake.forms.slipped import Columns
+from junheng.facts.intake.forms.stated_sums import stated_rules
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
+from junheng.facts.intake.heads.source import Form, Source
+from junheng.facts.intake.values.sheet import Sheet
+
+_NO_SUM = re.compile("[率比%‰]|生均|人均|平均|备注|说明|审核|校验|代码|单位")  # shares and notes add up to nothing
+_OTHER_YEAR = re.compile("上一?学?年|去年|增减|增长|变化|变动|增加|减少")
+_Place = tuple[int, int]
+
+
+def form_sums(
+    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, facts: Collection[_Place], change: Columns | None, units: int | None
+) -> FormSums:
+    """change: the columns that `slipped` compares in the rows that hold facts."""
+    columns = [each for each in grid.columns if each.column != units and each.parts[-1] not in ROW_NUMBERS and not any(map(_NO_SUM.search, each.parts))]
+    labels = min((each.column for each in grid.columns), default=1)
+    lines = [line_of(row, sheet.rows[row], labels, source.of_which_words) for row, _ in grid.rows]
+    lines = [line for line in lines if not _NO_SUM.search(line.words)]
+    rules = list(_rules(form, sheet, grid, source, matcher, columns, lines, change))
+    return FormSums(_once(rules), [line.row for line in lines], [each.column for each in columns], facts, facts if change else (), units)
+
+
+def _rules(
+    form: Form, sheet: Sheet, grid: FormGrid, source: Source, matcher: FormMatcher, columns: Sequence[ColumnHead], lines: Sequence[Line], change: Columns | None
+) -> Iterator[Rule]:
+    of_which = source.of_which_words
+    changed = (matcher.column_of(fact, grid.columns) for fact in form.facts) if change else ()
+    now = next((found[0] for found in changed if found), None)
+    if change and now is not None:
+        yield Rule(False, now, change[:2], complete=True, minus=change[2:], said=True)
+    yield from stated_rules([str(sheet.rows[row][0]) for row in notes_below(sheet, grid)], columns, lines)
+    yield from _wholes(form, grid, matcher, lines)
+    yield from rules_of_rows(lines, source.stage_words.__contains__)
+    yield from rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which)
+
+
+def _wholes(form: Form, grid: FormGrid, matcher: FormMatcher, lines: Sequence[Line]) -> Iterator[Rule]:
+    """What the source knows to be together not more than another."""
+    rows = {line.words: line.row for line in reversed(lines)}
+    for each in form.wholes:
+        names = (each.whole, *each.parts)
+        columns = [] if each.of_rows else [matcher.column_under((head,), grid.columns) for head in names]
+        whole, *parts = [rows.get(name) for name in names] if each.of_rows else [found and found[0] for found in columns]
+        if whole is not None and None not in parts:
+            yield Rule(each.of_rows, whole, tuple(part for part in parts if part is not None), complete=False, said=True)
+
+
+def _once(rules: Sequence[Rule]) -> list[Rule]:
+    """What the form says in words goes before what its structure says, and a sum before its parts being not more than it."""
+    found: dict[tuple[object, ...], Rule] = {}
+    for rule in rules:
+        found.setdefault((rule.is_rows, rule.whole, frozenset(rule.parts), frozenset(rule.minus), rule.complete), rule)
+    sums = [rule for rule in found.values() if rule.complete and rule.said and not rule.minus]
+    return [rule for rule in found.values() if rule.complete or not any(_holds(each, rule) for each in sums)]
+
+
+def _holds(whole: Rule, part: Rule) -> bool:
+    return (whole.is_rows, whole.whole) == (part.is_rows, part.whole) and set(part.parts) <= set(whole.parts)

@@ -1,0 +1,422 @@
+"""Parts of a form against their wholes, in every figure of it, whether it is read as a fact or not.
+
+All sums of a form are looked at in one go, blanks taken as 0; only where one does not come out are its cells read with care, and then a
+blank makes no sum wrong but one whose known parts are too much already.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+
+from junheng.facts.intake.forms.form_outline import Rule
+from junheng.facts.intake.forms.form_tables import FormTable
+from junheng.facts.intake.values.cells import is_missing, is_number
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import plain, shown
+from junheng.terms import Finding, Message, Severity
+
+_Place = tuple[int, int]  # row, column
+_Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
+_Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+_LARGE, _FEW, _SOME, _ALONE, _MANY = 100, 2, 4, 6, 3  # what figures have to bear out, see `_is_borne_out`
+_MOST_TERMS = 20_000  # of all sums of a form: beyond it is no form anybody prints
+_MEASURED = re.compile("平方米|平米|㎡|亩|公顷|元")
+_DIGIT = re.compile(r"\d")
+_TORN = re.compile(r"\d\s+\d")
+_MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
+_NAMED = 4  # parts that a message names; of more it gives the cells
+_SLACK = 1e-6
+_SEED, _MOST_TIMES, _SLACK_DRAWN = 20_261_127, 1_000_000, 0.004
+_AT_ONCE, _MOST_TOGETHER = 24, 200  # forms looked at in one go; such sets of forms kept
+
+
+def figure(cell: Cell) -> float | None:
+    """The figure of a cell; None where it is blank or cannot be used, which is told of elsewhere."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell) if 0 <= cell < math.inf else None
+    if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or _TORN.search(unicodedata.normalize("NFKC", cell)):
+        return None
+    number = float(plain(cell).replace(",", ""))
+    return number if 0 <= number < math.inf else None
+
+
+@lru_cache(maxsize=1 << 16, typed=True)  # texts and blanks come again and again
+def _figure_or_0(cell: Cell) -> float:
+    return math.nan if is_odd(cell) else figure(cell) or 0.0
+
+
+def is_odd(cell: Cell) -> bool:
+    """A text with digits that is no number, and no number in another unit of counting: 12.34.5, a date, 约30; a figure below 0."""
+    if isinstance(cell, (int, float)):
+        return cell < 0
+    return isinstance(cell, str) and not is_missing(cell) and not is_number(cell) and _DIGIT.search(cell) is not None
+
+
+class _Sum(NamedTuple):
+    """One rule in one column or row. is_told: what is wrong with it is told by another check."""
+
+    rule: Rule
+    whole: _Place
+    parts: tuple[_Place, ...]
+    minus: tuple[_Place, ...]
+    is_told: bool
+
+    @property
+    def cells(self) -> tuple[_Place, ...]:
+        return (self.whole, *self.parts, *self.minus)
+
+
+class FormSums:
+    """What has to add up in a form as one office prints it: rules, crossed with its columns and rows.
+
+    facts: the cells that are read as facts, which `facts.checks` compares with each other; told: rows and wholes that are told elsewhere.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], facts: Collection[_Place], told: Collection[_Place], units: int | None
+    ) -> None:
+        self._rows, self._columns = rows, columns
+        self._facts, self._told, self._units, self._sums = facts, told, units, dict[int, list[_Sum]]()
+        self.crossings = [(rule, columns if rule.is_rows else rows) for rule in rules if not rule.is_rows or rule.said or not rule.complete or len(columns) > 1]
+        terms = sum(len(others) * len(rule.lines) for rule, others in self.crossings)
+        if not terms or terms > _MOST_TERMS:
+            self.crossings = []
+            return
+        self._first, self._end, self._left, self._right = min(rows), max(rows) + 1, min(columns), max(columns) + 1
+        self.size = (self._end - self._first) * (self._right - self._left)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """All terms of all sums one after another: where each stands in the form's cells, and with which sign."""
+        at, signs, starts, owners, done = [], [], [], [], 0
+        for number, (rule, others) in enumerate(self.crossings):
+            lines, across = np.array(rule.lines), np.array(others)
+            rows, columns = (lines, across[:, None]) if rule.is_rows else (across[:, None], lines)
+            at.append(((rows - self._first) * (self._right - self._left) + columns - self._left).ravel())
+            signs.append(np.tile([-1.0, *[1.0] * len(rule.parts), *[-1.0] * len(rule.minus)], len(others)))
+            starts.append(done + np.arange(0, at[-1].size, len(lines)))
+            owners.append(np.full(len(others), number))
+            done += at[-1].size
+        self.at, self.signs, self.starts, self._owner = map(np.concatenate, (at, signs, starts, owners))
+        self.slack = np.array([0.005 * len(rule.lines) + _SLACK for rule, _ in self.crossings])[self._owner]
+        self.least = np.array([-math.inf if not rule.complete else 0 for rule, _ in self.crossings])[self._owner] - self.slack
+        self._needs_proof = {number for number, (rule, _) in enumerate(self.crossings) if rule.complete and not rule.said}
+
+    def put(self, rows: Sequence[Sequence[Cell]], values: array[float]) -> None:
+        """The form's figures behind those that are there, row by row; most rows hold nothing but numbers, which need no look each."""
+        left, right, done = self._left, self._right, len(values)
+        some, put = rows[self._first : self._end], values.fromlist
+        for row in some:
+            cells = row[left:right]
+            try:
+                put(cells)  # type: ignore[arg-type]
+            except TypeError:
+                put([cell if type(cell) is float else _figure_or_0(cell) for cell in cells])
+        if len(values) != done + self.size:  # rows that are too short
+            del values[done:]
+            values.fromlist([_figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])
+
+    def findings(self, sheet: Sheet, table: FormTable, values: _Numbers, off: _Flags) -> Iterator[Finding]:
+        """off: which sums do not come out, blanks taken as 0. A rule that nowhere comes out is none."""
+        fits = set(self._owner[~off & (values[self.at[self.starts]] > 0)].tolist())
+        suspect = [number for number in sorted(set(self._owner[off].tolist())) if number in fits or number not in self._needs_proof]
+        return _Seen(sheet, table, [self._crossed(number) for number in suspect], self._units).findings()
+
+    def odd(self, sheet: Sheet, table: FormTable) -> Iterator[Finding]:
+        """What stands in place of a figure that no fact is read from; of a fact it is told where it is read."""
+        for row in self._rows:
+            for column in [column for column in self._columns if column < len(sheet.rows[row]) and is_odd(sheet.rows[row][column]) and (row, column) not in self._facts]:
+                yield _no_figure(sheet, table, row, column)
+
+    def _crossed(self, number: int) -> list[_Sum]:
+        """A rule in every column or row. Made once: what is wrong in one school's form is so in those of others."""
+        if number not in self._sums:
+            rule, others = self.crossings[number]
+            self._sums[number] = [self._sum(rule, other) for other in others]
+        return self._sums[number]
+
+    def _sum(self, rule: Rule, other: int) -> _Sum:
+        whole, parts, minus = (_placed(rule, lines, other) for lines in ((rule.whole,), rule.parts, rule.minus))
+        is_told = all(place in self._facts for place in (*whole, *parts)) or (rule.complete and not rule.is_rows and whole[0] in self._told)
+        return _Sum(rule, whole[0], parts, minus, is_told)
+
+
+def _no_figure(sheet: Sheet, table: FormTable, row: int, column: int) -> Finding:
+    found, label = shown(sheet.rows[row][column]), shown(next((cell for cell in sheet.rows[row] if plain(cell)), ""))
+    return Finding(
+        Severity.WARNING, "cell-unusable",
+        Message(
+            f"《{table.title}》“{label}”一行填的是“{found}”，不是 0 或更大的数；未采用，也没有与其他各项核对，请更正",
+            f"{table.title}: row `{label}` holds {found!r}, which is no number from 0 on: it was neither used nor compared with the others; correct it",
+        ),
+        sheet.file, sheet.name, sheet.place(row, column), found,
+    )
+
+
+def _placed(rule: Rule, lines: Sequence[int], other: int) -> tuple[_Place, ...]:
+    return tuple((line, other) if rule.is_rows else (other, line) for line in lines)
+
+
+class _Together:
+    """Several forms, whose sums are looked at in one go: a number alone is quickly added, a call is not."""
+
+    def __init__(self, forms: Sequence[FormSums]) -> None:
+        self._forms = forms  # held, so that their ids stay theirs
+        sizes, terms, sums = ([len(each) for each in lists] for lists in ([range(form.size) for form in forms], [form.at for form in forms], [form.slack for form in forms]))
+        self._ends, self._sums = np.cumsum(sizes).tolist(), np.cumsum(sums).tolist()
+        self._at = np.concatenate([form.at + end - form.size for form, end in zip(forms, self._ends, strict=True)])
+        self._starts = np.concatenate([form.starts + end - done for form, end, done in zip(forms, np.cumsum(terms).tolist(), terms, strict=True)])
+        self._signs, self._slack, self._least = (np.concatenate([getattr(form, name) for form in forms]) for name in ("signs", "slack", "least"))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Complete sums all come out where their sum does, each times a number of its own; drawn once, the same in every run."""
+        lengths = np.diff([*self._starts, self._at.size])
+        complete = np.isfinite(self._least)
+        times = np.where(complete, Random(_SEED).sample(range(1, _MOST_TIMES), complete.size), 0)
+        self._weights = np.bincount(self._at, self._signs * np.repeat(times, lengths), self._ends[-1])
+        some = np.repeat(~complete, lengths)
+        self._part_at, self._part_signs = self._at[some], self._signs[some]
+        self._part_starts, self._part_slack = np.cumsum([0, *lengths[~complete][:-1]])[: (~complete).sum()], self._slack[~complete]
+
+    def _come_out(self, values: _Numbers) -> bool:
+        if not abs(values @ self._weights) <= _SLACK_DRAWN:  # nor where a cell is no number at all
+            return False
+        terms = values.take(self._part_at, mode="clip")
+        terms *= self._part_signs
+        return not terms.size or bool((np.add.reduceat(terms, self._part_starts) <= self._part_slack).all())
+
+    def findings(self, tables: Sequence[tuple[Sheet, FormTable]]) -> Iterator[Finding]:
+        held = array("d")
+        for form, (sheet, _) in zip(self._forms, tables, strict=True):
+            form.put(sheet.rows, held)
+        values = np.frombuffer(held)
+        values[values < 0] = math.nan  # as odd as a text
+        with np.errstate(all="ignore"):  # a cell may hold no number, or one beyond all sums
+            if self._come_out(values):
+                return
+            excess = np.add.reduceat(values[self._at] * self._signs, self._starts)
+            off = ~((excess <= self._slack) & (excess >= self._least))
+        for form, (sheet, table), end, last in zip(self._forms, tables, self._ends, self._sums, strict=True):
+            own = off[last - form.slack.size : last]
+            if np.isnan(values[end - form.size : end]).any():
+                yield from form.odd(sheet, table)
+            if own.any():
+                yield from form.findings(sheet, table, values[end - form.size : end], own)
+
+
+_together: dict[tuple[int, ...], _Together] = {}
+
+
+def wrong_sums(forms: Sequence[tuple[FormSums, Sheet, FormTable]]) -> Iterator[Finding]:
+    """Of the forms of a file. Those of one kind of school are the same in all files."""
+    some = [each for each in forms if each[0].crossings]
+    for first in range(0, len(some), _AT_ONCE):
+        batch = some[first : first + _AT_ONCE]
+        key = tuple([id(sums) for sums, _, _ in batch])
+        if key not in _together:
+            if len(_together) >= _MOST_TOGETHER:
+                _together.clear()
+            _together[key] = _Together([sums for sums, _, _ in batch])
+        yield from _together[key].findings([(sheet, table) for _, sheet, table in batch])
+
+
+class _State(NamedTuple):
+    """A sum as its cells have it: by how much the parts are too much (too little), None where that cannot be said."""
+
+    total: float | None
+    added: float
+    excess: float | None
+    filled: int  # parts above 0
+
+    @property
+    def is_off(self) -> bool:
+        return bool(self.excess)
+
+    @property
+    def bears_out(self) -> bool:
+        return self.excess == 0 and bool(self.total)
+
+
+class _Broken(NamedTuple):
+    sum: _Sum
+    state: _State
+
+
+@dataclass
+class _Seen:
+    """A form of which some sum does not come out, read with care."""
+
+    sheet: Sheet
+    table: FormTable
+    rules: list[list[_Sum]]  # of each the sum in every row or column
+    units: int | None
+    _figures: dict[_Place, float | None] = field(default_factory=dict)
+
+    def findings(self) -> Iterator[Finding]:
+        broken, doubtful = list[_Broken](), list[_Broken]()
+        for sums in self.rules:
+            states = [(each, self._state(each)) for each in sums]
+            off = [_Broken(each, state) for each, state in states if state.is_off and self._same_units(each)]
+            if _is_borne_out(sums[0].rule, [state for _, state in states]):
+                broken += off
+            elif len(off) >= _MANY and self._are_girls(sums[0]) and all(state.is_off for _, state in states if state.filled and state.excess is not None):
+                broken += off[:1]
+            else:
+                doubtful += off
+        broken += self._agreeing(broken, doubtful)
+        yield from self._told(sorted(broken, key=lambda each: each.sum.whole))
+
+    def _agreeing(self, broken: list[_Broken], doubtful: list[_Broken]) -> list[_Broken]:
+        """Of sums that the form's figures do not bear out: those by which a cell's row and its column want the same figure of it."""
+        wanted: dict[tuple[_Place, float], list[_Broken]] = {}
+        for each in (*broken, *doubtful):
+            for place in each.sum.cells if each.sum.rule.complete else ():
+                wanted.setdefault((place, self._wanted(each, place)), []).append(each)
+        alike = [some for some in wanted.values() if {each.sum.rule.is_rows for each in some} == {False, True}]
+        return [each for each in doubtful if any(each in some for some in alike)]
+
+    def _cell(self, place: _Place) -> Cell:
+        cells = self.sheet.rows[place[0]]
+        return cells[place[1]] if place[1] < len(cells) else ""
+
+    def _figure(self, place: _Place) -> float | None:
+        if place not in self._figures:
+            self._figures[place] = figure(self._cell(place))
+        return self._figures[place]
+
+    def _state(self, each: _Sum) -> _State:
+        total, parts, minus = self._figure(each.whole), [*map(self._figure, each.parts)], [*map(self._figure, each.minus)]
+        given = [part for part in parts if part]
+        added, filled = sum(given) - sum(part for part in minus if part), len(given)
+        if total is None or (not filled and None in parts) or (each.minus and parts[0] is None):
+            return _State(total, added, None, filled)
+        excess = added - total
+        slack = self._slack([total, *parts, *minus]) + _SLACK
+        if abs(excess) <= slack:
+            return _State(total, added, 0, filled)
+        is_blank = None in parts and not each.minus  # of a change a blank says that nothing changed
+        return _State(total, added, excess if excess > 0 or (each.rule.complete and not is_blank) else None if is_blank else 0, filled)
+
+    def _slack(self, numbers: Sequence[float | None]) -> float:
+        """Each figure of a measure is rounded; counts are not."""
+        broken = [number for number in numbers if number is not None and not number.is_integer()]
+        places = max((len(f"{number:.10g}".partition(".")[2]) for number in broken), default=0)
+        return 0.5 * 10**-places * len(numbers) if places or self._is_measured else 0
+
+    @cached_property
+    def _is_measured(self) -> bool:
+        return any(_MEASURED.search(text) for text in self.table.said)
+
+    def _are_girls(self, each: _Sum) -> bool:
+        """Girls beside everyone: too many in every column is no misread form, but two lines that changed places. Said once."""
+        if not each.rule.is_rows or each.rule.complete or len(each.parts) != 1:
+            return False
+        whole, part = (self._label(place[0]) for place in (each.whole, each.parts[0]))
+        return "女" in part and "女" not in whole
+
+    def _same_units(self, each: _Sum) -> bool:
+        if self.units is None or not each.rule.is_rows:
+            return True
+        return len({plain(self._cell((row, self.units))) for row, _ in each.cells}) == 1
+
+    def _told(self, broken: list[_Broken]) -> Iterator[Finding]:
+        """A cell at which several sums break is the one that is wrong; it is told once, and not where another check tells it."""
+        while broken:
+            times = Counter(place for each in broken for place in dict.fromkeys(each.sum.cells))
+            told = Counter(place for each in broken if each.sum.is_told for place in dict.fromkeys(each.sum.cells))
+            parts = {place for each in broken if not each.sum.rule.complete for place in each.sum.parts}
+            place = max(times, key=lambda place: (times[place], told[place], place in parts))
+            here = [each for each in broken if place in each.sum.cells] if times[place] > 1 else broken[:1]
+            broken = [each for each in broken if each not in here]
+            here.sort(key=lambda each: not each.sum.rule.complete and len(each.sum.parts) > 1)  # of one part what is wrong is plainer
+            if not any(each.sum.is_told for each in here):
+                one = here[0].sum
+                yield self._finding(here[0], place if len(here) > 1 else one.whole if one.rule.complete or len(one.parts) > 1 else one.parts[0], len(here) - 1)
+
+    def _finding(self, broken: _Broken, place: _Place, others: int) -> Finding:
+        each, state = broken
+        found, at, whole = shown(self._cell(place)), self.sheet.place(*place), self._named(each, each.whole)
+        parts, line = self._parts(each), self._line(each)
+        wrong = probably_wrong(at, found, others)
+        must = Message("应相等", "which should be equal") if each.rule.complete else Message("部分不能多于整体", "and a part is not more than its whole")
+        return Finding(
+            Severity.WARNING, "form-unbalanced",
+            Message(
+                f"《{self.table.title}》{line.zh}：“{whole}”填的是 {state.total:.10g}，{parts.zh} {state.added:.10g}，{must.zh}{wrong.zh}；请核对这几格，改正填错的一格",
+                f"{self.table.title}, {line.en}: `{whole}` is {state.total:.10g}, {parts.en} {state.added:.10g}, {must.en}{wrong.en}. Compare these cells and correct the wrong one",
+            ),
+            self.sheet.file, self.sheet.name, at, found, self._allowed(broken, place),
+            tuple((self.sheet.file, self.sheet.name, self.sheet.place(*other)) for other in each.cells if other != place and shown(self._cell(other))),
+        )
+
+    def _line(self, each: _Sum) -> Message:
+        """The column of a rule about rows, the row of one about columns."""
+        if not each.rule.is_rows:
+            return Message(f"“{self._label(each.whole[0])}”一行", f"row `{self._label(each.whole[0])}`")
+        return Message(f"“{self._head(each.whole[1])}”一列", f"column `{self._head(each.whole[1])}`")
+
+    def _parts(self, each: _Sum) -> Message:
+        signed = [*((" + ", place) for place in each.parts), *((" - ", place) for place in each.minus)]
+        if len(signed) > _NAMED:
+            places = [self.sheet.place(*place) for _, place in signed]
+            return Message(f"其余各项（{'、'.join(places)}）之和为", f"its parts ({', '.join(places)}) add up to")
+        zh, en = ("".join(f"{sign}{left}{self._named(each, place)}{right}" for sign, place in signed).removeprefix(" + ") for left, right in ("“”", "``"))
+        return Message(f"而{zh}为", f"but {en} is")
+
+    def _named(self, each: _Sum, place: _Place) -> str:
+        return f"{self._label(place[0]) if each.rule.is_rows else self._head(place[1])} {self.sheet.place(*place)}"
+
+    def _label(self, row: int) -> str:
+        first, second = (shown(self._cell((row, at))) for at in (0, 1))
+        return _MARKS.sub("", first) or _MARKS.sub("", second)
+
+    def _head(self, column: int) -> str:
+        return next((each.shown for each in self.table.grid.columns if each.column == column), "")
+
+    def _allowed(self, broken: _Broken, place: _Place) -> str:
+        is_least = place == broken.sum.whole or place in broken.sum.minus
+        return f"{'=' if broken.sum.rule.complete else '≥' if is_least else '≤'} {self._wanted(broken, place):.10g}"
+
+    def _wanted(self, broken: _Broken, place: _Place) -> float:
+        """What the other figures of the sum leave for this cell."""
+        own, excess = self._figure(place) or 0.0, broken.state.excess or 0.0
+        return round(own + excess if place == broken.sum.whole or place in broken.sum.minus else own - excess, 6)
+
+
+def probably_wrong(at: str, found: str, others: int) -> Message:
+    """What is said of a cell that does not fit other sums either; nothing where there are none."""
+    if not others:
+        return Message("", "")
+    return Message(
+        f"；{at}（{found or '空'}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found or 'blank'}) does not fit {others} more of them, so it is probably the wrong one"
+    )
+
+
+def _is_borne_out(rule: Rule, states: Sequence[_State]) -> bool:
+    """Whether the figures say that the rule is one: a slip breaks few of its sums and leaves the others.
+
+    What the form does not say in words must come out elsewhere in the form, in figures that chance does not make equal.
+    """
+    off = sum(state.is_off for state in states)
+    good = [state for state in states if state.bears_out]
+    if not rule.complete:
+        return off == 1 or off * _MANY <= sum(bool(state.filled) and state.excess is not None for state in states)
+    if rule.said:
+        return off <= max(1, len(good))
+    full = [state for state in good if state.filled > 1]
+    if off <= len(full) and any((state.total or 0) >= _LARGE or (state.total or 0) % 1 for state in full):
+        return True
+    enough = len(full) >= _FEW or len(good) >= (_ALONE if len(rule.parts) == 1 else _SOME if full else len(states))
+    return enough and off * _MANY <= len(good)

@@ -1,0 +1,490 @@
+"""Forms with row labels and column heads (教基 tables): many per sheet, known by their titles, one school each."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from junheng.facts.intake.heads.head import ColumnHead, columns_between
+from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
+from junheng.facts.intake.heads.match import Vocabulary, pattern_words
+from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
+from junheng.facts.intake.values.cells import is_number
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import head_part, label_words, plain, shown, words
+from junheng.terms import Stage
+
+_NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学]))\d{1,5})?")  # no year: 2023/2024学年…
+_BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
+_REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
+# whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
+_BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
+_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
+_YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20)\d{2}(?:\d{2}(?!\d))?){1,2}(?:学?年度?)?初?)$")
+_WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
+_TOTALS = ("总计", "合计", "小计", "计")
+_MOST_LABELS = 3  # columns of labels
+_SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
+_VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
+_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验")
+_END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
+_ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
+_NAME = re.compile(
+    r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
+    r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
+)
+_CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?:标识码|学校代码|机构代码)[:：](\d{6,})")
+_OFFICE = re.compile(  # who filled it, where that is no school: an office, or all of its schools
+    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小)(?!\S*[合总小]计))"
+    r"([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总|合计|总计|小计)(?:\([^()]*\))?)(?=\s|$)"
+)
+_ALL_SCHOOLS = re.compile(r"(?:.{1,9}[县区市旗镇乡道])?(?:全[县区市旗镇乡])?(?:各校|各级各类学校|[中小初高]{1,2}学)?(?:合计|总计|小计|汇总)(?:数|表)?")  # 沅溪县合计, alone in a line
+_SAID_BEFORE = re.compile(r"(?:19|20)\d{2}(?:\S*学年|(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$)|表号|计量单位")  # what may stand over the title too
+_BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
+_ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
+
+
+@dataclass(frozen=True, eq=False)
+class FormGrid:
+    """What stands where in a form, figures apart: `rows[i]` is (row number from 0, its labels from group to leaf).
+
+    One and the same object for all sheets whose labels, heads and merged heads are the same to the letter.
+    """
+
+    head_row: int
+    end: int  # the first row after it
+    columns: tuple[ColumnHead, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    unlabelled: tuple[int, ...] = ()  # rows that hold a figure and no label
+    units: tuple[tuple[int, str], ...] = ()  # rows whose label names a unit: 占地面积（亩）
+    left: int = 0  # columns of the sheet before the labels
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """One form of one school on a sheet."""
+
+    form: Form | None  # None: the title is not known
+    title: str
+    grid: FormGrid
+    name: str | None
+    code: str | None
+    said: tuple[str, ...]  # the texts between title and head, where the year stands
+    office: str | None = None  # named where a school could be
+
+    @property
+    def head_row(self) -> int:
+        return self.grid.head_row
+
+
+@dataclass
+class _Above:
+    """What was said since the last form: its title, the school's name and code."""
+
+    form: Form | None = None
+    title: str = ""
+    name: str | None = None
+    code: str | None = None
+    office: str | None = None
+    said: list[str] = field(default_factory=list)
+    is_fresh: bool = False  # a known title stands here
+
+
+def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable]]:
+    """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out."""
+    titles = titles_of(source)
+    above = _Above()
+    for part, outline in _parts(sheet, _outlines_of(source), titles):
+        for cells in part.rows[: outline.head]:
+            _note(cells, titles, above)
+        if not above.title and (form := titles.form(sheet.name)):  # where the form itself has none
+            above.form, above.title = form, sheet.name
+        yield part, FormTable(above.form, above.title, outline.grid(part, source), above.name, above.code, tuple(above.said), above.office)
+        above = _Above(above.form, above.title)
+    # what is said below the last form belongs to none
+
+
+def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple[Sheet, _Outline]]:
+    """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand."""
+    forms = outlines.of(sheet.labels())
+    if len(forms) == 1:
+        yield sheet, forms[0]
+        return
+    merged, start = sorted(sheet.merged), 0
+    for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False):  # of no form, none
+        end = next((row for row in range(form.below, below) if _ends(sheet.rows[row], titles)), below)
+        part = _part(sheet, start, below, merged)
+        yield part, outlines.of(part.labels()[: end - start])[0]
+        start = end
+
+
+def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, int, int]]) -> Sheet:
+    """merged: in order."""
+    own = merged[bisect_left(merged, (start,)) : bisect_left(merged, (end,))]
+    return replace(sheet, rows=sheet.rows[start:end], merged=[(top - start, left, bottom - start, right) for top, left, bottom, right in own], top=sheet.top + start)
+
+
+def has_forms(sheet: Sheet, source: Source) -> bool:
+    """Whether the sheet begins with a known title over a column of row labels."""
+    titles = titles_of(source)
+    top = sheet.rows[:10]
+    labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
+    return labelled and any(titles.form(cell) for cell in (sheet.name, *itertools.chain.from_iterable(top)) if isinstance(cell, str))
+
+
+class _Titles:
+    """The forms of a source by their titles. What stands over a form is the same in all workbooks, or in all sheets of one."""
+
+    def __init__(self, source: Source) -> None:
+        self._forms = source.form_titles
+        self.form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
+        self.whose = lru_cache(maxsize=1 << 12)(self._whose)
+
+    def _form(self, cell: Cell) -> Form | None:
+        """The form of which a cell is the title."""
+        for text in _as_titles(cell):
+            if text in self._forms:
+                return self._forms[text]
+        bare = _as_titles(cell)[-1]
+        if not _WHOSE_ENDS.search(bare):
+            return None
+        return self._forms.get(self._ending(bare))
+
+    def _ending(self, bare: str) -> str:
+        return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
+
+    def area_of(self, title: str) -> str:
+        """The county before a title, 沅溪县中小学教职工; '' where there is none, or more."""
+        return found if (found := self.whose(title)).endswith(("县", "区", "市", "旗")) else ""
+
+    def _whose(self, title: str) -> str:
+        """The words before a title, without the year: who it is of, 沅溪县第一小学 or a county; '' where there are none."""
+        bare = _as_titles(title)[-1]
+        ending = self._ending(bare)
+        return _YEAR_BEHIND.sub("", bare[: -len(ending)]) if ending else ""
+
+
+titles_of = once_per_source(_Titles)
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def _as_titles(cell: Cell) -> tuple[str, ...]:
+    """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
+    text = words(_REMARK.sub("", _BRACKETED.sub("", _BRACKETED.sub("", plain(cell)))))
+    bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
+    return text, bare, _BEHIND.sub("", bare)
+
+
+def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
+    line = _line(tuple(filter(None, cells)))
+    if line is None:
+        return
+    form = next((form for cell in line.texts if (form := titles.form(cell))), None)
+    if form or (line.is_title and not (above.is_fresh and _BARE_SCHOOL.search(plain(line.texts[0])))):
+        above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
+        above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or _BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
+    above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
+    above.said += line.texts
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What a line over a form says; `is_title`: it could be the title of a form that is not known."""
+
+    texts: tuple[str, ...]
+    is_title: bool
+    name: str | None
+    code: str | None
+    office: str | None
+
+
+@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
+def _line(cells: tuple[Cell, ...]) -> _Line | None:
+    texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
+    said = (*texts, *_answered(cells))
+    named = [_school_in(text) for text in said]
+    name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
+    is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
+    office = next((found.group(1) for text in said if (found := _OFFICE.search(_spaced(text)))), None)
+    if office is not None and name is not None and office.startswith(name):
+        name = code = None  # an office's table of all its schools
+    whole = next((plain(text) for text in texts if _ALL_SCHOOLS.fullmatch(plain(text))), None)
+    return _Line(texts, is_title and not whole, name, code, office or whole) if texts else None
+
+
+def _answered(cells: tuple[Cell, ...]) -> list[str]:
+    """学校名称： in one cell and the name in the next."""
+    pairs = itertools.pairwise(cells)
+    return [f"{label.strip(' :：')}:{shown(answer)}" for label, answer in pairs if isinstance(label, str) and _ANSWERED.fullmatch(plain(label))]
+
+
+def _school_in(cell: str) -> tuple[str | None, str | None]:
+    """The school's name and code that a line names."""
+    spaced = _spaced(cell)
+    name, code = _NAME.search(spaced), _CODE.search(spaced)
+    return name and (name.group(1) or name.group(2)), code and code.group(1)
+
+
+def _spaced(cell: str) -> str:
+    """`plain` that keeps a space where the cell had one: a name ends there."""
+    return " ".join(plain(part) for part in re.split(r"[\s　]+", cell) if plain(part))
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """A form as the first column alone tells it, and its grids that were met so far.
+
+    head, below, end: its head row, the first row below its head, the one by which it has ended; whole: the rows of it that matter as a whole,
+    the head and those without a label.
+    """
+
+    head: int
+    below: int
+    end: int
+    whole: tuple[int, ...]
+    _met: dict[tuple[object, ...], FormGrid] | None  # none where a form is too long, or has labels that are no texts
+
+    def grid(self, sheet: Sheet, source: Source) -> FormGrid:
+        """Rows of which only the labels matter are told apart by them alone."""
+        if self._met is None:
+            return _grid(sheet, self.head, source)
+        labels = _label_columns(sheet, self.head, min(self.head + 1, len(sheet.rows) - 1))
+        inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[self.head : self.end]) if labels > 1 else ()
+        lines = [tuple(sheet.rows[row]) for row in self.whole if not inner or row == self.head or not any(inner[row - self.head])] + list(inner)
+        cells = [cell for line in lines for cell in line]
+        if len(cells) > _LONG * 10:
+            return _grid(sheet, self.head, source)
+        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
+        key = (sheet.left, *lines, types, *[each for each in sheet.merged if self.head <= each[0] <= self.end])
+        if key not in self._met:
+            _make_room(self._met)
+            self._met[key] = _grid(sheet, self.head, source)
+        return self._met[key]
+
+
+class _Outlines:
+    """Those of a source's forms that were met so far."""
+
+    def __init__(self, source: Source) -> None:
+        self._titles = titles_of(source)
+        self._met: dict[tuple[Cell, ...], list[_Outline]] = {}
+
+    def of(self, first: tuple[Cell, ...]) -> list[_Outline]:
+        """The forms of a sheet by its first column. What stands over the first head, often the school's name, tells nothing of them."""
+        head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
+        first = (*[""] * head, *first[head:])
+        if len(first) > _LONG or not set(map(type, first)) <= {str}:
+            return _outlined(first, self._titles, is_kept=False)
+        if first not in self._met:
+            _make_room(self._met)
+            self._met[first] = _outlined(first, self._titles, is_kept=True)
+        return self._met[first]
+
+
+_LONG, _MOST_MET = 400, 500  # rows of a sheet, forms; what is larger or more is not worth keeping
+_outlines_of = once_per_source(_Outlines)
+
+
+def _make_room(met: dict[Any, Any]) -> None:
+    if len(met) >= _MOST_MET:
+        met.clear()
+
+
+def _outlined(first: tuple[Cell, ...], titles: _Titles, is_kept: bool) -> list[_Outline]:
+    named = {row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS}
+    closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
+    whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
+    found = []
+    for head in sorted(named):
+        if head - 1 not in named:  # 指标 over 指标名称 is one head
+            below = head + 1 + (head + 1 in named)
+            at = bisect_left(closing, below)
+            end = closing[at] if at < len(closing) else len(first)
+            found.append(_Outline(head, below, end, (head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]), {} if is_kept else None))
+    return found
+
+
+def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
+    last = _last_head_row(sheet, head_row)
+    labels, end = _label_columns(sheet, head_row, last), beside(sheet, head_row)
+    columns = tuple(_of_this_year(each) for each in columns_between(sheet, head_row, last) if labels <= each.column < (end or each.column + 1))
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    unlabelled: list[int] = []
+    group = ""
+    row = last + 1
+    titles, stages = titles_of(source), source.stage_words
+    while row < len(sheet.rows) and not _ends(sheet.rows[row], titles):
+        cells = sheet.rows[row]
+        label = label_words(cells[0]) if cells else ""
+        if labels > 1:
+            group, label = _grouped_labels(cells[:labels], group, label)
+        if label and not (label in STEMS and _is_numbering(cells)):
+            group = group if labels > 1 and label not in stages else label if label in stages else "" if label in _TOTALS else group
+            rows.append((row, (group, label) if group and group != label else (label,)))
+        elif not label and figures_in(cells, columns):
+            unlabelled.append(row)
+        row += 1
+    units = ((at, head_part(cell)[1]) for at, _ in rows for cell in sheet.rows[at][:labels])
+    return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit), sheet.left)
+
+
+def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
+    """As many as heads of labels stand beside each other, or the one is merged over; two where the second has no head and holds texts: 小学 | 其中：女."""
+    merged = max((right + 1 for row, column, _, right in sheet.merged if (row, column) == (head_row, 0)), default=1)
+    named = max(merged, *map(_heads_of_labels, sheet.rows[head_row : last + 1]))
+    if 1 < named <= _MOST_LABELS:
+        return named
+    if any(len(cells) > 1 and plain(cells[1]) for cells in sheet.rows[head_row : last + 1]):
+        return 1
+    below = [cells[1] for cells in sheet.rows[last + 1 : last + 9] if len(cells) > 1 and plain(cells[1])]
+    return 2 if len(below) >= _SOME_LABELS and all(isinstance(cell, str) and not is_number(cell) for cell in below) else 1
+
+
+def _of_this_year(head: ColumnHead) -> ColumnHead:
+    """数量 > 合计 is 合计: a group over all figures, or over this year's, says nothing of its own."""
+    return head._replace(parts=head.parts[1:]) if len(head.parts) > 1 and head.parts[0] in _VALUES else head
+
+
+def _heads_of_labels(cells: list[Cell]) -> int:
+    """项目 | 指标名称: heads of labels right beside each other are of one form."""
+    count = 0
+    while count < len(cells) and type(cells[count]) is str and words(cells[count]) in LABEL_HEADS:
+        count += 1
+    return count
+
+
+def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
+    """The group, which holds until another one, and the label of a row; of a group's total the group itself. Groups within groups say nothing."""
+    second = next((said for cell in reversed(cells[1:]) if (said := label_words(cell))), "")
+    group = ("" if first in _TOTALS else first) or ("" if first else group)
+    return group, first if first in _TOTALS else group if second in ("", *_TOTALS) and (first or second) else second
+
+
+def beside(sheet: Sheet, head_row: int) -> int | None:
+    """The column in which another form begins, beside this one."""
+    cells = sheet.rows[head_row]
+    return next((column for column in range(max(1, _heads_of_labels(cells)), len(cells)) if words(cells[column]) in LABEL_HEADS), None)
+
+
+def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
+    """数量 or 本学年; else the last that is neither a note nor last year's."""
+    named = next((each for each in columns if each.parts[-1] in _VALUES), None)
+    rest = [each for each in columns if not any(_NO_VALUE.search(part) for part in each.parts)]
+    return named or (rest or columns or (None,))[-1]
+
+
+def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
+    """The columns in which a row holds figures; the number of the row (代码) is none."""
+    return [each.column for each in columns if each.parts[-1] not in ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
+
+
+def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
+    """The rows of notes and signatures right below a form."""
+    rows = itertools.takewhile(lambda row: _is_note(sheet.rows[row]), range(grid.end, len(sheet.rows)))
+    return list(rows)
+
+
+def _is_note(cells: list[Cell]) -> bool:
+    return bool(cells) and isinstance(cells[0], str) and _begins_note(cells[0])
+
+
+@lru_cache(maxsize=1 << 10)
+def _begins_note(cell: str) -> bool:
+    return _END.match(plain(cell)) is not None
+
+
+def _last_head_row(sheet: Sheet, head_row: int) -> int:
+    row = head_row
+    merged_to = max((last for first, column, last, _ in sheet.merged if (first, column) == (head_row, 0)), default=0)
+    while row + 1 < len(sheet.rows):
+        cells = sheet.rows[row + 1]
+        filled = [cell for cell in cells if plain(cell)]
+        is_label = bool(cells and plain(cells[0])) and not (row == head_row and words(cells[0]) in LABEL_HEADS)
+        if (not filled and row >= merged_to) or is_label or any(is_number(cell) for cell in filled):
+            break
+        row += 1
+    return row
+
+
+def _ends(cells: list[Cell], titles: _Titles) -> bool:
+    first = next((cell for cell in cells if cell != "" and plain(cell)), "")
+    if not isinstance(first, str) or not first:
+        return False
+    return _closes(first) or _is_who(first, cells) or (titles.form(first) is not None and len([cell for cell in cells if plain(cell)]) == 1)
+
+
+def _is_who(first: str, cells: list[Cell]) -> bool:
+    """学校名称： or 学校名称 | … | 标识码 | …, over the next form; a label of basic facts has neither."""
+    text = plain(first)
+    return _ANSWERED.fullmatch(text) is not None and (text.endswith(":") or any(isinstance(cell, str) and cell is not first and _ANSWERED.fullmatch(plain(cell)) for cell in cells if cell))
+
+
+@lru_cache(maxsize=1 << 14)
+def _closes(cell: str) -> bool:
+    """Whether a row that begins with this text stands below the form, or begins the next one."""
+    text = plain(cell)
+    return bool(_END.match(text) or _NAME.match(text)) or words(cell) in LABEL_HEADS
+
+
+def _is_numbering(cells: list[Cell]) -> bool:
+    """甲 乙 1 2 3: the numbers of the columns, with or without one of the row numbers."""
+    filled = [plain(cell) for cell in cells if plain(cell)]
+    return all(each in STEMS or each.isdigit() for each in filled)
+
+
+class FormMatcher:
+    """Which fact stands in a row and a column of a form."""
+
+    def __init__(self, source: Source) -> None:
+        self._vocabulary = Vocabulary(source)
+        self._ignored = [pattern_words(label) for label in source.ignore_rows]
+        self._rows: dict[tuple[int, tuple[str, ...]], list[tuple[FormFact, Stage | None, int]]] = {}
+        self._columns: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], tuple[int, Stage | None] | None] = {}
+        self._not_needed: dict[str, bool] = {}
+
+    def facts_in(self, form: Form, labels: tuple[str, ...]) -> list[tuple[FormFact, Stage | None]]:
+        """The facts of a row, with the stage its labels name. Of patterns that fit, those that explain most of the row."""
+        key = (id(form), labels)
+        if key not in self._rows:
+            found = []
+            for fact in form.facts:
+                fits = [self._vocabulary.explain(pattern_words(row), labels) for row in fact.rows]
+                best = max((each for each in fits if each), key=lambda each: each[1], default=None)
+                if best:
+                    # where the pattern itself is a stage (小学), the row's own label names it
+                    found.append((fact, best[0] or self._vocabulary.stage_of(labels[-1]), best[1]))
+            self._rows[key] = found
+        strongest = max((strength for _, _, strength in self._rows[key]), default=0)
+        return [(fact, stage) for fact, stage, strength in self._rows[key] if strength == strongest]
+
+    def column_of(self, fact: FormFact, columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
+        """The column a fact stands in; without patterns the one of this year's figures."""
+        if not fact.columns:
+            found = _value_column(columns)
+            return (found.column, None) if found else None
+        return self.column_under(fact.columns, columns)
+
+    def column_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
+        """The column whose head the patterns explain best, and the stage it names."""
+        key = (patterns, columns)
+        if key not in self._columns:
+            fits = [
+                (each[1], column.column, each[0])
+                for column in columns
+                for pattern in patterns
+                if (each := self._vocabulary.explain(pattern_words(pattern), column.parts))
+            ]
+            best = max(fits, key=lambda fit: (fit[0], -fit[1]), default=None)
+            self._columns[key] = (best[1], best[2]) if best else None
+        return self._columns[key]
+
+    def is_ignored(self, labels: tuple[str, ...]) -> bool:
+        leaf = labels[-1]
+        if leaf not in self._not_needed:
+            self._not_needed[leaf] = any(self._vocabulary.explain(pattern, (leaf,)) for pattern in self._ignored)
+        return self._not_needed[leaf]

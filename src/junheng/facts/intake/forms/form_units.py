@@ -1,0 +1,64 @@
+"""The unit of a figure in a form: its label names it, its row (计量单位), the head over it, the title; else the source's habit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from junheng.facts.intake.forms.form_tables import FormGrid
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.values.sheet import Cell, cell_in
+from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.units import LAND, MONEY, UNITS, VOLUMES, called
+from junheng.terms import Message, Unit
+
+_HEADS = ("计量单位", "单位")
+_MANY = re.compile("[十百千万亿]")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BETWEEN = re.compile("[、,;/]")
+_OTHERS = {unit: set().union(*(names for kind, names in UNITS.items() if kind != unit)) - names for unit, names in UNITS.items()}
+_SAID: dict[Unit | None, set[str]] = {Unit.YUAN: set(MONEY), Unit.VOLUME: set(VOLUMES), Unit.SQUARE_METRE: {"平方米", "平米", "㎡", "m2", *LAND}}  # of which more than one is in use
+
+
+def column_of_units(grid: FormGrid) -> int | None:
+    return next((column.column for column in grid.columns if column.parts[-1] in _HEADS), None)
+
+
+def fixed_unit(grid: FormGrid, row: int, column: int, kind: Unit | None) -> str:
+    """The unit that the label of a row or the head of its column names, the same in every sheet of the layout; '' where neither does."""
+    head = next((each for each in grid.columns if each.column == column), None)
+    named = [unit for at, unit in grid.units if at == row] + (_of_head(head) if head else [])
+    return next((unit for unit in named if unit in _SAID.get(kind, ())), "")
+
+
+def _of_head(head: ColumnHead) -> list[str]:
+    """数量（平方米、册、元） names the units of several rows."""
+    return [unit for said in _BRACKETS.findall(plain(head.shown)) for unit in map(called, _BETWEEN.split(said))]
+
+
+def said_unit(cells: list[Cell], at: int | None, kind: Unit | None, said: tuple[str, ...]) -> str:
+    """The unit in the row's own column, else the title's."""
+    own = called(plain(cell_in(cells, at))) if at is not None else ""
+    if own in _SAID.get(kind, ()) or wrong_unit(own, kind):
+        return own
+    return title.money_unit(said) if kind == Unit.YUAN else _larger_in(said, kind) if kind in (Unit.SQUARE_METRE, Unit.VOLUME) else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _larger_in(said: tuple[str, ...], kind: Unit) -> str:
+    """亩 or 万册 where the title says 计量单位：亩、万册 and no square metres or 册 beside it."""
+    named = {called(unit) for text in said if "单位:" in plain(text) for unit in _BETWEEN.split(re.split("单位:", plain(text))[-1])}
+    larger = set(LAND) if kind == Unit.SQUARE_METRE else VOLUMES.keys() - {"册"}
+    found = sorted(larger & named)
+    return found[0] if len(found) == 1 and not named & UNITS[kind] - larger else ""
+
+
+def wrong_unit(said: str, kind: Unit | None) -> Message | None:
+    """What is said of a unit that is none of this fact's: 亿元, or 平方米 of rooms that are counted."""
+    if kind not in UNITS or said in UNITS[kind] or not said or not (_MANY.match(said) or said in _OTHERS[kind]):
+        return None
+    allowed = "、".join(sorted(UNITS[kind]))
+    return Message(
+        f"计量单位写的是“{said}”，不能换算；可用的单位为 {allowed}", f"its unit of measure is {said}, which cannot be turned into ours; allowed are {allowed}"
+    )

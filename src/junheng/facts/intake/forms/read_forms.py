@@ -1,0 +1,219 @@
+"""The forms of one file to blocks of facts. Every row of a known form is used, ignored by name, or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.intake.forms.form_between import Between, wrong_between_forms
+from junheng.facts.intake.forms.form_between import Said as SaidBetween
+from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
+from junheng.facts.intake.forms.form_found import Found, Who, form_finding
+from junheng.facts.intake.forms.form_layouts import Layouts, layouts_of
+from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
+from junheng.facts.intake.forms.form_sums import wrong_sums
+from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables
+from junheng.facts.intake.forms.form_units import said_unit, wrong_unit
+from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
+from junheng.facts.intake.heads.add_up import add_up
+from junheng.facts.intake.heads.said import Said
+from junheng.facts.intake.heads.source import FormFact, Source
+from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.values.cells import Reading
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import plain, shown
+from junheng.terms import Finding, Message, Severity, Stage, Unit
+
+
+def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
+    layouts, findings = layouts_of(source), delivery.findings
+    found = [_read(part, table, source, layouts, delivery) for sheet in sheets for part, table in form_tables(sheet, source)]
+    told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
+    told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
+    owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
+    stated, between = list[Stated](), list[SaidBetween]()
+    for each in owners.forms:
+        owner = owners.of(each, findings) if each.facts or each.between else None
+        if owner is None:
+            continue
+        about = owners.about(owner[0])
+        if each.stated:
+            stated.append(Stated(owner, each.sheet, each.table, each.stated))
+        between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else ()))
+        if each.facts:
+            _blocks(each, *owner, about, delivery, identities)
+    findings += [*told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
+    findings += of_other_file(sheets[0], owners.schools) if sheets else ()
+
+
+def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, delivery: Delivery) -> Found:
+    found = Found(table, sheet)
+    delivery.rows_in += len(table.grid.rows)
+    if table.form is None:
+        delivery.findings.append(_unknown_form(sheet, table))
+        return found
+    delivery.rows_kept += len(table.grid.rows)
+    column_beside = beside(sheet, table.head_row)
+    if column_beside is not None:
+        delivery.findings.append(_form_beside(found, column_beside))
+    facts, layout = found.facts, layouts.of(table.form, sheet, table)
+    unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
+    for row, places, is_known in layout.steps:
+        cells = sheet.rows[row]
+        width = len(cells)
+        for fact, key, column, address, kind, read in places:
+            cell = cells[column] if column < width else ""
+            unit = "" if read else said_unit(cells, layout.units, kind, table.said)
+            reading = read(cell) if read else _in_unit(cell, unit, kind, layouts.reader(fact, unit or fact.unit))
+            if reading.wrong or reading.note:
+                _report(sheet, row, column, cell, reading, delivery)
+            if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
+                facts[key] = ([reading.value], sheet.place(row, column) if sheet.top else address)
+                if reading.wrong:
+                    unusable.add(key)
+            if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
+                delivery.findings.append(not_balanced(sheet, row, column, layout.change, figures, Unit.SQUARE_METRE.scale))
+        if not is_known:
+            delivery.rows_kept -= 1
+            delivery.findings.append(_unknown_row(sheet, table, row))
+    if table.form.facts:
+        delivery.rows_in += len(table.grid.unlabelled)
+        delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
+        slipped = () if column_beside else report_slipped(sheet, table)
+        delivery.findings += slipped
+        if layout.lacking:
+            delivery.findings.append(_form_lacks(found, layout.lacking))
+    found.sums, found.crossed = (None, ()) if column_beside else (layout.sums, layout.crossed)
+    found.stated = {} if column_beside else layout.stated
+    found.between = Between() if column_beside else layout.between
+    if facts:
+        add_up(facts, source, sheet, table.head_row, delivery.findings)
+    if ("schools", "name", None) in facts or ("schools", "school", None) in facts:
+        delivery.findings += _named_otherwise(found)
+    found.settle()
+    return found
+
+
+def _named_otherwise(found: Found) -> Iterator[Finding]:
+    """The form of basic facts gives another code or name in its rows than in the line over its head. A name may leave out the county, or what stands in brackets."""
+    for fact, over in (("school", found.table.code), ("name", found.table.name)):
+        (values, address) = found.facts.get(("schools", fact, None), ([None], ""))
+        own = plain(str(values[0] or ""))
+        if own and over and own not in plain(over) and plain(over) not in own:
+            yield Finding(
+                Severity.WARNING, "school-disagrees",
+                Message(
+                    f"《{found.table.title}》这一格填的是“{values[0]}”，表头上方写的是“{over}”；按这一格读取，请核对",
+                    f"{found.table.title} says {values[0]} here and {over} over its head: it was read as this cell says; compare the two",
+                ),
+                found.sheet.file, found.sheet.name, address, str(values[0]), over,
+            )
+
+
+def _form_lacks(found: Found, lacking: list[FormFact]) -> Finding:
+    names = "、".join(dict.fromkeys(fact.columns[0] if fact.columns and fact.rows[0] in found.labels else fact.rows[0] for fact in lacking))
+    return form_finding(
+        found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
+        f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",
+        f"{found.table.title} has no row or column {names}: these facts are missing. Restore what was deleted or renamed",
+    )
+
+
+def _in_unit(cell: Cell, unit: str, kind: Unit | None, read: Callable[[Cell], Reading]) -> Reading:
+    """A figure whose row or title names the unit; where it is blank there is nothing to doubt."""
+    reading, wrong = read(cell), wrong_unit(unit, kind)
+    return Reading(None, wrong=wrong) if wrong and reading.value else reading
+
+
+def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, delivery: Delivery) -> None:
+    what = reading.wrong or reading.note
+    if what is None:
+        return
+    label = shown(sheet.rows[row][0])
+    tail = Message("；已作缺失处理，请更正", ". Taken as missing: correct it") if reading.wrong else Message("", "")
+    delivery.findings.append(
+        Finding(
+            Severity.ERROR if reading.wrong else Severity.INFO,
+            "cell-unusable" if reading.wrong else "cell-not-literal",
+            Message(
+                f"“{label}”填的是“{shown(cell)}”：{what.zh}{tail.zh}", f"`{label}` holds {shown(cell)!r}: {what.en}{tail.en}"
+            ),
+            sheet.file, sheet.name, sheet.place(row, column), shown(cell), what,
+        )
+    )
+
+
+def _blocks(
+    found: Found, who: Who, year: int, about: About, delivery: Delivery, identities: Identities,
+) -> None:
+    area, kind, township = about
+    row = found.table.head_row
+    key = identities.add_one(who.code, who.name, township, area, found.sheet, row)
+    scopes: dict[tuple[str, Stage | None], dict[str, tuple[list[Value], str]]] = {}
+    for (table, fact, stage), said in found.facts.items():
+        scopes.setdefault((table, stage), {})[fact] = said
+    for (table, stage), own in scopes.items():
+        taught = kind.stages if kind else ()
+        if stage not in (None, Stage.WHOLE, *taught) and kind and not any(values[0] for values, _ in own.values()):
+            continue  # 0 junior backbone teachers of a primary school are no junior stage
+        columns: dict[str, list[Value]] = {fact: values for fact, (values, _) in own.items()}
+        columns |= {"school": [key], "year": [year]}
+        if table == "schools":
+            if area is None:
+                delivery.findings.append(_no_area(found))
+                continue
+            columns |= {"area": [area], "name": [who.name]}
+        else:
+            columns["stage"] = [stage.value if stage else None]
+        letters = {fact: cell for fact, (_, cell) in own.items()}
+        delivery.blocks.append(
+            Block(table, found.sheet.file, found.sheet.name, [found.sheet.top + row + 1], columns, letters, is_form=True)
+        )
+
+
+def _no_area(found: Found) -> Finding:
+    return form_finding(
+        found, "area-unknown", Severity.ERROR,
+        "看不出学校属于哪个县（市、区）；请填写属地管理教育行政部门，或在命令中加 --area …",
+        "the area of the school cannot be told; fill in its education office, or add --area …",
+    )
+
+
+def _unknown_form(sheet: Sheet, table: FormTable) -> Finding:
+    what = table.title or sheet.name
+    return Finding(
+        Severity.WARNING, "form-unknown",
+        Message(f"不认识的表“{what}”，未采用", f"the form {what} is not known and was not used"),
+        sheet.file, sheet.name, sheet.place(table.head_row), what,
+    )
+
+
+def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
+    label = next(shown(cell) for cell in sheet.rows[row] if plain(cell))
+    return Finding(
+        Severity.WARNING, "row-unknown",
+        Message(f"《{table.title}》中不认识的行“{label}”，未采用", f"the row {label} of {table.title} is not known and was not used"),
+        sheet.file, sheet.name, sheet.place(row, 0), label,
+    )
+
+
+def _form_beside(found: Found, column: int) -> Finding:
+    place = found.sheet.place(found.table.head_row, column)
+    message = Message(
+        f"《{found.table.title}》右侧还有一张表（或同一张表的另一半），未采用；请移到它的下方或另一张工作表",
+        f"another form, or the other half of it, stands beside {found.table.title} and was not used; put it below, or on a sheet of its own",
+    )
+    return Finding(Severity.WARNING, "form-beside", message, found.sheet.file, found.sheet.name, place, found.table.title)
+
+
+def _unlabelled(sheet: Sheet, table: FormTable, row: int) -> Finding:
+    column = figures_in(sheet.rows[row], table.grid.columns)[0]
+    found = shown(sheet.rows[row][column])
+    return Finding(
+        Severity.INFO, "row-unlabelled",
+        Message(
+            f"《{table.title}》中有一行没有指标名称，却填有数（{found}），未采用；若是数据，请补上名称",
+            f"a row of {table.title} has no label but a figure ({found}): it was not used; if it is data, write the label",
+        ),
+        sheet.file, sheet.name, sheet.place(row, column), found,
+    )

@@ -1,0 +1,317 @@
+"""One column of a sheet read: raw cells in, values and findings out."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import cast
+
+import polars as pl
+
+from junheng.facts.beside import Later
+from junheng.facts.delivery import Value
+from junheng.facts.intake.heads.assumed import ASSUMED
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.heads.source import HELPERS, FormFact, Source, SourceColumn
+from junheng.facts.intake.values import cells as read
+from junheng.facts.intake.values.cells import NOTHING, AtOnce, Reading, is_in_full_width
+from junheng.facts.intake.values.sheet import Cell, Sheet, letter
+from junheng.facts.intake.values.text import brief, plain
+from junheng.facts.intake.values.unit_behind import quantities
+from junheng.facts.intake.values.units import LAND, MONEY, times_of
+from junheng.facts.tables import DTYPES, TABLES, Column, Type
+from junheng.facts.texts import placed
+from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
+
+_FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
+_FEW_WIDE = 10  # cells of a column with digits in full width: more are told together
+MANY = 2_000  # cells of a column from which they are first read all at once
+_DOTTED = re.compile(r"(\d+)\.0+")
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A column of the sheet and the fact it holds; `stage` is None where each row's own kind decides."""
+
+    head: ColumnHead
+    source: SourceColumn
+    stage: Stage | None
+    strength: int
+
+    @property
+    def key(self) -> tuple[str, str, Stage | None]:
+        return (self.source.table, self.source.fact, self.stage)
+
+    @property
+    def letter(self) -> str:
+        return letter(self.head.column)
+
+
+def table_column(source: Source, column: SourceColumn | FormFact) -> Column:
+    """The table's column; a part of a sum is of the kind of its total."""
+    if column.fact in HELPERS:
+        return HELPERS[column.fact]
+    names = {column.fact} | {added.fact for added in source.added_up if column.fact in added.parts}
+    return next(each for each in TABLES[column.table].columns if each.name in names)
+
+
+def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callable[[Cell], Reading]:
+    """How a cell of this column is read. `unit` is the one its head or title names."""
+    kind = table_column(source, column)
+    if kind.type == Type.CHOICE:
+        names = source.allowed(column.fact)
+        allowed = "、".join(label.zh for label in kind.labels.values())
+        return lambda cell: read.choice(cell, names, allowed)
+    if kind.type == Type.QUANTITY:
+        return quantities(kind, unit)
+    if column.fact == "point":
+        return read.point
+    if kind.type == Type.FLAG and column.fact in source.values:
+        return _flags(source.values[column.fact])
+    return {
+        Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
+        Type.FLAG: read.flag, Type.DATE: read.date,
+    }[kind.type]
+
+
+def _flags(values: dict[str, tuple[str, ...]]) -> Callable[[Cell], Reading]:
+    """A yes-or-no fact written in codes of the source's own."""
+    names = {plain(word): value for value, words in values.items() for word in words}
+
+    def read_cell(cell: Cell) -> Reading:
+        found = read.choice(cell, names, "、".join(names))
+        return found if found.value is None else Reading(found.value == "yes")
+
+    return read_cell
+
+
+def _undotted(cell: Cell) -> Cell:
+    """Codes that passed through a statistics program come as the text 1.0."""
+    found = _DOTTED.fullmatch(cell.strip()) if isinstance(cell, str) and "." in cell else None
+    return found.group(1) if found else cell
+
+
+def unit_of(source: Source, assigned: Assigned, title_unit: str) -> tuple[str, bool]:
+    """The unit of a column, and whether somebody said it: the head, else the title, else the source's habit."""
+    if table_column(source, assigned.source).unit != Unit.YUAN:
+        return assigned.head.unit or assigned.source.unit, True
+    if assigned.head.unit in MONEY:
+        return assigned.head.unit, True
+    if title_unit:
+        return title_unit, True
+    return assigned.source.unit or "元", False
+
+
+def long_columns(
+    sheet: Sheet, rows: Sequence[int], assigned: Sequence[Assigned], source: Source, title_unit: str, later: Callable[..., Later]
+) -> dict[int, Later]:
+    """Of a long text: what its columns say, each by its place in the sheet. Names and choices are read beside the quantities, which every core takes a part of."""
+    if not hasattr(sheet.rows, "column"):
+        return {}
+    units = {each.head.column: unit_of(source, each, title_unit)[0] for each in assigned}
+    some = [each for each in assigned if table_column(source, each.source).type == Type.QUANTITY and _is_plain(each.source, units[each.head.column])]
+    found: dict[int, Later] = {}
+    for each in assigned:
+        if each not in some:
+            unit = units[each.head.column]
+            read_cell = _reader_of(each.source, reader(source, each.source, unit))
+            found[each.head.column] = later(_at_once, sheet.cells(each.head.column, rows), each, source, unit, read_cell)
+    kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
+    texts = [sheet.cells(each.head.column, rows) for each in some]
+    values = importlib.import_module("junheng.facts.intake.values.plain_cells").plain_quantities(texts, kinds, sheet.exponents)
+    return {each.head.column: partial(values.__getitem__, place) for place, each in enumerate(some)} | found
+
+
+def read_column(
+    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding], known: Later | None = None
+) -> pl.Series:
+    """The values of `rows`; what was not literal or could not be used is added to `findings`. known: of `long_columns`."""
+    cells = _as_texts(sheet.cells(assigned.head.column, rows))
+    read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
+    values, rest, wide = known() if known else _at_once(cells, assigned, source, unit, read_cell)
+    tell = _teller(sheet, assigned, read_cell)
+    found: list[Value] = []
+    told: dict[int, Finding] = {}
+    for index, cell in zip(rest, _some(cells, rest), strict=True):
+        value, finding = tell(cell, rows[index])
+        found.append(value)
+        if finding:
+            told[index] = finding
+    wide = sorted({*wide, *(index for index, each in told.items() if is_in_full_width(each.allowed))})
+    apart, together = (wide, []) if len(wide) <= _FEW_WIDE else (wide[:1], wide[1:])
+    told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(apart, _some(cells, apart), strict=True)}
+    if together:
+        places = tuple(sheet.at(rows[index], assigned.head.column) for index in together)
+        told = {index: each for index, each in told.items() if not is_in_full_width(each.allowed)} | {wide[0]: _all_in_full_width(told[wide[0]], assigned, places)}
+    findings += (told[index] for index in sorted(told))
+    return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+
+
+def _all_in_full_width(first: Finding, assigned: Assigned, others: tuple[Place, ...]) -> Finding:
+    head, count, note = assigned.head.shown, len(others) + 1, cast(Message, first.allowed)
+    message = Message(
+        f"“{head}”有 {count} 格是全角数字，都已照数字读取（如“{first.found}”：{note.zh}）；可查找、替换成半角",
+        f"`{head}`: {count} cells have full-width digits; all were read as the numbers they are (e.g. {first.found!r}: {note.en}). They may be replaced by plain ones",
+    )
+    return replace(first, message=message, against=others)
+
+
+def _teller(sheet: Sheet, assigned: Assigned, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell, int], tuple[Value, Finding | None]]:
+    """The value of a cell in some row and what is to be said of it. What is written the same in many rows is read and worded once."""
+    known: dict[tuple[type, Cell], tuple[Value, Finding | None]] = {}
+
+    def tell(cell: Cell, row: int) -> tuple[Value, Finding | None]:
+        before = known.get((type(cell), cell))
+        if before:
+            value, finding = before
+            return value, finding and finding.at(sheet.place(row, assigned.head.column))
+        reading, finding = read_cell(cell), None
+        if reading.wrong:
+            finding = _cell_finding(Severity.ERROR, "cell-unusable", sheet, row, assigned, _undotted(cell), reading.wrong)
+        elif reading.note:
+            finding = _cell_finding(Severity.INFO, "cell-not-literal", sheet, row, assigned, _undotted(cell), reading.note)
+        known[type(cell), cell] = reading.value, finding
+        return reading.value, finding
+
+    return tell
+
+
+def _as_texts(cells: pl.Series | list[Cell]) -> pl.Series | list[Cell]:
+    """A long column of texts alone as one column."""
+    if isinstance(cells, list) and len(cells) >= MANY:
+        try:
+            return pl.Series(cells, dtype=pl.String, strict=True)
+        except (TypeError, pl.exceptions.PolarsError):
+            pass
+    return cells
+
+
+def _some(cells: pl.Series | list[Cell], rest: Sequence[int]) -> Iterable[Cell]:
+    return cells.gather(list(rest)).to_list() if isinstance(cells, pl.Series) else map(cells.__getitem__, rest)
+
+
+def _at_once(
+    cells: pl.Series | list[Cell], assigned: Assigned, source: Source, unit: str, read_cell: Callable[[Cell], Reading]
+) -> AtOnce:
+    """What a column of texts says, and the places of the cells that have to be read, or told of, one by one."""
+    column, kind = assigned.source, table_column(source, assigned.source)
+    dtype = DTYPES[kind.type]
+    if not isinstance(cells, pl.Series):
+        rest = [index for index, cell in enumerate(cells) if cell != "" or column.blank == "zero"]
+        return AtOnce(pl.Series([None], dtype=dtype).new_from_index(0, len(cells)), rest)
+    if column.fact == "point" and column.blank == "missing" and not column.minus:
+        return cast(AtOnce, importlib.import_module("junheng.facts.intake.values.plain_cells").plain_points(cells))
+    few = kind.type == Type.TEXT and cells.gather_every(max(1, len(cells) // _SAMPLE)).n_unique() <= _FEW
+    if not few and _is_plain(column, unit):
+        found = importlib.import_module("junheng.facts.intake.values.plain_cells").plain_values(cells, kind, _times(kind, unit))
+        if found:
+            return cast(AtOnce, found)
+    return _by_distinct(cells, read_cell, dtype)
+
+
+def _is_plain(column: SourceColumn, unit: str) -> bool:
+    """Whether its cells mean what they say: a blank is missing, no word stands for it, and nothing is converted."""
+    return not column.minus and column.blank == "missing" and column.fact != "point" and unit not in LAND
+
+
+def _times(kind: Column, unit: str) -> int:
+    return times_of(kind.unit, unit)
+
+
+def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> AtOnce:
+    """Each text read once; those of which something is to be said are told of at every cell."""
+    named = cells.cast(pl.Categorical)
+    distinct, numbers = named.unique(), named.to_physical()
+    readings = {number: read_cell(text) for number, text in zip(distinct.to_physical(), distinct.cast(pl.String), strict=True) if text is not None}
+    by_number = [readings[number].value if number in readings else None for number in range(max(readings, default=-1) + 1)]
+    told = [number for number, each in readings.items() if each.wrong or each.note]
+    return AtOnce(pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else [])
+
+
+def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
+    """How a cell is read where some words mean "missing" and a blank may mean zero."""
+    missing = {plain(value) for value in column.minus}
+
+    def read_one(cell: Cell) -> Reading:
+        cell = _undotted(cell)
+        if (cell == "" and column.blank != "zero") or (missing and plain(cell) in missing):
+            return NOTHING
+        reading = read_cell(cell)
+        if reading.value is None and column.blank == "zero" and plain(cell) == "":
+            return Reading(0, reading.note, reading.wrong)
+        return reading
+
+    return read_one
+
+
+def _cell_finding(
+    severity: Severity, rule: str, sheet: Sheet, row: int, assigned: Assigned, cell: Cell, what: Message
+) -> Finding:
+    head, found = assigned.head.shown, brief(cell)
+    if severity == Severity.ERROR:
+        message = Message(
+            f"“{head}”填的是“{found}”，{what.zh}；已作缺失处理，请更正后重新提交",
+            f"`{head}` holds {found!r}; {what.en}. Taken as missing: correct it and hand in again",
+        )
+    else:
+        message = Message(f"“{head}”填的是“{found}”：{what.zh}", f"`{head}` holds {found!r}: {what.en}")
+    return Finding(severity, rule, message, sheet.file, sheet.name, sheet.place(row, assigned.head.column), found, what)
+
+
+def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
+    message = Message(
+        f"不认识的列“{head.shown}”，未采用；若是需要的数据，请改表头或在来源文件中登记",
+        f"the column `{head.shown}` is not known and was not used; if it is needed, rename it or add it to the source file",
+    )
+    return _of_head(Severity.WARNING, "column-unknown", message, sheet, head_row, head)
+
+
+def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source) -> Finding:
+    """same: the columns of one fact, of several stages; they are told once, at the first."""
+    assigned, *others = same
+    about = table_column(source, assigned.source).header
+    message = Message(
+        f"“{assigned.head.shown}”按“{about.zh}”读取；若是，请把表头写成“{about.zh}”，若不是，请写明是什么",
+        f"`{assigned.head.shown}` was read as `{about.en}`: write `{about.zh}` in the head if it is, else what it is",
+    )
+    against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
+    return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, assigned.head), allowed=about.zh, against=against)
+
+
+def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
+    message = Message(
+        f"“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用",
+        f"`{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part): it was not used",
+    )
+    return _of_head(Severity.INFO, "column-aside", message, sheet, head_row, head)
+
+
+def _of_head(severity: Severity, rule: str, message: Message, sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
+    return Finding(severity, rule, message, sheet.file, sheet.name, sheet.place(head_row, head.column), head.shown)
+
+
+def rivals(sheet: Sheet, head_row: int, first: Assigned, second: Assigned) -> Finding:
+    zh = f"“{first.head.shown}”（{first.letter} 列）与“{second.head.shown}”（{second.letter} 列）都像是同一项，数值不同，均未采用"
+    en = (
+        f"`{first.head.shown}` (column {first.letter}) and `{second.head.shown}` (column {second.letter}) "
+        "both look like the same fact and differ: neither was used"
+    )
+    return Finding(
+        Severity.ERROR, "column-twice", Message(f"{zh}；请改清表头", f"{en}; make their heads distinct"),
+        sheet.file, sheet.name, sheet.place(head_row, second.head.column), second.head.shown,
+        against=((sheet.file, sheet.name, sheet.place(head_row, first.head.column)),),
+    )
+
+
+def unit_assumed(sheet: Sheet, head_row: int, assigned: Assigned, unit: str) -> Finding:
+    return Finding(
+        Severity.WARNING, "unit-assumed",
+        Message(
+            f"“{assigned.head.shown}”没有写单位，按{unit}读取；请在表头注明单位",
+            f"`{assigned.head.shown}` names no unit and was read in {unit}; name the unit in the head",
+        ),
+        sheet.file, sheet.name, sheet.place(head_row, assigned.head.column), unit,
+    )

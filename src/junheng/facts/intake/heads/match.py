@@ -1,0 +1,242 @@
+"""Which fact stands under which head. Heads are matched by their words, never by their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.heads.source import Compared, Source, SourceColumn, once_per_source
+from junheng.facts.intake.values.text import words
+from junheng.facts.intake.values.units import UNITS
+from junheng.facts.tables import TABLES
+from junheng.terms import Stage
+
+_GONE = "\0"
+_PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
+_MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
+
+
+@dataclass(frozen=True)
+class Match:
+    """`column` is None where the head is known and not needed. `strength`: how much of the head the words explain.
+
+    is_aside: the fact is one of ours, but another line of the head says that it is last year's, planned, per pupil.
+    """
+
+    column: SourceColumn | None
+    stage: Stage | None = None
+    strength: int = 0
+    is_aside: bool = False
+    compared: Compared | None = None
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    words: tuple[str, ...]  # longest first, so that 高中阶段以下 is not taken for 高中阶段
+    without: tuple[str, ...]
+    column: SourceColumn | None
+    first: str  # of the words: nearly all patterns are told not to fit by it alone
+    compared: Compared | None = None
+
+
+class Vocabulary:
+    """The words of a source that add nothing, and its words for the stages."""
+
+    def __init__(self, source: Source) -> None:
+        self._neutral = _longest_first(source.neutral)
+        named = [(words(word), stage) for stage, names in source.stages.items() for word in names]
+        self._stages = sorted(named, key=lambda pair: -len(pair[0]))
+
+    def explain(self, pattern: Iterable[str], parts: Sequence[str]) -> tuple[Stage | None, int] | None:
+        """Whether the pattern's words explain a head (its lines from top to leaf); the stage it names, and how much of it.
+
+        pattern: words, longest first.
+        """
+        joined = rest = "|".join(parts)
+        strength = 0
+        for word in pattern:
+            if word not in rest:
+                return None
+            # the deepest mention is meant: 高中 > 专任教师 > 高中阶段
+            before, _, after = rest.rpartition(word)
+            rest = before + _GONE + after
+            strength += len(word)
+        return (self._stage_in(rest), strength) if self._explained(rest, joined) else None
+
+    def stage_of(self, text: str) -> Stage | None:
+        """The stage a text names and nothing else: 初中, not 初中生."""
+        return next((stage for word, stage in self._stages if word == text), None)
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text has words that add nothing, and no other: 合计, 小学合计."""
+        return text != "" and not self._residue(text)
+
+    def _explained(self, rest: str, joined: str) -> bool:
+        """Whether nothing is left of the lowest line that says more than `total`."""
+        for left, whole in zip(reversed(rest.split("|")), reversed(joined.split("|")), strict=True):
+            if self._residue(left):
+                return False
+            if self._residue(whole):
+                return not any(_PART in upper and self._residue(upper) for upper in rest.split("|")[:-1])
+        return _GONE in rest
+
+    def _residue(self, text: str) -> str:
+        for word, _ in self._stages:
+            text = text.replace(word, "")
+        text = text.replace(f"{_GONE}中", _GONE)  # 专任教师中本科
+        for word in self._neutral:
+            text = text.replace(word, "")
+        return text.replace(_GONE, "")
+
+    def _stage_in(self, rest: str) -> Stage | None:
+        """The stage named nearest to the leaf, outside the words of the pattern."""
+        for part in reversed(rest.split("|")):
+            for word, stage in self._stages:
+                if word in part:
+                    return stage
+        return None
+
+
+class Matcher:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._looked_up: set[str] = set()
+        self._known_anchors: set[str] = set()
+        self._matched: dict[tuple[tuple[str, ...], str], Match | None] = {}
+        self._vocabulary = Vocabulary(source)
+        self._aside = _longest_first(source.aside)
+        self._anchors = {words(head) for head in source.anchor}
+        self._patterns = [
+            _pattern(head, column.without, column) for column in source.columns for head in column.heads
+        ]
+        self._patterns += [_pattern(head, each.without, None, each) for each in source.compared for head in each.heads]
+        self._patterns += [_pattern(head, (), None) for head in source.ignore if "*" not in head]
+
+    @cached_property
+    def _exact(self) -> dict[str, _Pattern]:
+        """Patterns of one word by that word: a head that says just this needs no search."""
+        found: dict[str, _Pattern] = {}
+        for pattern in self._patterns:
+            if len(pattern.words) == 1:
+                found.setdefault(pattern.words[0], pattern)
+        return found
+
+    @cached_property
+    def _schools(self) -> list[_Pattern]:
+        return [pattern for pattern in self._patterns if pattern.column and pattern.column.fact in ("name", "school")]
+
+    @cached_property
+    def _ignored(self) -> list[re.Pattern[str]]:
+        return [
+            re.compile(".*".join(re.escape(words(part)) for part in head.split("*")))
+            for head in self._source.ignore
+            if "*" in head
+        ]
+
+    def match(self, head: ColumnHead) -> Match | None:
+        """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
+        key = (head.parts, head.unit)
+        if key not in self._matched:
+            if len(self._matched) > _MOST_REMEMBERED:
+                self._matched.clear()
+            self._matched[key] = self._best(head)
+        return self._matched[key]
+
+    def says_nothing(self, text: str) -> bool:
+        return self._vocabulary.says_nothing(text)
+
+    def _best(self, head: ColumnHead) -> Match | None:
+        found = self._nearest(head)
+        said = [word for word in self._aside if any(word in part for part in head.parts)]
+        if said and found and found.column and not any(word in each for each in map(words, found.column.heads) for word in said):
+            return Match(None, is_aside=True)
+        if said and found and found.compared and not any(word in head.parts[-1] for word in said):
+            return replace(found, is_aside=True)
+        if said and found is None and any(word in head.parts[-1] for word in said):
+            return Match(None, is_aside=self._says_a_fact(head, said))
+        return found
+
+    def _says_a_fact(self, head: ColumnHead, said: list[str]) -> bool:
+        """专任教师（在编） is known but for the word that puts it aside: that is told, as a head of last year's is."""
+        leaf = head.parts[-1]
+        for word in said:
+            for written in (f"不含{word}", f"含{word}", word):
+                leaf = leaf.replace(written, "")
+        found = self._nearest(head._replace(parts=(*head.parts[:-1], leaf))) if leaf else None
+        return found is not None and found.column is not None and found.column.table == "school_years"
+
+    def _nearest(self, head: ColumnHead) -> Match | None:
+        exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
+        if exact and (match := self._try(exact, head)):
+            return match
+        joined = "|".join(head.parts)
+        near = (pattern for pattern in self._patterns if pattern.first in joined and all(word in joined for word in pattern.words))
+        found = [match for pattern in near if (match := self._try(pattern, head))]
+        if found:
+            return max(found, key=lambda match: match.strength)
+        if any(pattern.fullmatch(text) for pattern in self._ignored for text in (head.parts[-1], "|".join(head.parts))):
+            return Match(None)
+        return None
+
+    def _try(self, pattern: _Pattern, head: ColumnHead) -> Match | None:
+        if not _unit_fits(pattern.column, head.unit):
+            return None
+        if pattern.without and any(word in part for part in head.parts for word in pattern.without):
+            return None
+        found = self._vocabulary.explain(pattern.words, head.parts)
+        return Match(pattern.column, *found, compared=pattern.compared) if found else None
+
+    def anchors_among(self, texts: set[str]) -> set[str]:
+        """Those of many cells (as `head_part` leaves them) that `is_anchor` knows; each text is looked up once."""
+        new = texts - self._looked_up
+        if new:
+            if len(self._looked_up) > _MOST_REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up |= new
+            self._known_anchors |= {text for text in new if self._anchors_on(text)}
+        return texts & self._known_anchors
+
+    def is_anchor(self, text: str) -> bool:
+        """Whether a single cell is the head by which a sheet is known: the source's anchor, else the school's name."""
+        return text in self._known_anchors or (text not in self._looked_up and bool(self.anchors_among({text})))
+
+    def _anchors_on(self, text: str) -> bool:
+        if self._anchors:
+            return text in self._anchors
+        near = [pattern for pattern in self._schools if pattern.first in text and all(word in text for word in pattern.words)]
+        head = ColumnHead(0, (text,), "", text)
+        return bool(text) and any(self._try(pattern, head) is not None for pattern in near)
+
+
+matcher_of = once_per_source(Matcher)
+
+
+def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> set[Stage]:
+    """The stages a title speaks of; 中小学 and 义务教育 speak of none in particular."""
+    said = words(text).replace("中小学", "")
+    return {stage for stage, names in stages if any(words(name) in said for name in names)}
+
+
+def _pattern(head: str, without: tuple[str, ...], column: SourceColumn | None, compared: Compared | None = None) -> _Pattern:
+    said = pattern_words(head)
+    return _Pattern(said, tuple(words(word) for word in without), column, said[0] if said else "", compared)
+
+
+@lru_cache(maxsize=1 << 13)  # the same sources are tried on every sheet of a delivery
+def pattern_words(text: str) -> tuple[str, ...]:
+    """The words of a pattern, longest first."""
+    return tuple(_longest_first(text.split()))
+
+
+def _longest_first(texts: Iterable[str]) -> list[str]:
+    return sorted({words(text) for text in texts} - {""}, key=lambda word: (-len(word), word))
+
+
+def _unit_fits(column: SourceColumn | None, unit: str) -> bool:
+    if column is None or not unit:
+        return True
+    known = next((each.unit for each in TABLES[column.table].columns if each.name == column.fact), None)
+    return known is None or unit in UNITS.get(known, {unit})

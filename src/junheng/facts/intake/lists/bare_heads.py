@@ -1,0 +1,312 @@
+"""Heads that lists made by hand leave bare: 七年级, 其中：女, 本科, 45人及以下, 合计 beside 在校生数, 专任教师, 班级数.
+
+What such a column is a part of stands beside it, and its figures bear it out: grades add up to the pupils (or to the classes), a part is not
+more than its whole. It is then read as if the whole's head stood over it; one that nothing bears out stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from junheng.facts.intake.forms.form_sums import figure
+from junheng.facts.intake.heads.head import ColumnHead, Head
+from junheng.facts.intake.heads.head_years import years_apart
+from junheng.facts.intake.heads.match import Match, Matcher
+from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import words
+from junheng.terms import Finding, Message, Severity, Stage
+
+_SOME = 60  # rows, from all over the list
+_NEAR, _FEW = 0.1, 2  # by how much, or by how many, the parts may miss their whole and still be its parts
+_OFF = 9
+_LABELS, _TOTAL = 4, re.compile("(?:合计|总计|小计|总数)$|^计$")  # cells of a line that may say that it is a sum
+_PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or classes: no school has as many classes of one grade
+# what stands over a bare head, by the fact of the column that is its whole
+_WORDS = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
+_OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "classes"}  # 一年级 over 班 and 人
+_STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
+_GRADE = re.compile(r"(?:小学|初中|高中)?(?:(?:在校)?学?生(?:人?数)?)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
+_NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
+_SEXES = ("男", "女")  # stand before their total, too
+_NUMERALS = "一二三四五六七八九"
+_LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
+_OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
+_TEACHERS = re.compile("^教师中|教师(?:人?数)?$")
+_Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class _Grade:
+    head: ColumnHead
+    number: int  # 1 to 9 through primary and junior school; 1 to 3 where the head says 高一
+    stage: Stage | None  # as the head alone says it: 七年级 and 初一 are junior
+
+
+def heads_in_context(sheet: Sheet, head: Head, matcher: Matcher, source: Source, titles: Sequence[str], stage: Stage | None) -> InContext:
+    """The head with its bare columns under the whole that they belong to. Of sources that know what is part of what (`compared`).
+
+    titles: all that is said of the sheet. stage: of the sheet, where something says it.
+    """
+    all_known = all(matcher.match(each) or each.parts == ("",) for each in head.columns)
+    if not source.compared or (all_known and len({grade.stage for each in head.columns if (grade := _grade(each))}) < 2):
+        return InContext(head, ())
+    return _Context(sheet, head, matcher, "".join(map(words, titles)), stage).told()
+
+
+class Apart(NamedTuple):
+    """Grades that are not the pupils in too many rows (a class attached to the school has no column): they are compared, and not kept."""
+
+    heads: tuple[ColumnHead, ...]
+    total: ColumnHead
+    rows: tuple[int, ...]  # in which they differ, of those that were looked at
+    is_more: bool  # the total, in all of them
+    left_out: ColumnHead | None  # the grade without which they would be the total, in all of them
+    blank: ColumnHead | None  # the grade of which no row holds a figure
+
+
+class InContext(NamedTuple):
+    head: Head
+    apart: tuple[Apart, ...]
+
+
+def grades_apart(sheet: Sheet, head: Head, apart: Sequence[Apart]) -> Iterator[Finding]:
+    """Told at the grade that makes the difference, else at the first one, with the totals that differ."""
+    for heads, total, rows, is_more, left_out, blank in apart:
+        first, at, why = heads[0], left_out or blank or heads[0], Message("总数含附设班，或填错？", "with attached classes, or slips?")
+        if left_out is not None:
+            why = Message(f"都正好少“{left_out.shown}”，请看公式是否漏了这一列", f"all lack just `{left_out.shown}`: see whether a formula leaves that column out")
+        elif blank is not None:
+            why = Message(f"“{blank.shown}”一列都空着", f"the column `{blank.shown}` is blank")
+        yield Finding(
+            Severity.INFO if is_more else Severity.WARNING, "grades-apart",
+            Message(
+                f"“{first.shown}”等各年级之和有 {len(rows)} 行不等于“{total.shown}”（{why.zh}），只作比较，没有作为各年级学生数采用；请核对这些行",
+                f"`{first.shown}` and the other grades are not `{total.shown}` in {len(rows)} rows ({why.en}): they were compared, and not used as the pupils by grade; look at these rows",
+            ),
+            sheet.file, sheet.name, sheet.place(head.first, at.column), at.shown,
+            against=tuple(sheet.at(row, total.column) for row in rows),
+        )
+
+
+class _Context:
+    def __init__(self, sheet: Sheet, head: Head, matcher: Matcher, said: str, stage: Stage | None) -> None:
+        self._sheet, self._head, self._matcher, self._said, self._stage = sheet, head, matcher, said, stage
+        self._found: dict[int, ColumnHead] = {}
+        self._apart: list[Apart] = []
+        self._numbers: dict[int, _Numbers] = {}
+        self._wholes = self._all_wholes()
+        below = len(sheet.rows) - head.last - 1
+        rows = [head.last + 1 + at for at in np.linspace(0, below - 1, min(below, _SOME)).astype(int).tolist()] if below > 0 else []
+        self._rows = [row for row in rows if not any(map(_is_total, sheet.rows[row][:_LABELS]))]  # one slip would count twice, at its school and in the sum
+
+    def told(self) -> InContext:
+        grades = [grade for each in self._head.columns if (grade := _grade(each))]
+        bare = [each for each in grades if self._matcher.match(each.head) is None]
+        for unit in dict.fromkeys(each.head.unit for each in bare):
+            for run in _runs([each for each in bare if each.head.unit == unit]):
+                self._settle_grades(run)
+        self._grand_total()
+        self._wholes = self._all_wholes()
+        for each in self._head.columns:
+            if each.column not in self._found and _grade(each) is None and each.parts != ("",) and self._matcher.match(each) is None:
+                self._settle_part(each)
+        self._with_stages(grades)
+        columns = tuple(self._found.get(each.column, each) for each in self._head.columns)
+        return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart))
+
+    def _all_wholes(self) -> list[tuple[ColumnHead, Match, str]]:
+        """As they stand in the head; a bare total counts as soon as it is known."""
+        found = []
+        for each in self._head.columns:
+            match = self._matcher.match(self._found.get(each.column, each))
+            fact = match.column.fact if match and match.column and match.column.table == "school_years" else ""
+            if match and fact in _WORDS:
+                found.append((each, match, fact))
+        return found
+
+    def _of(self, column: int) -> _Numbers:
+        if column not in self._numbers:
+            figures = [figure(cell) for cell in self._sheet.column(column, self._rows)]
+            self._numbers[column] = np.array([np.nan if each is None else each for each in figures], dtype=float)
+        return self._numbers[column]
+
+    def _settle_grades(self, run: Sequence[_Grade]) -> None:
+        added = np.nansum([self._of(each.head.column) for each in run], axis=0)
+        group = run[0].head.parts[:-1]
+        facts = [_OF_UNIT[unit]] if (unit := run[0].head.unit) in _OF_UNIT else ["pupils", "classes"]
+        near = sorted(((whole, match, fact) for whole, match, fact in self._wholes if fact in facts and whole.parts[:-1] == group),
+                      key=lambda each: abs(each[0].column - run[0].head.column))
+        fitting = next((each for each in near if _is_near(added, self._of(each[0].column))), None)
+        fitting = fitting or next((each for each in near if each[2] == "pupils" and _is_roughly(added, self._of(each[0].column))), None)
+        total = None if fitting else self._bare_total(run, added)
+        what = fitting[2] if fitting else self._by_words(run, total) if not any(fact == "pupils" for _, _, fact in near) else None
+        if total and len(facts) == 1:  # 班 under 合计 and each grade
+            (what,) = facts
+        if what is None:
+            return
+        if total and not self._is_sum(total, added):
+            total = None
+        if self._has_four_junior_grades(run):
+            if total:
+                self._put(total, what)
+            return
+        if what == "pupils" and fitting and not _is_equal(added, whole := self._of(fitting[0].column)):
+            off = ~np.isnan(whole) & (added != whole)
+            rows = tuple(row for row, is_off in zip(self._rows, off, strict=True) if is_off)
+            heads, numbers = [each.head for each in run], [np.nan_to_num(self._of(each.head.column)) for each in run]
+            blank = next((head for head in heads if np.isnan(self._of(head.column)).all()), None)
+            left_out = next((head for head, own in zip(heads, numbers, strict=True) if off.sum() > 1 and (added - own == whole)[off].all()), None)
+            self._apart.append(Apart(tuple(heads), fitting[0], rows, blank is None and bool((whole[off] > added[off]).all()), left_out, blank))
+            return
+        stages = {each.stage for each in run}
+        stage = next(iter(stages)) if len(stages) == 1 and len({each.stage for each in map(_grade, self._head.columns) if each}) > 1 else None
+        for each in run:
+            self._put(each.head, what)
+        if total:
+            self._put(total, what, stage)
+
+    def _bare_total(self, run: Sequence[_Grade], added: _Numbers) -> ColumnHead | None:
+        """合计 right before or behind the grades, that is their sum."""
+        step = 2 if run[0].head.unit in _OF_UNIT and run[1].head.column > run[0].head.column + 1 else 1
+        places = (run[-1].head.column + step, run[0].head.column - step)
+        beside = [each for place in places for each in self._head.columns if each.column == place and (step == 1 or each.unit == run[0].head.unit)]
+        return next((each for each in beside if self._is_bare_total(each) and _is_near(added, self._of(each.column))), None)
+
+    def _has_four_junior_grades(self, run: Sequence[_Grade]) -> bool:
+        """Where a school has 六年级 to 九年级 and not 五年级 (五四制), 六年级 is junior, and the first of four."""
+        five, six, seven = (next((self._of(each.head.column) for each in run if each.number == number), None) for number in (5, 6, 7))
+        return five is not None and six is not None and seven is not None and bool(((six > 0) & (seven > 0) & ~(five > 0)).any())
+
+    def _is_bare_total(self, head: ColumnHead) -> bool:
+        return head.column not in self._found and self._matcher.match(head) is None and self._matcher.says_nothing(years_apart(head)[1].parts[-1])
+
+    def _by_words(self, run: Sequence[_Grade], total: ColumnHead | None) -> str | None:
+        """Where no column of the pupils or the classes stands beside: what the title says, else how large they are."""
+        said = self._said + "".join(map(words, run[0].head.parts[:-1])) + (total.parts[-1] if total else "")
+        pupils, classes = _OF_PUPILS.search(said), _OF_CLASSES.search(said)
+        if bool(pupils) != bool(classes):
+            return "pupils" if pupils else "classes"
+        figures = [number for each in run for number in self._of(each.head.column).tolist() if number > 0]
+        return "pupils" if len(figures) > 1 and median(figures) >= _PUPILS_OF_A_GRADE else None
+
+    def _grand_total(self) -> None:
+        """The sum of all grades behind the totals of the stages: 一年级 … 小计, 七年级 … 小计, 合计."""
+        grades = [column for column, each in self._found.items() if _grade(each) and each.parts[-2].endswith(_WORDS["pupils"])]
+        last = max(self._found, default=0)
+        beside = next((each for each in self._head.columns if each.column == last + 1), None)
+        if grades and beside and self._is_bare_total(beside) and self._is_sum(beside, np.nansum([self._of(column) for column in grades], axis=0)):
+            self._put(beside, "pupils")
+
+    def _is_sum(self, total: ColumnHead, added: _Numbers) -> bool:
+        """Nearly everywhere: one that is more in all rows is with the children before school."""
+        whole = self._of(total.column)
+        return _is_near(added, whole) and _is_equal(added, whole)
+
+    def _settle_part(self, head: ColumnHead) -> None:
+        """Under the nearest whole at its left (男 and 女: or right behind them), of its own group, of which it can be a part by its words and by its figures."""
+        for whole, match, fact in (*reversed(self._wholes), *self._wholes):
+            if whole.column > head.column + (2 if head.parts[-1] in _SEXES else 0) or not self._stands_over(whole, head):
+                continue
+            parts = (under for under in _as_parts(head, fact, match.stage) if self._is_part(self._matcher.match(under), fact))
+            if (part := next(parts, None)) and _is_at_most(self._of(head.column), self._of(whole.column)):
+                self._found[head.column] = part
+                return
+
+    def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
+        """Within one group, or before a group that adds nothing (学历, 职称)."""
+        group = head.parts[:-1]
+        return whole.parts[:-1] == group or (len(whole.parts) == 1 and all(map(self._matcher.says_nothing, group)))
+
+    def _is_part(self, match: Match | None, fact: str) -> bool:
+        if match is None or match.is_aside:
+            return False
+        return match.compared.part_of == fact if match.compared else match.column is not None and match.column.fact != fact
+
+    def _put(self, head: ColumnHead, fact: str, stage: Stage | None = None) -> None:
+        self._found[head.column] = _under(head, fact, stage)
+
+    def _with_stages(self, grades: Sequence[_Grade]) -> None:
+        """Where the list has grades of two stages each says its own, else both first grades would be one fact."""
+        stages = {each.stage for each in grades}
+        by_number = {each.number for each in grades if each.stage == Stage.PRIMARY}
+        if len(stages) < 2 and (self._stage or not by_number & {4, 5, 6}):
+            return
+        for each in grades:
+            own = self._found.get(each.head.column, each.head)
+            match = self._matcher.match(own)
+            if each.stage and match and match.column and match.stage is None:
+                self._found[own.column] = own._replace(parts=(*own.parts[:-1], _STAGES[each.stage] + own.parts[-1]))
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and _TOTAL.search(words(cell)) is not None
+
+
+def _grade(head: ColumnHead) -> _Grade | None:
+    found = (_GRADE.fullmatch(head.parts[-1]) or _NUMERAL.fullmatch(head.parts[-1])) if head.parts else None
+    if found is None:
+        return None
+    if found.re is _GRADE and found[2]:
+        number, stage = _NUMERALS.index(found[3]) + 1, Stage.JUNIOR if found[2] == "初" else Stage.SENIOR
+        return _Grade(head, number + 6 * (stage == Stage.JUNIOR), stage)
+    number = _NUMERALS.index(found[1]) + 1 if found[1] in _NUMERALS else int(found[1])
+    return _Grade(head, number, Stage.PRIMARY if number <= _LAST[Stage.PRIMARY] else Stage.JUNIOR)
+
+
+def _runs(grades: Sequence[_Grade]) -> Iterator[list[_Grade]]:
+    """Grades beside each other, each once, of one group; 六年级 beside 七年级 without 五年级 is a junior school of four years, and left."""
+    run: list[_Grade] = []
+    for each in [*grades, None]:
+        if run and (each is None or each.head.column > run[-1].head.column + (2 if each.head.unit in _OF_UNIT else 1) or each.head.parts[:-1] != run[-1].head.parts[:-1] or each.number != run[-1].number + 1):
+            numbers = {grade.number for grade in run}
+            if len(run) > 1 and not (6 in numbers and 7 in numbers and 5 not in numbers):
+                yield run
+            run = []
+        if each is not None:
+            run.append(each)
+
+
+def _under(head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead:
+    over = (_STAGES.get(stage, "") if stage else "") + _WORDS[fact]
+    leaf = f"{head.parts[-1]}年级" if _NUMERAL.fullmatch(head.parts[-1]) else head.parts[-1]
+    return head._replace(parts=(*head.parts[:-1], over, leaf))
+
+
+def _as_parts(head: ColumnHead, fact: str, stage: Stage | None) -> Iterator[ColumnHead]:
+    """体育教师 and 教师中体育人数 behind 专任教师 are its 体育, too."""
+    yield _under(head, fact, stage)
+    if fact == "teachers" and (leaf := _TEACHERS.sub("", head.parts[-1])) not in ("", head.parts[-1]):
+        yield _under(head._replace(parts=(*head.parts[:-1], leaf)), fact, stage)
+
+
+def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.bool_]]], parts: _Numbers, whole: _Numbers) -> bool:
+    both = ~np.isnan(parts) & ~np.isnan(whole) & ((parts > 0) | (whole > 0))
+    return bool(both.any()) and bool(of(parts[both], whole[both]).mean() > 0.5)
+
+
+def _is_near(added: _Numbers, whole: _Numbers) -> bool:
+    return _most(lambda parts, total: np.abs(parts - total) <= np.maximum(_NEAR * total, np.minimum(_FEW, total / 2)), added, whole)
+
+
+def _is_roughly(added: _Numbers, whole: _Numbers) -> bool:
+    """Grades that a formula leaves one of out, or that slid by a column, are grades all the same."""
+    return _most(lambda parts, total: (parts > total / 2) & (parts < total * 2), added, whole)
+
+
+def _is_equal(added: _Numbers, whole: _Numbers) -> bool:
+    """In all rows but one, or but one in nine."""
+    both = ~np.isnan(added) & ~np.isnan(whole)
+    off = int((added[both] != whole[both]).sum())
+    return off <= max(1, int(both.sum()) // _OFF)
+
+
+def _is_at_most(part: _Numbers, whole: _Numbers) -> bool:
+    """Nothing filled in contradicts nothing."""
+    return not (~np.isnan(part)).any() or _most(lambda parts, total: parts <= total, part, whole)

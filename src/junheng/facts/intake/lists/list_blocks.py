@@ -1,0 +1,174 @@
+"""The columns of a list to blocks: of the schools, and of each stage's figures."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+import polars as pl
+
+from junheng.facts.delivery import Block, Value
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.title_doubts import impossible_year, other_county
+from junheng.facts.intake.lists.alike import add_rows, report_twice
+from junheng.facts.intake.lists.code_order import codes_out_of_order
+from junheng.facts.intake.lists.numbered_names import without_numbers
+from junheng.facts.intake.lists.reading import Reading, Scope, constant, stages_of_lines
+from junheng.facts.intake.lists.stages_by_grades import (
+    add_pupils_of_grades,
+    of_whole_school,
+    tells_stages,
+    with_stage_of_grades,
+)
+from junheng.facts.intake.lists.unsaid import NOT_TAUGHT, not_taught, stage_unsaid, unsaid
+from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.tables import DTYPES, SCHOOLS
+from junheng.terms import SchoolKind, Stage
+
+
+def blocks_of(reading: Reading, year: Value, area: Value, identities: Identities) -> None:
+    """Adds the blocks of one list, of one year where its columns are of several. year, area: as said of all of it, where its columns do not say them."""
+    sheet, rows, delivery = reading.sheet, reading.rows, reading.delivery
+    if not rows:
+        return
+    above, none = range(reading.head.first), pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+    delivery.findings += without_numbers(sheet, rows, reading.facts) if reading.source.compared else ()
+    codes, names, townships = (_or(reading.column("schools", fact), none) for fact in ("school", "name", "township"))
+    _area_by_code(reading)
+    said = next((each for each in (reading.column("schools", "year"), reading.column("school_years", "year"), reading.column("schools", "closed")) if each is not None), None)
+    years = _filled(said, year, len(rows), pl.Int32())
+    areas = reading.column("schools", "area")
+    delivery.findings += other_county(sheet, above, title.area(title.title_lines(sheet, reading.head.first)), areas, names)
+    if areas is None or areas.null_count():
+        areas = _filled(areas, area or title.area_of_names(names.drop_nulls()), len(rows))
+    for said_year in years.unique(maintain_order=True).drop_nulls():
+        delivery.findings += impossible_year(sheet, above, said_year, _cell_of_year(reading, said_year))
+    if years.null_count():
+        delivery.findings.append(unsaid(sheet, "year", "学年", "the school year", "--year 2023"))
+    if areas.null_count():
+        delivery.findings.append(unsaid(sheet, "area", "县（市、区）名", "the area's name", "--area …"))
+    keys = identities.add(
+        codes, names, townships, areas, sheet, rows,
+        reading.column("schools", "area_code"), reading.column("schools", "area_within"), reading.source.identified_by,
+    )
+    if ("schools", "school", None) in reading.facts and not reading.source.add_rows:
+        delivery.findings += codes_out_of_order(sheet, rows, codes, reading.facts["schools", "school", None][1])
+    kinds = _filled(_kinds(reading, names), constant(reading.source, "kind"), len(rows))
+    if not reading.source.add_rows:
+        report_twice(sheet, rows, reading.facts, years, delivery.findings)
+    if reading.source.compared:
+        add_pupils_of_grades(reading.facts, kinds)
+    _school_block(reading, keys, years, areas, kinds)
+    for scope in reading.scopes():
+        _stage_block(reading, scope, keys, years, areas, kinds)
+
+
+def _area_by_code(reading: Reading) -> None:
+    """A sheet that names no area but gives its code: the code stands for it until a name for it is found."""
+    code = reading.facts.get(("schools", "area_code", None))
+    if code:
+        reading.facts.setdefault(("schools", "area", None), code)
+
+
+def _cell_of_year(reading: Reading, year: int) -> str:
+    """The first cell of the column of years that says it."""
+    values, letters = reading.facts.get(("schools", "year", None), (None, ""))
+    at = (values == year).arg_true() if values is not None else pl.Series(dtype=pl.UInt32)
+    return f"{letters}{reading.rows[at[0]] + 1}" if len(at) else ""
+
+
+def _or(column: pl.Series | None, other: pl.Series) -> pl.Series:
+    return other if column is None else column
+
+
+def _kinds(reading: Reading, names: pl.Series) -> pl.Series | None:
+    """Each school's kind: as said, else as its name tells by the source's patterns."""
+    patterns = [(kind.value, word) for kind, words in reading.source.kinds_by_name.items() for word in words]
+    said = reading.column("schools", "kind")
+    if said is not None or not patterns:
+        return said
+    told = [next((kind for kind, word in patterns if fnmatchcase(name or "", word)), None) for name in names]
+    return pl.Series(told, dtype=pl.String)
+
+
+def _filled(values: pl.Series | None, other: Value, length: int, dtype: pl.DataType = pl.String()) -> pl.Series:  # noqa: B008
+    if values is None:
+        return pl.repeat(other, length, dtype=dtype, eager=True)
+    return values if other is None else values.fill_null(other)
+
+
+def _letters(reading: Reading, table: str, stage: Stage | None) -> dict[str, str]:
+    return {fact: letter for (where, fact, at), (_, letter) in reading.facts.items() if (where, at) == (table, stage)}
+
+
+def _school_block(reading: Reading, keys: pl.Series, years: pl.Series, areas: pl.Series, kinds: pl.Series) -> None:
+    own = {fact: values for (table, fact, _), (values, _) in reading.facts.items() if table == "schools"}
+    constants = {
+        name: pl.repeat(value, keys.len(), dtype=DTYPES[SCHOOLS.column(name).type], eager=True)
+        for name, value in reading.source.constants.items()
+        if name not in own and name not in ("stage", "year", "area")
+    }
+    columns = {**constants, **own, "school": keys, "year": years, "area": areas, "kind": kinds}
+    _append(reading, "schools", years.is_not_null() & areas.is_not_null(), columns, _letters(reading, "schools", None))
+
+
+def _stage_block(
+    reading: Reading, scope: Scope, keys: pl.Series, years: pl.Series, areas: pl.Series, kinds: pl.Series
+) -> None:
+    """The rows of one stage. Where neither head nor sheet names it, each school's kind must be of one stage."""
+    _, scoped = scope
+    own = {fact: values for (table, fact, stage), (values, _) in reading.facts.items()
+           if table == "school_years" and stage == scoped and fact not in ("stage", "year")}
+    stages = _stages_of_scope(scoped, kinds, own, reading.column("school_years", "stage")) if scoped else _stages_of_rows(reading, kinds)
+    keep = stages.is_not_null() & years.is_not_null() & areas.is_not_null()
+    columns = {**own, "school": keys, "year": years, "stage": stages}
+    letters = _letters(reading, "school_years", scoped)
+    if reading.source.add_rows:
+        columns, places = add_rows(reading.facts, columns, keep.arg_true())
+        _append_all(reading, "school_years", pl.Series(reading.rows, dtype=pl.Int32).gather(places), columns, letters)
+    else:
+        _append(reading, "school_years", keep, columns, letters)
+
+
+def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: dict[str, pl.Series], said: pl.Series | None) -> pl.Series:
+    """Figures of a stage that a school of its kind does not teach: 0 junior pupils of a primary school are no junior stage.
+
+    said: the stage of each line, where a column tells it: 七年级 of the primary line of a school of nine grades is no figure.
+    """
+    if scoped == Stage.WHOLE:
+        return pl.repeat(scoped.value, kinds.len(), eager=True)
+    taught = pl.lit(kinds).is_in([kind.value for kind in SchoolKind if scoped in kind.stages])
+    given = [pl.col(name) if values.dtype == pl.Boolean else pl.col(name) != 0 for name, values in figures.items()]
+    of_line = pl.lit(True) if said is None else pl.lit(said).fill_null(scoped.value) == scoped.value
+    return pl.DataFrame(figures).select(pl.when(of_line & pl.any_horizontal(taught, *given)).then(pl.lit(scoped.value)).alias("")).to_series()
+
+
+def _stages_of_rows(reading: Reading, kinds: pl.Series) -> pl.Series:
+    stages = stages_of_lines(reading, kinds)
+    if reading.source.stage_unknown == "whole":
+        return stages.fill_null(Stage.WHOLE.value)
+    stages = with_stage_of_grades(stages, kinds, reading.facts)
+    none = kinds.is_in([kind.value for kind in NOT_TAUGHT]).fill_null(False) & stages.is_null()
+    reading.delivery.findings += [not_taught(reading.sheet, [reading.rows[index] for index in none.arg_true()])] if none.any() else []
+    nobody = (stages.is_null() & ~none).arg_true()
+    if len(nobody) and tells_stages(reading.facts):
+        others = {fact for table, fact, stage in reading.facts if table == "school_years" and stage is None} - {"pupils"}
+        reading.delivery.findings += [of_whole_school(reading.sheet, reading.rows, nobody)] if others else []
+        return stages.zip_with(stages.is_not_null() | none, pl.repeat(Stage.WHOLE.value, len(stages), eager=True))
+    if 1 < len(nobody) == len(stages):
+        reading.delivery.findings.append(stage_unsaid(reading.sheet, reading.head.first, len(stages)))
+    else:
+        reading.delivery.findings += [stage_unsaid(reading.sheet, reading.rows[index]) for index in nobody]
+    return stages
+
+
+def _append(reading: Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
+    rows = pl.Series(reading.rows, dtype=pl.Int32)
+    if not keep.all():
+        kept = pl.DataFrame({**columns, "_row": rows}).filter(keep)
+        rows, columns = kept["_row"], {name: kept[name] for name in columns}
+    _append_all(reading, table, rows, columns, letters)
+
+
+def _append_all(reading: Reading, table: str, rows: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
+    if rows.len():
+        reading.delivery.blocks.append(Block(table, reading.sheet.file, reading.sheet.name, rows + 1, {**columns}, letters))

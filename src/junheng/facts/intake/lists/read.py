@@ -1,0 +1,311 @@
+"""One sheet to blocks of facts: head, columns, rows. Every cell is used, ignored by name, or reported."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+
+import polars as pl
+
+from junheng.facts.beside import beside
+from junheng.facts.delivery import Delivery, Value
+from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.add_up import add_up
+from junheng.facts.intake.heads.columns import (
+    Assigned,
+    columns_assumed,
+    long_columns,
+    not_of_this_year,
+    read_column,
+    reader,
+    rivals,
+    table_column,
+    unit_assumed,
+    unit_of,
+    unknown_column,
+)
+from junheng.facts.intake.heads.head import ColumnHead, Head, find_head
+from junheng.facts.intake.heads.head_years import last_year, split_years
+from junheng.facts.intake.heads.headless import report_empty, report_headless
+from junheng.facts.intake.heads.match import Matcher, matcher_of
+from junheng.facts.intake.heads.merged_down import merged_down
+from junheng.facts.intake.heads.said import Said
+from junheng.facts.intake.heads.source import Source, SourceColumn
+from junheng.facts.intake.heads.title_doubts import other_stage, other_years
+from junheng.facts.intake.heads.title_units import in_units_of_title
+from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
+from junheng.facts.intake.lists.blank_parts import blank_parts
+from junheng.facts.intake.lists.coordinates import settle_coordinates
+from junheng.facts.intake.lists.emptied import no_schools
+from junheng.facts.intake.lists.high_titles import high_titles
+from junheng.facts.intake.lists.list_blocks import blocks_of
+from junheng.facts.intake.lists.list_sums import ListSums, list_sums
+from junheng.facts.intake.lists.reading import Reading, column_of, constant, stages_of_lines
+from junheng.facts.intake.lists.rows_of_sums import ROW_OF_SUMS, report_sums
+from junheng.facts.intake.lists.school_parts import named_after_school, stages_by_parts, with_stage_column
+from junheng.facts.intake.lists.school_rows import pick_rows
+from junheng.facts.intake.lists.serial import report_gaps
+from junheng.facts.intake.lists.side_by_side import lists_beside
+from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
+from junheng.facts.intake.lists.stacked import lists_of
+from junheng.facts.intake.lists.staff_lines import lists_staff, staff_listed
+from junheng.facts.intake.lists.stage_lines import stages_by_lines
+from junheng.facts.intake.lists.stated import report_stated
+from junheng.facts.intake.lists.subtotals import check_subtotals
+from junheng.facts.intake.lists.totals import Summed, check_totals
+from junheng.facts.intake.lists.two_units import one_of_two_units
+from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.values.sheet import Sheet, letter
+from junheng.facts.intake.values.text import plain, shown
+from junheng.facts.intake.values.units import LAND, times_of
+from junheng.facts.tables import SCHOOL_YEARS, Type
+from junheng.terms import Finding, Message, Severity, Stage
+
+
+def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, identities: Identities) -> bool:
+    """Adds the sheet's facts and findings to `delivery`; False where the sheet has no head this source knows."""
+    matcher = matcher_of(source)
+    head = find_head(sheet, matcher.is_anchor)
+    if head is None:
+        return False
+    if source.compared and (own_column := with_stage_column(sheet, head, matcher)) is not sheet:
+        sheet = own_column
+        head = find_head(sheet, matcher.is_anchor) or head
+    lists = [one for part in lists_beside(sheet, head, matcher) for one in lists_of(part, (find_head(part, matcher.is_anchor) or head), matcher, source)]
+    above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
+    for one in lists:
+        own = find_head(one, matcher.is_anchor)
+        if own is None:
+            delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows)
+            delivery.findings.append(_without_schools(one))
+        elif not source.add_rows and lists_staff(one, own, matcher):
+            delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows[own.last + 1 :])
+            delivery.findings.append(staff_listed(one, own))
+        else:
+            _read_list(Reading(one, source, own, delivery), matcher, said, identities, above)
+    return True
+
+
+def _without_schools(sheet: Sheet) -> Finding:
+    first = next(row for row, cells in enumerate(sheet.rows) if any(map(plain, cells)))
+    return Finding(
+        Severity.INFO, "list-without-schools",
+        Message(
+            "名单下方的这张表没有学校名称一列（如分乡镇汇总），未采用",
+            "this table below the list has no column of schools' names (a summary by township, say) and was not used",
+        ),
+        sheet.file, sheet.name, sheet.place(first), next(shown(cell) for cell in sheet.rows[first] if plain(cell)),
+    )
+
+
+def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Identities, above: list[str]) -> None:
+    """above: the titles of the sheet where it holds several lists; those of its own say more of a list."""
+    sheet, source, head, delivery = reading.sheet, reading.source, reading.head, reading.delivery
+    titles = [*title.title_lines(sheet, head.first)]
+    places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
+    sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
+    titles += above if titles != above else ()
+    head, apart = heads_in_context(sheet, head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    reading.head, reading.apart = head, {each.column for run in apart for each in run.heads}
+    delivery.findings += grades_apart(sheet, head, apart)
+    year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
+    if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
+        delivery.findings.append(title.year_given(sheet, own_year, said.year))
+    if year is None and said.usual_year and not _has_years(head, matcher):
+        year = said.usual_year
+        delivery.findings.append(title.year_of_others(sheet, year))
+    if year is None and source.compared and not _has_years(head, matcher) and (year := last_year(head.columns)):
+        delivery.findings.append(title.year_of_heads(sheet, head.first, year))
+    assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
+    reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
+    if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
+        reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
+    pick_rows(reading, assigned)
+    delivery.findings += () if reading.rows else [no_schools(sheet, head.last, sheet_stage)]
+    sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
+    delivery.findings += sums.findings()
+    reading.beside = list(sums.summed()) if reading.totals else []
+    report_gaps(sheet, head, delivery.findings)
+    report_stated(sheet, head, reading.rows, delivery.findings)
+    in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
+    if in_title and in_name and in_title != in_name and year == in_title:
+        delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
+    above_head = range(head.first)
+    delivery.findings += [*other_stage(sheet, above_head, source), *other_years(sheet, above_head, year if isinstance(year, int) and not said.year else None)]
+    area = said.area or constant(source, "area") or title.area([*titles, sheet.file])
+    for own_year, columns in _by_year(assigned):
+        _read_facts(reading, columns, titles)
+        delivery.findings += _slid(reading, sums) if source.compared else ()
+        blocks_of(reading, own_year or year, area, identities)
+
+
+def _slid(reading: Reading, sums: ListSums) -> Iterator[Finding]:
+    """Columns of which a part slid by one line, by the pupils of their stage."""
+    if not FEWEST <= len(reading.rows) <= LONGEST:
+        return
+    heads = {letter(each.column): each.shown for each in reading.head.columns}
+    stages = [stage for _, fact, stage in reading.facts if fact == "pupils"]
+    beside = {letter(column): values for column, values in sums.values.items()} if len(stages) == 1 else {}
+    for stage in stages:
+        wanted = (stage, Stage.WHOLE) if len(stages) == 1 else (stage,)
+        own = {letters: values for (table, _, of), (values, letters) in reading.facts.items() if table == "school_years" and of in wanted and values.dtype == pl.Int64 and letters.isalpha()}
+        figures = beside | {letters: values.cast(pl.Float64).fill_null(math.nan).to_numpy() for letters, values in own.items()}
+        yield from slid_columns(reading.sheet, reading.rows, reading.facts["school_years", "pupils", stage][1], figures, heads)
+
+
+def _has_years(head: Head, matcher: Matcher) -> bool:
+    return any(match.column.fact in ("year", "closed") for each in head.columns if (match := matcher.match(each)) and match.column)
+
+
+def _by_year(assigned: list[Assigned]) -> list[tuple[int | None, list[Assigned]]]:
+    """The columns of each year, where a sheet has one column per year; else all of them once."""
+    years = sorted({each.source.year for each in assigned if each.source.year})
+    return [(year, [each for each in assigned if each.source.year in (None, year)]) for year in years] or [(None, assigned)]
+
+
+def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -> None:
+    findings = reading.delivery.findings
+    before = set(findings) if reading.facts else set()
+    reading.facts, start = {}, len(findings)
+    _read_columns(reading, assigned, titles)
+    _stages_of_lines(reading)
+    if reading.source.compared:
+        wholes = stages_by_parts(reading.facts)
+        findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
+        findings += high_titles(reading.facts, reading.sheet, reading.head.last)
+    grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
+    add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))
+    findings += blank_parts(reading.facts, reading.sheet, reading.rows) if reading.source.compared else ()
+    reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
+    settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
+    if before:  # the next year of the same sheet: what both share is said once
+        findings[start:] = [each for each in findings[start:] if each not in before]
+
+
+def _stages_by_kind(reading: Reading) -> pl.Series:
+    kinds = reading.column("schools", "kind")
+    return stages_of_lines(reading, pl.repeat(None, len(reading.rows), dtype=pl.String, eager=True) if kinds is None else kinds)
+
+
+def _stages_of_lines(reading: Reading) -> None:
+    """Where neither a head nor a column tells the stage."""
+    scopes = {(stage, fact) for table, fact, stage in reading.facts if table == "school_years"}
+    if any(stage is None for stage, _ in scopes) and (None, "stage") not in scopes:
+        stages = stages_by_lines(reading.sheet, reading.head, reading.rows, reading.source)
+        if stages is not None:
+            reading.facts[("school_years", "stage", None)] = stages, ""
+
+
+def _constant_stage(source: Source) -> Stage | None:
+    return Stage(str(source.constants["stage"])) if "stage" in source.constants else None
+
+
+def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value) -> list[Assigned]:
+    sheet, source = reading.sheet, reading.source
+    found = []
+    by_year = isinstance(year, int) and not any(column.year for column in source.columns)
+    heads, of_other_years = split_years(reading.head.columns, int(year or 0)) if by_year else (reading.head.columns, ())
+    for head in of_other_years:
+        match = matcher.match(head)
+        reading.delivery.findings.append((unknown_column if match is None else not_of_this_year)(sheet, reading.head.first, head))
+    for head in heads:
+        match = matcher.match(head)
+        if match is None and head.column in reading.apart:
+            continue
+        if match is None:
+            reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
+        elif match.is_aside:
+            reading.delivery.findings.append(not_of_this_year(sheet, reading.head.first, head))
+        elif match.column is not None and match.column.fact == "stage" and not _says_stages(reading, match.column, head):
+            reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
+        elif match.column is not None:
+            whole = table_column(source, match.column).whole
+            stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
+            stage = None if match.column.table == "schools" else stage
+            found.append(Assigned(head, match.column, stage, match.strength))
+    return _with_wholes(found)
+
+
+def _with_wholes(found: list[Assigned]) -> list[Assigned]:
+    """在校生合计 beside 小学在校生 and 初中在校生 is of the whole school."""
+    stages = {(each.source.fact, each.stage) for each in found if each.source.table == "school_years" and each.stage not in (None, Stage.WHOLE)}
+    several = [fact for fact, count in Counter(fact for fact, _ in stages).items() if count > 1]
+    if any(each.source.fact == "stage" for each in found):
+        return found
+    return [replace(each, stage=Stage.WHOLE) if each.stage is None and each.source.table == "school_years" and each.source.fact in several else each for each in found]
+
+
+def _says_stages(reading: Reading, column: SourceColumn, head: ColumnHead) -> bool:
+    """Some offices write the kind of school (九年一贯制) under 学段."""
+    stages, kinds = reading.source.allowed(column.fact), reading.source.allowed("kind")
+    cells = reading.sheet.cells(head.column, range(reading.head.last + 1, len(reading.sheet.rows)))
+    said = set(map(plain, cells.unique() if isinstance(cells, pl.Series) else cells))
+    return not any(word in kinds and word not in stages for word in said)
+
+
+def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str]) -> None:
+    sheet, source, findings = reading.sheet, reading.source, reading.delivery.findings
+    title_unit = title.money_unit(titles)
+    strongest: dict[tuple[str, str, Stage | None], Assigned] = {}
+    summed: list[Summed] = []
+    assigned = sorted(assigned, key=lambda one: -one.strength)
+    read = _values(reading, assigned, title_unit)
+    for each in assigned:
+        unit, is_said = unit_of(source, each, title_unit)
+        if not is_said:
+            findings.append(unit_assumed(sheet, reading.head.last, each, unit))
+        values, told = read[each.head.column]
+        findings += told
+        before = strongest.setdefault(each.key, each)
+        if before is each:
+            reading.facts[each.key] = (values, each.letter)
+            summed += _summed(source, each, unit, values)
+        elif each.strength < before.strength:
+            findings.append(unknown_column(sheet, reading.head.first, each.head))
+        elif each.key in reading.facts and (one := one_of_two_units(sheet, reading.rows, (before, each), (reading.facts[each.key][0], values), findings)):
+            reading.facts[each.key] = (one[0], one[1].letter)
+        elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
+            findings.append(rivals(sheet, reading.head.first, before, each))
+            reading.facts.pop(each.key, None)
+    findings += _assumed(reading, strongest.values())
+    check_totals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
+    check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
+    if not source.add_rows:
+        report_sums(sheet, reading.rows, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
+    if source.compared:
+        report_empty(sheet, reading.head.last, reading.rows, [(each, read[each.head.column][0]) for each in strongest.values()], findings)
+    report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
+
+
+def _assumed(reading: Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
+    """Facts whose heads may mean something else, each once."""
+    found: dict[str, list[Assigned]] = {}
+    for each in sorted(read, key=lambda each: each.head.column):
+        if each.source.assumed:
+            found.setdefault(each.source.fact, []).append(each)
+    yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source) for same in found.values())
+
+
+def _values(reading: Reading, assigned: list[Assigned], title_unit: str) -> dict[int, tuple[pl.Series, list[Finding]]]:
+    """The values of each column and what is said of its cells, by its place in the sheet; those of a long text in the order in which they are ready."""
+    sheet, source = reading.sheet, reading.source
+    read: dict[int, tuple[pl.Series, list[Finding]]] = {}
+    with beside(len(reading.rows)) as later:
+        known = long_columns(sheet, reading.rows, assigned, source, title_unit, later)
+        begun = {column: number for number, column in enumerate(known)}
+        for each in sorted(assigned, key=lambda each: begun.get(each.head.column, 0)):
+            unit, told = unit_of(source, each, title_unit)[0], list[Finding]()
+            read[each.head.column] = read_column(sheet, reading.rows, each, source, unit, told, known.get(each.head.column)), told
+    return read
+
+
+def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> list[Summed]:
+    kind = table_column(source, each.source)
+    if kind.type != Type.QUANTITY or kind.unit is None:
+        return []
+    slack = values.len() if unit in LAND else 0
+    turned_into, scale = kind.unit if unit in LAND else None, kind.unit.scale * times_of(kind.unit, unit)
+    return [Summed(each.head.column, each.head.shown, scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack, turned_into)]

@@ -1,0 +1,57 @@
+"""The state of reading one list: what the steps hand on to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from junheng.facts.delivery import Delivery, Value
+from junheng.facts.intake.heads.add_up import Columns
+from junheng.facts.intake.heads.columns import Assigned
+from junheng.facts.intake.heads.head import Head
+from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.lists.totals import Summed
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.terms import SchoolKind, Stage
+
+Scope = tuple[str, Stage | None]  # (table, stage)
+
+
+@dataclass
+class Reading:
+    """The state of reading one list. rows: those of schools; totals: lines that are sums of others; facts: see `Columns`."""
+
+    sheet: Sheet
+    source: Source
+    head: Head
+    delivery: Delivery
+    rows: Sequence[int] = ()
+    totals: list[int] = field(default_factory=list)
+    facts: Columns = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
+    beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
+
+    def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
+        found = self.facts.get((table, fact, stage))
+        return found[0] if found else None
+
+    def scopes(self) -> list[Scope]:
+        return list(dict.fromkeys((table, stage) for table, _, stage in self.facts if table == "school_years"))
+
+
+def column_of(assigned: list[Assigned], fact: str) -> int | None:
+    return next((each.head.column for each in assigned if each.source.fact == fact), None)
+
+
+def constant(source: Source, name: str) -> Value:
+    return source.constants.get(name)
+
+
+def stages_of_lines(reading: Reading, kinds: pl.Series) -> pl.Series:
+    """The stage of each line: as a column says it, else where its kind of school has but one."""
+    ones = {kind: taught[0].value for kind in kinds.unique() if kind and len(taught := SchoolKind(kind).stages) == 1}
+    stages = kinds.replace_strict(list(ones), list(ones.values()), default=None, return_dtype=pl.String)
+    said = reading.column("school_years", "stage")
+    return stages if said is None else said.zip_with(said.is_not_null(), stages)

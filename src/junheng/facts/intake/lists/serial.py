@@ -1,0 +1,44 @@
+"""The numbers of the lines (序号): where one is skipped, a line may have been lost."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from junheng.facts.intake.heads.head import Head
+from junheng.facts.intake.values.cells import is_number
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.text import plain
+from junheng.terms import Finding, Message, Severity
+
+_HEADS = {"序号", "顺序号", "序"}
+_MOST_GAPS = 0.05  # of the lines; more, and it is an excerpt of a longer list
+
+
+def report_gaps(sheet: Sheet, head: Head, findings: list[Finding]) -> None:
+    for column in (each.column for each in head.columns if each.parts[-1] in _HEADS):
+        numbers = list(_numbers(sheet, column, head.last + 1))
+        rising = all(now > before or now == 1 for (_, before), (_, now) in itertools.pairwise(numbers))
+        gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if now > before + 1]
+        if rising and len(gaps) <= max(1, _MOST_GAPS * len(numbers)):
+            findings += [_gap(sheet, row, column, before, now) for row, before, now in gaps]
+
+
+def _numbers(sheet: Sheet, column: int, first: int) -> Iterator[tuple[int, int]]:
+    rows = range(first, len(sheet.rows))
+    for row, cell in zip(rows, sheet.column(column, rows), strict=True):
+        number = float(plain(cell).replace(",", "")) if is_number(cell) else 0.5
+        if number.is_integer():
+            yield row, int(number)
+
+
+def _gap(sheet: Sheet, row: int, column: int, before: int, now: int) -> Finding:
+    lost = f"{before + 1}" if now == before + 2 else f"{before + 1}-{now - 1}"
+    return Finding(
+        Severity.WARNING, "serial-gap",
+        Message(
+            f"序号从 {before} 跳到 {now}，缺 {lost}；请看是否有行被删去，没有则请重新编号",
+            f"the numbers of the lines go from {before} to {now}, without {lost}: see whether lines were lost, or number them anew",
+        ),
+        *sheet.at(row, column), str(now), str(before + 1),
+    )

@@ -1,0 +1,116 @@
+"""Lines of subtotals between the schools (小计, 石桥镇合计): each is the sum of the schools right above it, or right below."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from junheng.facts.intake.lists.totals import Summed, disagrees, is_grand, slip_of_formula
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.text import shown
+from junheng.terms import Finding, Message, Severity
+
+_MOST_LINES = 500  # of subtotals: a county has fewer townships
+_LARGE, _OTHERS, _SHARE = 100, 2, 0.75  # a figure that agrees by chance in no list; lines that agree wholly; of all figures
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of subtotals and its schools. cells: the column, the sum of its schools and what the line says, in steps of the unit."""
+
+    row: int
+    first: int
+    last: int
+    cells: tuple[tuple[Summed, int, int], ...]
+
+    @property
+    def wrong(self) -> list[tuple[Summed, int, int]]:
+        return [(each, total, said) for each, total, said in self.cells if abs(total - said) > each.slack]
+
+
+def check_subtotals(sheet: Sheet, totals: Sequence[int], schools: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
+    """totals: the rows of totals of all kinds. Only where most of the lines bear out what they are of: others put schools together that do not stand together (公办)."""
+    among = [row for row in totals if not is_grand(sheet.rows[row])]
+    if not 0 < len(among) <= _MOST_LINES or not schools:
+        return
+    layouts = [[line for row in among if (line := _line(sheet, row, totals, schools, columns, above=above)).cells] for above in (True, False)]
+    lines = max(layouts, key=lambda lines: sum(len(line.cells) - len(line.wrong) for line in lines))
+    count, wrong = sum(len(line.cells) for line in lines), sum(len(line.wrong) for line in lines)
+    whole = sum(not line.wrong for line in lines)
+    borne_out = count - wrong >= _SHARE * count or whole * 2 > len(lines)
+    told = [line for line in lines if line.wrong and (_has_large(line) or (whole >= _OTHERS and borne_out))]
+    off: dict[int, int] = defaultdict(int)
+    for line in told:
+        for each, total, said in line.wrong:
+            off[each.column] += said - total
+    _settle_grand(sheet, totals, columns, off, whole > 0 and borne_out, findings)
+    for line in told:
+        findings += _told(sheet, line, schools)
+
+
+def _has_large(line: _Line) -> bool:
+    """Half of the line agrees, and a figure of it that is no chance."""
+    return len(line.wrong) * 2 <= len(line.cells) and any(total == said and said >= _LARGE * each.scale for each, total, said in line.cells)
+
+
+def _settle_grand(sheet: Sheet, totals: Sequence[int], columns: Sequence[Summed], off: dict[int, int], borne_out: bool, findings: list[Finding]) -> None:
+    """What a subtotal is off, the total is off too: that is told once, at the subtotal.
+
+    borne_out: by the subtotals; then the total is of all schools, however many of its figures differ.
+    """
+    for row in (row for row in totals if is_grand(sheet.rows[row])):
+        wrong = [cell for cell in _cells(sheet, row, columns) if abs(cell[1] - cell[2]) > cell[0].slack]
+        own = [(each, total) for each, total, said in wrong if off.get(each.column) != said - total]
+        explained = {sheet.place(row, each.column) for each, total, said in wrong if off.get(each.column) == said - total}
+        of_row = {sheet.place(row, each.column) for each in columns}
+        before = [each for each in findings if each.rule in ("total-disagrees", "total-larger") and (each.file, each.sheet) == (sheet.file, sheet.name) and each.cell in of_row]
+        dropped = [each for each in before if each.cell in explained and (each.rule == "total-disagrees" or not own)]
+        if dropped:
+            findings[:] = [each for each in findings if each not in dropped]
+        if borne_out and not before:
+            findings += [disagrees(sheet, row, each, total) for each, total in own]
+
+
+def _cells(sheet: Sheet, row: int, columns: Sequence[Summed]) -> Iterator[tuple[Summed, int, int]]:
+    """Of a total: each column in which no school's figure is missing, the sum of the schools, and what the line says."""
+    cells = sheet.rows[row]
+    for each in columns:
+        said = each.read(cells[each.column]).value if each.column < len(cells) else None
+        if said is not None and not each.values.null_count():
+            yield each, int(each.values.sum()), int(said)
+
+
+def _line(sheet: Sheet, row: int, totals: Sequence[int], schools: Sequence[int], columns: Sequence[Summed], above: bool) -> _Line:
+    others = [other for other in totals if (other < row if above else other > row)]
+    start, end = (max(others, default=-1), row) if above else (row, min(others, default=len(sheet.rows)))
+    first, last = bisect_left(schools, start), bisect_left(schools, end)
+    cells = sheet.rows[row]
+    found = []
+    for each in columns:
+        part = each.values.slice(first, last - first)
+        said = each.read(cells[each.column]).value if each.column < len(cells) else None
+        if said is not None and len(part) and not part.null_count():
+            found.append((each, int(part.sum()), int(said)))
+    return _Line(row, first, last, tuple(found))
+
+
+def _told(sheet: Sheet, line: _Line, schools: Sequence[int]) -> Iterator[Finding]:
+    """Where nearly all is wrong and all larger, a school was perhaps lost: said once."""
+    if slip := slip_of_formula(sheet, line.row, schools[line.first : line.last], line.wrong, line.first):
+        yield slip
+        return
+    lost = len(line.wrong) > 1 and len(line.wrong) > (1 - _SHARE) * len(line.cells) and all(said > total for _, total, said in line.wrong)
+    for each, total, _ in line.wrong[:1] if lost else line.wrong:
+        found, allowed, unit = shown(sheet.rows[line.row][each.column]), f"{total / each.scale:.10g}", each.in_unit
+        number = line.last - line.first
+        more = Message("，其他各列也偏大，可能少了学校", ", and so it is in other columns: was a school lost?") if lost else Message("", "")
+        yield Finding(
+            Severity.WARNING, "total-disagrees",
+            Message(
+                f"小计行“{each.head}”填的是 {found}，这 {number} 所学校之和为 {allowed}{unit.zh}{more.zh}；小计不作为数据，但两者之一有误，请核对",
+                f"the subtotal of `{each.head}` is {found}, its {number} schools add up to {allowed}{unit.en}{more.en}. A subtotal is no fact, but one of the two is wrong: look at both",
+            ),
+            sheet.file, sheet.name, sheet.place(line.row, each.column), found, f"= {allowed}",
+        )

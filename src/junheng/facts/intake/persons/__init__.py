@@ -1,0 +1,1 @@
+"""What belongs to single persons is found before anything is read, and never stored."""

@@ -1,0 +1,1 @@
+"""Which rows of which sheets speak of the same school."""

@@ -1,0 +1,1 @@
+"""The house's own workbook: written, and read when it is filled in."""
