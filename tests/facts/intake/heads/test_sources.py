@@ -17,7 +17,7 @@ from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.terms import Lang, Severity, UsageError
 from junheng.terms.content import ContentError, parse
 
-CUTS = Path(__file__).parents[2] / "data" / "census"
+CUTS = Path(__file__).parents[3] / "data" / "census"
 Pupils = dict[str, int]
 
 # file, source, rows in, rows kept, findings, pupils by stage

@@ -10,13 +10,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, found, measured, pupils, workbook
 
 from junheng.cli.app import run
 from junheng.facts import load
 from junheng.facts.intake.books.handed_in import open_files
 from junheng.terms import Finding, Severity, UsageError
-
-from .test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, found, measured, pupils, workbook
 
 CLUTTER = {
     "~$锁.xlsx": b"x", ".隐藏/里面.xlsx": b"x", ".DS_Store": b"x", "深/Thumbs.db": b"x", "__MACOSX/._一.xlsx": b"x", "读我.docx": b"x",

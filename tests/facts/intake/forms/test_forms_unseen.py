@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.forms.test_forms import FIRST, SECOND, Grid, forms, per_school
+from tests.facts.intake.forms.test_forms_elsewhere import figures, in_table, reads_the_same, relaid
 from tests.facts.intake.sheets import write_sheets
-from tests.facts.intake.test_forms import FIRST, SECOND, Grid, forms, per_school
-from tests.facts.intake.test_forms_elsewhere import figures, in_table, reads_the_same, relaid
 
 from junheng.facts.intake.heads.title import school_year
 

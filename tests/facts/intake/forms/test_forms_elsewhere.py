@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from tests.facts.intake.forms.test_forms import FIRST, SECOND, SIGNED, Grid, forms, per_school
 from tests.facts.intake.sheets import write_sheets
-from tests.facts.intake.test_forms import FIRST, SECOND, SIGNED, Grid, forms, per_school
 
 from junheng.facts import Delivery, load
 from junheng.terms import Lang
