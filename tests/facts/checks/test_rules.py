@@ -423,6 +423,16 @@ def test_the_finding_stands_at_the_cell(number: str, tmp_path: Path) -> None:
     assert number in one.message.en
 
 
+@pytest.mark.parametrize(("number", "column"), [("S07", "name"), ("S16", "kind"), ("S19", "location"), ("S27", "opened")])
+def test_what_is_another_than_last_year_names_last_years_cell(number: str, column: str, tmp_path: Path) -> None:
+    county = County()
+    row, at = SPOILT[number](county)
+    assert at == column
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == number]
+    before = next(each for each in county.tables["schools"].values() if each["school"] == row["school"] and each["year"] == row["year"] - 1)
+    assert [(sheet, cell) for _, sheet, cell in one.against] == [county.cell(before, column)]
+
+
 @pytest.mark.parametrize(("teachers", "is_told"), [(33, False), (34, True)])
 def test_a_share_of_a_hundred_teachers_is_told_of_three_schools_too(teachers: int, is_told: bool, tmp_path: Path) -> None:
     """3 x 34 = 102 teachers, of whom a half and more have an upper secondary education only; 3 x 33 = 99 may be so by chance."""

@@ -11,6 +11,7 @@ from junheng.facts.checks.blank_here import blank_here
 from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.ground import SUMMED, given_in_both
 from junheng.facts.checks.names import name_blank
+from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import (
     FEWEST_ALIKE,
@@ -180,7 +181,7 @@ def _opened_changed(listed: SchoolList) -> Found:
         before = listed.by_code.get((row["school"], row["year"] - 1))
         if before and None not in (row["opened"], before["opened"]) and row["opened"] != before["opened"]:
             words = Message(f"上学年 {before['opened']}，本学年 {row['opened']}", f"{before['opened']} the year before, now {row['opened']}")
-            yield row, Said("opened", str(row["opened"]), str(before["opened"]), words)
+            yield row, Said("opened", str(row["opened"]), str(before["opened"]), words, (f"opened{BEFORE}",))
 
 
 def _whole_missing(listed: SchoolList) -> Found:

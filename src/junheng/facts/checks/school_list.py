@@ -16,6 +16,7 @@ import polars as pl
 from junheng.facts.beside import Later
 from junheng.facts.checks.copied import areas_moved, copied
 from junheng.facts.checks.ground import LIST, series_of
+from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said, number
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
@@ -335,7 +336,7 @@ def _name_changed(listed: SchoolList) -> Found:
     for row, before in _with_last_year(listed):
         if bare(row["name"]) != bare(before["name"]):
             words = Message(f"上学年“{before['name']}”", f"{before['name']} the year before")
-            yield row, Said("name", row["name"], before["name"], words)
+            yield row, Said("name", row["name"], before["name"], words, (f"name{BEFORE}",))
 
 
 def _with_last_year(listed: SchoolList) -> Iterator[tuple[Row, Row]]:
@@ -404,7 +405,7 @@ def _kind_changed(listed: SchoolList) -> Found:
         if row["kind"] and before["kind"] and row["kind"] != before["kind"]:
             now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
             words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
-            yield row, Said("kind", now.zh, "", words)
+            yield row, Said("kind", now.zh, "", words, (f"kind{BEFORE}",))
 
 
 def _area_alike(listed: SchoolList) -> Found:
@@ -451,7 +452,7 @@ def _place_changed(listed: SchoolList) -> Found:
             if row[name] and before[name] and row[name] != before[name]:
                 now, then = (Location(each).label if name == "location" else same(each) for each in (row[name], before[name]))
                 words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
-                yield row, Said(name, now.zh, "", words)
+                yield row, Said(name, now.zh, "", words, (f"{name}{BEFORE}",))
 
 
 def _far(listed: SchoolList) -> Found:
