@@ -47,6 +47,16 @@ def test_a_grade_that_is_blank_everywhere_is_told_at_its_head(tmp_path: Path) ->
     assert (one.rule, one.cell, one.severity) == ("grades-apart", "F2", "warning")
 
 
+def test_a_grade_pasted_over_another_is_told_at_its_head(tmp_path: Path) -> None:
+    """It was told at the first grade, without the reason."""
+    rows = schools()
+    for row, grades in zip(rows, GRADES, strict=True):
+        row[6] = grades[1]
+    (one,) = told(tmp_path, rows)
+    assert (one.rule, one.cell, one.severity) == ("grades-apart", "G2", "warning")
+    assert "“四年级”与“二年级”逐行相同" in one.message.zh
+
+
 def test_a_head_over_nothing_is_told_where_every_school_has_some(tmp_path: Path) -> None:
     rows = schools()
     for row in rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from statistics import median
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ _OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "class
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:(?:在校)?学?生(?:人?数)?)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
 _NUMERAL = re.compile("([一二三四五六七八九])")  # 一 to 六 alone
+_FEWEST_ALIKE = 4  # different figures of a grade that are another's in the same rows: no chance
 _SEXES = ("男", "女")  # stand before their total, too
 _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
@@ -66,9 +68,9 @@ class Apart(NamedTuple):
     heads: tuple[ColumnHead, ...]
     total: ColumnHead
     rows: tuple[int, ...]  # in which they differ, of those that were looked at
-    is_more: bool  # the total, in all of them
-    left_out: ColumnHead | None  # the grade without which they would be the total, in all of them
-    blank: ColumnHead | None  # the grade of which no row holds a figure
+    is_more: bool  # the total, in all of them, and no grade tells why
+    at: ColumnHead  # the grade that makes the difference, else the first
+    why: Message
 
 
 class InContext(NamedTuple):
@@ -78,12 +80,8 @@ class InContext(NamedTuple):
 
 def grades_apart(sheet: Sheet, head: Head, apart: Sequence[Apart]) -> Iterator[Finding]:
     """Told at the grade that makes the difference, else at the first one, with the totals that differ."""
-    for heads, total, rows, is_more, left_out, blank in apart:
-        first, at, why = heads[0], left_out or blank or heads[0], Message("总数含附设班，或填错？", "with attached classes, or slips?")
-        if left_out is not None:
-            why = Message(f"都正好少“{left_out.shown}”，请看公式是否漏了这一列", f"all lack just `{left_out.shown}`: see whether a formula leaves that column out")
-        elif blank is not None:
-            why = Message(f"“{blank.shown}”一列都空着", f"the column `{blank.shown}` is blank")
+    for heads, total, rows, is_more, at, why in apart:
+        first = heads[0]
         yield Finding(
             Severity.INFO if is_more else Severity.WARNING, "grades-apart",
             Message(
@@ -160,10 +158,10 @@ class _Context:
         if what == "pupils" and fitting and not _is_equal(added, whole := self._of(fitting[0].column)):
             off = ~np.isnan(whole) & (added != whole)
             rows = tuple(row for row, is_off in zip(self._rows, off, strict=True) if is_off)
-            heads, numbers = [each.head for each in run], [np.nan_to_num(self._of(each.head.column)) for each in run]
-            blank = next((head for head in heads if np.isnan(self._of(head.column)).all()), None)
-            left_out = next((head for head, own in zip(heads, numbers, strict=True) if off.sum() > 1 and (added - own == whole)[off].all()), None)
-            self._apart.append(Apart(tuple(heads), fitting[0], rows, blank is None and bool((whole[off] > added[off]).all()), left_out, blank))
+            heads = tuple(each.head for each in run)
+            cause = self._cause(heads, lambda own: off.sum() > 1 and bool((added - own == whole)[off].all()))
+            is_more = cause is None and bool((whole[off] > added[off]).all())
+            self._apart.append(Apart(heads, fitting[0], rows, is_more, *(cause or (heads[0], Message("总数含附设班，或填错？", "with attached classes, or slips?")))))
             return
         stages = {each.stage for each in run}
         stage = next(iter(stages)) if len(stages) == 1 and len({each.stage for each in map(_grade, self._head.columns) if each}) > 1 else None
@@ -171,6 +169,19 @@ class _Context:
             self._put(each.head, what)
         if total:
             self._put(total, what, stage)
+
+    def _cause(self, heads: Sequence[ColumnHead], is_left_out: Callable[[_Numbers], bool]) -> tuple[ColumnHead, Message] | None:
+        """The grade that no row has, that the totals leave out, or that another was pasted over. is_left_out: of its figures."""
+        for head in heads:
+            if np.isnan(self._of(head.column)).all():
+                return head, Message(f"“{head.shown}”一列都空着", f"the column `{head.shown}` is blank")
+            if is_left_out(np.nan_to_num(self._of(head.column))):
+                return head, Message(f"都正好少“{head.shown}”，请看公式是否漏了这一列", f"all lack just `{head.shown}`: see whether a formula leaves that column out")
+        for one, other in combinations(heads, 2):
+            figures = self._of(one.column)
+            if np.unique(figures[figures > 0]).size >= _FEWEST_ALIKE and np.array_equal(figures, self._of(other.column), equal_nan=True):
+                return other, Message(f"“{other.shown}”与“{one.shown}”逐行相同，可能有一列贴错", f"`{other.shown}` is `{one.shown}` in every row: was one pasted over the other?")
+        return None
 
     def _bare_total(self, run: Sequence[_Grade], added: _Numbers) -> ColumnHead | None:
         """合计 right before or behind the grades, that is their sum."""
