@@ -28,7 +28,7 @@ def test_the_fact_under_a_head(over: str, head: str, fact: str, tmp_path: Path) 
     steps = 10_000 if fact.endswith(("area", "value")) else 1
     assert sorted(facts.school_years[fact].drop_nulls()) == [4 * steps, 6 * steps]
     assert not any(each.rule == "column-unknown" for each in delivery.findings)
-    assert [each.cell for each in delivery.findings if each.rule == "column-assumed"] == (["C3"] if head == "操场面积" else [])
+    assert [each.cell for each in delivery.findings if each.rule == "column-assumed"] == (["C3"] if head in ("操场面积", "一级教师", "二级教师", "三级教师") else [])
 
 
 @pytest.mark.parametrize("head", ["生师比", "班师比", "女生占比", "平均班额", "学历达标率（%）", "专任教师学历合格率"])
