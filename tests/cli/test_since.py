@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import openpyxl
 import pytest
-import xlsxwriter
 
+from facts.intake.sheets import write_sheets
 from junheng.cli.app import run
 
 ROOT = Path(__file__).parents[2]
@@ -153,13 +153,7 @@ def template(path: Path, met: str) -> Path:
         "学校学段": [["学校标识码", "学年", "学段", "在校生数"], ["21990001", "2023", "小学", "100"]],
         "县域项目": [["县（市、区）", "学年", "项目编号", "是否做到"], ["甲县", "2023", "p2_yearly_monitoring", met]],
     }
-    book = xlsxwriter.Workbook(str(path))
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        for row, cells in enumerate(rows):
-            sheet.write_row(row, 0, cells)
-    book.close()
-    return path
+    return write_sheets(path, sheets)
 
 
 def test_a_countys_item_turns_the_whole_standard(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
+from facts.intake.sheets import write_sheets
 from junheng.cli.app import run
 from junheng.facts import load
 from junheng.facts.intake.books import delimited
@@ -34,16 +34,6 @@ def identity(number: str = IDENTITY) -> str:
 def write_csv(path: Path, rows: list[list[str]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    return path
-
-
-def write_xlsx(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
-    book = xlsxwriter.Workbook(str(path))
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        for row, cells in enumerate(rows):
-            sheet.write_row(row, 0, cells)
-    book.close()
     return path
 
 
@@ -98,7 +88,7 @@ def test_heads_and_contacts_in_a_table_of_schools_are_dropped_once_each(tmp_path
 def test_a_head_in_two_lines_is_taken_with_its_group(tmp_path: Path) -> None:
     rows = [["甲县2023学年学校一览表"], [*WIDE, "校长", "", ""], ["", "", "", "", "", "姓名", "出生年月", "手机"]]
     rows += [[*school, "甲某", "1970-01", MOBILE] for school in SCHOOLS]
-    facts, delivery = load([write_xlsx(tmp_path / "a.xlsx", {"表": rows})])  # type: ignore[dict-item]
+    facts, delivery = load([write_sheets(tmp_path / "a.xlsx", {"表": rows})])  # type: ignore[dict-item]
     assert [cell for _, _, cell in told(delivery.findings)] == ["F3", "G3", "H3"]
     assert [each.rule for each in delivery.findings if each.rule == "column-unknown"] == []
     assert facts.school_years["teachers"].to_list() == [10, 20, 30]
@@ -125,7 +115,7 @@ def test_of_a_long_list_every_number_is_dropped_though_not_every_row_is_looked_a
 def test_numbers_that_the_spreadsheet_made_floats_are_known(tmp_path: Path) -> None:
     rows: list[list[object]] = [[*WIDE, "备注"]]
     rows += [[*school, float(MOBILE)] for school in SCHOOLS]
-    _, delivery = load([write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
+    _, delivery = load([write_sheets(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
     assert told(delivery.findings) == [("warning", "personal-column", "F1")]
 
 
@@ -158,7 +148,7 @@ def test_pupils_of_as_many_schools_are_pupils_all_the_same(tmp_path: Path) -> No
 def test_identity_numbers_kept_as_floats_are_known(tmp_path: Path) -> None:
     rows: list[list[object]] = [[*WIDE, "备注", "说明"]]
     rows += [[*school, float(identity()[:17] + "1"), 999999150101001.0] for school in SCHOOLS]
-    _, delivery = load([write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
+    _, delivery = load([write_sheets(tmp_path / "甲县2023学年.xlsx", {"表": rows})])
     assert [cell for _, _, cell in told(delivery.findings)] == ["F1", "G1"]
 
 
@@ -188,7 +178,7 @@ def test_a_list_of_pupils_is_refused(heads: list[str], tmp_path: Path, capsys: p
 
 def test_a_pupil_list_beside_the_school_table_leaves_the_table(tmp_path: Path) -> None:
     pupils = [["姓名", "学籍号", "年级"], *([f"甲某{place}", f"G{identity()}", "1"] for place in range(4))]
-    path = write_xlsx(tmp_path / "甲县2023学年.xlsx", {"学校": [WIDE, *SCHOOLS], "名单": pupils})  # type: ignore[dict-item]
+    path = write_sheets(tmp_path / "甲县2023学年.xlsx", {"学校": [WIDE, *SCHOOLS], "名单": pupils})  # type: ignore[dict-item]
     facts, delivery = load([path])
     assert facts.school_years["pupils"].to_list() == [100, 200, 300]
     (refused,) = [each for each in delivery.findings if each.rule == "persons-listed"]
@@ -199,7 +189,7 @@ def test_a_staff_roster_keeps_what_is_not_personal(tmp_path: Path, capsys: pytes
     path = tmp_path / "t.xlsx"
     head = ["教职工编号", "姓名", "身份证号", "学年", "学校标识码", "任教课程", "职称"]
     staff = [[f"T{place}", "甲某", identity(), "2023", "21990001", "数学", "中级"] for place in range(3)]
-    write_xlsx(path, {"填表说明": [["模板版本", "1"]], "教职工": [head, *staff]})  # type: ignore[dict-item]
+    write_sheets(path, {"填表说明": [["模板版本", "1"]], "教职工": [head, *staff]})  # type: ignore[dict-item]
     facts, delivery = load([path])
     assert told(delivery.findings) == [("warning", "personal-column", "B1"), ("warning", "personal-column", "C1")]
     assert facts.tables["staff"]["staff"].to_list() == ["T0", "T1", "T2"]
@@ -210,7 +200,7 @@ def test_a_staff_roster_keeps_what_is_not_personal(tmp_path: Path, capsys: pytes
 
 def test_an_identity_number_as_staff_number_is_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     head = ["教职工编号", "学年", "学校标识码", "职称"]
-    write_xlsx(tmp_path / "t.xlsx", {"填表说明": [["模板版本", "1"]], "教职工": [head, [identity(), "2023", "21990001", "中级"], ["T1", "2023", "21990001", "中级"]]})
+    write_sheets(tmp_path / "t.xlsx", {"填表说明": [["模板版本", "1"]], "教职工": [head, [identity(), "2023", "21990001", "中级"], ["T1", "2023", "21990001", "中级"]]})
     assert IDENTITY not in everything(tmp_path / "t.xlsx", capsys)
 
 
@@ -220,7 +210,7 @@ def test_a_forms_answers_about_persons_are_dropped(tmp_path: Path, capsys: pytes
         ["属地管理教育行政部门", "07", "甲县教育局"], ["办公电话", "13", "0999-1234567"], ["校长（负责人）", "16", "甲某"], ["是否计校数", "18", "是"],
         [f"填表人：乙某　联系电话：{MOBILE}"],
     ]
-    path = write_xlsx(tmp_path / "2199000001_甲县第一小学.xlsx", {"教基1001_小学": rows})  # type: ignore[arg-type]
+    path = write_sheets(tmp_path / "2199000001_甲县第一小学.xlsx", {"教基1001_小学": rows})  # type: ignore[arg-type]
     facts, delivery = load([path])
     assert [(severity, cell) for severity, _, cell in told(delivery.findings)] == [("info", "C5"), ("info", "C6")]
     assert facts.schools["counted"].to_list() == [True]
@@ -233,7 +223,7 @@ def test_a_line_of_signatures_that_nobody_signed_holds_no_persons(tmp_path: Path
     for number, signed in enumerate(["", "甲某"]):
         line = ["单位负责人：", signed, "统计负责人：", "", "报出日期：2023年9月20日"]
         (tmp_path / str(number)).mkdir()
-        path = write_xlsx(tmp_path / str(number) / "2199000001_甲县第一小学.xlsx", {"教基1001_小学": [*rows, line]})  # type: ignore[list-item]
+        path = write_sheets(tmp_path / str(number) / "2199000001_甲县第一小学.xlsx", {"教基1001_小学": [*rows, line]})  # type: ignore[list-item]
         found = [each for each in load([path])[1].findings if each.rule == "personal-column"]
         assert [(each.cell, "“单位负责人”是校长、联系人等的姓名（1 格）" in each.message.zh) for each in found] == ([("B5", True)] if signed else [])
 
@@ -374,7 +364,7 @@ def test_pupils_beside_each_other_are_refused(rows: list[list[str]], tmp_path: P
 def test_a_list_of_pupils_below_the_schools_is_taken_away(count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     schools: list[list[object]] = [[f"2199{place:04d}", f"甲县第{place}小学", "小学", "100", "10", "0999-1234567"] for place in range(count)]
     pupils: list[list[object]] = [["姓名", "性别", "班级", "住址"], *([name, "男", "三1", "乙街丙号"] for name in NAMES)]
-    path = write_xlsx(tmp_path / "甲县2023学年.xlsx", {"表": [[*WIDE, "联系电话"], *schools, [], *pupils]})
+    path = write_sheets(tmp_path / "甲县2023学年.xlsx", {"表": [[*WIDE, "联系电话"], *schools, [], *pupils]})
     facts, delivery = load([path])
     assert facts.schools.height == count
     assert "persons-listed" in {each.rule for each in delivery.findings}
@@ -421,7 +411,7 @@ def test_a_draft_shows_no_number_and_no_name_of_a_person(tmp_path: Path, capsys:
 
 
 def test_file_and_sheet_names_are_kept_without_numbers_of_persons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = write_xlsx(tmp_path / f"甲县2023学年{identity()}.xlsx", {f"张某甲{MOBILE}": wide("未知", ["x", "y", "z"])})  # type: ignore[dict-item]
+    path = write_sheets(tmp_path / f"甲县2023学年{identity()}.xlsx", {f"张某甲{MOBILE}": wide("未知", ["x", "y", "z"])})  # type: ignore[dict-item]
     facts, delivery = load([path])
     assert facts.schools.height == 3
     kept = repr(delivery.findings) + "".join(frame.write_json() for frame in facts.tables.values())
@@ -455,7 +445,7 @@ def side_by_side(left: list[list[str]], right: list[list[str]], between: tuple[s
 @pytest.mark.parametrize("is_left", [True, False])
 def test_schools_beside_pupils_are_read_and_the_pupils_are_not(is_left: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = side_by_side(LISTED, PUPILS) if is_left else side_by_side(PUPILS, LISTED)
-    path = write_xlsx(tmp_path / "表.xlsx", {"Sheet1": rows})
+    path = write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})
     facts, delivery = load([path])
     assert facts.schools["name"].sort().to_list() == ["甲县第一小学", "甲县第三小学", "甲县第二小学"]
     assert facts.school_years["pupils"].sort().to_list() == [100, 200, 300]
@@ -474,7 +464,7 @@ def test_schools_beside_pupils_are_read_and_the_pupils_are_not(is_left: bool, tm
     side_by_side([["学校名称", "家长姓名"], *[[f"甲县第{no}小学", "甲某"] for no in "一二三四五"]], PUPILS),  # persons on both sides
 ])  # fmt: skip
 def test_where_it_is_not_sure_which_columns_are_of_pupils_the_whole_sheet_is_refused(rows: list[list[object]], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = write_xlsx(tmp_path / "表.xlsx", {"Sheet1": rows})
+    path = write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})
     facts, delivery = load([path])
     assert (facts.schools.height, facts.school_years.height, delivery.rows_kept) == (0, 0, 0)
     assert any(each.rule == "persons-listed" for each in delivery.findings)
