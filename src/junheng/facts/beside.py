@@ -1,4 +1,4 @@
-"""Work beside other work: for long lists by two threads, since Polars and numpy let Python go on meanwhile."""
+"""Work beside other work: by threads, since Polars and numpy let Python go on meanwhile."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
-LONG = 50_000  # rows: of fewer, a thread's turns cost more than they save
+LONG = 50_000  # rows of a list: to read the columns of fewer, a thread's turns cost more than they save
 Later = Callable[[], Any]  # what the work has found, once it is done
 
 
+def threads_for(rows: int) -> int:
+    """How many read the columns of a list."""
+    return 2 if rows >= LONG else 0
+
+
 @contextmanager
-def beside(rows: int, threads: int = 2) -> Iterator[Callable[..., Later]]:
-    """Gives `later(work, *given)`: the work begun at once in another thread, in the order given; of few rows, done when it is first asked for.
+def beside(threads: int) -> Iterator[Callable[..., Later]]:
+    """Gives `later(work, *given)`: the work begun at once in another thread, in the order given; without threads, done when it is first asked for.
 
     An error of the work is raised where it is asked for.
     """
-    if rows < LONG:
+    if not threads:
         yield lambda work, *given: cache(partial(work, *given))
         return
-    pool = importlib.import_module("concurrent.futures").ThreadPoolExecutor(threads)  # short lists start without it
+    pool = importlib.import_module("concurrent.futures").ThreadPoolExecutor(threads)  # few files need it
     try:
         yield lambda work, *given: pool.submit(work, *given).result
     finally:

@@ -25,6 +25,8 @@ from junheng.facts.checks.unlike import UNLIKE_CHECKS
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
+THREADS = 6  # two of them wait for the ground at first; each step of Polars on a county's few rows is mostly waiting
+
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule
 _OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS}
@@ -37,7 +39,7 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts |
         added = years_of(longer) - years_of(facts)
         return [one for each in checked(longer, rules) if (one := _of_this(each, added, kept.snapshot))]
     chosen = list((catalogue() if rules is None else rules).values())
-    with beside(facts.school_years.height, threads=4) as later:  # two of them wait for the ground at first
+    with beside(THREADS) as later:
         ground = later(ground_of, facts)
         listed = SchoolList(facts, ground)
         parts = chain((_by_rows(facts, ground, chosen), by_column(ground, chosen)), _by_list(listed, chosen))

@@ -29,9 +29,11 @@ def _key(block: Block) -> tuple[object, ...]:
 
 
 def _says_nothing(block: Block) -> bool:
-    if not block.is_form or block.table != "school_years" or not len(block.rows) or _key(block)[2] in (None, Stage.WHOLE.value):
+    if not block.is_form or block.table != "school_years" or not len(block.rows):
         return False
-    return not any(values[0] for name, values in block.columns.items() if name not in _KEYS)
+    if any(values[0] for name, values in block.columns.items() if name not in _KEYS):  # nearly always
+        return False
+    return _key(block)[2] not in (None, Stage.WHOLE.value)
 
 
 def _taught(delivery: Delivery) -> _Taught:

@@ -58,6 +58,7 @@ class _Ahead:
             return  # other systems cannot start a process that knows what this one knows
         self._files, self._next = files, 0  # of those from `_next` on, this process has opened none
         self._mine = mmap.mmap(-1, len(files))  # both see it: a 1 for each file that this process opens
+        self._mine[0] = 1  # while the other starts
         forked = importlib.import_module("multiprocessing").get_context("fork")  # a hundredth of a second that small deliveries do not need
         self._from, into = forked.Pipe(duplex=False)
         with suppress(OSError):
@@ -68,7 +69,7 @@ class _Ahead:
         into.close()
 
     def taken(self, number: int) -> Opened | None:
-        if self._from is None or number in self._kept:
+        if self._from is None or self._mine[number]:
             return self._kept.pop(number, None)
         with suppress(EOFError, OSError):
             while self._ready(number):
@@ -94,7 +95,7 @@ class _Ahead:
         if self._from is not None:
             self._from.close()
             self._process.kill()
-            self._process.join()
+            self._process.join(0)  # not waited for: its memory takes a while to go
             self._from = None
 
 

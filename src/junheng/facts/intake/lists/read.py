@@ -10,7 +10,7 @@ from functools import partial
 
 import polars as pl
 
-from junheng.facts.beside import beside
+from junheng.facts.beside import beside, threads_for
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
@@ -293,7 +293,7 @@ def _values(reading: Reading, assigned: list[Assigned], title_unit: str) -> dict
     """The values of each column and what is said of its cells, by its place in the sheet; those of a long text in the order in which they are ready."""
     sheet, source = reading.sheet, reading.source
     read: dict[int, tuple[pl.Series, list[Finding]]] = {}
-    with beside(len(reading.rows)) as later:
+    with beside(threads_for(len(reading.rows))) as later:
         known = long_columns(sheet, reading.rows, assigned, source, title_unit, later)
         begun = {column: number for number, column in enumerate(known)}
         for each in sorted(assigned, key=lambda each: begun.get(each.head.column, 0)):
