@@ -44,7 +44,7 @@ def read_files(
         content = None if opened or len(files) == 1 else file.read()  # a file alone, which may be large, is read only when it is opened
         if len(files) == 1 or _is_new(file, opened.content if opened else hash(content), seen, delivery):
             before = (len(delivery.findings), len(delivery.blocks))
-            sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content)), opened, delivery)
+            sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content), path=None), opened, delivery)
             if correcting:
                 sheets = [sheet.spelled_out() for sheet in sheets]
                 correcting.sheets(sheets, label, [file.where, *([""] if len(files) == 1 else [])], delivery)

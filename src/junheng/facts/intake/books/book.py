@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from junheng.facts.intake.books.delimited import not_ended, read_text
+from junheng.facts.intake.books.delimited import content_of, not_ended, read_text
 from junheng.facts.intake.books.parts import NOT_TABLES, OdsParts, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.books.plain_book import Page, PlainWorkbook
 from junheng.facts.intake.values.sheet import (
@@ -44,11 +44,11 @@ _FILE_PASS = re.compile(rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00
 
 def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
     """Raises UsageError where the file cannot be used at all; hidden sheets and the like are added to `findings`."""
-    raw = file.read()
+    raw, looks = content_of(file)
     if not raw[:4096].strip(b"\x00\r\n\t ") and not raw.strip(b"\x00\r\n\t "):
         raise UsageError(f"“{file.name}”是空文件", f"{file.name} is an empty file")
     if is_text(file.name) and raw[:4] != b"PK\x03\x04" and raw[:4] != b"\xd0\xcf\x11\xe0":
-        sheets = [read_text(raw, file)]
+        sheets = [read_text(raw, file, looks)]
         findings.extend(not_ended(raw, sheets[0]))
     elif raw[:2] == b"PK":
         sheets = _zipped_workbook(raw, file, findings)

@@ -8,10 +8,15 @@ import importlib
 import io
 import itertools
 import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from junheng.facts.intake.values.cells import is_number
-from junheng.facts.intake.values.sheet import MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, too_wide
+from junheng.facts.intake.values.sheet import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, is_text, too_wide
 from junheng.terms import Finding, Message, Severity, UsageError
+
+if TYPE_CHECKING:
+    from junheng.facts.intake.books.looks import Looks
 
 _LONG = 2 * 2**20  # bytes, from which a text is kept as columns where it is plain enough
 _LOOKED_AT = 200_000  # bytes, of which the first lines tell the delimiter
@@ -21,9 +26,20 @@ _CJK_MARKS = range(0x3000, 0x3018)  # the wide blank by which forms indent their
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def read_text(raw: bytes, file: File) -> Sheet:
+def content_of(file: File) -> tuple[bytes, Looks | None]:
+    """A long text that lies on the disk is looked at while it is read."""
+    if file.path and is_text(file.name):
+        with suppress(OSError):  # it is read again, and then refused
+            if _LONG < file.path.stat().st_size <= MOST_BYTES:
+                looked: tuple[bytes, Looks] | None = importlib.import_module("junheng.facts.intake.books.looks").read_and_looked_at(file.path)
+                if looked:
+                    return looked
+    return file.read(), None
+
+
+def read_text(raw: bytes, file: File, looks: Looks | None = None) -> Sheet:
     """The one sheet of a text, without a name. A long one keeps its columns where it is plain enough. Raises UsageError."""
-    found = _long_rows(raw, "utf-8-sig") if len(raw) > _LONG else None
+    found = _long_rows(raw, "utf-8-sig", looks) if len(raw) > _LONG else None
     encoding = "utf-8-sig" if found is not None else _encoding(raw, file.name)
     if len(raw) > _LONG and encoding != "utf-8-sig":
         found = _long_rows(raw, encoding)
@@ -55,14 +71,14 @@ def read_text(raw: bytes, file: File) -> Sheet:
     return Sheet(file.name, "", rows, folder=file.folder)
 
 
-def _long_rows(raw: bytes, encoding: str) -> list[list[Cell]] | None:
+def _long_rows(raw: bytes, encoding: str, looks: Looks | None = None) -> list[list[Cell]] | None:
     """None where the text is in another encoding, or not plain enough to be kept as columns."""
     try:
         codecs.getincrementaldecoder(encoding)().decode(raw[:_LOOKED_AT])
         text = raw if encoding == "utf-8-sig" else raw.decode(encoding).encode()
     except UnicodeError:
         return None
-    found: list[list[Cell]] | None = importlib.import_module("junheng.facts.intake.books.long_rows").long_rows(text, _delimiter(raw, encoding))
+    found: list[list[Cell]] | None = importlib.import_module("junheng.facts.intake.books.long_rows").long_rows(text, _delimiter(raw, encoding), looks)
     return found
 
 

@@ -50,7 +50,9 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
             raise _no_file(path, shown)
     except (OSError, ValueError):  # a name too long or with a NUL
         raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
-    file = File(title_of(path.name), safe(path.absolute().parent.name), shown, _unpacked(partial(_read_path, path, shown), path.name))
+    read = partial(_read_path, path, shown)
+    unpacked = _unpacked(read, path.name)
+    file = File(title_of(path.name), safe(path.absolute().parent.name), shown, unpacked, path=path if unpacked is read else None)
     if path.suffix.lower() == ZIP:
         yield from _chosen(_of_zip(file.read(), file.name), path, findings)
     elif is_table(path.name):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import Any, cast
 
 import polars as pl
@@ -127,6 +128,7 @@ class File:
     where: str
     read: Callable[[], bytes]
     among_others: bool = False  # of a zip or a folder: the user did not name this very file
+    path: Path | None = None  # where it lies on the disk, if it was named and holds what `read` gives
 
 
 def is_list(sheet: Sheet) -> bool:
