@@ -46,12 +46,12 @@ class Identities:
         self._lists.append(Listed(sheet, start, len(rows), asked))
         return pl.int_range(start, self._count, eager=True)
 
-    def add_one(self, code: Value, name: Value, township: Value, area: Value, sheet: Sheet, row: int) -> int:
-        """The key of one row. A county's forms come one by one, by thousands: a column of one costs more than its row."""
+    def add_one(self, code: Value, name: Value, township: Value, area: Value, sheet: Sheet, row: int) -> Value:
+        """The key of one row, its code where it has one. A county's forms come one by one, by thousands: a column of one costs more than its row."""
         self._ones.append(tuple(None if each is None else str(each) for each in (code, name, township, area, None, None)))
         self._places.append((self._count, sheet, (row,)))
         self._count += 1
-        return self._count - 1
+        return str(code) if code else self._count - 1
 
     def _gather_ones(self) -> None:
         if self._ones:
