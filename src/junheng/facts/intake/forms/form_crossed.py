@@ -63,8 +63,10 @@ def wrong_between(forms: Iterable[Stated], told: Sequence[Finding]) -> Iterator[
             if number is None:
                 continue
             other, there = first.setdefault((each.whose, part), (each, place))
+            if other is each:
+                continue
             wanted = figure(other.sheet.cell(*there))
-            if other is not each and wanted != number and known.isdisjoint((each.sheet.at(*place), other.sheet.at(*there))):
+            if wanted != number and known.isdisjoint((each.sheet.at(*place), other.sheet.at(*there))):
                 yield _between(each, place, number, other, there, wanted or 0.0)
 
 

@@ -43,6 +43,8 @@ _AT_ONCE, _MOST_TOGETHER = 24, 200  # forms looked at in one go; such sets of fo
 
 def figure(cell: Cell) -> float | None:
     """The figure of a cell; None where it is blank or cannot be used, which is told of elsewhere."""
+    if type(cell) is float:  # nearly every cell
+        return cell if 0 <= cell < math.inf else None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell) if 0 <= cell < math.inf else None
     if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or _TORN.search(unicodedata.normalize("NFKC", cell)):

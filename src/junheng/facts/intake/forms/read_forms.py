@@ -58,6 +58,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         delivery.findings.append(_form_beside(found, column_beside))
     facts, layout = found.facts, layouts.of(table.form, sheet, table)
     unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
+    change, is_part = layout.change, bool(sheet.top)
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         width = len(cells)
@@ -68,11 +69,11 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
-                facts[key] = ([reading.value], sheet.place(row, column) if sheet.top else address)
+                facts[key] = ([reading.value], sheet.place(row, column) if is_part else address)
                 if reading.wrong:
                     unusable.add(key)
-            if layout.change and (figures := unbalanced(cells, layout.change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
-                delivery.findings.append(not_balanced(sheet, row, column, layout.change, figures, Unit.SQUARE_METRE.scale))
+            if change and (figures := unbalanced(cells, change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
+                delivery.findings.append(not_balanced(sheet, row, column, change, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
