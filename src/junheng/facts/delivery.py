@@ -65,6 +65,22 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if text else "空"
 
 
+@dataclass(frozen=True)
+class SaidBefore:
+    """What a form says of its school in the year before its own, in steps of the unit, each with its cell.
+
+    year: the year before. facts: by name and stage. graduates: the stage, how many left it in the summer, the cell.
+    """
+
+    school: str
+    year: int
+    file: str
+    sheet: str
+    title: str
+    facts: Mapping[tuple[str, str | None], tuple[int, str]]
+    graduates: tuple[str, int, str] | None = None
+
+
 @dataclass
 class Delivery:
     """One or several files read together. rows_in = rows_kept + rows_reported."""
@@ -77,6 +93,7 @@ class Delivery:
     sources_by_calendar: set[str] = field(default_factory=set)  # those whose years are calendar years
     corrections: list[Correction] = field(default_factory=list)  # those that were applied
     source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
+    said_before: list[SaidBefore] = field(default_factory=list)
 
     @property
     def rows_reported(self) -> int:

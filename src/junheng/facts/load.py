@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained
+from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained, unlike_year_before
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
@@ -36,6 +36,8 @@ def load(
     if every:
         facts, told = importlib.import_module("junheng.facts.every_school").with_every_school(facts, every)  # few say anything
         delivery.findings += told
+    if delivery.said_before:
+        delivery.findings += unlike_year_before(delivery.said_before, facts, kept)
     delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery
 

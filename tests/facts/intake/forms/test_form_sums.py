@@ -95,6 +95,12 @@ def test_a_form_that_adds_up_is_not_told(sheet: str, tmp_path: Path) -> None:
     ("教基5176", "D5", 6500, "D4", "≥ 9500"),  # green and the sports grounds of 3000 share no land, and together are more than it
     ("教基5176", "D9", 4300, "D9", "≤ 4000"),
     ("教基5176", "D12", 2000, "D12", "≤ 200"),
+    ("教基3112", "F6", "", "F6", "= 22"),  # a blank where the others leave 22 of 80
+    ("教基3112", "D6", "", "D6", "= 80"),
+    ("教基2106", "E4", "", "E4", "= 2"),
+    ("教基5170", "F10", "", "F10", "= 2000"),
+    ("教基5170", "C9", "", "C9", "= 3600.5"),  # of both sums that it is in
+    ("教基4149", "C4", "", "C4", "≥ 48"),  # all staff, without 其他
 ])  # fmt: skip
 def test_a_part_that_does_not_fit_its_whole_is_told_once_at_the_cell(sheet: str, cell: str, value: object, at: str, allowed: str, tmp_path: Path) -> None:
     (one,) = told(tmp_path, sheet, changed(FORMS[sheet](), cell, value))
@@ -104,7 +110,7 @@ def test_a_part_that_does_not_fit_its_whole_is_told_once_at_the_cell(sheet: str,
 
 
 @pytest.mark.parametrize(("sheet", "cell", "value"), [
-    ("教基3112", "D5", ""), ("教基3112", "F6", ""), ("教基2106", "C5", "-"), ("教基5170", "F10", ""), ("教基5170", "C9", ""), ("教基4149", "C4", ""), ("教基5176", "D4", ""),
+    ("教基3112", "D5", ""), ("教基2106", "C5", "-"), ("教基5176", "D4", ""),
     ("教基5176", "D7", 20000),  # football grounds are counted, not measured
     ("教基5176", "C9", "万册"),  # two units
     ("教基4149", "I4", 90),  # teachers of other schools are no staff
@@ -138,8 +144,9 @@ def test_parts_that_nowhere_add_up_are_not_all_there_are(tmp_path: Path) -> None
 
 
 def test_what_the_checks_of_facts_tell_is_not_told_twice(tmp_path: Path) -> None:
-    """The classes of a size are read: L04 holds them against all classes."""
-    assert told(tmp_path, "教基2106", changed(classes(), "C6", 5)) == []
+    """The classes of a size are read, and L04 holds them against all classes, at these. That one size is wrong its own row tells, at its own cell."""
+    assert told(tmp_path, "教基2106", changed(classes(), "C4", 8)) == []
+    assert [(each.cell, each.allowed) for each in told(tmp_path, "教基2106", changed(classes(), "C6", 5))] == [("C6", "= 4")]
 
 
 def test_a_sum_that_the_form_states_is_not_told_again_as_parts_that_are_too_much(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ _SIZES = {  # of the classes that each fact counts; 1000 stands for no bound
     "band_25": (1, 25), "band_30": (26, 30), "band_35": (31, 35), "band_40": (36, 40), "band_45": (41, 45), "band_50": (46, 50), "band_55": (51, 55),
     "band_60": (56, 60), "band_65": (61, 65), "classes_oversize": (66, 1000),
 }
-_GRADES = {  # heads of the columns, with the grade of the stage
+GRADES = {  # heads of the columns, with the grade of the stage
     f"{number}{word}": grade
     for numbers in ("一二三四五六", "七八九", "123456", "789") for grade, number in enumerate(numbers, start=1)
     for word in ("年级", "年级班数")
@@ -57,7 +57,7 @@ def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> 
         return Between()
     stage = next(iter(rows.values()))[2]
     sizes = tuple((row, *_SIZES[key[1]]) for row, key in rows.items())
-    grades = tuple((column, _GRADES[head]) for column, head in heads.items() if head in _GRADES)
+    grades = tuple((column, GRADES[head]) for column, head in heads.items() if head in GRADES)
     mixed = next((column for column, head in heads.items() if _MIXED in head), None)
     return Between(stage, sizes, grades, mixed, total)
 

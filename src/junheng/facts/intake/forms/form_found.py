@@ -38,6 +38,8 @@ class Found:
     crossed: tuple[Crossed, ...] = ()
     stated: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
     between: Between = field(default_factory=Between)
+    before: dict[tuple[str, str | None], tuple[int, str]] = field(default_factory=dict)  # what it says of the year before, as in `SaidBefore`
+    graduates: tuple[str, int, str] | None = None
 
     @property
     def labels(self) -> set[str]:

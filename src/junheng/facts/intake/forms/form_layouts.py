@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
+from junheng.facts.intake.forms.form_flows import flows_in
 from junheng.facts.intake.forms.form_found import school_year_of
 from junheng.facts.intake.forms.form_rules import form_sums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable
@@ -23,6 +24,7 @@ from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_s
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
 from junheng.facts.intake.values.text import plain
+from junheng.facts.tables import PUPILS_BY_GRADE
 from junheng.terms import Stage, Unit
 
 _OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
@@ -46,7 +48,7 @@ class Layout:
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column.
+    for which there is neither row nor column. graded: the stage whose pupils it has by grade.
     """
 
     def __init__(self, form: Form, stage: Stage | None, grid: FormGrid, sheet: Sheet, year: int | None, layouts: Layouts) -> None:
@@ -62,6 +64,8 @@ class Layout:
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
         self.crossed = crossed_in(grid, sheet, self._source)
         self.between = between_in(form, grid, [(row, place.key) for row, places, _ in rows for place in places])
+        self.flows = flows_in(grid)
+        self.graded = next((stage.value for fact, stage in held if fact in PUPILS_BY_GRADE and stage), None)
         self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 
     def _kept(self, held: set[tuple[str, Stage | None]]) -> set[tuple[int, int]]:

@@ -14,6 +14,7 @@ from junheng.facts.intake.values.text import head_part, label_words, plain
 
 TOTALS = ("总计", "合计", "小计", "计", "总数")
 _MARK = re.compile(r"[#]|其中")
+_OF_ALL = re.compile("[^中]+中.+情况")
 _NUMBERS = tuple(map(re.compile, (r"[一二三四五六七八九十]{1,3}[、.]", r"\([一二三四五六七八九十]{1,3}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1,2}\)")))
 
 
@@ -148,6 +149,20 @@ def rules_of_columns(columns: Sequence[ColumnHead], of_which: Collection[str]) -
                 yield Rule(False, whole, (head.column,), complete=False)
         elif head.parts[-1] in TOTALS and len(parts := _parts_of_head(at, heads)) > 1:
             yield Rule(False, head.column, parts, complete=True)
+    yield from _divided(heads)
+
+
+def _divided(heads: Sequence[_Head]) -> Iterator[Rule]:
+    """招生中接受学前教育情况 > 未接受过, 一年 …, beside 招生数: all of them by what they had, or had not."""
+    alone = {each.parts[0].removesuffix("数"): each.column for each in heads if len(each.parts) == 1}
+    groups: dict[str, list[_Head]] = {}
+    for each in heads:
+        if len(each.parts) > 1 and _OF_ALL.fullmatch(each.parts[0]):
+            groups.setdefault(each.parts[0], []).append(each)
+    for group, members in groups.items():
+        whole = alone.get(group.partition("中")[0].removesuffix("数"))
+        if whole is not None and len(members) > 1 and any(each.parts[-1].startswith(("未", "无", "没有")) for each in members):
+            yield Rule(False, whole, tuple(each.column for each in members if each.marked is None), complete=True, said=True)
 
 
 def _head(each: ColumnHead, of_which: Collection[str]) -> _Head:

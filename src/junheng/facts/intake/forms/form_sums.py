@@ -34,6 +34,7 @@ _MOST_TERMS = 20_000  # of all sums of a form: beyond it is no form anybody prin
 _MEASURED = re.compile("平方米|平米|㎡|亩|公顷|元")
 _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"\d\s+\d")
+_PART = re.compile(r"[#＃]|其中")
 _MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _NAMED = 4  # parts that a message names; of more it gives the cells
 _SLACK = 1e-6
@@ -302,14 +303,21 @@ class _Seen:
         total, parts, minus = self._figure(each.whole), [*map(self._figure, each.parts)], [*map(self._figure, each.minus)]
         given = [part for part in parts if part]
         added, filled = sum(given) - sum(part for part in minus if part), len(given)
-        if total is None or (not filled and None in parts) or (each.minus and parts[0] is None):
+        if total is None and filled > each.rule.complete and not each.minus and self._is_left_out(each):
+            return _State(None, added, added, filled)
+        if total is None or all(part is None for part in parts) or (each.minus and parts[0] is None):
             return _State(total, added, None, filled)
         excess = added - total
         slack = self._slack([total, *parts, *minus]) + _SLACK
         if abs(excess) <= slack:
             return _State(total, added, 0, filled)
-        is_blank = None in parts and not each.minus  # of a change a blank says that nothing changed
-        return _State(total, added, excess if excess > 0 or (each.rule.complete and not is_blank) else None if is_blank else 0, filled)
+        if excess > 0 or each.rule.complete:  # too little: a figure is wrong, or a blank is no 0
+            return _State(total, added, excess, filled)
+        return _State(total, added, None if None in parts and not each.minus else 0, filled)  # of a change a blank says that nothing changed
+
+    def _is_left_out(self, each: _Sum) -> bool:
+        """A blank total over parts that are given; of girls in a row of totals many say nothing, since the girls' own row does."""
+        return self._cell(each.whole) == "" and (each.rule.complete or not _PART.search(self._head(each.whole[1])))
 
     def _slack(self, numbers: Sequence[float | None]) -> float:
         """Each figure of a measure is rounded; counts are not."""
@@ -339,13 +347,25 @@ class _Seen:
             times = Counter(place for each in broken for place in dict.fromkeys(each.sum.cells))
             told = Counter(place for each in broken if each.sum.is_told for place in dict.fromkeys(each.sum.cells))
             parts = {place for each in broken if not each.sum.rule.complete for place in each.sum.parts}
-            place = max(times, key=lambda place: (times[place], told[place], place in parts))
+            place = max(times, key=lambda place: (times[place], told[place], self._cell(place) == "", place in parts))
             here = [each for each in broken if place in each.sum.cells] if times[place] > 1 else broken[:1]
             broken = [each for each in broken if each not in here]
-            here.sort(key=lambda each: not each.sum.rule.complete and len(each.sum.parts) > 1)  # of one part what is wrong is plainer
-            if not any(each.sum.is_told for each in here):
-                one = here[0].sum
-                yield self._finding(here[0], place if len(here) > 1 else one.whole if one.rule.complete or len(one.parts) > 1 else one.parts[0], len(here) - 1)
+            if self._cell(place) == "":
+                here.sort(key=lambda each: -each.state.added)  # the sum that asks most of it
+            else:
+                here.sort(key=lambda each: not each.sum.rule.complete and len(each.sum.parts) > 1)  # of one part what is wrong is plainer
+            own = [each for each in here if not each.sum.is_told]
+            if own and all(place != each.sum.whole for each in here if each.sum.is_told):  # a check of facts stands at the whole
+                yield self._finding(own[0], place if len(here) > 1 else self._of_one(*own[0]), len(here) - 1)
+
+    def _of_one(self, each: _Sum, state: _State) -> _Place:
+        """The cell at which a sum is told that alone is broken: of too little the part that is blank."""
+        blank = [place for place in each.parts if self._cell(place) == ""]
+        if state.total is None:
+            return each.whole
+        if each.rule.complete and (state.excess or 0) < 0 and len(blank) == 1:
+            return blank[0]
+        return each.whole if each.rule.complete or len(each.parts) > 1 else each.parts[0]
 
     def _finding(self, broken: _Broken, place: _Place, others: int) -> Finding:
         each, state = broken
@@ -353,14 +373,17 @@ class _Seen:
         parts, line = self._parts(each), self._line(each)
         wrong = probably_wrong(at, found, others)
         must = Message("应相等", "which should be equal") if each.rule.complete else Message("部分不能多于整体", "and a part is not more than its whole")
+        total = Message("没有填", "is blank") if state.total is None else Message(f"填的是 {state.total:.10g}", f"is {state.total:.10g}")
+        blank = sum(self._cell(part) == "" for part in each.parts) if state.total is None or (state.excess or 0) < 0 else 0
+        blanks = Message(f"（{blank} 格空白）", f" ({blank} of them blank)") if blank else Message("", "")
         return Finding(
             Severity.WARNING, "form-unbalanced",
             Message(
-                f"《{self.table.title}》{line.zh}：“{whole}”填的是 {state.total:.10g}，{parts.zh} {state.added:.10g}，{must.zh}{wrong.zh}；请核对这几格，改正填错的一格",
-                f"{self.table.title}, {line.en}: `{whole}` is {state.total:.10g}, {parts.en} {state.added:.10g}, {must.en}{wrong.en}. Compare these cells and correct the wrong one",
+                f"《{self.table.title}》{line.zh}：“{whole}”{total.zh}，{parts.zh} {state.added:.10g}{blanks.zh}，{must.zh}{wrong.zh}；请核对这几格，改正填错的一格",
+                f"{self.table.title}, {line.en}: `{whole}` {total.en}, {parts.en} {state.added:.10g}{blanks.en}, {must.en}{wrong.en}. Compare these cells and correct the wrong one",
             ),
             self.sheet.file, self.sheet.name, at, found, self._allowed(broken, place),
-            tuple((self.sheet.file, self.sheet.name, self.sheet.place(*other)) for other in each.cells if other != place and shown(self._cell(other))),
+            tuple((self.sheet.file, self.sheet.name, self.sheet.place(*other)) for other in each.cells if other != place and (blank or shown(self._cell(other)))),
         )
 
     def _line(self, each: _Sum) -> Message:
@@ -401,9 +424,9 @@ def probably_wrong(at: str, found: str, others: int) -> Message:
     """What is said of a cell that does not fit other sums either; nothing where there are none."""
     if not others:
         return Message("", "")
-    return Message(
-        f"；{at}（{found or '空'}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found or 'blank'}) does not fit {others} more of them, so it is probably the wrong one"
-    )
+    if not found:
+        return Message(f"；{at}（空）还与另外 {others} 处不符，多半是漏填", f"; {at} (blank) does not fit {others} more of them, so it was probably left out")
+    return Message(f"；{at}（{found}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found}) does not fit {others} more of them, so it is probably the wrong one")
 
 
 def _is_borne_out(rule: Rule, states: Sequence[_State]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.delivery import Block, Delivery, SaidBefore, Value
 from junheng.facts.intake.forms.form_between import Between, wrong_between_forms
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
+from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
 from junheng.facts.intake.forms.form_layouts import Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
@@ -42,6 +43,8 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else ()))
         if each.facts:
             _blocks(each, *owner, about, delivery, identities)
+        if (each.before or each.graduates) and owner[0].code:
+            delivery.said_before.append(SaidBefore(owner[0].code, owner[1] - 1, each.sheet.file, each.sheet.name, each.table.title, each.before, each.graduates))
     findings += [*told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
 
@@ -65,14 +68,17 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         for fact, key, column, address, kind, read in places:
             cell = cells[column] if column < width else ""
             unit = "" if read else said_unit(cells, layout.units, kind, table.said)
-            reading = read(cell) if read else _in_unit(cell, unit, kind, layouts.reader(fact, unit or fact.unit))
+            reader_of = read or layouts.reader(fact, unit or fact.unit)
+            reading = read(cell) if read else _in_unit(cell, unit, kind, reader_of)
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
                 facts[key] = ([reading.value], sheet.place(row, column) if is_part else address)
                 if reading.wrong:
                     unusable.add(key)
-            if change and (figures := unbalanced(cells, change, reading.value, read or layouts.reader(fact, unit or fact.unit))):
+            if change and key[0] == "school_years" and isinstance(before := reader_of(cells[change[0]] if change[0] < width else "").value, int):
+                found.before.setdefault((key[1], key[2] and key[2].value), (before, sheet.place(row, change[0])))
+            if change and (figures := unbalanced(cells, change, reading.value, reader_of)):
                 delivery.findings.append(not_balanced(sheet, row, column, change, figures, Unit.SQUARE_METRE.scale))
         if not is_known:
             delivery.rows_kept -= 1
@@ -82,6 +88,9 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
         slipped = () if column_beside else report_slipped(sheet, table)
         delivery.findings += slipped
+        if layout.flows.rows and not column_beside:
+            delivery.findings += wrong_flows(sheet, table, layout.flows)
+            found.graduates = graduates_of(sheet, layout.flows, layout.graded)
         if layout.lacking:
             delivery.findings.append(_form_lacks(found, layout.lacking))
     found.sums, found.crossed = (None, ()) if column_beside else (layout.sums, layout.crossed)

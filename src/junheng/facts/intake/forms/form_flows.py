@@ -1,0 +1,112 @@
+"""Who came and who will leave, against the grades of the same form: 招生数 and the first grade, 预计毕业生数 and the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from junheng.facts.intake.forms.form_between import GRADES
+from junheng.facts.intake.forms.form_outline import TOTALS
+from junheng.facts.intake.forms.form_sums import figure
+from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import label_words, shown, words
+from junheng.terms import Finding, Message, Severity
+
+_GRADUATED = ("毕业生数", "毕业生", "毕业人数")
+_ENTERED, _LEAVING = ("招生数", "招生", "招生人数"), ("预计毕业生数", "预计毕业生", "预计毕业人数")
+_GIRLS = ("女", "女生")
+_TIMES, _SOME = 2, 20  # by which graduates may be more than the largest grade now
+_FEW, _SHARE = 10, 0.2  # by which they may differ: some repeat the first grade, some of the last do not leave
+
+
+class Flows(NamedTuple):
+    """rows: of all pupils, and of the girls; grades: the columns in the order of the grades; graduates: the cell of those who left in the summer."""
+
+    rows: tuple[int, ...] = ()
+    entered: int | None = None
+    leaving: int | None = None
+    grades: tuple[int, ...] = ()
+    graduates: tuple[int, int] | None = None
+
+
+def flows_in(grid: FormGrid) -> Flows:
+    heads = {words(each.parts[-1]): each.column for each in reversed(grid.columns)}
+    entered, leaving, graduated = (next((heads[word] for word in said if word in heads), None) for said in (_ENTERED, _LEAVING, _GRADUATED))
+    grades = sorted((GRADES[head], column) for head, column in heads.items() if head in GRADES)
+    if not grades or entered is leaving is graduated is None:
+        return Flows()
+    labelled = [(row, label_words(labels[-1])) for row, labels in grid.rows if labels]
+    rows = [row for row, label in labelled if label in (*TOTALS, *_GIRLS)]
+    total = next((row for row, label in labelled if label in TOTALS), None)
+    graduates = (total, graduated) if total is not None and graduated is not None else None
+    return Flows(tuple(rows), entered, leaving, tuple(column for _, column in grades), graduates)
+
+
+def wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:
+    """At the pupils who came or will leave, each told once: of all, else of the girls."""
+    lines = [(row, sheet.rows[row]) for row in flows.rows]
+    if flows.graduates is not None:
+        yield from _too_many_graduates(sheet, table, flows)
+    if flows.entered is not None:
+        pairs = [(row, flows.entered, flows.grades[0]) for row, _ in lines]
+        yield from _first_wrong(sheet, table, pairs, Message("招生数不会多于一年级学生数，通常相差不大", "no more come than are in the first grade, and mostly about as many"))
+    if flows.leaving is not None:
+        pairs = [(row, flows.leaving, last) for row, cells in lines if (last := _last(cells, flows.grades)) is not None]
+        yield from _first_wrong(sheet, table, pairs, Message("预计毕业生数不会多于毕业年级学生数，通常相差不大", "no more will leave than are in the last grade, and mostly about as many"))
+
+
+def _too_many_graduates(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:
+    """Those who left were one grade of the year before; no school halves in a year without a word."""
+    assert flows.graduates is not None
+    row, column = flows.graduates
+    number = figure(sheet.cell(row, column))
+    largest = max(flows.grades, key=lambda grade: figure(sheet.cell(row, grade)) or 0)
+    most = figure(sheet.cell(row, largest)) or 0
+    if number is None or number <= _TIMES * most + _SOME:
+        return
+    at, there = sheet.place(row, column), sheet.place(row, largest)
+    yield Finding(
+        Severity.WARNING, "form-unbalanced",
+        Message(
+            f"《{table.title}》“{_head(table, column)} {at}”填的是 {number:.10g}，而在校生最多的年级“{_head(table, largest)} {there}”只有 {most:.10g}；请核对这几格",
+            f"{table.title}: `{_head(table, column)} {at}` is {number:.10g}, the largest grade `{_head(table, largest)} {there}` has only {most:.10g}. Compare these cells",
+        ),
+        *sheet.at(row, column), shown(sheet.cell(row, column)), f"≈ {most:.10g}", (sheet.at(row, largest),),
+    )
+
+
+def graduates_of(sheet: Sheet, flows: Flows, stage: str | None) -> tuple[str, int, str] | None:
+    """The stage, how many left it in the summer, and where that stands."""
+    number = figure(sheet.cell(*flows.graduates)) if flows.graduates and stage else None
+    return (stage or "", int(number), sheet.place(*flows.graduates)) if flows.graduates and number is not None else None
+
+
+def _last(cells: Sequence[Cell], grades: Sequence[int]) -> int | None:
+    """The last grade that has pupils: five or six in a primary school."""
+    return next((column for column in reversed(grades) if column < len(cells) and figure(cells[column])), None)
+
+
+def _first_wrong(sheet: Sheet, table: FormTable, pairs: Sequence[tuple[int, int, int]], why: Message) -> Iterator[Finding]:
+    is_asked = any(figure(sheet.cell(row, column)) for row, column, _ in pairs)
+    for row, column, grade in pairs:
+        number, pupils = figure(sheet.cell(row, column)), figure(sheet.cell(row, grade))
+        is_left_out = is_asked and sheet.cell(row, column) == "" and bool(pupils)
+        if not is_left_out and (number is None or pupils is None or pupils - max(_FEW, _SHARE * pupils) <= number <= pupils):
+            continue
+        label, head, other = shown(sheet.rows[row][0]).lstrip("　 #＃"), _head(table, column), _head(table, grade)
+        at, there = sheet.place(row, column), sheet.place(row, grade)
+        said = Message("没有填", "is blank") if is_left_out else Message(f"填的是 {number:.10g}", f"is {number:.10g}")
+        yield Finding(
+            Severity.WARNING, "form-unbalanced",
+            Message(
+                f"《{table.title}》“{label}”一行：“{head} {at}”{said.zh}，“{other} {there}”为 {pupils:.10g}；{why.zh}，请核对这两格",
+                f"{table.title}, row `{label}`: `{head} {at}` {said.en}, `{other} {there}` {pupils:.10g}; {why.en}. Compare the two cells",
+            ),
+            *sheet.at(row, column), shown(sheet.cell(row, column)), f"≤ {pupils:.10g}", (sheet.at(row, grade),),
+        )
+        return
+
+
+def _head(table: FormTable, column: int) -> str:
+    return next((each.shown for each in table.grid.columns if each.column == column), "")

@@ -1,0 +1,86 @@
+"""Who came and who will leave, against the grades of the same form, and those who left against the last grade of the year before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.facts import load
+from junheng.terms import Finding
+
+Rows = list[list[object]]
+HEAD: Rows = [
+    ["小学分类型学生数"], ["学校名称：甲县第一小学　学校标识码：2199000001　2023/2024学年初"],
+    ["指标名称", "代码", "毕业生数", "招生数", "招生中接受学前教育情况", "", "", "在校生数", "", "", "", "预计毕业生数"],
+    ["", "", "", "", "未接受过", "一年", "三年", "合计", "一年级", "二年级", "三年级", ""],
+]
+
+
+def pupils(year: int = 2023, *, last: int = 70) -> Rows:
+    rows = [list(row) for row in HEAD]
+    rows[1] = [f"学校名称：甲县第一小学　学校标识码：2199000001　{year}/{year + 1}学年初"]
+    return [
+        *rows, ["总计", "01", 66, 60, 0, 20, 40, 190 - 70 + last, 60, 60, last, last], ["　#女", "02", 30, 28, 0, 10, 18, 93, 28, 30, 35, 35],
+    ]  # fmt: skip
+
+
+def told(folder: Path, *forms: Rows) -> list[Finding]:
+    folder.mkdir(exist_ok=True)
+    for number, rows in enumerate(forms):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(folder / f"{number}.xlsx")
+    return [each for each in load([folder])[1].findings if each.rule in ("form-unbalanced", "form-disagrees")]
+
+
+def changed(cell: str, value: object) -> Rows:
+    rows = pupils()
+    rows[int(cell[1:]) - 1][ord(cell[0]) - 65] = value
+    return rows
+
+
+def test_a_form_that_fits_is_not_told(tmp_path: Path) -> None:
+    assert told(tmp_path / "a", pupils()) == []
+
+
+@pytest.mark.parametrize(("cell", "value", "allowed", "against"), [
+    ("D5", 61, "= 60", "G5"),  # more than the first grade, and than the parts of those who came
+    ("D6", 17, "= 28", "G6"),
+    ("F5", "", "= 20", "D5"),
+    ("C5", 165, "≈ 70", "K5"),  # more than twice the largest grade, and twenty
+    ("L5", 72, "≤ 70", "K5"),  # more than the last grade
+    ("L6", 20, "≤ 35", "K6"),  # fifteen fewer
+    ("L6", "", "≤ 35", "K6"),  # left out, since the line above it says how many
+    ("D6", "", "= 28", "G6"),
+])  # fmt: skip
+def test_what_does_not_fit_its_grade_or_parts_is_told_at_the_cell(cell: str, value: object, allowed: str, against: str, tmp_path: Path) -> None:
+    found = told(tmp_path / "a", changed(cell, value))
+    assert any(each.cell == cell and each.allowed == allowed and against in [at for *_, at in each.against] for each in found), [(each.cell, each.allowed) for each in found]
+
+
+@pytest.mark.parametrize(("cell", "value"), [("L6", 26), ("L5", 61), ("C5", 40), ("C5", 160)])
+def test_a_few_who_repeat_or_stay_are_not_told(cell: str, value: object, tmp_path: Path) -> None:
+    assert told(tmp_path / "a", changed(cell, value)) == []
+
+
+def test_a_part_of_those_who_came_is_told_at_all_of_them(tmp_path: Path) -> None:
+    """One sum is off; nothing says which of its cells is wrong."""
+    (found,) = told(tmp_path / "a", changed("F5", 25))
+    assert (found.cell, found.allowed, "F5" in [at for *_, at in found.against]) == ("D5", "= 65", True)
+
+
+def test_a_column_that_nobody_fills_is_not_asked_for(tmp_path: Path) -> None:
+    rows = pupils()
+    for row in rows[4:]:
+        row[3] = row[11] = ""
+    assert [each.cell for each in told(tmp_path / "a", rows)] in ([], ["D5"])
+
+
+@pytest.mark.parametrize(("last", "is_told"), [(70, False), (56, False), (52, True)])
+def test_graduates_are_about_as_many_as_the_last_grade_was(last: int, is_told: bool, tmp_path: Path) -> None:
+    """66 left in the summer of 2024."""
+    found = told(tmp_path / "a", pupils(2023, last=last), pupils(2024))
+    assert [(each.file, each.cell, each.found, each.allowed) for each in found if each.rule == "form-disagrees"] == ([("1.xlsx", "C5", "66", f"≈ {last}")] if is_told else [])
