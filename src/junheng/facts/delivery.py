@@ -81,6 +81,17 @@ class SaidBefore:
     graduates: tuple[str, int, str] | None = None
 
 
+@dataclass(frozen=True)
+class FormsOf:
+    """The titles of the forms that a file holds of a school and year. kind: as the file says it, None where it does not."""
+
+    school: str
+    year: int
+    kind: str | None
+    file: str
+    titles: frozenset[str]
+
+
 @dataclass
 class Delivery:
     """One or several files read together. rows_in = rows_kept + rows_reported."""
@@ -94,6 +105,7 @@ class Delivery:
     corrections: list[Correction] = field(default_factory=list)  # those that were applied
     source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
     said_before: list[SaidBefore] = field(default_factory=list)
+    forms: list[FormsOf] = field(default_factory=list)
 
     @property
     def rows_reported(self) -> int:

@@ -210,7 +210,8 @@ def _pupils(school: _School, stage: Stage, rng: Random) -> _Form:
         own = [pupils // (2 if girls else rng.randint(2, 9)) for pupils in (own if of_which else grades)]  # of those of the line before, or of all
         half = sum(pupils // 2 for pupils in own)
         rows.append((f"　{label}", [""] * (len(grades) + 5) if blank else ["", "", sum(own), "-" if girls else half, *own, ""]))
-    rows.insert(0, ("总计", [grades[-1], grades[0], sum(grades), sum(pupils // 2 for pupils in grades), *grades, grades[-1]]))
+    last = next((pupils for pupils in reversed(grades) if pupils), 0)  # a junior school's fourth grade is mostly empty
+    rows.insert(0, ("总计", [last, grades[0], sum(grades), sum(pupils // 2 for pupils in grades), *grades, last]))
     return _Form("3112" if stage == Stage.PRIMARY else "3115", f"{stage.label.zh}分类型学生数", "人", head, _numbered(rows))
 
 

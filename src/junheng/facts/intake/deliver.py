@@ -17,6 +17,7 @@ from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.books.handed_in import file_unknown, open_files
 from junheng.facts.intake.heads.assumed import drop_assumed
 from junheng.facts.intake.heads.said import NOTHING_SAID, Said
+from junheng.facts.intake.missing_forms import missing_forms
 from junheng.facts.intake.never_zero import never_zero
 from junheng.facts.intake.odd_year import odd_years
 from junheng.facts.intake.persons.screen import screen
@@ -43,7 +44,7 @@ def read_files(
         progress.begun(number, len(files), file.name, delivery.rows_in)
         content = None if opened or len(files) == 1 else file.read()  # a file alone, which may be large, is read only when it is opened
         if len(files) == 1 or _is_new(file, opened.content if opened else hash(content), seen, delivery):
-            before = (len(delivery.findings), len(delivery.blocks), len(delivery.said_before))
+            before = (len(delivery.findings), len(delivery.blocks), len(delivery.said_before), len(delivery.forms))
             sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content), path=None), opened, delivery)
             if correcting:
                 sheets = [sheet.spelled_out() for sheet in sheets]
@@ -57,6 +58,7 @@ def read_files(
     identities.settle(delivery)
     drop_assumed(delivery)
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
+    delivery.findings += missing_forms(delivery.forms)
     drop_untaught(delivery)
     delivery.findings += never_zero(delivery.blocks)
     if correcting:
@@ -127,15 +129,16 @@ def _is_new(file: File, content: int, seen: dict[int, File], delivery: Delivery)
     return not again
 
 
-def _relabel(delivery: Delivery, before: tuple[int, int, int], name: str, label: str) -> None:
+def _relabel(delivery: Delivery, before: tuple[int, int, int, int], name: str, label: str) -> None:
     """The name is changed after reading: what a file's name says must not be taken from its folder."""
-    findings, blocks, said = before
+    findings, blocks, said, forms = before
     for index in range(findings, len(delivery.findings)):
         if delivery.findings[index].file == name:
             delivery.findings[index] = delivery.findings[index].in_file(label)
     for index in range(blocks, len(delivery.blocks)):
         delivery.blocks[index] = dataclasses.replace(delivery.blocks[index], file=label)
     delivery.said_before[said:] = [dataclasses.replace(each, file=label) for each in delivery.said_before[said:]]
+    delivery.forms[forms:] = [dataclasses.replace(each, file=label) for each in delivery.forms[forms:]]
 
 
 def _read_sheets(

@@ -158,6 +158,13 @@ def test_a_sum_that_the_form_states_is_not_told_again_as_parts_that_are_too_much
     assert "多半" not in found.message.zh
 
 
+@pytest.mark.parametrize(("amount", "unit", "is_told"), [(1_805_000, "万元", True), (200_000, "万元", False), (18_050_000, "元", False)])
+def test_more_than_a_school_has_is_told_where_no_fact_is_read(amount: int, unit: str, is_told: bool, tmp_path: Path) -> None:
+    """固定资产总值 typed in yuan: nothing else is held against it."""
+    rows = [[*row[:2], unit, *row[3:]] if "万元" in row else row for row in changed(land(), "D10", amount)]
+    assert [(each.cell, each.allowed) for each in told(tmp_path, "教基5176", rows, "amount-implausible")] == ([("D10", "≤ 200000")] if is_told else [])
+
+
 @pytest.mark.parametrize("odd", ["9" * 400, float("1e300"), "1e400"])
 @pytest.mark.filterwarnings("error")
 def test_a_number_beyond_all_sums_does_no_harm(odd: object, tmp_path: Path) -> None:

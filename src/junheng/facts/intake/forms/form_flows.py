@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_between import GRADES
@@ -21,13 +21,19 @@ _FEW, _SHARE = 10, 0.2  # by which they may differ: some repeat the first grade,
 
 
 class Flows(NamedTuple):
-    """rows: of all pupils, and of the girls; grades: the columns in the order of the grades; graduates: the cell of those who left in the summer."""
+    """rows: of all pupils, and of the girls; grades: the columns in the order of the grades; total: the row of all pupils."""
 
     rows: tuple[int, ...] = ()
     entered: int | None = None
     leaving: int | None = None
     grades: tuple[int, ...] = ()
-    graduates: tuple[int, int] | None = None
+    graduated: int | None = None
+    total: int | None = None
+
+    @property
+    def graduates(self) -> tuple[int, int] | None:
+        """The cell of those who left in the summer."""
+        return (self.total, self.graduated) if self.total is not None and self.graduated is not None else None
 
 
 def flows_in(grid: FormGrid) -> Flows:
@@ -39,21 +45,46 @@ def flows_in(grid: FormGrid) -> Flows:
     labelled = [(row, label_words(labels[-1])) for row, labels in grid.rows if labels]
     rows = [row for row, label in labelled if label in (*TOTALS, *_GIRLS)]
     total = next((row for row, label in labelled if label in TOTALS), None)
-    graduates = (total, graduated) if total is not None and graduated is not None else None
-    return Flows(tuple(rows), entered, leaving, tuple(column for _, column in grades), graduates)
+    return Flows(tuple(rows), entered, leaving, tuple(column for _, column in grades), graduated, total)
 
 
-def wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:
+def wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterable[Finding]:
     """At the pupils who came or will leave, each told once: of all, else of the girls."""
+    return () if all(_fits(sheet.rows[row], flows) for row in flows.rows) else _wrong_flows(sheet, table, flows)
+
+
+def _fits(cells: Sequence[Cell], flows: Flows) -> bool:
+    """Whether nothing can be said of a row: nearly always, and sooner than it is looked at in full."""
+    asked = [column for column in (flows.entered, flows.leaving, flows.graduated) if column is not None]
+    if len(cells) <= max(*asked, *flows.grades):
+        return False
+    if not any(cells[column] for column in asked):
+        return True
+    grades = [figure(cells[column]) or 0.0 for column in flows.grades]
+    last = next((pupils for pupils in reversed(grades) if pupils), None)
+    numbers = {column: figure(cells[column]) for column in asked}
+    return (
+        None not in numbers.values()
+        and (flows.entered is None or _is_near(numbers[flows.entered], grades[0]))
+        and (flows.leaving is None or last is None or _is_near(numbers[flows.leaving], last))
+        and (flows.graduated is None or (numbers[flows.graduated] or 0) <= _TIMES * max(grades) + _SOME)
+    )
+
+
+def _is_near(number: float | None, pupils: float | None) -> bool:
+    return number is None or pupils is None or pupils - max(_FEW, _SHARE * pupils) <= number <= pupils
+
+
+def _wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:
     lines = [(row, sheet.rows[row]) for row in flows.rows]
     if flows.graduates is not None:
         yield from _too_many_graduates(sheet, table, flows)
     if flows.entered is not None:
         pairs = [(row, flows.entered, flows.grades[0]) for row, _ in lines]
-        yield from _first_wrong(sheet, table, pairs, Message("招生数不会多于一年级学生数，通常相差不大", "no more come than are in the first grade, and mostly about as many"))
+        yield from _first_wrong(sheet, table, flows, pairs, Message("招生数不会多于一年级学生数，通常相差不大", "no more come than are in the first grade, and mostly about as many"))
     if flows.leaving is not None:
         pairs = [(row, flows.leaving, last) for row, cells in lines if (last := _last(cells, flows.grades)) is not None]
-        yield from _first_wrong(sheet, table, pairs, Message("预计毕业生数不会多于毕业年级学生数，通常相差不大", "no more will leave than are in the last grade, and mostly about as many"))
+        yield from _first_wrong(sheet, table, flows, pairs, Message("预计毕业生数不会多于毕业年级学生数，通常相差不大", "no more will leave than are in the last grade, and mostly about as many"))
 
 
 def _too_many_graduates(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:
@@ -87,12 +118,13 @@ def _last(cells: Sequence[Cell], grades: Sequence[int]) -> int | None:
     return next((column for column in reversed(grades) if column < len(cells) and figure(cells[column])), None)
 
 
-def _first_wrong(sheet: Sheet, table: FormTable, pairs: Sequence[tuple[int, int, int]], why: Message) -> Iterator[Finding]:
-    is_asked = any(figure(sheet.cell(row, column)) for row, column, _ in pairs)
+def _first_wrong(sheet: Sheet, table: FormTable, flows: Flows, pairs: Sequence[tuple[int, int, int]], why: Message) -> Iterator[Finding]:
+    """pairs: a row, its column and that of the grade. What is left out is told where the row has another of these figures."""
+    asked = [column for column in (flows.entered, flows.leaving, flows.graduated) if column is not None]
     for row, column, grade in pairs:
         number, pupils = figure(sheet.cell(row, column)), figure(sheet.cell(row, grade))
-        is_left_out = is_asked and sheet.cell(row, column) == "" and bool(pupils)
-        if not is_left_out and (number is None or pupils is None or pupils - max(_FEW, _SHARE * pupils) <= number <= pupils):
+        is_left_out = sheet.cell(row, column) == "" and bool(pupils) and any(figure(sheet.cell(row, other)) for other in asked if other != column)
+        if not is_left_out and _is_near(number, pupils):
             continue
         label, head, other = shown(sheet.rows[row][0]).lstrip("　 #＃"), _head(table, column), _head(table, grade)
         at, there = sheet.place(row, column), sheet.place(row, grade)

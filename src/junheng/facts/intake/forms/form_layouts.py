@@ -15,7 +15,7 @@ from junheng.facts.intake.forms.form_flows import flows_in
 from junheng.facts.intake.forms.form_found import school_year_of
 from junheng.facts.intake.forms.form_rules import form_sums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable
-from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit
+from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
 from junheng.facts.intake.forms.slipped import columns_of_change
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import reader, table_column
@@ -48,7 +48,8 @@ class Layout:
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column. graded: the stage whose pupils it has by grade.
+    for which there is neither row nor column. graded: the stage whose pupils it has by grade;
+    amounts: the cells in 万元 that no fact is read from.
     """
 
     def __init__(self, form: Form, stage: Stage | None, grid: FormGrid, sheet: Sheet, year: int | None, layouts: Layouts) -> None:
@@ -65,6 +66,9 @@ class Layout:
         self.crossed = crossed_in(grid, sheet, self._source)
         self.between = between_in(form, grid, [(row, place.key) for row, places, _ in rows for place in places])
         self.flows = flows_in(grid)
+        facts = {row for row, places, _ in rows if places}
+        amounts = [row for row in rows_of_amounts(grid, sheet, self.units) if row not in facts]
+        self.amounts = [(row, each.column) for row in amounts for each in grid.columns if each.column != self.units]
         self.graded = next((stage.value for fact, stage in held if fact in PUPILS_BY_GRADE and stage), None)
         self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
@@ -64,6 +64,11 @@ class FormGrid:
     units: tuple[tuple[int, str], ...] = ()  # rows whose label names a unit: 占地面积（亩）
     left: int = 0  # columns of the sheet before the labels
 
+    @cached_property
+    def width(self) -> int:
+        """The columns up to the last that has a head."""
+        return max((each.column for each in self.columns), default=0) + 1
+
 
 @dataclass(frozen=True)
 class FormTable:
@@ -80,6 +85,11 @@ class FormTable:
     @property
     def head_row(self) -> int:
         return self.grid.head_row
+
+    @property
+    def title_known(self) -> str:
+        """The form's own title, whatever stands over it here; '' of one that is not known."""
+        return self.form.titles[0] if self.form else ""
 
 
 @dataclass
@@ -336,7 +346,7 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
     """As many as heads of labels stand beside each other, or the one is merged over; two where the second has no head and holds texts: 小学 | 其中：女."""
     merged = max((right + 1 for row, column, _, right in sheet.merged if (row, column) == (head_row, 0)), default=1)
-    named = max(merged, *map(_heads_of_labels, sheet.rows[head_row : last + 1]))
+    named = max(merged, *map(_heads_of_labels, map(tuple, sheet.rows[head_row : last + 1])))
     if 1 < named <= _MOST_LABELS:
         return named
     if any(len(cells) > 1 and plain(cells[1]) for cells in sheet.rows[head_row : last + 1]):
@@ -350,7 +360,8 @@ def _of_this_year(head: ColumnHead) -> ColumnHead:
     return head._replace(parts=head.parts[1:]) if len(head.parts) > 1 and head.parts[0] in _VALUES else head
 
 
-def _heads_of_labels(cells: list[Cell]) -> int:
+@lru_cache(maxsize=1 << 10)  # heads are the same in all workbooks
+def _heads_of_labels(cells: tuple[Cell, ...]) -> int:
     """项目 | 指标名称: heads of labels right beside each other are of one form."""
     count = 0
     while count < len(cells) and type(cells[count]) is str and words(cells[count]) in LABEL_HEADS:
@@ -367,7 +378,11 @@ def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str
 
 def beside(sheet: Sheet, head_row: int) -> int | None:
     """The column in which another form begins, beside this one."""
-    cells = sheet.rows[head_row]
+    return _beside(tuple(sheet.rows[head_row]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _beside(cells: tuple[Cell, ...]) -> int | None:
     return next((column for column in range(max(1, _heads_of_labels(cells)), len(cells)) if words(cells[column]) in LABEL_HEADS), None)
 
 

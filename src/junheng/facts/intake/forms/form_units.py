@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from junheng.facts.intake.forms.form_tables import FormGrid
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.head import ColumnHead
-from junheng.facts.intake.values.sheet import Cell, cell_in
-from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.sheet import Cell, Sheet, cell_in
+from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, MONEY, UNITS, VOLUMES, called
-from junheng.terms import Message, Unit
+from junheng.terms import Finding, Message, Severity, Unit
 
+_MOST_AMOUNT = 200_000  # 万元
 _HEADS = ("计量单位", "单位")
 _MANY = re.compile("[十百千万亿]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -23,6 +25,28 @@ _SAID: dict[Unit | None, set[str]] = {Unit.YUAN: set(MONEY), Unit.VOLUME: set(VO
 
 def column_of_units(grid: FormGrid) -> int | None:
     return next((column.column for column in grid.columns if column.parts[-1] in _HEADS), None)
+
+
+def rows_of_amounts(grid: FormGrid, sheet: Sheet, units: int | None) -> list[int]:
+    """The rows whose unit is 万元."""
+    return [row for row, _ in grid.rows if units is not None and called(plain(sheet.cell(row, units))) == "万元"]
+
+
+def too_large(sheet: Sheet, title: str, places: Iterable[tuple[int, int]], units: int) -> Iterator[Finding]:
+    """Amounts in 万元 that no school has: yuan were typed. units: the column of the rows' units."""
+    for row, column in places:
+        cell = sheet.cell(row, column)
+        if not isinstance(cell, (int, float)) or cell <= _MOST_AMOUNT or called(plain(sheet.cell(row, units))) != "万元":
+            continue
+        label, found = shown(sheet.rows[row][0]).lstrip("　 #＃"), f"{cell:.10g}"
+        yield Finding(
+            Severity.WARNING, "amount-implausible",
+            Message(
+                f"《{title}》“{label}”填的是 {found} 万元，一所学校不会有这么多；请看是否把元填成了万元",
+                f"{title}: `{label}` is {found} x 10,000 yuan, more than a school has: is the figure in yuan?",
+            ),
+            *sheet.at(row, column), found, f"≤ {_MOST_AMOUNT}",
+        )
 
 
 def fixed_unit(grid: FormGrid, row: int, column: int, kind: Unit | None) -> str:

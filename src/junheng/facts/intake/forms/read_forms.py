@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from junheng.facts.delivery import Block, Delivery, SaidBefore, Value
+from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
 from junheng.facts.intake.forms.form_between import Between, wrong_between_forms
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
@@ -14,7 +14,7 @@ from junheng.facts.intake.forms.form_layouts import Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables
-from junheng.facts.intake.forms.form_units import said_unit, wrong_unit
+from junheng.facts.intake.forms.form_units import said_unit, too_large, wrong_unit
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.said import Said
@@ -33,11 +33,13 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
     stated, between = list[Stated](), list[SaidBetween]()
+    held = dict[tuple[int, int], tuple[Who, list[str]]]()  # by the object and the year, which costs less than by what it holds
     for each in owners.forms:
-        owner = owners.of(each, findings) if each.facts or each.between else None
+        owner = owners.of(each, findings)
         if owner is None:
             continue
         about = owners.about(owner[0])
+        held.setdefault((id(owner[0]), owner[1]), (owner[0], []))[1].append(each.table.title_known)
         if each.stated:
             stated.append(Stated(owner, each.sheet, each.table, each.stated))
         between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else ()))
@@ -45,6 +47,9 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
             _blocks(each, *owner, about, delivery, identities)
         if (each.before or each.graduates) and owner[0].code:
             delivery.said_before.append(SaidBefore(owner[0].code, owner[1] - 1, each.sheet.file, each.sheet.name, each.table.title, each.before, each.graduates))
+    for (_, year), (who, titles) in held.items():
+        kind = owners.about(who)[1]
+        delivery.forms.append(FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles)))
     findings += [*told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
 
@@ -88,6 +93,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
         slipped = () if column_beside else report_slipped(sheet, table)
         delivery.findings += slipped
+        if layout.units is not None and layout.amounts:
+            delivery.findings += too_large(sheet, table.title, layout.amounts, layout.units)
         if layout.flows.rows and not column_beside:
             delivery.findings += wrong_flows(sheet, table, layout.flows)
             found.graduates = graduates_of(sheet, layout.flows, layout.graded)

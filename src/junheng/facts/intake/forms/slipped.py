@@ -22,7 +22,7 @@ def report_slipped(sheet: Sheet, table: FormTable) -> Iterator[Finding]:
         beside = any(cell != "" for cell in sheet.rows[row][1:])  # nearly always nothing
         for column in figures_in(sheet.rows[row], grid.columns)[:1] if beside else ():
             yield _beside_note(sheet, table, row, column)
-    width = max((each.column for each in grid.columns), default=0) + 1
+    width = grid.width
     if len(sheet.rows[grid.head_row]) > width:
         for row, _ in grid.rows:
             for column in [at for at, cell in enumerate(sheet.rows[row][width:], start=width) if cell != ""][:1]:
