@@ -16,6 +16,7 @@ from junheng.terms import Message, Stage, Unit
 FEWEST_FIGURES, FEWEST_OF_WHOLE = 12, 8
 FEWEST_PUPILS = 60  # most figures of a smaller school are 1 or 2
 FEWEST_AREAS = 4
+FEWEST_BROKEN = 2  # figures with decimals, where all that is given is the same: round ones may be
 FEWEST_MOVED = 3  # that are no more one's own
 _AREAS = [column.name for column in SCHOOL_YEARS.columns if column.unit == Unit.SQUARE_METRE]
 _KEY = ("year", "stage")
@@ -60,8 +61,12 @@ def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: pl.DataFrame) -
 
 
 def areas_copied(rows: pl.DataFrame, of_codes: OfCodes) -> Found:
-    """Measured to a part of a square metre, four areas are never the same by chance; those whose every figure is the same are told already."""
+    """Measured to a part of a square metre, four areas are never the same by chance; those whose every figure is the same are told already.
+
+    Of lists with three areas the value of the equipment is the fourth.
+    """
     given = [name for name in _AREAS if rows[name].null_count() < rows.height]
+    given += ["equipment_value"] if len(given) == FEWEST_AREAS - 1 and rows["equipment_value"].null_count() < rows.height else []
     if len(given) < FEWEST_AREAS:
         return
     places = (rows["stage"] == Stage.WHOLE.value).arg_true()
@@ -73,7 +78,9 @@ def areas_copied(rows: pl.DataFrame, of_codes: OfCodes) -> Found:
         return
     many = _maybe_alike(rows, places, areas)
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
-    yield from _alike(many.filter(~pl.struct(*_KEY, *figures).is_duplicated()), _AREAS, of_codes)
+    broken = pl.sum_horizontal(*[(pl.col(name) % SCHOOL_YEARS.column(name).scale != 0).cast(pl.UInt8) for name in given])
+    is_told = pl.struct(*_KEY, *figures).is_duplicated() & ((_given(figures) >= FEWEST_OF_WHOLE) | (broken < FEWEST_BROKEN))
+    yield from _alike(many.filter(~is_told), given, of_codes)
 
 
 def areas_moved(ground: pl.DataFrame) -> Found:

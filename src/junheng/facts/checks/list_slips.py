@@ -27,14 +27,15 @@ FEWEST_TEACHERS = 50
 LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
 _WHOLE_LIST = "_whole_list"
 _CELLS = 4_000_000  # that are put in order at once
-_OF_TEACHERS = {name for name in SCHOOL_YEARS.by_name if name.startswith(("teachers", "titles"))}
+_BY_DEGREE, _BY_TITLE = ({"teachers", *(name for name in SCHOOL_YEARS.by_name if name.startswith(start))} for start in ("teachers_", "titles_"))
 # what is rightly the same in every school: all classrooms have a screen, all teachers of a stage one degree
 _MAY_BE_EQUAL = [
     {"classes", "classes_standard", "classrooms", "multimedia_rooms", "projectors"},
     {"computers", "teaching_computers"},
     {"music_rooms", "art_rooms"},
     {"pupils", *PUPILS_BY_GRADE},
-    _OF_TEACHERS - {"teachers_pe", "teachers_arts"},
+    _BY_DEGREE - {"teachers_pe", "teachers_arts"},
+    _BY_TITLE,
 ]
 
 

@@ -20,7 +20,10 @@ def report_headless(sheet: Sheet, head_row: int, rows: Sequence[int], headed: Co
 
 
 # what no school is without: a whole column of blanks is no answer, as one of 博士 may be
-_EVERY_SCHOOL_HAS = ("pupils", "classes", "teachers", "land_area", "sports_ground_area", "floor_area", "teaching_area", "classrooms", "books", "computers", "equipment_value")
+_OF_ALL_TEACHERS = ("teachers_bachelor", "teachers_bachelor_up", "teachers_college_up", "titles_middle", "titles_middle_up")  # some in any five schools
+_EVERY_SCHOOL_HAS = (
+    "pupils", "classes", "teachers", "land_area", "sports_ground_area", "floor_area", "teaching_area", "classrooms", "books", "computers", "equipment_value", *_OF_ALL_TEACHERS,
+)
 _FEWEST_ROWS = 5
 
 

@@ -56,6 +56,7 @@ from junheng.facts.intake.lists.stage_lines import stages_by_lines
 from junheng.facts.intake.lists.stated import report_stated
 from junheng.facts.intake.lists.subtotals import check_subtotals
 from junheng.facts.intake.lists.totals import Summed, check_totals
+from junheng.facts.intake.lists.township_runs import report_township_runs
 from junheng.facts.intake.lists.two_units import one_of_two_units
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.sheet import Sheet, letter
@@ -129,6 +130,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     delivery.findings += sums.findings()
     reading.beside = list(sums.summed()) if reading.totals else []
     report_gaps(sheet, head, delivery.findings)
+    delivery.findings += report_township_runs(reading.sheet, reading.rows, column_of(assigned, "township"), column_of(assigned, "name")) if source.compared else ()
     report_stated(sheet, head, reading.rows, delivery.findings)
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:

@@ -16,6 +16,7 @@ _FEWEST_ROWS = 2
 _ENOUGH, _FEWEST = 3, 2  # columns that agree: so many by chance in no list; fewer only where the name tells it too
 _LARGE = 100  # small figures are the sums of others by chance
 _SAYS_ALL = "含全总"
+_FEWEST_OF_ALL, _COLUMNS_OF_ALL, _MORE = 5, 6, 1.25  # rows; columns that are all so; by how much more
 
 
 def report_sums(sheet: Sheet, rows: Sequence[int], name: int | None, columns: Sequence[Summed], findings: list[Finding]) -> None:
@@ -35,6 +36,25 @@ def report_sums(sheet: Sheet, rows: Sequence[int], name: int | None, columns: Se
         below, above = _how_many(own, figures[at + 1 :]), _how_many(own, figures[:at][::-1])
         if below or above:
             findings.append(_is_sum(sheet, rows[at], name, shown(said), below or above, bool(below)))
+        elif len(figures) >= _FEWEST_OF_ALL and _is_of_all(own, figures):
+            findings.append(_is_total(sheet, rows[at], sorted({each.column for each in full}), shown(said), len(figures) - 1))
+
+
+def _is_of_all(own: tuple[int, ...], figures: Sequence[tuple[int, ...]]) -> bool:
+    """Whether every figure is that of all other rows together, or a little more: a total in the line of a school, with what stood there before."""
+    pairs = [(value, sum(column) - value) for value, column in zip(own, zip(*figures, strict=True), strict=True) if value]
+    return len(pairs) >= _COLUMNS_OF_ALL and all(others <= value <= others * _MORE for value, others in pairs)
+
+
+def _is_total(sheet: Sheet, row: int, columns: Sequence[int], name: str, others: int) -> Finding:
+    return Finding(
+        Severity.WARNING, ROW_OF_SUMS,
+        Message(
+            f"“{name}”各列的数都等于或略多于其余 {others} 行之和，可能把合计填进了学校行；仍按学校读取，请改回这所学校的数",
+            f"all figures of {name} are those of the other {others} rows together, or a little more: totals in the line of a school? It was read as a school; write its own figures",
+        ),
+        *sheet.at(row, columns[0]), shown(sheet.cell(row, columns[0])), "", tuple(sheet.at(row, column) for column in columns[1:]),
+    )
 
 
 def _is_of_several(said: Cell) -> bool:
