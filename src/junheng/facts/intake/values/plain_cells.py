@@ -93,7 +93,11 @@ def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tup
     for place, (column, times) in enumerate(kinds):
         if rests[str(place)][0].len():
             by_kind[column.scale > 1, column.most, times].append(place)
-    plain = [AtOnce(values, []) for values in found]
+    odd = [place for places in by_kind.values() for place in places]
+    # a column in one piece that nobody else holds is changed where it is; all are put in one piece together, on every core
+    for place, whole in zip(odd, values.select(f"={place}" for place in odd).rechunk().get_columns(), strict=True):
+        found[place] = whole
+    plain = [AtOnce(each, []) for each in found]
     for (is_measured, _, times), places in by_kind.items():
         cells = [texts.to_series(place).gather(rests[str(place)][0]) for place in places]
         bare = pl.concat(cells).str.strip_chars(" ")
