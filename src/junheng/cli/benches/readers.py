@@ -20,6 +20,7 @@ import polars as pl
 from python_calamine import CalamineWorkbook
 
 from junheng.facts import load
+from junheng.facts.checks import catalogue
 from junheng.facts.intake import read_files
 from junheng.facts.intake.heads.source import load_source, source_ids
 
@@ -66,10 +67,12 @@ def _cpu() -> float:
 
 def main(name: str, path: Path) -> None:
     gc.set_threshold(1_000_000)  # as the command line does
-    for source in source_ids():  # read once per process, like imports
+    for source in source_ids():  # our own content is read once per process, like imports
         load_source(source)
-    for late in ("family", "books.long_rows", "values.plain_cells"):  # what the intake imports only where a file asks for it
-        importlib.import_module(f"junheng.facts.intake.{late}")
+    catalogue()
+    intake = "junheng.facts.intake"
+    for late in (f"{intake}.family", f"{intake}.books.long_rows", f"{intake}.values.plain_cells", "multiprocessing.popen_fork", "multiprocessing.connection"):
+        importlib.import_module(late)  # what the intake imports only where a file asks for it
     begun, used = time.perf_counter(), _cpu()
     READERS[name](path)
     seconds = time.perf_counter() - begun

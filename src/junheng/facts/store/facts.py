@@ -124,8 +124,8 @@ def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
     found = []
     for block in blocks:
         said = block.columns.get("stage", [""])
-        stages = {str(stage or "") for stage in (said.unique() if isinstance(said, pl.Series) else said)}
+        stages = [str(stage or "") for stage in (said.unique() if isinstance(said, pl.Series) else said)]
         row = f"/{block.rows[0]}" if block.is_form else ""
-        for stage in sorted(stages):
+        for stage in sorted(set(stages)) if len(stages) > 1 else stages:
             found += [(block.file, block.sheet, f"{stage}/{name}{row}", letters) for name, letters in block.letters.items()]
     return found

@@ -15,11 +15,15 @@ from junheng.facts.intake.schools.unnamed import Listed, report_unnamed
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain, plain_texts
 from junheng.facts.texts import all_differ
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Place, Severity
 
 _OF_SCHOOLS = ("schools", "school_years")  # tables whose rows are called by their numbers until then
 _ENDS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")  # of townships, that one list writes and another leaves out
 _TEXTS = ("code", "name", "township", "area", "area_code", "within")  # of each row; the code's and the region's area
+
+
+# the number of the first row, file, sheet, the rows above the sheet's first, the rows: not the sheet, whose cells would be held until the end
+_Rows = tuple[int, str, str, int, Sequence[int]]
 
 
 class Identities:
@@ -28,7 +32,7 @@ class Identities:
     def __init__(self) -> None:
         self._parts: dict[str, list[pl.Series]] = {name: [] for name in _TEXTS}
         self._ones: list[tuple[str | None, ...]] = []  # rows that came one by one and are no part yet
-        self._places: list[tuple[int, Sheet, Sequence[int]]] = []  # the number of the first row, the sheet, its rows
+        self._places: list[_Rows] = []
         self._lists: list[Listed] = []
         self._full: dict[int, str] = {}  # the names of rows that leave out the county, in full
         self._count = 0
@@ -42,14 +46,14 @@ class Identities:
         start, self._count = self._count, self._count + len(rows)
         for name, values in zip(_TEXTS, (codes, names, townships, areas, area_codes, within), strict=True):
             self._parts[name].append(_texts(values, len(rows)))
-        self._places.append((start, sheet, rows))
-        self._lists.append(Listed(sheet, start, len(rows), asked))
+        self._places.append((start, sheet.file, sheet.name, sheet.top, rows))
+        self._lists.append(Listed(sheet.file, sheet.name, start, len(rows), asked))
         return pl.int_range(start, self._count, eager=True)
 
     def add_one(self, code: Value, name: Value, township: Value, area: Value, sheet: Sheet, row: int) -> Value:
         """The key of one row, its code where it has one. A county's forms come one by one, by thousands: a column of one costs more than its row."""
         self._ones.append(tuple(None if each is None else str(each) for each in (code, name, township, area, None, None)))
-        self._places.append((self._count, sheet, (row,)))
+        self._places.append((self._count, sheet.file, sheet.name, sheet.top, (row,)))
         self._count += 1
         return str(code) if code else self._count - 1
 
@@ -107,7 +111,7 @@ class Identities:
 
     def _without_townships(self, townships: pl.Series) -> set[int]:
         """Rows of lists that have no townships at all: their schools are those of that name in the lists that have."""
-        parts = ((start, townships.slice(start, len(rows))) for start, _, rows in self._places)
+        parts = ((start, townships.slice(start, len(rows))) for start, *_, rows in self._places)
         return {start + at for start, part in parts if part.null_count() == part.len() for at in range(part.len())}
 
     def _in_full(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
@@ -129,28 +133,26 @@ class Identities:
         """Said once for each sheet, at its first such row."""
         first: dict[tuple[str, str], Finding] = {}
         for index, (name, full) in found.items():
-            sheet, row = self._place(index)
-            first.setdefault((sheet.file, sheet.name), shortened(*sheet.at(row), name, full))
+            file, sheet, row = self._place(index)
+            first.setdefault((file, sheet), shortened(file, sheet, row, name, full))
         return list(first.values())
 
-    def _place(self, index: int) -> tuple[Sheet, int]:
-        """The sheet and the row in which a row of the delivery stands."""
-        start, sheet, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
-        return sheet, rows[index - start]
+    def _place(self, index: int) -> Place:
+        """Where a row of the delivery stands."""
+        start, file, sheet, top, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
+        return file, sheet, str(rows[index - start] + top + 1)
 
     def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:
-        sheet, row = self._place(index)
         return Finding(
             Severity.ERROR, "school-ambiguous",
             Message(
                 f"“{name}”有 {len(codes)} 所（{'、'.join(codes)}），此行没有标识码，分不清是哪一所；请填写标识码",
                 f"there are {len(codes)} schools named {name} ({', '.join(codes)}) and this row has no code; write its code",
             ),
-            *sheet.at(row), name, " ".join(codes),
+            *self._place(index), name, " ".join(codes),
         )
 
     def _in_several_townships(self, index: int, name: str, townships: list[str]) -> Finding:
-        sheet, row = self._place(index)
         return Finding(
             Severity.ERROR, "school-ambiguous",
             Message(
@@ -158,7 +160,7 @@ class Identities:
                 f"there are schools named {name} in several townships ({', '.join(townships)}), and this list has no townships: the row was not used. "
                 "Write its code, or add the column 乡镇",
             ),
-            *sheet.at(row), name, " ".join(townships),
+            *self._place(index), name, " ".join(townships),
         )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 
 
@@ -15,7 +14,8 @@ from junheng.terms import Finding, Message, Severity
 class Listed:
     """Rows of one list among all rows of a delivery. asked: `school`, `name`: what its source has a column for."""
 
-    sheet: Sheet
+    file: str
+    sheet: str
     start: int
     length: int
     asked: frozenset[str]
@@ -30,12 +30,12 @@ def report_unnamed(lists: Iterable[Listed], codes: pl.Series, names: pl.Series, 
         if each.length > 1:  # a school that hands in its own figures is told by its name
             code, name, key = (values.slice(each.start, each.length) for values in (codes, names, keys))
             if "school" in each.asked and code.null_count() == each.length and not key.is_in(codes.drop_nulls().implode()).all():
-                yield _no_codes(each.sheet)
+                yield _no_codes(each)
             if "name" in each.asked and name.null_count() == each.length and not key.is_in(keys.filter(names.is_not_null()).implode()).all():
-                yield _no_names(each.sheet)
+                yield _no_names(each)
 
 
-def _no_codes(sheet: Sheet) -> Finding:
+def _no_codes(one: Listed) -> Finding:
     return Finding(
         Severity.INFO, "codes-missing",
         Message(
@@ -43,11 +43,11 @@ def _no_codes(sheet: Sheet) -> Finding:
             "this list has no school codes, so its schools are known by name alone: one that is renamed cannot be followed to another year, "
             "and two of one name are not told apart. Add the column 学校标识码",
         ),
-        sheet.file, sheet.name,
+        one.file, one.sheet,
     )
 
 
-def _no_names(sheet: Sheet) -> Finding:
+def _no_names(one: Listed) -> Finding:
     return Finding(
         Severity.WARNING, "names-missing",
         Message(
@@ -55,5 +55,5 @@ def _no_names(sheet: Sheet) -> Finding:
             "this list has no names, so its schools are known by code alone: results show codes only, and whether name, township and kind fit "
             "cannot be checked. Add the column 学校名称",
         ),
-        sheet.file, sheet.name,
+        one.file, one.sheet,
     )
