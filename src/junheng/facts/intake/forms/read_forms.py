@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
-from junheng.facts.intake.forms.form_between import Between, wrong_between_forms
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
+from junheng.facts.intake.forms.form_between import wrong_between_forms
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
 from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
-from junheng.facts.intake.forms.form_layouts import Layouts, layouts_of
+from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables
@@ -47,11 +47,15 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
             _blocks(each, *owner, about, delivery, identities)
         if (each.before or each.graduates) and owner[0].code:
             delivery.said_before.append(SaidBefore(owner[0].code, owner[1] - 1, each.sheet.file, each.sheet.name, each.table.title, each.before, each.graduates))
-    for (_, year), (who, titles) in held.items():
-        kind = owners.about(who)[1]
-        delivery.forms.append(FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles)))
+    delivery.forms += _forms_of(held, owners, sheets)
     findings += [*told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
+
+
+def _forms_of(held: dict[tuple[int, int], tuple[Who, list[str]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
+    for (_, year), (who, titles) in held.items():
+        kind = owners.about(who)[1]
+        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles))
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, delivery: Delivery) -> Found:
@@ -64,7 +68,24 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     column_beside = beside(sheet, table.head_row)
     if column_beside is not None:
         delivery.findings.append(_form_beside(found, column_beside))
-    facts, layout = found.facts, layouts.of(table.form, sheet, table)
+    layout = layouts.of(table.form, sheet, table)
+    _read_rows(found, layout, layouts, delivery)
+    if table.form.facts:
+        delivery.rows_in += len(table.grid.unlabelled)
+        delivery.findings += _told_of(found, layout, column_beside is None)
+    if column_beside is None:
+        found.sums, found.crossed, found.stated, found.between = layout.sums, layout.crossed, layout.stated, layout.between
+    if found.facts:
+        add_up(found.facts, source, sheet, table.head_row, delivery.findings)
+    if ("schools", "name", None) in found.facts or ("schools", "school", None) in found.facts:
+        delivery.findings += _named_otherwise(found)
+    found.settle()
+    return found
+
+
+def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> None:
+    """The facts of a form, and what it says of the year before beside them."""
+    sheet, table, facts = found.sheet, found.table, found.facts
     unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
     change, is_part = layout.change, bool(sheet.top)
     for row, places, is_known in layout.steps:
@@ -88,27 +109,22 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
-    if table.form.facts:
-        delivery.rows_in += len(table.grid.unlabelled)
-        delivery.findings += [_unlabelled(sheet, table, row) for row in table.grid.unlabelled]
-        slipped = () if column_beside else report_slipped(sheet, table)
-        delivery.findings += slipped
-        if layout.units is not None and layout.amounts:
-            delivery.findings += too_large(sheet, table.title, layout.amounts, layout.units)
-        if layout.flows.rows and not column_beside:
-            delivery.findings += wrong_flows(sheet, table, layout.flows)
-            found.graduates = graduates_of(sheet, layout.flows, layout.graded)
-        if layout.lacking:
-            delivery.findings.append(_form_lacks(found, layout.lacking))
-    found.sums, found.crossed = (None, ()) if column_beside else (layout.sums, layout.crossed)
-    found.stated = {} if column_beside else layout.stated
-    found.between = Between() if column_beside else layout.between
-    if facts:
-        add_up(facts, source, sheet, table.head_row, delivery.findings)
-    if ("schools", "name", None) in facts or ("schools", "school", None) in facts:
-        delivery.findings += _named_otherwise(found)
-    found.settle()
-    return found
+
+
+def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
+    """What is said of a form besides its facts. is_alone: nothing else stands beside it."""
+    sheet, table = found.sheet, found.table
+    for row in table.grid.unlabelled:
+        yield _unlabelled(sheet, table, row)
+    if is_alone:
+        yield from report_slipped(sheet, table)
+    if layout.units is not None and layout.amounts:
+        yield from too_large(sheet, table.title, layout.amounts, layout.units)
+    if layout.flows.rows and is_alone:
+        yield from wrong_flows(sheet, table, layout.flows)
+        found.graduates = graduates_of(sheet, layout.flows, layout.graded)
+    if layout.lacking:
+        yield _form_lacks(found, layout.lacking)
 
 
 def _named_otherwise(found: Found) -> Iterator[Finding]:
