@@ -127,8 +127,8 @@ def grades_moved(clean: Clean, rng: random.Random) -> Edit | None:
 _FORM = "教基"
 
 
-def in_form(clean: Clean, rng: random.Random, label: str, head: str, change: Callable[[float], float]) -> Edit | None:
-    """A figure of a form that is not stored, changed: in the row of this label, in the column of this head, which must hold one."""
+def in_form(clean: Clean, rng: random.Random, label: str, head: str, change: Callable[[float], float | None]) -> Edit | None:
+    """A figure of a form, changed or left out: in the row of this label, in the column of this head, which must hold one."""
     found = []
     for file, book in clean.books.items():
         for page in book.worksheets if str(clean.last_year) in file else ():
@@ -142,7 +142,7 @@ def in_form(clean: Clean, rng: random.Random, label: str, head: str, change: Cal
     page = clean.books[file][sheet]
     across = {(file, sheet, each.coordinate) for each in page[target.row]}
     down = {(file, sheet, page.cell(row, target.column).coordinate) for row in range(max(1, target.row - 20), target.row + 20)}
-    return Edit(file, {(sheet, target.coordinate): str(value) if isinstance(target.value, str) else value}, across | down)
+    return Edit(file, {(sheet, target.coordinate): str(value) if isinstance(target.value, str) and value is not None else value}, across | down)
 
 
 def _number(value: Any) -> float:
@@ -187,5 +187,7 @@ SLIPS: tuple[Kind, ...] = (
     kind("form-age", "表内年龄段人数改动（不入库的数）", "the teachers of an age changed, in a form", partial(in_form, label="初中", head="35-39岁", change=lambda raw: round(raw) + 7)),
     kind("form-course", "表内某课程人数改动（不入库的数）", "the teachers of a course changed, in a form", partial(in_form, label="初中", head="语文", change=lambda raw: round(raw) + 5)),
     kind("form-class", "表内年级班数改动（不入库的数）", "the classes of a grade changed, in a form", partial(in_form, label="总计", head="二年级", change=lambda raw: round(raw) + 2)),
+    kind("form-blank", "表内年级班数空着（不入库的数）", "the classes of a grade left blank, in a form", partial(in_form, label="总计", head="三年级", change=lambda raw: None)),
+    kind("form-entered", "表内招生数少打一位（不入库的数）", "a digit of the pupils who came left out, in a form", partial(in_form, label="总计", head="招生数", change=lambda raw: raw // 10)),
     kind("grades-moved", "年级人数错一列", "each grade in the column of the grade below", grades_moved, plausible=True),
 )
