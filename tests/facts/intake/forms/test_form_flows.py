@@ -84,3 +84,17 @@ def test_graduates_are_about_as_many_as_the_last_grade_was(last: int, is_told: b
     """66 left in the summer of 2024."""
     found = told(tmp_path / "a", pupils(2023, last=last), pupils(2024))
     assert [(each.file, each.cell, each.found, each.allowed) for each in found if each.rule == "form-disagrees"] == ([("1.xlsx", "C5", "66", f"≈ {last}")] if is_told else [])
+
+
+@pytest.mark.parametrize("heads", ["七年级 八年级 九年级", "初一 初二 初三", "一年级 二年级 三年级"])
+def test_grades_of_a_junior_form_are_read_by_any_of_their_names(heads: str, tmp_path: Path) -> None:
+    """七年级 was told as a grade that is not there."""
+    rows: Rows = [
+        ["初中分类型学生数"], ["学校名称：甲县第一中学　学校标识码：3199000001　2023/2024学年初"], ["指标名称", "代码", "毕业生数", "招生数", "在校生数", "", "", "", "预计毕业生数"],
+        ["", "", "", "", "合计", *heads.split(), ""], ["总计", "01", 88, 93, 271, 93, 90, 88, 88],
+    ]  # fmt: skip
+    folder = tmp_path / "a"
+    assert told(folder, rows) == []
+    facts, delivery = load([folder])
+    assert [facts.school_years[f"pupils_grade_{grade}"].to_list() for grade in (1, 2, 3)] == [[93], [90], [88]]
+    assert not any("在校生" in each.message.zh for each in delivery.findings if each.rule == "form-row-missing" and "年级" in each.message.zh)
