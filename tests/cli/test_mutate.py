@@ -59,6 +59,17 @@ def test_each_outcome_is_told_apart(rows: list[list[object]], expected: Outcome,
     assert outcome(subject, tmp_path, rows) == expected
 
 
+def test_a_lost_line_that_only_the_number_of_schools_tells_is_counted_for_itself(tmp_path: Path) -> None:
+    """Not where another school's figures are others too: of those the number says nothing."""
+    rows = [[f"21990000{number:02d}", f"甲县{number}村小学", "小学", 600 + 10 * number, 40, 7500 + number] for number in range(12)]
+    workbook(tmp_path, rows)
+    many = Subject("county", [tmp_path / "甲县2023学年学校一览表.xlsx"])
+    assert outcome(many, tmp_path, rows[:-1]) == Outcome.COUNTED
+    rows[4] = [*rows[4][:3], 641, *rows[4][4:]]
+    (tmp_path / "changed").rename(tmp_path / "before")
+    assert outcome(many, tmp_path, rows[:-1]) == Outcome.SILENT
+
+
 def test_what_is_only_missing_is_no_wrong_figure(tmp_path: Path) -> None:
     workbook(tmp_path, changed(2, 3, ""))
     (tmp_path / "known").mkdir()

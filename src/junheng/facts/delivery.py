@@ -21,6 +21,7 @@ class Block:
     A fact added up from several cells has several letters, e.g. "AN+AO". A fact that is said of the whole sheet
     (the year in its title, the stage in its name) has none.
     is_form: one school's form, whose facts stand in many rows; then the letters are whole addresses, e.g. "E6+F6".
+    is_counted: the sheet says how many lines it has, by totals, numbers or a stated number, so that a lost one shows; or it is the export of a system, which loses none.
     """
 
     table: str
@@ -30,6 +31,7 @@ class Block:
     columns: Mapping[str, Values]
     letters: dict[str, str]
     is_form: bool = False
+    is_counted: bool = False
 
     def spelled_out(self) -> Block:
         """With values that can be changed one by one."""

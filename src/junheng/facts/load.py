@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained, unlike_year_before
+from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained, uncounted, unlike_year_before
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.store import Facts, facts_of
@@ -38,12 +38,14 @@ def load(
         delivery.findings += told
     if delivery.said_before:
         delivery.findings += unlike_year_before(delivery.said_before, facts, kept)
+    delivery.findings += uncounted(delivery.blocks, facts, kept)
     delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
-    """A cell that could not be used is not blank: its error is told already."""
+    """A cell that could not be used is not blank: its error is told already. A code that breaks the order of its list is told as that."""
     unusable = {place for each in told if each.rule in ("cell-unusable", "fact-twice") for place in (each.place, *each.against)}
-    blank = {number for number, rule in catalogue().items() if rule.check in (*BLANK, "field_blank")}
-    return [each for each in found if each.rule not in blank or each.finding.place not in unusable]
+    out_of_order = {each.place for each in told if each.rule == "code-out-of-order"}
+    silent = {"code_apart": out_of_order} | dict.fromkeys((*BLANK, "field_blank"), unusable)
+    return [each for each in found if each.finding.place not in silent.get(catalogue()[each.rule].check, ())]

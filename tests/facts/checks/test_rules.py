@@ -198,6 +198,22 @@ def _all_junior(column: str, value: object) -> Spoil:
     return spoil
 
 
+def _blank_senior(county: County) -> tuple[Row, str]:
+    """Of three senior schools one leaves its classes blank: few to tell by, and none has no class."""
+    for number in range(3):
+        county.school(number)["kind"] = "高级中学"
+        county.stage(number).update(stage="高中", classes_large=4, classes_standard=3)
+    return _set(county.stage(), "classes", "")
+
+
+def _code_apart(county: County) -> tuple[Row, str]:
+    """2199001000 to 2199001011, and 2199081005 for 2199001005."""
+    _grown(county)
+    for row in (county.stage(5), county.whole(5)):
+        row["school"] = "2199081005"
+    return _set(county.school(5), "school", "2199081005")
+
+
 def _exchanged(county: County) -> tuple[Row, str]:
     for number in range(SCHOOLS):
         row = county.stage(number)
@@ -396,6 +412,8 @@ SPOILT: dict[str, Spoil] = {
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
+    "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 11),
+    "M15": _all_junior("titles_vice_senior", 16), "M16": _all("全校", "sports_ground_area", 2200), "B05": _blank_senior, "S55": _code_apart,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
@@ -793,3 +811,98 @@ def test_a_school_without_a_single_multimedia_room_is_told(tmp_path: Path) -> No
     _grown(county)
     county.whole()["multimedia_rooms"] = 0
     assert by_rule(delivered(county, tmp_path).findings)["S41"] == county.cell(county.whole(), "multimedia_rooms")
+
+
+@pytest.mark.parametrize(("arts", "is_told"), [(5, False), (6, True)])
+def test_where_no_list_gives_the_teachers_those_by_degree_stand_for_them(arts: int, is_told: bool, tmp_path: Path) -> None:
+    """1 + 15 + 4 of each school: a quarter of 20 is 5."""
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(teachers="", teachers_arts=arts)
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "M12"]
+    assert bool(found) is is_told
+    assert all("按学历分的专任教师之和" in each.message.zh and "the teachers by degree together" in each.message.en for each in found)
+
+
+@pytest.mark.parametrize(("fields", "is_told"), [({"teachers_bachelor": ""}, False), ({}, True)])
+def test_without_the_degree_that_most_have_nothing_is_said_of_shares(fields: Row, is_told: bool, tmp_path: Path) -> None:
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(teachers="", teachers_arts=9, **fields)
+    assert ("M12" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+def test_one_blank_in_four_is_told(tmp_path: Path) -> None:
+    """Nine of twelve give their PE teachers."""
+    county = County()
+    _grown(county)
+    for number in (3, 4, 5):
+        county.stage(number)["teachers_pe"] = ""
+    told = [each.cell for each in delivered(county, tmp_path).findings if each.rule == "B01"]
+    assert told == [county.cell(county.stage(number), "teachers_pe")[1] for number in (3, 4, 5)]
+    county.stage(6)["teachers_pe"] = ""
+    assert "B01" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def _slipped(county: County, columns: tuple[str, ...], first: int, half: str, other: str) -> None:
+    """The figures of one line stand in the school's other line, from a school on."""
+    for number in range(first, SCHOOLS):
+        right, wrong = (county.tables["school_years"][number, 2024, each] for each in (half, other))
+        for name in columns:
+            wrong[name], right[name] = right[name], ""
+
+
+@pytest.mark.parametrize("columns", [("backbone_teachers", "teachers_pe"), ("classes", "classes_large")])
+def test_a_block_that_slipped_near_the_top_is_told_once(columns: tuple[str, ...], tmp_path: Path) -> None:
+    """Of the first school alone the figures stand where they belong."""
+    county = County()
+    _slipped(county, columns, 1, "小学", "全校")
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "S33"]
+    assert [(each.sheet, each.cell) for each in found] == [county.cell(county.whole(1), min(columns, key=list(TABLES["school_years"].by_name).index))]
+    assert f"{SCHOOLS - 1} 所学校" in found[0].message.zh
+
+
+def test_figures_of_the_whole_school_in_the_line_of_its_stage_are_told_where_few_are_right(tmp_path: Path) -> None:
+    county = County()
+    _slipped(county, ("sports_ground_area", "books"), 2, "全校", "小学")
+    assert by_rule(delivered(county, tmp_path).findings)["S33"] == county.cell(county.stage(2), "sports_ground_area")
+
+
+def test_each_line_is_told_where_most_are_right(tmp_path: Path) -> None:
+    county = County()
+    _slipped(county, ("classes",), 4, "小学", "全校")
+    found = [each.cell for each in delivered(county, tmp_path).findings if each.rule == "S33"]
+    assert found == [county.cell(county.whole(number), "classes")[1] for number in (4, 5)]
+
+
+def test_schools_of_two_stages_may_give_their_classes_together(tmp_path: Path) -> None:
+    county = County()
+    for number in (4, 5):
+        county.school(number)["kind"] = "九年一贯制学校"
+        county.tables["school_years"][number, 2024, "初中"] = {**county.stage(number), "stage": "初中", "classes": ""}
+        county.whole(number)["classes"], county.stage(number)["classes"] = 14, ""
+    assert "S33" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_all_teaching_points_told_to_be_schools_are_told_once(tmp_path: Path) -> None:
+    county = County()
+    for number in range(5):
+        county.school(number).update(kind="小学教学点", counted="是")
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S22"]
+    assert (one.sheet, one.cell) == county.cell(county.school(0), "counted")
+    assert "5 个教学点" in one.message.zh
+    for number in range(5):
+        county.school(number)["counted"] = "否"
+    assert "S22" not in by_rule(delivered(county, tmp_path).findings)
+
+
+@pytest.mark.parametrize("code", ["2199001012", "2199081099", "2299001011"])
+def test_a_code_that_may_be_of_another_run_is_not_told(code: str, tmp_path: Path) -> None:
+    """The next one; one that no single digit puts between the others; one that a digit puts beside them, not between them."""
+    county = County()
+    _grown(county)
+    for row in (county.school(11), county.stage(11), county.whole(11)):
+        row["school"] = code
+    assert "S55" not in by_rule(delivered(county, tmp_path).findings)

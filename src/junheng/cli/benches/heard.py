@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     MISSING = "missing"  # facts lack, and the verdicts computed from them say so
     UNASKED = "unasked"  # facts lack that no verdict of the standard asks for; no figure is another
     ANOTHER = "another_value"  # one cell holds another value of its kind, and that was read: a different fact, not to be seen
+    COUNTED = "counted"  # schools are lost, all others are as before, and the only new finding is the note that nothing says how many there should be, with their number
     SILENT = "silent"
     CRASH = "crash"
 
@@ -35,6 +36,7 @@ About = tuple[str, ...]
 Retyped = frozenset[tuple[str, str]]
 SHORTEST_NAME = 3  # shorter ones stand in many a sentence
 _LOST = {"file-cut-off", "file-not-ended", "form-row-missing", "part-missing", "schools-fewer", "serial-gap", "total-larger", "total-missing"}  # what they tell of has no cell any more
+_NUMBER_ONLY = "schools-uncounted"
 _CELL = re.compile(r"([A-Z]*)(\d*)")
 
 
@@ -123,7 +125,8 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
     changes = changes_of(before.facts, after.facts)
     if not changes and before.figures == after.figures:
         return Outcome.SAME, ""
-    new = newly_said(before, after)
+    said_now = newly_said(before, after)
+    new = [each for each in said_now if each.rule != _NUMBER_ONLY]
     said = "; ".join(f"{each.rule} {each.sheet} {each.cell}" for each in new[:3])
     concern = concern_of(changes, before.facts, after.facts)
     if any(map(concern.is_met_by, new)):
@@ -137,7 +140,14 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
         return Outcome.ELSEWHERE, said
     if not what and all(then is None for _, then in changes.values()) and not any(column == "" for _, _, column in changes):
         return Outcome.UNASKED, _shown(changes)
+    if len(new) < len(said_now) and _only_lost(before.figures, after.figures):
+        return Outcome.COUNTED, _shown(changes)
     return Outcome.SILENT, f"{_shown(changes)}; {what}"
+
+
+def _only_lost(before: Figures, after: Figures) -> bool:
+    """Schools are gone, and every other has the figures it had."""
+    return all(before.schools.get(key) == unit for key, unit in after.schools.items())
 
 
 def newly_said(before: Found, after: Found) -> list[Finding]:

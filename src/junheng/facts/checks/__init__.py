@@ -5,6 +5,7 @@ from junheng.facts.checks.rows import BLANK
 from junheng.facts.checks.rule import Rule, catalogue
 from junheng.facts.checks.run import checked
 from junheng.facts.checks.said import Checked
+from junheng.facts.checks.uncounted import uncounted
 from junheng.facts.checks.year_before import unlike_year_before
 
-__all__ = ["BLANK", "Checked", "Rule", "catalogue", "checked", "explained", "unlike_year_before"]
+__all__ = ["BLANK", "Checked", "Rule", "catalogue", "checked", "explained", "uncounted", "unlike_year_before"]

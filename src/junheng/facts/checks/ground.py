@@ -13,8 +13,10 @@ from junheng.terms import SchoolKind, Stage
 
 KEY = ("school", "year", "stage")
 SUMMED = ("pupils", "classes", "teachers", "boarders")
+NEVER_NONE = ("pupils", "classes", "teachers")  # a school that is taught has some: a blank is never 0
 TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
-FILLED, FEWEST_FILLED = 0.8, 5  # the share of schools alike, and at least so many, that give what is usual
+FILLED, FEWEST_FILLED = 0.75, 5  # the share of schools alike, and at least so many, that give what is usual
+MANY_FILLED, FEW_FILLED = 0.5, 2  # the same of what no school has none of
 USUAL = "_usual_"
 LIST = "_list"  # a number is grouped by more quickly than an area, a year and a stage
 ALONE = "_alone"  # the only row of its school and year
@@ -94,10 +96,15 @@ def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
     alike = pl.col(LIST) * 3 + pl.col("_taught").fill_null(2)
     rows = rows.with_columns(alike.alias("_alike"))
     given = rows.group_by("_alike").agg(pl.len().alias("_size"), pl.col(figures).count())
-    usual = [(pl.col(name) >= pl.max_horizontal(FILLED * pl.col("_size"), FEWEST_FILLED)) & (pl.col(name) < pl.col("_size")) for name in figures]
+    usual = [_is_usual(name) for name in figures]
     groups = given.select("_alike", *[each.alias(f"{USUAL}{name}") for name, each in zip(figures, usual, strict=True)])
     some = [each.name for each in groups.iter_columns() if each.dtype == pl.Boolean and each.any()]
     return rows.join(groups.select("_alike", *some), on="_alike", how="left", maintain_order="left").drop("_alike") if some else rows.drop("_alike")
+
+
+def _is_usual(name: str) -> pl.Expr:
+    share, fewest = (MANY_FILLED, FEW_FILLED) if name in NEVER_NONE else (FILLED, FEWEST_FILLED)
+    return (pl.col(name) >= pl.max_horizontal(share * pl.col("_size"), fewest)) & (pl.col(name) < pl.col("_size"))
 
 
 def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:

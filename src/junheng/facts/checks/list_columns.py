@@ -22,6 +22,9 @@ NO_CHANCE = 3.5  # the gain of all, in spreads of what they would gain and lose 
 FEWEST_TEACHERS = 100  # of which a share can be told, however few their schools are
 # kinds whose schools stand on a sheet of their own; teaching points are too small for a mean of theirs
 _KINDS = [number for number, kind in enumerate(SchoolKind, start=1) if kind.stages and kind is not SchoolKind.TEACHING_POINT]
+_DEGREES = ("teachers_doctor", "teachers_master", "teachers_bachelor", "teachers_college", "teachers_upper_secondary", "teachers_below")
+_MOST_HAVE = {"teachers_bachelor", "teachers_college"}
+_BY_DEGREE = Message("按学历分的专任教师之和", "the teachers by degree together")
 _AT_ONCE = 1_000  # lists: each takes some ten kilobytes
 _GRADE_BELOW = dict(zip(PUPILS_BY_GRADE[1:], PUPILS_BY_GRADE, strict=False))  # where its pupils were the year before
 
@@ -30,6 +33,7 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
     """Said once for each list, at the first school's cell; of the schools of one kind where not of all. The sums of all rules are taken in one pass."""
     if not rules:
         return
+    ground, is_summed = _with_teachers(ground)
     first_stage = pl.col("stage").first()
     of_kinds = ground.group_by(LIST, "_kind", maintain_order=True).agg(first_stage, *[each for rule in rules for each in _sums(rule)])
     of_lists = of_kinds.group_by(LIST, maintain_order=True).agg(first_stage, pl.exclude("stage", "_kind").sum()).with_columns(_kind=pl.lit(None, pl.Int64))
@@ -42,7 +46,17 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
         for group in [*_implausible(of_lists, rule), *_implausible(whole, rule)]:
             if group[LIST] not in told:
                 told.add(group[LIST])
-                yield rule, _first_of(ground, group, rule), _mean_said(rule, group["count"], f"{group['mean']:.3g}")
+                under = _BY_DEGREE if is_summed and rule.under == "teachers" else column_of(rule.under, rule.table).header
+                yield rule, _first_of(ground, group, rule), _mean_said(rule, under, group["count"], f"{group['mean']:.3g}")
+
+
+def _with_teachers(ground: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+    """Where no list gives the teachers, those by degree together; shares of them are rough then, since few lists give the lowest degrees too."""
+    given = [name for name in _DEGREES if ground[name].null_count() < ground.height]
+    if ground["teachers"].null_count() < ground.height or not set(given) >= _MOST_HAVE:
+        return ground, False
+    all_given = pl.all_horizontal(pl.col(name).is_not_null() for name in given)
+    return ground.with_columns(pl.when(all_given).then(pl.sum_horizontal(given)).alias("teachers")), True
 
 
 def _doubted(sums: pl.DataFrame, rules: Sequence[Rule]) -> list[str]:
@@ -74,7 +88,7 @@ def _is_implausible(rule: Rule) -> pl.Expr:
 def _told_by(rule: Rule) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """Of the sums: the mean in whole units, the sum it is taken of, the number of schools."""
     over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
-    return over / column_of(rule.over).scale / under, under, count
+    return over / column_of(rule.over).scale / (under / column_of(rule.under).scale), under, count
 
 
 def _is_given(rule: Rule) -> pl.Expr:
@@ -90,8 +104,8 @@ def _sums(rule: Rule) -> Iterator[pl.Expr]:
         yield pl.when(given).then(pl.col(column)).sum().alias(f"{rule.number} {name}")
 
 
-def _mean_said(rule: Rule, count: int, mean: str) -> Said:
-    over, under = (column_of(name, rule.table).header for name in (rule.over, rule.under))
+def _mean_said(rule: Rule, under: Message, count: int, mean: str) -> Said:
+    over = column_of(rule.over, rule.table).header
     words = Message(f"{count} 所学校，{over.zh}与{under.zh}之比平均为 {mean}", f"{count} schools, {over.en} to {under.en}: {mean} on average")
     return Said(rule.over, mean, f"{rule.low:g}-{rule.high:g}", words)
 

@@ -21,7 +21,6 @@ SPREADS = 5
 _PUPILS = "pupils"
 _GRADES = tuple(f"pupils_grade_{number}" for number in range(1, 7))
 ROBUST = 1.4826  # times a median deviation: as a standard one
-FILLED, FEWEST_FILLED = 0.6, 5
 
 
 def failing(rule: Rule) -> pl.Expr:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 import polars as pl
 
 from junheng.facts.checks.blank_here import blank_here
+from junheng.facts.checks.code_apart import code_apart
 from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.ground import SUMMED, given_in_both
 from junheng.facts.checks.names import name_blank
@@ -24,7 +26,7 @@ from junheng.facts.checks.school_list import (
     other_township,
 )
 from junheng.facts.checks.unlisted import unlisted
-from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS
+from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column
 from junheng.terms import Message, SchoolKind, Stage, joined
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
@@ -33,6 +35,7 @@ _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
 _KEY = ("school", "year", "stage")
+_FIGURES = [column.name for column in SCHOOL_YEARS.columns if column.unit]
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十")
 _NUMBERED = r"^(?P<before>.*)第(?P<number>[一二三四五六七八九十]+)(?P<after>(?:完全|实验|初级|高级)?(?:小学|中学|学校))$"
 _NUMBER = pl.col("number").replace_strict(_NUMBERS, range(1, 21), default=None, return_dtype=pl.Int64)
@@ -73,30 +76,56 @@ def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:
 
 
 def _other_line(listed: SchoolList) -> Found:
-    """Once for each line. Where nearly all schools that give a figure give it in the other line; sums of the stages may stand in both."""
+    """Once for each line, where most schools of the year give a figure in the line it belongs in; once for all where few do, as after a block that slipped near the top.
+
+    Schools of several stages may give what they share by stage, or their pupils together: where few give a figure in its line they are not looked at. Sums of the stages may stand in both.
+    """
     rows = listed.facts.school_years
-    columns = [column.name for column in SCHOOL_YEARS.columns if column.unit and column.name not in SUMMED]
-    mixed = [SCHOOL_YEARS.column(name) for name in given_in_both(rows, columns, (rows["stage"] != Stage.WHOLE.value).fill_null(False))]
+    mixed = [SCHOOL_YEARS.column(name) for name in given_in_both(rows, _FIGURES, (rows["stage"] != Stage.WHOLE.value).fill_null(False))]
     if not mixed:
         return
-    is_whole = pl.col("stage") == Stage.WHOLE.value
+    is_whole, of_school = pl.col("stage") == Stage.WHOLE.value, _KEY[:2]
+    is_of_one = (~is_whole).sum().over(of_school) == 1
     marks = list[pl.Expr]()  # of each such column: whether the school gives it in the right line, and here, in the other one alone
     for column in mixed:
         there = pl.col(column.name).is_not_null()
-        right = (there & (is_whole == column.whole)).any().over("school", "year")
-        marks += [right.alias(f"right_{column.name}"), (there & ~right).alias(column.name)]
-    told = rows.select(*_KEY, *marks)
-    usual = [column for column in mixed if told[f"right_{column.name}"].sum() > told[column.name].sum()]
-    if not usual:
+        right = (there & (is_whole == column.whole)).any().over(of_school)
+        asked = is_of_one | pl.lit(column.name not in SUMMED)
+        marks += [(right & asked).alias(f"right_{column.name}"), (there & ~right & asked).alias(column.name)]
+    told = rows.select(*_KEY, is_of_one.alias("_of_one"), *marks)
+    if told.select(pl.any_horizontal(pl.col(column.name).any() for column in mixed)).item():
+        for of_year in told.partition_by("year", maintain_order=True):
+            yield from _in_other_lines(listed, of_year, mixed)
+
+
+def _in_other_lines(listed: SchoolList, told: pl.DataFrame, mixed: list[Column]) -> Found:
+    counts = {column.name: (told[f"right_{column.name}"].sum(), told[column.name].sum()) for column in mixed}
+    usual = [column for column in mixed if counts[column.name][0] > counts[column.name][1] > 0]
+    for row, here in _lines_of(listed, told, usual):
+        yield row, _other_line_said(here, row["stage"], Message("", ""))
+    alone = told.filter("_of_one")
+    counts = {column.name: (alone[f"right_{column.name}"].sum(), alone[column.name].sum()) for column in mixed if column not in usual}
+    unusual = [column for column in mixed if 0 < counts.get(column.name, (0, 0))[0] <= counts[column.name][1]]
+    for row, here in islice(_lines_of(listed, alone, unusual), 1):
+        wrong = counts[here[0].name][1]
+        yield row, _other_line_said(here, row["stage"], Message(f"，像这样的有 {wrong} 所学校，其他学校填在另一行", f"; so it is in {wrong} schools, and in the other line in the others"))
+
+
+def _lines_of(listed: SchoolList, told: pl.DataFrame, columns: list[Column]) -> Iterator[tuple[Row, list[Column]]]:
+    """The lines that hold some of the columns, each with those."""
+    if not columns:
         return
-    found = told.filter(pl.any_horizontal(column.name for column in usual))
+    found = told.filter(pl.any_horizontal(column.name for column in columns))
     by_code = listed.of_codes(found["school"].unique()) if found.height else {}
     for row in found.to_dicts():
-        here, label = [column for column in usual if row[column.name]], Stage(row["stage"]).label
-        first = joined(column.header for column in here[:3])
-        words = Message(f"“{label.zh}”行填有{first.zh}等 {len(here)} 项", f"the line of {label.en} holds {len(here)}: {first.en}")
         listing = by_code.get((row["school"], row["year"]), {key: row[key] for key in _KEY[:2]})
-        yield {**listing, "stage": row["stage"]}, Said(here[0].name, label.zh, "", words)
+        yield {**listing, "stage": row["stage"]}, [column for column in columns if row[column.name]]
+
+
+def _other_line_said(here: list[Column], stage: str, more: Message) -> Said:
+    first, label = joined(column.header for column in here[:3]), Stage(stage).label
+    words = Message(f"“{label.zh}”行填有{first.zh}等 {len(here)} 项{more.zh}", f"the line of {label.en} holds {len(here)}: {first.en}{more.en}")
+    return Said(here[0].name, label.zh, "", words)
 
 
 def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: float = USUAL) -> Found:
@@ -108,17 +137,28 @@ def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: flo
 
 
 def _counted_and_kind(listed: SchoolList) -> Found:
+    """A teaching point is no school by itself (不计校数), all others are. Each that is told otherwise; once where most of a list are, as in a column filled with one answer."""
     told = pl.col("counted").is_not_null() & pl.col("kind").is_in(_TEACHING)
     is_usual = pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
     if not listed.named.select((told & ~is_usual).any()).item():
         return
     rows = listed.named.filter(told)
-    is_point = pl.col("kind") == SchoolKind.TEACHING_POINT.value  # of some kinds a county has one school: all but teaching points count alike
-    alike = pl.len().over(*_LIST, is_point)
-    wrong = rows.filter(~is_usual & (alike >= FEWEST_ALIKE) & (is_usual.sum().over(*_LIST, is_point) >= USUAL * alike))
-    for row in wrong.to_dicts():
-        usual, label = not row["counted"], SchoolKind(row["kind"]).label
-        yield row, Said("counted", _yes(not usual), _yes(usual), Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {'not ' if usual else ''}counted"), ("kind",))
+    alike = (*_LIST, pl.col("kind") == SchoolKind.TEACHING_POINT.value)  # of some kinds a county has one school: all but teaching points count alike
+    enough, is_most = pl.len().over(alike) >= FEWEST_ALIKE, is_usual.sum().over(alike) >= USUAL * pl.len().over(alike)
+    odd = rows.filter(~is_usual & enough & is_most)
+    most = rows.filter(enough & ~is_most).filter(~is_usual).with_columns(_count=pl.len().over(alike)).unique(alike, keep="first", maintain_order=True)
+    for row in odd.to_dicts():
+        label, usual = SchoolKind(row["kind"]).label, not row["counted"]
+        yield row, _counted_said(row, Message(f"{label.zh}，{_yes(not usual)}", f"{label.en}, {'not ' if usual else ''}counted"))
+    for row in most.to_dicts():
+        count = row.pop("_count")
+        points = Message(f"{count} 个教学点都填“是”，教学点不计校数", f"{count} teaching points say yes, and none is counted as a school")
+        schools = Message(f"{count} 所学校都填“否”，只有教学点不计校数", f"{count} schools say no, and only teaching points are not counted")
+        yield row, _counted_said(row, points if row["kind"] == SchoolKind.TEACHING_POINT.value else schools)
+
+
+def _counted_said(row: Row, words: Message) -> Said:
+    return Said("counted", _yes(row["counted"]), _yes(not row["counted"]), words, ("kind",))
 
 
 def _yes(value: bool) -> str:
@@ -260,5 +300,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted,
+    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart,
 }

@@ -23,7 +23,7 @@ Pupils = dict[str, int]
 # file, source, rows in, rows kept, findings, pupils by stage
 READ: list[tuple[str, str, int, int, dict[str, int], Pupils]] = [
     ("br-tocantins-2025.csv", "br/censo-escolar", 5, 5, {"coordinates-impossible": 4}, {}),
-    ("ke-secondary-2007.csv", "ke/secondary-2007", 11, 11, {}, {"senior": 1752}),
+    ("ke-secondary-2007.csv", "ke/secondary-2007", 11, 11, {"B05": 1}, {"senior": 1752}),  # one school's enrolment is empty
     ("kr-high.xlsx", "kr/pyeongchang", 5, 5, {}, {"senior": 2063}),
     ("kr-pyeongchang.csv", "kr/pyeongchang", 7, 7, {}, {"junior": 266, "primary": 1755, "senior": 497}),
     ("my-sjkc.csv", "my/sjkc", 9, 9, {}, {"primary": 1485}),

@@ -171,4 +171,4 @@ def _append(reading: Reading, table: str, keep: pl.Series, columns: dict[str, pl
 
 def _append_all(reading: Reading, table: str, rows: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
     if rows.len():
-        reading.delivery.blocks.append(Block(table, reading.sheet.file, reading.sheet.name, rows + 1, {**columns}, letters))
+        reading.delivery.blocks.append(Block(table, reading.sheet.file, reading.sheet.name, rows + 1, {**columns}, letters, is_counted=reading.is_counted))

@@ -59,6 +59,7 @@ from junheng.facts.intake.lists.totals import Summed, check_totals
 from junheng.facts.intake.lists.township_runs import report_township_runs
 from junheng.facts.intake.lists.two_units import one_of_two_units
 from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Sheet, letter
 from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, times_of
@@ -129,9 +130,10 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
     delivery.findings += sums.findings()
     reading.beside = list(sums.summed()) if reading.totals else []
-    report_gaps(sheet, head, delivery.findings)
+    has_numbers = report_gaps(sheet, head, len(reading.rows), delivery.findings)
     delivery.findings += report_township_runs(reading.sheet, reading.rows, column_of(assigned, "township"), column_of(assigned, "name")) if source.compared else ()
-    report_stated(sheet, head, reading.rows, delivery.findings)
+    is_stated = report_stated(sheet, head, reading.rows, delivery.findings)
+    reading.is_counted = not source.compared or has_numbers or is_stated or any(is_number(cell) for row in reading.totals for cell in sheet.rows[row])
     in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
     if in_title and in_name and in_title != in_name and year == in_title:
         delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))

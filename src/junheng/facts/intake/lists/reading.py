@@ -32,6 +32,7 @@ class Reading:
     facts: Columns = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
+    is_counted: bool = False  # as of `Block`
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
         found = self.facts.get((table, fact, stage))

@@ -15,11 +15,15 @@ _SCHOOLS = re.compile(r"\d+所")
 _BELOW = 10  # lines under the last school in which a note is looked for
 
 
-def report_stated(sheet: Sheet, head: Head, schools: Sequence[int], findings: list[Finding]) -> None:
-    """Fewer may be stated where only some are counted as schools; more cannot be. A text with several numbers of schools says them of parts."""
+def report_stated(sheet: Sheet, head: Head, schools: Sequence[int], findings: list[Finding]) -> bool:
+    """Whether a number is stated. Fewer may be stated where only some are counted as schools; more cannot be. A text with several numbers of schools says them of parts."""
+    is_stated = False
     last = schools[-1] if schools else head.last
     for row in (*range(head.first), *range(last + 1, min(len(sheet.rows), last + 1 + _BELOW))):
-        findings += [_fewer(sheet, row, column, count, len(schools)) for column, count in _stated(sheet, row) if count > len(schools)]
+        for column, count in _stated(sheet, row):
+            is_stated = True
+            findings += [_fewer(sheet, row, column, count, len(schools))] if count > len(schools) else []
+    return is_stated
 
 
 def _stated(sheet: Sheet, row: int) -> Iterator[tuple[int, int]]:
