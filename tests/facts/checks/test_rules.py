@@ -906,3 +906,38 @@ def test_a_code_that_may_be_of_another_run_is_not_told(code: str, tmp_path: Path
     for row in (county.school(11), county.stage(11), county.whole(11)):
         row["school"] = code
     assert "S55" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_two_columns_of_three_schools_are_told_where_all_fit_last_year_exchanged(tmp_path: Path) -> None:
+    """Bachelors 15 and masters 1, as the year before but for one school with another bachelor; of two schools it may be chance."""
+    county = County()
+    for table in county.tables.values():
+        for key in [key for key in table if key[0] >= 3]:
+            del table[key]
+    for number in range(3):
+        county.stage(number).update(teachers_bachelor=1, teachers_master=15 + number // 2, teachers=20 + number // 2)
+    assert by_rule(delivered(county, tmp_path).findings)["P40"] == county.cell(county.stage(0), "teachers_master")
+    county.stage(1).update(teachers_bachelor=15, teachers_master=1)
+    assert "P40" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_a_school_of_points_that_belongs_to_another_township_is_told(tmp_path: Path) -> None:
+    """Two townships, each with a central school and two points; the second central school has got the first for its parent, as when the column slipped."""
+    county = County()
+    for number, (town, kind, parent) in enumerate([("松岭镇", "小学", ""), ("松岭镇", "小学教学点", 0), ("松岭镇", "小学教学点", 0), ("竹园乡", "小学", 0), ("竹园乡", "小学教学点", 3), ("竹园乡", "小学教学点", 0)]):
+        name = county.school(parent)["name"] if isinstance(parent, int) else ""
+        for year in YEARS:
+            county.school(number, year).update(township=town, kind=kind, parent=name, counted="是" if kind == "小学" else "否")
+    found = [each.cell for each in delivered(county, tmp_path).findings if each.rule == "S31"]
+    assert county.cell(county.school(3), "parent")[1] in found
+    for year in YEARS:
+        county.school(3, year)["parent"] = ""
+    assert county.cell(county.school(3), "parent")[1] not in [each.cell for each in delivered(county, tmp_path).findings if each.rule == "S31"]
+
+
+@pytest.mark.parametrize(("vice", "is_told"), [(0, True), (1, False)])
+def test_secondary_schools_without_a_teacher_of_the_higher_title_are_told(vice: int, is_told: bool, tmp_path: Path) -> None:
+    """6 x 10 of 中级: 0 and a tenth of them."""
+    county = County()
+    _all_junior("titles_vice_senior", vice)(county)
+    assert ("M15" in by_rule(delivered(county, tmp_path).findings)) is is_told

@@ -16,10 +16,11 @@ from junheng.facts.tables import PUPILS_BY_GRADE, SCHOOL_YEARS
 from junheng.terms import Message, SchoolKind, Stage
 
 FEWEST_FIT, MOST_FIT = 6, 0.8  # schools that can tell, and the share of them that fit better exchanged
+FEW_FIT, FEW_NEARER = 3, 0.25  # of so few schools all must, and be so much nearer together
 CAN_TELL = 0.02  # the least gain or loss of such a school, on the log scale
 NEARER, MUCH_NEARER = 0.8, 0.5  # how far all are from last year when exchanged, of the distance as they stand; the latter is beyond doubt
 NO_CHANCE = 3.5  # the gain of all, in spreads of what they would gain and lose by chance
-FEWEST_TEACHERS = 100  # of which a share can be told, however few their schools are
+ENOUGH = {"teachers": 100, "titles_middle": 50}  # of which a share can be told, however few their schools are
 # kinds whose schools stand on a sheet of their own; teaching points are too small for a mean of theirs
 _KINDS = [number for number, kind in enumerate(SchoolKind, start=1) if kind.stages and kind is not SchoolKind.TEACHING_POINT]
 _DEGREES = ("teachers_doctor", "teachers_master", "teachers_bachelor", "teachers_college", "teachers_upper_secondary", "teachers_below")
@@ -80,8 +81,8 @@ def _implausible(sums: pl.DataFrame, rule: Rule) -> list[Row]:
 def _is_implausible(rule: Rule) -> pl.Expr:
     mean, under, count = _told_by(rule)
     enough = count >= FEWEST_ALIKE
-    if rule.under == "teachers":
-        enough |= under >= FEWEST_TEACHERS
+    if rule.under in ENOUGH:
+        enough |= under >= ENOUGH[rule.under]
     return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & ((mean < rule.low) | (mean > rule.high))
 
 
@@ -126,7 +127,8 @@ def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, Row, Sa
         nearer = float(swap.to_numpy().sum() / keep.to_numpy().sum())
         is_no_chance = float(gains.sum()) >= NO_CHANCE * float(np.linalg.norm(gains.to_numpy()))
         is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and is_no_chance)
-        if count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain:
+        of_many = count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain
+        if of_many or (better == count >= FEW_FIT and nearer <= FEW_NEARER):
             yield rule, some.row(0, named=True), _exchange_said(one, other, count, better)
 
 

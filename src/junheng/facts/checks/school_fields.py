@@ -284,7 +284,7 @@ def _parent_disagrees(listed: SchoolList) -> Found:
 
 
 def _parent_far(listed: SchoolList) -> Found:
-    """The parent lies in another township, where nearly all teaching points of the list belong to a school of their own."""
+    """The parent lies in another township, where nearly all teaching points of the list belong to a school of their own; or that of a school to which points belong itself."""
     for rows in listed.lists.values() if _is_given(listed, "parent") else ():
         at: dict[str, str] = {bare(row["name"]): row["township"] for row in rows if row["township"]}
         placed = (row for row in rows if row["kind"] == SchoolKind.TEACHING_POINT and row["township"])
@@ -293,6 +293,12 @@ def _parent_far(listed: SchoolList) -> Found:
         if len(points) >= FEWEST_ALIKE and len(points) - len(far) >= MOST_ALIKE * len(points):
             for row, where in far:
                 words = Message(f"{row['parent']}在{where}，这个教学点在{row['township']}", f"{row['parent']} is in {where}, the point in {row['township']}")
+                yield row, Said("parent", row["parent"], "", words, ("township",))
+        heads = {bare(row["parent"]) for row, _ in points}
+        for row in (row for row in rows if row["parent"] and row["kind"] != SchoolKind.TEACHING_POINT and bare(row["name"]) in heads):
+            where = at.get(bare(row["parent"]), row["township"])
+            if where != row["township"]:
+                words = Message(f"{row['parent']}在{where}，而{row['name']}自己下属有教学点", f"{row['parent']} is in {where}, and teaching points belong to {row['name']} itself")
                 yield row, Said("parent", row["parent"], "", words, ("township",))
 
 
