@@ -296,9 +296,9 @@ def _parent_far(listed: SchoolList) -> Found:
                 yield row, Said("parent", row["parent"], "", words, ("township",))
         heads = {bare(row["parent"]) for row, _ in points}
         for row in (row for row in rows if row["parent"] and row["kind"] != SchoolKind.TEACHING_POINT and bare(row["name"]) in heads):
-            where = at.get(bare(row["parent"]), row["township"])
-            if where != row["township"]:
-                words = Message(f"{row['parent']}在{where}，而{row['name']}自己下属有教学点", f"{row['parent']} is in {where}, and teaching points belong to {row['name']} itself")
+            town = at.get(bare(row["parent"]), row["township"])
+            if town != row["township"]:
+                words = Message(f"{row['parent']}在{town}，而{row['name']}自己下属有教学点", f"{row['parent']} is in {town}, and teaching points belong to {row['name']} itself")
                 yield row, Said("parent", row["parent"], "", words, ("township",))
 
 
