@@ -35,6 +35,7 @@ _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
 _KEY = ("school", "year", "stage")
+_PAGE = ("_file", "_sheet")
 _FIGURES = [column.name for column in SCHOOL_YEARS.columns if column.unit]
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十")
 _NUMBERED = r"^(?P<before>.*)第(?P<number>[一二三四五六七八九十]+)(?P<after>(?:完全|实验|初级|高级)?(?:小学|中学|学校))$"
@@ -76,7 +77,7 @@ def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:
 
 
 def _other_line(listed: SchoolList) -> Found:
-    """Once for each line, where most schools of the year give a figure in the line it belongs in; once for all where few do, as after a block that slipped near the top.
+    """Once for each line, where most schools of a sheet give a figure in the line it belongs in; once for all where few do, as after a block that slipped near the top.
 
     Schools of several stages may give what they share by stage, or their pupils together: where few give a figure in its line they are not looked at. Sums of the stages may stand in both.
     """
@@ -85,17 +86,17 @@ def _other_line(listed: SchoolList) -> Found:
     if not mixed:
         return
     is_whole, of_school = pl.col("stage") == Stage.WHOLE.value, _KEY[:2]
-    is_of_one = (~is_whole).sum().over(of_school) == 1
+    is_of_one = pl.col("stage").filter(~is_whole).n_unique().over(*of_school, *_PAGE) == 1
     marks = list[pl.Expr]()  # of each such column: whether the school gives it in the right line, and here, in the other one alone
     for column in mixed:
         there = pl.col(column.name).is_not_null()
-        right = (there & (is_whole == column.whole)).any().over(of_school)
+        right = (there & (is_whole == column.whole)).any()
         asked = is_of_one | pl.lit(column.name not in SUMMED)
-        marks += [(right & asked).alias(f"right_{column.name}"), (there & ~right & asked).alias(column.name)]
-    told = rows.select(*_KEY, is_of_one.alias("_of_one"), *marks)
+        marks += [(right.over(*of_school, *_PAGE) & asked).alias(f"right_{column.name}"), (there & ~right.over(of_school) & asked).alias(column.name)]
+    told = listed.facts.records["school_years"].select(*_KEY, *_PAGE, is_of_one.alias("_of_one"), *marks)
     if told.select(pl.any_horizontal(pl.col(column.name).any() for column in mixed)).item():
-        for of_year in told.partition_by("year", maintain_order=True):
-            yield from _in_other_lines(listed, of_year, mixed)
+        for of_sheet in told.partition_by(*_PAGE, "year", maintain_order=True):
+            yield from _in_other_lines(listed, of_sheet, mixed)
 
 
 def _in_other_lines(listed: SchoolList, told: pl.DataFrame, mixed: list[Column]) -> Found:
