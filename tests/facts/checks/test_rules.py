@@ -413,7 +413,7 @@ SPOILT: dict[str, Spoil] = {
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 11),
-    "M15": _all_junior("titles_vice_senior", 16), "M16": _all("全校", "sports_ground_area", 2200), "B05": _blank_senior, "S55": _code_apart,
+    "M15": _all_junior("titles_vice_senior", 16), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 2200), "B05": _blank_senior, "S55": _code_apart,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
@@ -941,3 +941,24 @@ def test_secondary_schools_without_a_teacher_of_the_higher_title_are_told(vice: 
     county = County()
     _all_junior("titles_vice_senior", vice)(county)
     assert ("M15" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+@pytest.mark.parametrize(("large", "at"), [(1, "pupils"), (2, None)])
+def test_where_no_list_gives_the_classes_of_standard_size_they_are_the_rest(large: int, at: str | None, tmp_path: Path) -> None:
+    """6 + 1 classes of up to 45 and 55 hold 325; of 330 pupils in 7 classes one at least must be large and another too: 5 x 45 + 2 x 55 = 335."""
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(classes_standard="", classes_large=large, pupils=330, **{f"pupils_grade_{grade}": 55 for grade in range(1, 7)})
+    told = by_rule(delivered(county, tmp_path).findings)
+    assert told.get("L26") == (county.cell(county.stage(SCHOOLS - 1), at) if at else None)
+    assert "L04" not in told
+
+
+def test_sizes_of_more_classes_than_there_are_are_told_without_those_of_standard_size(tmp_path: Path) -> None:
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(classes_standard="", classes_large=1)
+    county.stage()["classes_oversize"] = 7
+    assert by_rule(delivered(county, tmp_path).findings)["L04"] == county.cell(county.stage(), "classes")

@@ -109,16 +109,23 @@ def _rows(
 ) -> pl.DataFrame:
     keys = [schools, pl.Series("year", [year], pl.Int32).new_from_index(0, len(schools)),
             pl.Series("stage", [stage.value]).new_from_index(0, len(schools))]
-    counts = [_with_gaps(rng, name, _count(name, pupils, pupils * means * each * rng.lognormal(0, 0.12, len(pupils))))
-              for name, each in facts.items()]
-    return pl.DataFrame([*keys, *counts]).with_columns(pl.lit(None, pl.Boolean).alias("offered"))
+    counts = dict[str, Floats]()
+    gaps = []
+    for name, each in facts.items():
+        drawn = np.rint(pupils * means * each * rng.lognormal(0, 0.12, len(pupils)))
+        counts[name] = _fitting(name, drawn, pupils, counts, stage)
+        gaps.append(_with_gaps(rng, name, counts[name]))
+    return pl.DataFrame([*keys, *gaps]).with_columns(pl.lit(None, pl.Boolean).alias("offered"))
 
 
-def _count(name: str, pupils: Floats, each: Floats) -> Floats:
-    """Whole numbers; classes as many as hold the pupils: facts that contradict each other would be findings."""
+def _fitting(name: str, drawn: Floats, pupils: Floats, counts: dict[str, Floats], stage: Stage) -> Floats:
+    """Classes as many as hold the pupils, and so many large ones: facts that contradict each other would be findings."""
     if name == "classes":
-        return np.maximum(np.rint(each), np.ceil(pupils / 55))
-    return np.rint(each)
+        return np.maximum(drawn, np.ceil(pupils / 55))
+    if name == "classes_large":
+        of_standard = 45 if stage == Stage.PRIMARY else 50
+        return np.ceil((pupils - of_standard * counts["classes"]) / (55 - of_standard)).clip(0)
+    return drawn
 
 
 def _with_gaps(rng: np.random.Generator, name: str, values: Floats) -> pl.Series:

@@ -13,6 +13,7 @@ from junheng.terms import SchoolKind, Stage
 
 KEY = ("school", "year", "stage")
 SUMMED = ("pupils", "classes", "teachers", "boarders")
+_OTHER_SIZES = ("classes_large", "classes_big", "classes_oversize")
 NEVER_NONE = ("pupils", "classes", "teachers")  # a school that is taught has some: a blank is never 0
 TAUGHT = [kind.value for kind in SchoolKind if kind.stages]  # a census that names no kind has no list of what each must fill
 FILLED, FEWEST_FILLED = 0.75, 5  # the share of schools alike, and at least so many, that give what is usual
@@ -46,7 +47,7 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     rows = rows.with_columns(_number("stage", Stage, rows["stage"].unique()).alias("_stage"), run.cast(pl.UInt32), _alone(run))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     of_list = (pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")
-    rows = _with_usual(rows.with_columns(of_list.alias(LIST)))
+    rows = _with_standard(_with_usual(rows.with_columns(of_list.alias(LIST))))
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
     rows = rows.with_columns(peers.alias("_peers"))
     return _beside_last_year(_with_more_peers(rows, size > 0) if 0 < rows.height <= _FEW else rows)
@@ -105,6 +106,14 @@ def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
 def _is_usual(name: str) -> pl.Expr:
     share, fewest = (MANY_FILLED, FEW_FILLED) if name in NEVER_NONE else (FILLED, FEWEST_FILLED)
     return (pl.col(name) >= pl.max_horizontal(share * pl.col("_size"), fewest)) & (pl.col(name) < pl.col("_size"))
+
+
+def _with_standard(rows: pl.DataFrame) -> pl.DataFrame:
+    """Where no list gives the classes of standard size: those of no other. The checks of sizes and pupils need all four; what is left over is none where the others are too many (L04)."""
+    if rows["classes_standard"].null_count() < rows.height or any(rows[name].null_count() == rows.height for name in _OTHER_SIZES):
+        return rows
+    rest = pl.col("classes") - pl.sum_horizontal(_OTHER_SIZES, ignore_nulls=False)
+    return rows.with_columns(rest.clip(0).alias("classes_standard"))
 
 
 def _with_sums(rows: pl.DataFrame, run: pl.Series) -> pl.DataFrame:
