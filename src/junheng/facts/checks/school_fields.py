@@ -31,6 +31,7 @@ from junheng.terms import Message, SchoolKind, Stage, joined
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
 FEWEST_PARENTS = 2  # teaching points are few
+FEWEST_OF_STAGE = 3
 _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
@@ -205,6 +206,23 @@ def _appeared(listed: SchoolList) -> Found:
             yield row, Said("school", row["school"], "", Message(f"{row['year'] - 1} 学年", f"school year {row['year'] - 1}"))
 
 
+def _stage_lost(listed: SchoolList) -> Found:
+    """A stage that some schools of an area report in one year and none in the next or the one before: a sheet or a file was left out. Said at the first of them."""
+    if not listed.several_years:
+        return
+    rows = listed.ground.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("pupils") > 0, pl.col("area").is_not_null())
+    counted = rows.group_by("area", "year", "stage", maintain_order=True).len()
+    counts = {(area, year, stage): count for area, year, stage, count in counted.iter_rows()}
+    years = {(area, year) for area, year, _ in counts}
+    for (area, year, stage), count in counts.items():
+        for other in (year - 1, year + 1):
+            if count >= FEWEST_OF_STAGE and (area, other) in years and (area, other, stage) not in counts:
+                row = rows.filter(pl.col("area") == area, pl.col("year") == year, pl.col("stage") == stage).row(0, named=True)
+                label = Stage(stage).label
+                words = Message(f"{year} 学年{label.zh} {count} 所，{other} 学年没有一所", f"{label.en}: {count} schools in {year}, none in {other}")
+                yield {name: row[name] for name in ("area", *_KEY)}, Said("pupils", str(count), "", words)
+
+
 def _opened_before(listed: SchoolList) -> Found:
     for row in _new(listed):
         if row["opened"] is not None and row["opened"] < row["year"] - 1:
@@ -307,5 +325,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart,
+    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost,
 }
