@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 import numpy as np
 import polars as pl
@@ -11,8 +10,8 @@ import polars as pl
 from junheng.facts.checks.blank_here import blank_here
 from junheng.facts.checks.code_apart import code_apart
 from junheng.facts.checks.copied import areas_copied
-from junheng.facts.checks.ground import SUMMED, given_in_both
 from junheng.facts.checks.names import name_blank
+from junheng.facts.checks.other_line import other_line
 from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import (
@@ -26,8 +25,8 @@ from junheng.facts.checks.school_list import (
     other_township,
 )
 from junheng.facts.checks.unlisted import unlisted
-from junheng.facts.tables import SCHOOL_YEARS, SCHOOLS, Column
-from junheng.terms import Message, SchoolKind, Stage, joined
+from junheng.facts.tables import SCHOOLS
+from junheng.terms import Message, SchoolKind, Stage
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
 FEWEST_PARENTS = 2  # teaching points are few
@@ -36,8 +35,6 @@ _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
 _KEY = ("school", "year", "stage")
-_PAGE = ("_file", "_sheet")
-_FIGURES = [column.name for column in SCHOOL_YEARS.columns if column.unit]
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十")
 _NUMBERED = r"^(?P<before>.*)第(?P<number>[一二三四五六七八九十]+)(?P<after>(?:完全|实验|初级|高级)?(?:小学|中学|学校))$"
 _NUMBER = pl.col("number").replace_strict(_NUMBERS, range(1, 21), default=None, return_dtype=pl.Int64)
@@ -75,59 +72,6 @@ def _no_parent(points: pl.DataFrame, taught: pl.DataFrame) -> Found:
     others = taught.filter(named, pl.col("kind") != SchoolKind.TEACHING_POINT.value).select(_LIST).unique()
     for row in points.filter(~named).join(others, on=_LIST, how="semi", maintain_order="left").to_dicts():
         yield row, Said("parent", "", "", SCHOOLS.column("parent").header, ("parent_code", "name"))
-
-
-def _other_line(listed: SchoolList) -> Found:
-    """Once for each line, where most schools of a sheet give a figure in the line it belongs in; once for all where few do, as after a block that slipped near the top.
-
-    Schools of several stages may give what they share by stage, or their pupils together: where few give a figure in its line they are not looked at. Sums of the stages may stand in both.
-    """
-    rows = listed.facts.school_years
-    mixed = [SCHOOL_YEARS.column(name) for name in given_in_both(rows, _FIGURES, (rows["stage"] != Stage.WHOLE.value).fill_null(False))]
-    if not mixed:
-        return
-    is_whole, of_school = pl.col("stage") == Stage.WHOLE.value, _KEY[:2]
-    is_of_one = pl.col("stage").filter(~is_whole).n_unique().over(*of_school, *_PAGE) == 1
-    marks = list[pl.Expr]()  # of each such column: whether the school gives it in the right line, and here, in the other one alone
-    for column in mixed:
-        there = pl.col(column.name).is_not_null()
-        right = (there & (is_whole == column.whole)).any()
-        asked = is_of_one | pl.lit(column.name not in SUMMED)
-        marks += [(right.over(*of_school, *_PAGE) & asked).alias(f"right_{column.name}"), (there & ~right.over(of_school) & asked).alias(column.name)]
-    told = listed.facts.records["school_years"].select(*_KEY, *_PAGE, is_of_one.alias("_of_one"), *marks)
-    if told.select(pl.any_horizontal(pl.col(column.name).any() for column in mixed)).item():
-        for of_sheet in told.partition_by(*_PAGE, "year", maintain_order=True):
-            yield from _in_other_lines(listed, of_sheet, mixed)
-
-
-def _in_other_lines(listed: SchoolList, told: pl.DataFrame, mixed: list[Column]) -> Found:
-    counts = {column.name: (told[f"right_{column.name}"].sum(), told[column.name].sum()) for column in mixed}
-    usual = [column for column in mixed if counts[column.name][0] > counts[column.name][1] > 0]
-    for row, here in _lines_of(listed, told, usual):
-        yield row, _other_line_said(here, row["stage"], Message("", ""))
-    alone = told.filter("_of_one")
-    counts = {column.name: (alone[f"right_{column.name}"].sum(), alone[column.name].sum()) for column in mixed if column not in usual}
-    unusual = [column for column in mixed if 0 < counts.get(column.name, (0, 0))[0] <= counts[column.name][1]]
-    for row, here in islice(_lines_of(listed, alone, unusual), 1):
-        wrong = counts[here[0].name][1]
-        yield row, _other_line_said(here, row["stage"], Message(f"，像这样的有 {wrong} 所学校，其他学校填在另一行", f"; so it is in {wrong} schools, and in the other line in the others"))
-
-
-def _lines_of(listed: SchoolList, told: pl.DataFrame, columns: list[Column]) -> Iterator[tuple[Row, list[Column]]]:
-    """The lines that hold some of the columns, each with those."""
-    if not columns:
-        return
-    found = told.filter(pl.any_horizontal(column.name for column in columns))
-    by_code = listed.of_codes(found["school"].unique()) if found.height else {}
-    for row in found.to_dicts():
-        listing = by_code.get((row["school"], row["year"]), {key: row[key] for key in _KEY[:2]})
-        yield {**listing, "stage": row["stage"]}, [column for column in columns if row[column.name]]
-
-
-def _other_line_said(here: list[Column], stage: str, more: Message) -> Said:
-    first, label = joined(column.header for column in here[:3]), Stage(stage).label
-    words = Message(f"“{label.zh}”行填有{first.zh}等 {len(here)} 项{more.zh}", f"the line of {label.en} holds {len(here)}: {first.en}{more.en}")
-    return Said(here[0].name, label.zh, "", words)
 
 
 def _blank(rows: pl.DataFrame, name: str, fewest: int = FEWEST_ALIKE, share: float = USUAL) -> Found:
@@ -325,5 +269,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": _other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost,
+    "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost,
 }
