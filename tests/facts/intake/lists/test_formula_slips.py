@@ -70,6 +70,13 @@ def test_pupils_pasted_over_the_girls_are_told_once(tmp_path: Path) -> None:
     assert (one.rule, one.cell, one.against[0][2]) == ("share-apart", "D3", "C3")
 
 
+@pytest.mark.parametrize(("shares", "cell"), [((0.12, 0.2, 0.61, 0.5, 0.45, 0.48), "D3"), ((0.12, 0.36, 0.6, 0.5, 0.45, 0.48), None)])
+def test_boarders_in_the_column_of_girls_are_told_once(shares: tuple[float, ...], cell: str | None, tmp_path: Path) -> None:
+    """Half of six schools have less than 35 or more than 60 girls in a hundred; one in six may."""
+    found = told(tmp_path, *([*each[:3], round(each[2] * share), *each[4:]] for each, share in zip(SCHOOLS, shares, strict=True)))  # type: ignore[operator]
+    assert [each.cell for each in found if "六成" in each.message.zh] == ([cell] if cell else [])
+
+
 def test_a_sixth_of_girls_is_told_in_a_list_of_six(tmp_path: Path) -> None:
     """35 of 210, where the others have 46 to 48 in a hundred: the boarders', or a digit lost."""
     (one,) = told(tmp_path, SCHOOLS[0], [*SCHOOLS[1][:3], 35, *SCHOOLS[1][4:]], *SCHOOLS[2:])

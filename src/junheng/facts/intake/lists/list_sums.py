@@ -51,6 +51,7 @@ _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can b
 # pupils, teachers: of fewer a share may be anything. How far it is from the middle of so many others, in itself and in spreads (theirs, and that of chance)
 LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, {"pupils": 5, "teachers": 8}, {"pupils": 0.25, "teachers": 0.35}, 5.0
 _ALL_WOMEN = 5  # schools of that size with nothing but girls, or women: a column pasted over another
+_FEW_GIRLS, _MANY_GIRLS, _MOST_SCHOOLS = 0.35, 0.6, 0.5  # a share of girls that most schools of a list never have
 _MEASURES = ("平方米", "亩", "公顷", "元")
 
 
@@ -94,7 +95,7 @@ class ListSums:
             yield from self._told(broken[row])
         for rule in filter(self._is_of_women, self.rules):
             yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
-            yield from self._all_women(rule)
+            yield from self._all_women(rule) or self._not_girls(rule)
 
     def _unusable(self) -> Iterator[Finding]:
         """What stands in place of a figure that is not kept: it was compared with nothing. Of facts it is told where they are read."""
@@ -113,18 +114,36 @@ class ListSums:
             *self.sheet.at(row, column), found,
         )
 
-    def _all_women(self, rule: Rule) -> Iterator[Finding]:
+    def _all_women(self, rule: Rule) -> list[Finding]:
         """Nothing but girls in all schools of some size: the column of the total was pasted. Said once."""
         whole, parts = self.values[rule.whole], self.values[rule.parts[0]]
         large = (whole >= LEAST_OF_SHARE[self.figures[rule.whole].fact]) & ~np.isnan(parts)
         if large.sum() >= _ALL_WOMEN and (parts[large] == whole[large]).all():
             at, count, column = int(np.flatnonzero(large)[0]), int(large.sum()), rule.parts[0]
             one, other = self._named(column, self.rows[at]), self._named(rule.whole, self.rows[at])
-            yield Finding(
+            return [Finding(
                 Severity.WARNING, "share-apart",
                 Message(f"{one.zh}与{other.zh}在 {count} 行都相同，可能把总数列贴到了这一列；请看这一列", f"{one.en} is {other.en} in {count} rows: was the column of the total pasted over this one? Look at the column"),
                 *self.sheet.at(self.rows[at], column), shown(next(iter(self.sheet.column(column, [self.rows[at]])))), against=(self.sheet.at(self.rows[at], rule.whole),),
-            )
+            )]
+        return []
+
+    def _not_girls(self, rule: Rule) -> list[Finding]:
+        """Girls are nearly half everywhere; where they are not in half of the schools, the column holds something else, boarders say. Said once."""
+        whole, parts = self.values[rule.whole], self.values[rule.parts[0]]
+        large = (whole >= LEAST_OF_SHARE["pupils"]) & ~np.isnan(parts)
+        odd = large & ((parts < _FEW_GIRLS * whole) | (parts > _MANY_GIRLS * whole))
+        if self.figures[rule.whole].fact != "pupils" or large.sum() < _ALL_WOMEN or odd.sum() < _MOST_SCHOOLS * large.sum():
+            return []
+        at, count, column = int(np.flatnonzero(odd)[0]), int(odd.sum()), rule.parts[0]
+        one, other = self._named(column, self.rows[at]), self._named(rule.whole, self.rows[at])
+        return [Finding(
+            Severity.WARNING, "share-apart",
+            Message(
+                f"{one.zh}占{other.zh}的比例在 {count} 行不到三成五或超过六成（共 {int(large.sum())} 行），可能填的是另一列的数；请看这一列",
+                f"{one.en} is less than 35 % or more than 60 % of {other.en} in {count} of {int(large.sum())} rows: does the column hold other figures? Look at the column"),
+            *self.sheet.at(self.rows[at], column), shown(next(iter(self.sheet.column(column, [self.rows[at]])))), against=(self.sheet.at(self.rows[at], rule.whole),),
+        )]
 
     def _is_of_women(self, rule: Rule) -> bool:
         """Girls of the pupils, women of the teachers."""
