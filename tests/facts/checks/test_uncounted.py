@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.facts.intake.sheets import write_sheets
 
+from junheng.cli.benches import intake_data
 from junheng.facts import load
 from junheng.terms import Finding, Severity
 
@@ -91,3 +92,15 @@ def test_two_lists_of_the_same_schools_count_each_other(tmp_path: Path) -> None:
 def test_a_sheet_with_totals_does_not_count_its_neighbour(tmp_path: Path) -> None:
     junior = [[cell.replace("小学", "初中").replace("21990", "31990") if isinstance(cell, str) else cell for cell in row] for row in lines()]
     assert [each.found for each in told(tmp_path, with_total(lines()), junior)] == ["12"]
+
+
+def test_forms_without_a_list_count_nobody(tmp_path: Path) -> None:
+    """Twelve schools, a workbook each; a list of the same schools and year counts them."""
+    folder = intake_data.write_workbooks(tmp_path / "forms", 12)
+    facts, delivery = load([folder])
+    (one,) = [each for each in delivery.findings if each.rule == RULE]
+    assert one.found == "12"
+    assert "whose forms are lost" in one.message.en
+    rows = [[row["name"], row["school"], "小学", row["area"], 6] for row in facts.schools.iter_rows(named=True)]
+    listed = write_sheets(tmp_path / "list.xlsx", {"小学": [["2023/2024学年学校一览表"], ["学校名称", "学校标识码", "办学类型", "县区", "教室数"], *rows]})
+    assert RULE not in {each.rule for each in load([folder, listed])[1].findings}

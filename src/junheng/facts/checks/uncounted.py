@@ -17,6 +17,18 @@ _TABLES = ("schools", "school_years")
 _KEY = ["school", "year"]
 
 
+_OF_LISTS = Message(
+    "所在的表没有合计、序号或学校总数，也没有相邻学年或另一份名单可比，少了一所看不出来；请与学校名录核对，或在表中加合计行、序号或“共 N 所”，或与上学年一起提交",
+    "their list has no totals, numbered lines or stated number, and there is neither another year nor another list to compare, so that a lost school would not show. "
+    "Compare the number with the register, or add a row of totals, numbers or 共 N 所, or hand in the year before too",
+)
+_OF_FORMS = Message(
+    "没有相邻学年或学校名单可比，少交一所看不出来；请与学校名录核对，或与上学年或一份名单一起提交",
+    "there is neither another year nor a list of the schools to compare, so that a school whose forms are lost would not show. "
+    "Compare the number with the register, or hand in the year before or a list too",
+)
+
+
 @dataclass(frozen=True)
 class _Sheet:
     number: int
@@ -40,7 +52,7 @@ def uncounted(blocks: Sequence[Block], facts: Facts, kept: Facts | None) -> Iter
     for year in alone:
         kinds = schools.filter(pl.col("year") == year)["kind"]
         if kinds.len() >= FEWEST:
-            yield _said(file, year, kinds)
+            yield _said(file, year, kinds, _OF_LISTS if any(each.number != _FORMS for each in sheets.values()) else _OF_FORMS)
 
 
 def _sheets(blocks: Sequence[Block]) -> dict[tuple[str, str], _Sheet]:
@@ -64,16 +76,14 @@ def _of_one_sheet(facts: Facts, sheets: Mapping[tuple[str, str], _Sheet]) -> pl.
     return of_schools.filter(pl.col("_number") == 1, ~pl.col("_is_counted"))
 
 
-def _said(file: str, year: int, kinds: pl.Series) -> Finding:
+def _said(file: str, year: int, kinds: pl.Series, what: Message) -> Finding:
     labels = [(SchoolKind(kind).label if kind else Message("未写类型", "no kind given"), count) for kind, count in kinds.value_counts(sort=True).iter_rows()]
     zh, en = "、".join(f"{label.zh} {count}" for label, count in labels), ", ".join(f"{label.en} {count}" for label, count in labels)
     return Finding(
         Severity.INFO, "schools-uncounted",
         Message(
-            f"{year}/{year + 1} 学年的 {kinds.len()} 所学校（{zh}）：所在的表没有合计、序号或学校总数，也没有相邻学年或另一份名单可比，少了一所看不出来；"
-            "请与学校名录核对，或在表中加合计行、序号或“共 N 所”，或与上学年一起提交",
-            f"{kinds.len()} schools in {year}/{year + 1} ({en}): their list has no totals, numbered lines or stated number, and there is neither another year nor another list to compare, "
-            "so that a lost school would not show. Compare the number with the register, or add a row of totals, numbers or 共 N 所, or hand in the year before too",
+            f"{year}/{year + 1} 学年的 {kinds.len()} 所学校（{zh}）：{what.zh}",
+            f"{kinds.len()} schools in {year}/{year + 1} ({en}): {what.en}",
         ),
         file, "", "", str(kinds.len()),
     )
