@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained, uncounted, unlike_year_before
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
+from junheng.facts.kinds_by_stages import with_kinds
 from junheng.facts.store import Facts, facts_of
 from junheng.terms import Finding
 
@@ -36,6 +37,8 @@ def load(
     if every:
         facts, told = importlib.import_module("junheng.facts.every_school").with_every_school(facts, every)  # few say anything
         delivery.findings += told
+    facts, told = with_kinds(facts)
+    delivery.findings += told
     if delivery.said_before:
         delivery.findings += unlike_year_before(delivery.said_before, facts, kept)
     delivery.findings += uncounted(delivery.blocks, facts, kept)
@@ -47,5 +50,7 @@ def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked
     """A cell that could not be used is not blank: its error is told already. A code that breaks the order of its list is told as that."""
     unusable = {place for each in told if each.rule in ("cell-unusable", "fact-twice") for place in (each.place, *each.against)}
     out_of_order = {each.place for each in told if each.rule == "code-out-of-order"}
+    if any(each.rule == "kind-by-stages" for each in told):
+        found = [each for each in found if each.column != "kind" or catalogue()[each.rule].check != "field_blank"]
     silent = {"code_apart": out_of_order} | dict.fromkeys((*BLANK, "field_blank"), unusable)
     return [each for each in found if each.finding.place not in silent.get(catalogue()[each.rule].check, ())]

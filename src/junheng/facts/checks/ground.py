@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 
+from junheng.facts.kinds_by_stages import kinds_by_stages
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import SchoolKind, Stage
@@ -24,15 +25,6 @@ ALONE = "_alone"  # the only row of its school and year
 FEWEST_PEERS = 8  # schools that can tell an outlier
 _FEW = 10_000  # rows
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
-_CHINESE = r"\p{Han}"
-_NOT_ASKED = "幼儿园|特殊|特教|聋|盲|启智|职业|职教|中专|技工|进修"  # whose figures are not those of a list's schools
-K, S = SchoolKind, Stage
-_KIND_OF_STAGES = {
-    frozenset(stages): kind for kind, stages in (
-        (K.PRIMARY, (S.PRIMARY,)), (K.JUNIOR, (S.JUNIOR,)), (K.NINE_YEAR, (S.PRIMARY, S.JUNIOR)), (K.COMPLETE, (S.JUNIOR, S.SENIOR)),
-        (K.SENIOR, (S.SENIOR,)), (K.TWELVE_YEAR, (S.PRIMARY, S.JUNIOR, S.SENIOR)),
-    )
-}
 
 
 def ground_of(facts: Facts) -> pl.DataFrame:
@@ -163,26 +155,13 @@ def given_in_both(rows: pl.DataFrame, names: Iterable[str], of_stage: pl.Series)
 
 
 def _schools(facts: Facts) -> pl.DataFrame:
-    schools = _with_kinds(facts.schools.select("school", "year", "name", "area", "kind", "closed", "working"), facts.school_years)
+    schools = kinds_by_stages(facts.schools.select("school", "year", "name", "area", "kind", "closed", "working"), facts.school_years)
     receivers = facts.schools["successor"].drop_nulls().unique().to_list()
     moved = pl.col("name").is_in(receivers) | pl.col("school").is_in(receivers) if receivers else pl.lit(False)
     area = pl.col("area").cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
     taught = pl.col("kind").is_in(TAUGHT).cast(pl.Int64).fill_null(2)
     numbers = (area.alias("_area"), _number("kind", SchoolKind, schools["kind"].unique()).alias("_kind"), taught.alias("_taught"))
     return schools.with_columns(moved.alias("moved"), *numbers)
-
-
-def _with_kinds(schools: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
-    """A county's list without 办学类型 says by its stages what its schools are: they are compared like others. A census abroad that names no kind is not."""
-    chinese = pl.col("kind").is_null() & (pl.col("name").str.len_bytes() > pl.col("name").str.len_chars())
-    bare = schools.filter(chinese) if schools["kind"].null_count() else schools.clear()
-    bare = bare.filter(pl.col("name").str.contains(_CHINESE) & ~pl.col("name").str.contains(_NOT_ASKED))
-    if bare.is_empty():
-        return schools
-    taught = figures.filter(pl.col("stage") != Stage.WHOLE.value).join(bare, on=list(KEY[:2]), how="semi").group_by(KEY[:2]).agg("stage")
-    kinds = [_KIND_OF_STAGES.get(frozenset(map(Stage, stages))) for stages in taught["stage"].to_list()]
-    told = taught.select(*KEY[:2], pl.Series("_told", [each and each.value for each in kinds], dtype=pl.String))
-    return schools.join(told, on=list(KEY[:2]), how="left", maintain_order="left").with_columns(pl.coalesce("kind", "_told")).drop("_told")
 
 
 def _beside_last_year(rows: pl.DataFrame) -> pl.DataFrame:

@@ -32,7 +32,7 @@ def figures(facts: Facts) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def told(delivery: Delivery) -> list[tuple[str, str]]:
-    return sorted((each.rule, each.cell) for each in delivery.findings if not each.rule.startswith("row-") and each.rule != "codes-missing")
+    return sorted((each.rule, each.cell) for each in delivery.findings if not each.rule.startswith("row-") and each.rule not in ("codes-missing", "kind-by-stages"))
 
 
 def by_grade(first: int, *pupils: int) -> dict[str, int | None]:

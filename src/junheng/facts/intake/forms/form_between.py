@@ -15,9 +15,11 @@ from junheng.facts.intake.values.text import label_words, shown, words
 from junheng.facts.tables import PUPILS_BY_GRADE
 from junheng.terms import Finding, Message, Severity, Stage
 
-_SIZES = {  # of the classes that each fact counts; 1000 stands for no bound
+_NO_BOUND = 1000
+_SIZES = {  # of the classes that each fact counts; _NO_BOUND stands for none
     "band_25": (1, 25), "band_30": (26, 30), "band_35": (31, 35), "band_40": (36, 40), "band_45": (41, 45), "band_50": (46, 50), "band_55": (51, 55),
-    "band_60": (56, 60), "band_65": (61, 65), "classes_oversize": (66, 1000),
+    "band_60": (56, 60), "band_65": (61, 65), "classes_oversize": (66, _NO_BOUND),
+    "band_26_35": (26, 35), "band_36_45": (36, 45), "band_46_55": (46, 55), "classes_big": (56, 65),
 }
 GRADES = {  # heads of the columns, with the grade of the stage
     f"{number}{word}": grade
@@ -103,7 +105,9 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
         # of mostly one or two lines
         counts = [(figure(cells[column]) or 0, least, most) for cells, least, most in lines if column < len(cells) and cells[column]]
         least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
-        if pupils and not least <= pupils[0] <= most:
+        total = figure(one.sheet.cell(between.total, column)) if between.total is not None else None
+        is_all = total is None or total == sum(count for count, _, _ in counts)  # else a size whose row is not known is missed
+        if pupils and is_all and not least <= pupils[0] <= most:
             wrong.append((column, grade, sum(count for count, _, _ in counts), least, most, pupils))
     if wrong:
         yield _of_grade(one, *wrong[0], len(wrong))

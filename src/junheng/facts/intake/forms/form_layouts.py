@@ -14,11 +14,12 @@ from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
 from junheng.facts.intake.forms.form_flows import flows_in
 from junheng.facts.intake.forms.form_found import school_year_of
 from junheng.facts.intake.forms.form_rules import form_sums
-from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable
+from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable, value_column, values_among
 from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
 from junheng.facts.intake.forms.slipped import columns_of_change
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import reader, table_column
+from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.head_years import columns_of_year
 from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.values.cells import Reading
@@ -48,7 +49,7 @@ class Layout:
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column. graded: the stage whose pupils it has by grade;
+    for which there is neither row nor column; unclear: the columns of which any may be that of this year; unread: as of `_unread`. graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
 
@@ -60,7 +61,9 @@ class Layout:
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
-        self.lacking = _lacking(form, held) if form.facts else []
+        self.unclear = [] if value_column(grid.columns) or all(fact.columns for fact in form.facts) else values_among(grid.columns)
+        self.lacking = _lacking(form, held) if form.facts and not self.unclear else []
+        self.unread = _unread(form, grid, {place.column for _, places, _ in rows for place in places})
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
         self.crossed = crossed_in(grid, sheet, self._source)
@@ -142,6 +145,12 @@ def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]
         stages.setdefault(name, []).append(stage)
     shared = max((len(each) for each in stages.values()), default=0)
     return [fact for fact in form.facts if not fact.optional and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+
+
+def _unread(form: Form, grid: FormGrid, read: set[int]) -> list[ColumnHead]:
+    """Columns that may belong to what is read, by a word of their heads, and are not known: 艺术（综合）, 书法."""
+    known = {word for fact in form.facts for pattern in fact.columns for word in pattern.split()}
+    return [each for each in grid.columns if each.column not in read and each.parts[-1] not in known and any(word in each.parts[-1] for word in form.doubtful)]
 
 
 def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Reading]:

@@ -17,6 +17,8 @@ from junheng.facts.intake.values.text import plain, words
 from junheng.terms import Finding, Message, SchoolKind, Severity
 
 _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
+_APART = re.compile(r"[_\-－—\s()（）.·]+")
+_SHORTEST_NAME = 3  # characters: 一小 may be anybody's
 _SUMMARY = re.compile("汇总|全县|全区|全市|总表|合计")
 About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
 
@@ -145,11 +147,20 @@ def _whose(says: Who | Sheet, schools: list[Who], sheets: list[Sheet]) -> Who | 
     named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
     if named:
         return max(named, key=lambda who: len(who.name or ""))
+    if short := _by_short_name(says.name, schools):
+        return short
     complete = {(who.code, who.name) for who in schools}
     if len({who.code or who.name for who in schools}) == 1:
         return max(schools, key=lambda who: (who.code is not None, who.name is not None))
     match = _FILE_NAME.match(sheets[0].file.rsplit(".", 1)[0])
     return Who(match.group(1), match.group(2)) if match and not complete else None
+
+
+def _by_short_name(sheet: str, schools: list[Who]) -> Who | None:
+    """3112_第一小学: a part of the sheet's name with which the name of one school ends, and no other's."""
+    parts = [part for each in _APART.split(plain(sheet)) if len(part := words(each)) >= _SHORTEST_NAME and not part.isdigit()]
+    found = {words(who.name): who for who in schools if who.name and any(words(who.name).endswith(part) for part in parts)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _same(one: Who, other: Who) -> bool:

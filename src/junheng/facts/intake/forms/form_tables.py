@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from junheng.facts.intake.forms.corners import with_corners
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.heads.match import Vocabulary, pattern_words
@@ -29,14 +30,16 @@ _YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
+_TOP = 40  # rows in which a form that begins a sheet has its head and first labels
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
-_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验")
+_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|单位$|^[#]?其中|^#")
+_OF_WHICH = re.compile("其中|#")
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
     r"(?:学校\(机构\)|学校|机构)名称[:：]([^\s]+?)(?=[,，;；]|\(?(?:学校|机构)?(?:\(机构\))?(?:标识码|代码)|\s|$)"
-    r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
+    r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?(?:\((?:盖章|公章|章|签章)\))?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
 )
 _CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?:标识码|学校代码|机构代码)[:：](\d{6,})")
 _OFFICE = re.compile(  # who filled it, where that is no school: an office, or all of its schools
@@ -108,6 +111,7 @@ class _Above:
 def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable]]:
     """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out."""
     titles = titles_of(source)
+    sheet = with_corners(sheet, titles.is_title)
     above = _Above()
     for part, outline in _parts(sheet, _outlines_of(source), titles):
         for cells in part.rows[: outline.head]:
@@ -142,7 +146,7 @@ def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, i
 def has_forms(sheet: Sheet, source: Source) -> bool:
     """Whether the sheet begins with a known title over a column of row labels."""
     titles = titles_of(source)
-    top = sheet.rows[:10]
+    top = with_corners(replace(sheet, rows=sheet.rows[:_TOP]), titles.is_title).rows[:10]
     labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
     return labelled and any(titles.form(cell) for cell in (sheet.name, *itertools.chain.from_iterable(top)) if isinstance(cell, str))
 
@@ -167,6 +171,9 @@ class _Titles:
 
     def _ending(self, bare: str) -> str:
         return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
+
+    def is_title(self, cell: str) -> bool:
+        return self.form(cell) is not None
 
     def area_of(self, title: str) -> str:
         """The county before a title, 沅溪县中小学教职工; '' where there is none, or more."""
@@ -386,11 +393,29 @@ def _beside(cells: tuple[Cell, ...]) -> int | None:
     return next((column for column in range(max(1, _heads_of_labels(cells)), len(cells)) if words(cells[column]) in LABEL_HEADS), None)
 
 
-def _value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
-    """数量 or 本学年; else the last that is neither a note nor last year's."""
+def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
+    """数量 or 本学年; else the total of several; else the only one that is neither a note nor last year's nor a standard. None where several may be."""
     named = next((each for each in columns if each.parts[-1] in _VALUES), None)
-    rest = [each for each in columns if not any(_NO_VALUE.search(part) for part in each.parts)]
-    return named or (rest or columns or (None,))[-1]
+    total = min((each for each in columns if each.parts[-1] in _TOTALS), key=lambda each: len(each.parts), default=None)
+    rest = values_among(columns)
+    return named or total or (rest[0] if len(rest) == 1 else None)
+
+
+def values_among(columns: tuple[ColumnHead, ...]) -> list[ColumnHead]:
+    """Those that may hold what there is this year."""
+    return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not any(_NO_VALUE.search(part) for part in each.parts)]
+
+
+@lru_cache(maxsize=1 << 8)
+def _with_groups(columns: tuple[ColumnHead, ...]) -> tuple[ColumnHead, ...]:
+    """艺术 | 其中：音乐 | 其中：美术, as 艺术 > 计, 音乐, 美术: a head behind which its parts stand marked."""
+    found, group = list[ColumnHead](), ""
+    for each, following in zip(columns, [*columns[1:], None], strict=True):
+        is_part = _OF_WHICH.match(plain(each.shown.rpartition(" > ")[2])) is not None
+        is_whole = not is_part and following is not None and _OF_WHICH.match(plain(following.shown.rpartition(" > ")[2])) is not None
+        group = group if is_part else each.parts[-1] if is_whole and each.parts[-1] not in (*_TOTALS, *_VALUES) else ""
+        found.append(each._replace(parts=(*each.parts[:-1], group, each.parts[-1] if is_part else _TOTALS[-1])) if group else each)
+    return tuple(found)
 
 
 def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
@@ -449,7 +474,7 @@ def _closes(cell: str) -> bool:
 def _is_numbering(cells: list[Cell]) -> bool:
     """甲 乙 1 2 3: the numbers of the columns, with or without one of the row numbers."""
     filled = [plain(cell) for cell in cells if plain(cell)]
-    return all(each in STEMS or each.isdigit() for each in filled)
+    return all(each in STEMS or each.strip("()").isdigit() for each in filled)
 
 
 class FormMatcher:
@@ -480,7 +505,7 @@ class FormMatcher:
     def column_of(self, fact: FormFact, columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
         """The column a fact stands in; without patterns the one of this year's figures."""
         if not fact.columns:
-            found = _value_column(columns)
+            found = value_column(columns)
             return (found.column, None) if found else None
         return self.column_under(fact.columns, columns)
 
@@ -490,7 +515,7 @@ class FormMatcher:
         if key not in self._columns:
             fits = [
                 (each[1], column.column, each[0])
-                for column in columns
+                for column in _with_groups(columns)
                 for pattern in patterns
                 if (each := self._vocabulary.explain(pattern_words(pattern), column.parts))
             ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_between import wrong_between_forms
+from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
 from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
@@ -17,6 +18,7 @@ from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in
 from junheng.facts.intake.forms.form_units import said_unit, too_large, wrong_unit
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads.add_up import add_up
+from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import FormFact, Source
 from junheng.facts.intake.schools.identity import Identities
@@ -29,6 +31,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = layouts_of(source), delivery.findings
     found = [_read(part, table, source, layouts, delivery) for sheet in sheets for part, table in form_tables(sheet, source)]
+    findings += _unknown_forms(found)
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
@@ -62,14 +65,14 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     found = Found(table, sheet)
     delivery.rows_in += len(table.grid.rows)
     if table.form is None:
-        delivery.findings.append(_unknown_form(sheet, table))
         return found
     delivery.rows_kept += len(table.grid.rows)
     column_beside = beside(sheet, table.head_row)
     if column_beside is not None:
         delivery.findings.append(_form_beside(found, column_beside))
     layout = layouts.of(table.form, sheet, table)
-    _read_rows(found, layout, layouts, delivery)
+    unusable = _read_rows(found, layout, layouts, delivery)
+    delivery.findings += settle_blanks(found, unusable)
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += _told_of(found, layout, column_beside is None)
@@ -83,8 +86,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     return found
 
 
-def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> None:
-    """The facts of a form, and what it says of the year before beside them."""
+def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> set[tuple[str, str, Stage | None]]:
+    """The facts of a form, and what it says of the year before beside them. Returns the facts that stand there and cannot be read."""
     sheet, table, facts = found.sheet, found.table, found.facts
     unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
     change, is_part = layout.change, bool(sheet.top)
@@ -109,6 +112,7 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
+    return unusable
 
 
 def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
@@ -125,6 +129,9 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
         found.graduates = graduates_of(sheet, layout.flows, layout.graded)
     if layout.lacking:
         yield _form_lacks(found, layout.lacking)
+    if layout.unclear:
+        yield _unclear(found, layout.unclear)
+    yield from (_unread(found, each) for each in layout.unread)
 
 
 def _named_otherwise(found: Found) -> Iterator[Finding]:
@@ -149,6 +156,24 @@ def _form_lacks(found: Found, lacking: list[FormFact]) -> Finding:
         found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
         f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",
         f"{found.table.title} has no row or column {names}: these facts are missing. Restore what was deleted or renamed",
+    )
+
+
+def _unclear(found: Found, columns: list[ColumnHead]) -> Finding:
+    heads = "、".join(each.shown for each in columns)
+    return form_finding(
+        found, "form-columns-unclear", Severity.WARNING,
+        f"《{found.table.title}》有几列数（{heads}），看不出哪一列是本学年的总数，未采用；请把那一列的表头写成“数量”或“合计”",
+        f"{found.table.title} has several columns of figures ({heads}), and which of them is this year's total cannot be told: none was used. Head it 数量 or 合计",
+    )
+
+
+def _unread(found: Found, column: ColumnHead) -> Finding:
+    head = column.shown
+    return form_finding(
+        found, "column-unknown", Severity.WARNING,
+        f"《{found.table.title}》中不认识的列“{head}”，未采用；若属于体育、艺术（音乐、美术）教师，请改用表中原有的列名",
+        f"the column {head} of {found.table.title} is not known and was not used; if its teachers are of PE or arts, head it as the form does",
     )
 
 
@@ -212,13 +237,20 @@ def _no_area(found: Found) -> Finding:
     )
 
 
-def _unknown_form(sheet: Sheet, table: FormTable) -> Finding:
-    what = table.title or sheet.name
-    return Finding(
-        Severity.WARNING, "form-unknown",
-        Message(f"不认识的表“{what}”，未采用", f"the form {what} is not known and was not used"),
-        sheet.file, sheet.name, sheet.place(table.head_row), what,
-    )
+def _unknown_forms(found: list[Found]) -> Iterator[Finding]:
+    """Once for each title of a file: a form that nobody needs comes with every school."""
+    by_title = dict[str, list[Found]]()
+    for each in found:
+        if each.table.form is None:
+            by_title.setdefault(each.table.title or each.sheet.name, []).append(each)
+    for what, alike in by_title.items():
+        sheet, head_row, count = alike[0].sheet, alike[0].table.head_row, len(alike)
+        times = Message(f"（共 {count} 张）", f" ({count} of them)") if count > 1 else Message("", "")
+        yield Finding(
+            Severity.WARNING, "form-unknown",
+            Message(f"不认识的表“{what}”，未采用{times.zh}", f"the form {what} is not known and was not used{times.en}"),
+            sheet.file, sheet.name, sheet.place(head_row), what,
+        )
 
 
 def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:

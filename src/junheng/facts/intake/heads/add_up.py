@@ -130,7 +130,7 @@ def _is_given_otherwise(added: AddedUp, stage: Stage | None, keys: Sequence[Key]
 def _part_missing(source: Source, sheet: Sheet, row: int, added: AddedUp, stage: Stage | None, parts: list[str], letters: str) -> Finding:
     about = TABLES["school_years"].column(added.fact).header
     named: list[SourceColumn | FormFact] = [*source.columns, *(fact for form in source.forms for fact in form.facts)]
-    words = {each.fact: (each.heads if isinstance(each, SourceColumn) else each.columns or each.rows)[0] for each in named}
+    words = {each.fact: (each.heads if isinstance(each, SourceColumn) else each.rows if each.columns[:1] in ((), ("合计",)) else each.columns)[0] for each in named}
     lack = "、".join(words.get(part, part) for part in parts)
     place = letters if letters[-1].isdigit() else f"{letters}{row + 1}"
     return Finding(

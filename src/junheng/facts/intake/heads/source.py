@@ -135,6 +135,7 @@ class Form(Content):
     change: Change | None = None
     wholes: tuple[Whole, ...] = ()  # of columns and rows whose words do not say it
     teachers: tuple[str, ...] = ()  # heads of the column of the full-time teachers, in a form of the staff of all stages
+    doubtful: tuple[str, ...] = ()  # words of a head that may belong to what is read: such a column that nothing reads is told
 
 
 class Source(Content):
