@@ -14,7 +14,8 @@ from junheng.terms import Finding
 
 def of_list(tmp_path: Path, kinds: list[str]) -> list[Finding]:
     heads = ["学校名称", "办学类型", "在校生数"] if any(kinds) else ["学校名称", "在校生数"]
-    rows = [[f"甲县第{number}中学", *([kind] if any(kinds) else []), 300 + number] for number, kind in enumerate(kinds, 1)]
+    name = "中学" if any(kinds) else "职业中学"  # whose stages do not tell its kind
+    rows = [[f"甲县第{number}{name}", *([kind] if any(kinds) else []), 300 + number] for number, kind in enumerate(kinds, 1)]
     facts = load([write_sheets(tmp_path / "表.xlsx", {"初中": [["甲县2023学年初中"], heads, *rows]})])[0]
     return doubts(evaluate(facts, load_standard("cn/national/quality-2017")))
 
@@ -26,10 +27,10 @@ def test_a_list_without_kinds_is_told_once(tmp_path: Path) -> None:
 
 
 def test_all_that_a_school_lacks_is_told_at_once(tmp_path: Path) -> None:
-    facts = load([write_sheets(tmp_path / "表.xlsx", {"初中": [["甲县2023学年初中"], ["学校名称", "在校生数"], *[[f"甲县第{number}中学", 300] for number in range(1, 7)]]})])[0]
+    facts = load([write_sheets(tmp_path / "表.xlsx", {"初中": [["甲县2023学年初中"], ["学校名称", "在校生数"], *[[f"甲县第{number}职业中学", 300] for number in range(1, 7)]]})])[0]
     (one,) = doubts(evaluate(facts, load_standard("cn/national/basic-2012")))
-    assert one.message.zh.startswith("甲县第1中学（初中）：缺少办学类型，缺少办学性质，缺少举办者，因此")
-    assert one.message.en.startswith("甲县第1中学 (junior): the kind of school is missing; public or private is missing; who runs the school is missing, so")
+    assert one.message.zh.startswith("甲县第1职业中学（初中）：缺少办学类型，缺少办学性质，缺少举办者，因此")
+    assert one.message.en.startswith("甲县第1职业中学 (junior): the kind of school is missing; public or private is missing; who runs the school is missing, so")
 
 
 def test_schools_without_a_kind_among_others_are_told_each(tmp_path: Path) -> None:
@@ -39,8 +40,8 @@ def test_schools_without_a_kind_among_others_are_told_each(tmp_path: Path) -> No
 
 def test_a_list_without_kinds_is_told_once_where_a_school_stands_in_another_list_too(tmp_path: Path) -> None:
     lists = {
-        "小学": [["甲县2023学年小学"], ["学校名称", "在校生数"], *[[f"甲县第{number}小学", 300] for number in range(1, 7)], ["甲县实验学校", 200]],
-        "初中": [["甲县2023学年初中"], ["学校名称", "在校生数"], *[[f"甲县第{number}中学", 300] for number in range(1, 7)], ["甲县实验学校", 100]],
+        "小学": [["甲县2023学年小学"], ["学校名称", "在校生数"], *[[f"甲县第{number}特教小学", 300] for number in range(1, 7)], ["甲县特教学校", 200]],
+        "初中": [["甲县2023学年初中"], ["学校名称", "在校生数"], *[[f"甲县第{number}特教中学", 300] for number in range(1, 7)], ["甲县特教学校", 100]],
     }
     facts = load([write_sheets(tmp_path / "表.xlsx", lists)])[0]
     found = doubts(evaluate(facts, load_standard("cn/national/quality-2017")))

@@ -57,7 +57,7 @@ def _said(facts: Facts, told: pl.DataFrame) -> Finding:
     first = facts.records["schools"].join(told, on=list(_KEY), how="semi").select("_file", "_sheet").head(1).rows()
     file, sheet = first[0] if first else ("", "")
     return Finding(
-        Severity.WARNING, "kind-by-stages",
+        Severity.INFO, "kind-by-stages",
         Message(
             f"名单没有办学类型，按所报学段（教学点按校名）推定：{zh}；请补上“办学类型”一列，以表中写明的为准",
             f"the list names no kind of school; it was taken from the stages reported (a teaching point from its name): {en}. Add the column 办学类型; what it says goes before",

@@ -226,6 +226,14 @@ def _stage_lost(county: County) -> tuple[Row, str]:
     return county.stage(6, 2023), "pupils"
 
 
+def _parts_of_list(county: County) -> tuple[Row, str]:
+    """研究生 for the doctors and masters, and one teacher too few with a bachelor's degree."""
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(teachers_doctor="", teachers_master="", teachers_graduate=1)
+    return _set(county.stage(), "teachers_bachelor", 14, "teachers")
+
+
 def _exchanged(county: County) -> tuple[Row, str]:
     for number in range(SCHOOLS):
         row = county.stage(number)
@@ -425,7 +433,7 @@ SPOILT: dict[str, Spoil] = {
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 11),
-    "M15": _all_junior("titles_vice_senior", 16), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 2200), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost,
+    "M15": _all_junior("titles_vice_senior", 16), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 2200), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
@@ -974,3 +982,23 @@ def test_sizes_of_more_classes_than_there_are_are_told_without_those_of_standard
             county.stage(number, year).update(classes_standard="", classes_large=1)
     county.stage()["classes_oversize"] = 7
     assert by_rule(delivered(county, tmp_path).findings)["L04"] == county.cell(county.stage(), "classes")
+
+
+@pytest.mark.parametrize(("wrong", "is_told"), [(1, True), (2, False)])
+def test_parts_that_seldom_make_the_teachers_are_no_parts(wrong: int, is_told: bool, tmp_path: Path) -> None:
+    """Of six schools one may differ; of a list whose columns leave some teachers out nothing is said."""
+    county = County()
+    _parts_of_list(county)
+    for number in range(3, 2 + wrong):
+        county.stage(number)["teachers_bachelor"] = 13
+    assert ("S57" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+def test_titles_from_one_on_are_parts_too(tmp_path: Path) -> None:
+    county = County()
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(titles_senior="", titles_vice_senior="", titles_senior_up=4)
+    county.stage()["titles_none"] = 3
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S57"]
+    assert (one.cell, one.allowed) == (county.cell(county.stage(), "teachers")[1], "= 23")

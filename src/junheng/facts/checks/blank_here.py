@@ -8,7 +8,7 @@ import polars as pl
 from junheng.facts.checks.said import Found, Said, number
 from junheng.facts.checks.school_list import FEWEST_ALIKE, SchoolList
 from junheng.facts.tables import SCHOOL_YEARS, Column
-from junheng.terms import Message
+from junheng.terms import Message, Stage
 
 FILLED = 0.6  # of the schools of a sheet
 _SHEET = ("_file", "_sheet", "stage")
@@ -33,6 +33,8 @@ def blank_here(listed: SchoolList) -> Found:
 
 def _told(listed: SchoolList, records: pl.DataFrame, column: Column) -> Found:
     blank = records.filter(pl.col(column.name).is_null()).select(*_KEY, "_file", "_sheet", "_row")
+    here = records.filter(pl.col(column.name).is_not_null(), pl.col("stage") == Stage.WHOLE.value).select(*_KEY, "_file", "_sheet")  # a school of two stages gives it in one of its lines
+    blank = blank.join(here, on=[*_KEY, "_file", "_sheet"], how="anti", maintain_order="left")
     known = blank.join(listed.facts.school_years.select(*_KEY, column.name), on=_KEY, maintain_order="left").filter(pl.col(column.name).is_not_null())
     by_code = listed.of_codes(known["school"].unique()) if known.height else {}
     for row in known.to_dicts():

@@ -92,7 +92,11 @@ def _with_usual(rows: pl.DataFrame) -> pl.DataFrame:
     usual = [_is_usual(name) for name in figures]
     groups = given.select("_alike", *[each.alias(f"{USUAL}{name}") for name, each in zip(figures, usual, strict=True)])
     some = [each.name for each in groups.iter_columns() if each.dtype == pl.Boolean and each.any()]
-    return rows.join(groups.select("_alike", *some), on="_alike", how="left", maintain_order="left").drop("_alike") if some else rows.drop("_alike")
+    if not some:
+        return rows.drop("_alike")
+    rows = rows.join(groups.select("_alike", *some), on="_alike", how="left", maintain_order="left").drop("_alike")
+    together = [name for name in SUMMED if f"{USUAL}{name}" in some]  # of several stages in one figure (stages-together): no stage's is blank
+    return rows.with_columns((pl.col(f"{USUAL}{name}") & ~(pl.col(name).is_not_null() & (pl.col("stage") == Stage.WHOLE.value)).any().over("_run")).alias(f"{USUAL}{name}") for name in together)
 
 
 def _is_usual(name: str) -> pl.Expr:

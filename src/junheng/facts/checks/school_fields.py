@@ -12,6 +12,7 @@ from junheng.facts.checks.code_apart import code_apart
 from junheng.facts.checks.copied import areas_copied
 from junheng.facts.checks.names import name_blank
 from junheng.facts.checks.other_line import other_line
+from junheng.facts.checks.parts_of_list import parts_of_list
 from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import (
@@ -269,5 +270,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost,
+    "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost, "parts_of_list": parts_of_list,
 }

@@ -151,3 +151,24 @@ def test_a_share_of_girls_that_no_other_school_has_is_told(girls: int, is_told: 
 
 def test_arts_teachers_that_are_not_those_of_its_courses_are_told(tmp_path: Path) -> None:
     assert told(tmp_path, spoilt(lambda pages: pages["小学"][5].__setitem__(9, 9)), "list-unbalanced") == [("list-unbalanced", "小学", "J6")]
+
+
+@pytest.mark.parametrize(("file", "is_told"), [("甲县2023年.xlsx", True), ("2023年.xlsx", False)])
+def test_few_schools_that_name_a_county_are_borne_out_by_the_files_name(file: str, is_told: bool, tmp_path: Path) -> None:
+    """Three of eight schools carry 甲县; the title says 白沙县."""
+    names = ["甲县第一小学", "甲县第二小学", "甲县第三小学", "石门镇中心小学", "柳河乡中心小学", "石门镇周庄小学", "柳河乡陈墩小学", "柳河乡王楼小学"]
+    rows = [["白沙县2023/2024学年学校统计表"], ["学校名称", "办学类型", "班数", "在校生数"], *([name, "小学", 6, 200 + number] for number, name in enumerate(names))]
+    path = write_sheets(tmp_path / file, {"小学": rows})
+    assert ([each.cell for each in load([path])[1].findings if each.rule == "area-disagrees"] == ["A1"]) is is_told
+
+
+def test_a_nine_year_school_in_one_line_or_two_has_no_blanks(tmp_path: Path) -> None:
+    """Classes and teachers of both stages in one figure; land in the first of its two lines."""
+    grades = [f"{each}年级" for each in "一二三四五六七八九"]
+    schools = [[f"甲县{number}村小学", "小学", 60, *[10] * 6, "", "", "", 6, 12] for number in range(6)]
+    one = [["甲县2023/2024学年学校统计表"], ["学校名称", "办学类型", "在校生数", *grades, "班数", "专任教师"], *schools, ["甲县东镇学校", "九年一贯制学校", 90, *[10] * 9, 9, 20]]
+    two = [["甲县2023/2024学年学校统计表"], ["学校名称", "办学类型", "学段", "班数", "占地面积（平方米）"], *([row[0], "小学", "小学", 6, 5000 + at] for at, row in enumerate(schools)),
+           ["甲县东镇学校", "九年一贯制学校", "小学", 6, 8000], ["甲县东镇学校", "九年一贯制学校", "初中", 3, ""]]
+    for rows in (one, two):
+        found = [each for each in load([write_sheets(tmp_path / "甲县.xlsx", {"学校": rows})])[1].findings if each.rule in ("B01", "B02", "B03", "B04")]
+        assert found == []

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 
 from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, Facts, load
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Severity, UsageError
 
 Grid = list[list[object]]
@@ -113,7 +115,7 @@ LISTS: dict[str, tuple[Grid, tuple[str, ...], Figures, list[tuple[str, str]]]] =
     "rooms and computers": (
         [["甲县2023年小学专用教室和器材统计"], ["学校名称", "学生数", "普通教室（间）", "多媒体教室", "音乐教室", "美术教室", "科学实验室", "藏书（册）", "电脑（台）", "其中教学用"], ["甲县一小", 600, 14, 14, 2, 1, 2, 18000, 90, 60],
          ["甲县二小", 300, 7, 7, 1, 1, 1, 9000, 45, 30]], (),
-        {("甲县一小", "whole"): {"multimedia_rooms": 14, "music_rooms": 2, "art_rooms": 1, "books": 18000, "computers": 90, "teaching_computers": 60}}, [("column-assumed", "E2"), ("column-assumed", "F2")],
+        {("甲县一小", "whole"): {"multimedia_rooms": 14, "music_rooms": 2, "art_rooms": 1, "books": 18000, "computers": 90, "teaching_computers": 60}}, [("column-assumed", "E2"), ("column-assumed", "F2"), ("column-not-split", "C2")],
     ),
     "teachers of two stages, told once": (
         [["甲县2023学年学校学生教师情况"], ["学校名称", "小学", "", "初中", ""], ["", "学生", "教师", "学生", "教师"], ["甲县一小", 500, 30, "", ""], ["甲县一中", "", "", 900, 70]], ("A2:A3", "B2:C2", "D2:E2"),
@@ -381,3 +383,28 @@ def test_one_slip_in_a_small_list_with_a_total_is_told_at_its_school(tmp_path: P
     facts, delivery = read(tmp_path, grid)
     assert figures(facts)["乙县柳林初级中学", "junior"]["pupils_grade_1"] == 88
     assert [(each.cell, each.found) for each in delivery.findings if each.severity == "error"] == [("E5", "236")]
+
+
+HEADS_OF_TODAY: dict[str, tuple[list[str], list[object], dict[str, object], list[str]]] = {
+    "高中 below 学历 is a degree": (["专任教师数", "专任教师学历-本科", "专任教师学历-高中"], [20, 17, 3], {"teachers": 20, "teachers_upper_secondary": 3}, []),
+    "boarders": (["寄宿人数"], [30], {"boarders": 30}, []),
+    "grounds and halls together": (["体育运动场馆面积（平方米）"], [3000], {}, ["column-not-split"]),
+    "some of the rooms": (["普通教室（间）"], [12], {}, ["column-not-split"]),
+    "some of the rooms beside all": (["教室（间）", "普通教室（间）"], [14, 12], {"classrooms": 14}, []),
+    "county-wide words": (["教学班级数", "学校占地（平方米）", "仪器设备总值（万元）"], [6, 5000, 20], {"classes": 6, "land_area": 5000, "equipment_value": 200_000}, ["column-assumed"]),
+}
+
+
+@pytest.mark.parametrize("name", HEADS_OF_TODAY)
+def test_a_head_as_another_office_writes_it(name: str, tmp_path: Path) -> None:
+    heads, row, wanted, rules = HEADS_OF_TODAY[name]
+    groups = [head.partition("-") for head in heads]
+    top = ["学校名称", "学段", "在校生数", *(group for group, _, _ in groups)]
+    rows: list[list[object]] = [["甲县2023/2024学年学校一览表"], [*top], *([["", "", "", *(leaf for _, _, leaf in groups)]] if any(leaf for _, _, leaf in groups) else []), ["甲县第一小学", "小学", 300, *row], ["甲县第二小学", "小学", 310, *row]]
+    facts, delivery = read(tmp_path, rows)
+    found: dict[str, object] = {}
+    for each in facts.school_years.filter(pl.col("school").str.contains("第一")).iter_rows(named=True):
+        found |= {key: value / SCHOOL_YEARS.column(key).scale for key, value in each.items() if key in wanted and value is not None}
+    assert found == wanted
+    assert [each.rule for each in delivery.findings if each.rule.startswith("column-")] == rules
+    assert not facts.school_years.filter(pl.col("stage") == "senior").height

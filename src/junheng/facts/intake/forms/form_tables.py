@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,7 +34,7 @@ _MOST_LABELS = 3  # columns of labels
 _TOP = 40  # rows in which a form that begins a sheet has its head and first labels
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
-_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|单位$|^[#]?其中|^#")
+_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|单位$")
 _OF_WHICH = re.compile("其中|#")
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
@@ -403,7 +404,13 @@ def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
 
 def values_among(columns: tuple[ColumnHead, ...]) -> list[ColumnHead]:
     """Those that may hold what there is this year."""
-    return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not any(_NO_VALUE.search(part) for part in each.parts)]
+    return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not _is_marked(each) and not any(_NO_VALUE.search(part) for part in each.parts)]
+
+
+def _is_marked(head: ColumnHead) -> bool:
+    """其中：女, #女: a part of what stands before it."""
+    leaf = head.shown.rpartition(" > ")[2]
+    return _OF_WHICH.match(unicodedata.normalize("NFKC", leaf).strip()) is not None
 
 
 @lru_cache(maxsize=1 << 8)
@@ -411,8 +418,8 @@ def _with_groups(columns: tuple[ColumnHead, ...]) -> tuple[ColumnHead, ...]:
     """艺术 | 其中：音乐 | 其中：美术, as 艺术 > 计, 音乐, 美术: a head behind which its parts stand marked."""
     found, group = list[ColumnHead](), ""
     for each, following in zip(columns, [*columns[1:], None], strict=True):
-        is_part = _OF_WHICH.match(plain(each.shown.rpartition(" > ")[2])) is not None
-        is_whole = not is_part and following is not None and _OF_WHICH.match(plain(following.shown.rpartition(" > ")[2])) is not None
+        is_part = _is_marked(each)
+        is_whole = not is_part and following is not None and _is_marked(following)
         group = group if is_part else each.parts[-1] if is_whole and each.parts[-1] not in (*_TOTALS, *_VALUES) else ""
         found.append(each._replace(parts=(*each.parts[:-1], group, each.parts[-1] if is_part else _TOTALS[-1])) if group else each)
     return tuple(found)

@@ -269,6 +269,17 @@ def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
     return _of_head(Severity.WARNING, "column-unknown", message, sheet, head_row, head)
 
 
+def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, is_whole: bool) -> Finding:
+    """教职工 of a list without 专任教师; 普通教室 of one without 教室: the fact is in it, or it is in the fact, and cannot be told."""
+    about = TABLES["school_years"].column(fact).header
+    said = Message(f"还含“{about.zh}”以外的数", f"holds more than `{about.en}`") if is_whole else Message(f"只是“{about.zh}”的一部分", f"is a part of `{about.en}` only")
+    message = Message(
+        f"“{head.shown}”{said.zh}，表中没有单列“{about.zh}”，这一项缺失；请加一列“{about.zh}”",
+        f"`{head.shown}` {said.en}, which has no column of its own: that fact is missing. Add a column {about.zh}",
+    )
+    return _of_head(Severity.WARNING if is_whole else Severity.INFO, "column-not-split", message, sheet, head_row, head)
+
+
 def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source) -> Finding:
     """same: the columns of one fact, of several stages; they are told once, at the first."""
     assigned, *others = same

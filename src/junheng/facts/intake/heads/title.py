@@ -27,7 +27,7 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
 _TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
 _KINDS = "(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗)"
-_LIKE_KINDS = "(?:(?:市[中南北]|新市|沙市|红旗)区)"  # names that hold the word of a kind of area
+_LIKE_KINDS = "(?:(?:市[中南北]|新市|沙市|红旗)区|红旗县)"  # names that hold the word of a kind of area
 _OWN = "[^省市州盟县区旗:]{1,10}?州?"  # 通州区, 万州区: the last character may be 州
 _AREA = re.compile(f"(^{_LIKE_KINDS}|{_OWN}{_KINDS})$")
 _NUMBERED = re.compile(r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]*(?:-\d+)*[:.、]?|(?!\d{4})[\d一二三四五六七八九十]{1,2}[:.、])")

@@ -24,6 +24,9 @@ FEWEST, SHARE = 5, 0.8  # schools of which this share name one county
 EARLIEST = 1986  # 义务教育法 came into force on 1 July 1986 (general knowledge, not verified); before it no list counts for a standard
 
 
+_FEW_BORNE_OUT = 2  # schools that name a county, where the file's name names it too
+
+
 def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series | None, names: pl.Series) -> Iterator[Finding]:
     """said: the county that the title names. The column of the counties, else the schools' names, may name another."""
     if said is None or not _COUNTY.search(said):
@@ -31,10 +34,12 @@ def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series 
     if _named(areas, names.gather_every(1 + names.len() // _SOME)).str.contains(said, literal=True).any():
         return  # told by some of them, as of nearly all lists it can be
     given = _named(areas, names)
-    if given.len() < FEWEST or given.str.contains(said, literal=True).any():
+    if given.is_empty() or given.str.contains(said, literal=True).any():
         return
     usual, count = Counter(given).most_common(1)[0]
-    if count >= SHARE * (names.len() if areas is None else given.len()) and _COUNTY.search(usual) and usual not in said:
+    of = names.len() if areas is None and usual != title.area([sheet.file]) else given.len()  # the file's name bears out the few that say it
+    enough = given.len() >= FEWEST or (of == given.len() and count >= _FEW_BORNE_OUT and usual == title.area([sheet.file]))
+    if enough and count >= SHARE * of and _COUNTY.search(usual) and usual not in said:
         told_by, read_as = _BY_NAMES if areas is None else _BY_COLUMN
         yield _at(sheet, above, lambda text: said in text, "area-disagrees", Message(
             f"标题写的是{said}，{told_by.zh}是{usual}（{count} 所）；按{read_as.zh}读取，请核对是否套用了别县的表",

@@ -232,8 +232,10 @@ class _Context:
 
     def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
         """Within one group, or before a group that adds nothing (学历, 职称)."""
-        group = head.parts[:-1]
-        return whole.parts[:-1] == group or (len(whole.parts) == 1 and all(map(self._matcher.says_nothing, group)))
+        group, said = head.parts[:-1], whole.parts
+        while len(said) > 1 and self._matcher.says_nothing(said[-1]):
+            said = said[:-1]  # 专任教师 > 总数
+        return whole.parts[:-1] == group or (len(said) == 1 and all(map(self._matcher.says_nothing, group)))
 
     def _is_part(self, match: Match | None, fact: str) -> bool:
         if match is None or match.is_aside:

@@ -26,6 +26,7 @@ from junheng.facts.intake.heads.columns import (
     unit_assumed,
     unit_of,
     unknown_column,
+    whole_alone,
 )
 from junheng.facts.intake.heads.head import ColumnHead, Head, find_head
 from junheng.facts.intake.heads.head_years import last_year, split_years
@@ -33,7 +34,7 @@ from junheng.facts.intake.heads.headless import report_empty, report_headless
 from junheng.facts.intake.heads.match import Matcher, matcher_of
 from junheng.facts.intake.heads.merged_down import merged_down
 from junheng.facts.intake.heads.said import Said
-from junheng.facts.intake.heads.source import Source, SourceColumn
+from junheng.facts.intake.heads.source import Compared, Source, SourceColumn
 from junheng.facts.intake.heads.title_doubts import other_stage, other_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
@@ -65,6 +66,8 @@ from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity, Stage
+
+_COUNTED_IN_PARTS = ("classrooms",)  # of these a list may have a part alone: 普通教室
 
 
 def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, identities: Identities) -> bool:
@@ -209,7 +212,7 @@ def _constant_stage(source: Source) -> Stage | None:
 
 def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value) -> list[Assigned]:
     sheet, source = reading.sheet, reading.source
-    found = []
+    found, compared = list[Assigned](), list[tuple[ColumnHead, Compared]]()
     by_year = isinstance(year, int) and not any(column.year for column in source.columns)
     heads, of_other_years = split_years(reading.head.columns, int(year or 0)) if by_year else (reading.head.columns, ())
     for head in of_other_years:
@@ -223,6 +226,8 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.is_aside:
             reading.delivery.findings.append(not_of_this_year(sheet, reading.head.first, head))
+        elif match.compared is not None:
+            compared.append((head, match.compared))
         elif match.column is not None and match.column.fact == "stage" and not _says_stages(reading, match.column, head):
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.column is not None:
@@ -230,7 +235,18 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
             stage = None if match.column.table == "schools" else stage
             found.append(Assigned(head, match.column, stage, match.strength))
+    reading.delivery.findings += _not_split(reading, compared, {each.source.fact for each in found})
     return _with_wholes(found)
+
+
+def _not_split(reading: Reading, compared: list[tuple[ColumnHead, Compared]], facts: set[str]) -> Iterator[Finding]:
+    """Once for each fact: of a list that has none of its columns."""
+    told = set[str]()
+    for head, each in compared:
+        fact = each.whole_of or each.part_of or ""
+        if fact and fact not in facts | told and (each.whole_of or fact in _COUNTED_IN_PARTS):
+            told.add(fact)
+            yield whole_alone(reading.sheet, reading.head.first, head, fact, bool(each.whole_of))
 
 
 def _with_wholes(found: list[Assigned]) -> list[Assigned]:
