@@ -105,10 +105,11 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
         # of mostly one or two lines
         counts = [(figure(cells[column]) or 0, least, most) for cells, least, most in lines if column < len(cells) and cells[column]]
         least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
-        total = figure(one.sheet.cell(between.total, column)) if between.total is not None else None
-        is_all = total is None or total == sum(count for count, _, _ in counts)  # else a size whose row is not known is missed
-        if pupils and is_all and not least <= pupils[0] <= most:
-            wrong.append((column, grade, sum(count for count, _, _ in counts), least, most, pupils))
+        if pupils and not least <= pupils[0] <= most:
+            classes = sum(count for count, _, _ in counts)
+            total = figure(one.sheet.cell(between.total, column)) if between.total is not None else None
+            if total in (None, classes):  # else a size whose row is not known is missed
+                wrong.append((column, grade, classes, least, most, pupils))
     if wrong:
         yield _of_grade(one, *wrong[0], len(wrong))
 

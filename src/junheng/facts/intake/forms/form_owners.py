@@ -140,18 +140,18 @@ def _below_basic_facts(known: list[Found]) -> dict[int, Who]:
 
 
 def _whose(says: Who | Sheet, schools: list[Who], sheets: list[Sheet]) -> Who | None:
-    """The school of a form: as it says itself, or the basic facts above it; else by its sheet's name; else the file's only school; else the file's name."""
+    """The school of a form: as it says itself, or the basic facts above it; else by its sheet's name; else the file's only school; else by a short name on the sheet; else the file's name."""
     if isinstance(says, Who):
         return next((who for who in schools if who.code and who.name and _same(who, says)), says)
     sheet = words(says.name)
     named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
     if named:
         return max(named, key=lambda who: len(who.name or ""))
-    if short := _by_short_name(says.name, schools):
-        return short
     complete = {(who.code, who.name) for who in schools}
     if len({who.code or who.name for who in schools}) == 1:
         return max(schools, key=lambda who: (who.code is not None, who.name is not None))
+    if short := _by_short_name(says.name, schools):
+        return short
     match = _FILE_NAME.match(sheets[0].file.rsplit(".", 1)[0])
     return Who(match.group(1), match.group(2)) if match and not complete else None
 

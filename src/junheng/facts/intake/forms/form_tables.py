@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from junheng.facts.intake.forms.corners import with_corners
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
@@ -112,7 +112,6 @@ class _Above:
 def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable]]:
     """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out."""
     titles = titles_of(source)
-    sheet = with_corners(sheet, titles.is_title)
     above = _Above()
     for part, outline in _parts(sheet, _outlines_of(source), titles):
         for cells in part.rows[: outline.head]:
@@ -126,7 +125,9 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable
 
 def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple[Sheet, _Outline]]:
     """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand."""
-    forms = outlines.of(sheet.labels())
+    forms, lacks_head = outlines.of(sheet.labels())
+    if lacks_head and (headed := with_corners(sheet, titles.is_title)) is not sheet:
+        sheet, (forms, _) = headed, outlines.of(headed.labels())
     if len(forms) == 1:
         yield sheet, forms[0]
         return
@@ -134,7 +135,7 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple
     for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False):  # of no form, none
         end = next((row for row in range(form.below, below) if _ends(sheet.rows[row], titles)), below)
         part = _part(sheet, start, below, merged)
-        yield part, outlines.of(part.labels()[: end - start])[0]
+        yield part, outlines.of(part.labels()[: end - start]).forms[0]
         start = end
 
 
@@ -147,8 +148,9 @@ def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, i
 def has_forms(sheet: Sheet, source: Source) -> bool:
     """Whether the sheet begins with a known title over a column of row labels."""
     titles = titles_of(source)
-    top = with_corners(replace(sheet, rows=sheet.rows[:_TOP]), titles.is_title).rows[:10]
+    top = sheet.rows[:10]
     labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
+    labelled = labelled or with_corners(part := replace(sheet, rows=sheet.rows[:_TOP]), titles.is_title) is not part
     return labelled and any(titles.form(cell) for cell in (sheet.name, *itertools.chain.from_iterable(top)) if isinstance(cell, str))
 
 
@@ -285,25 +287,38 @@ class _Outline:
         return self._met[key]
 
 
+class _Outlined(NamedTuple):
+    """The forms of a sheet, and whether some title in its first column seems to have no head of labels below it."""
+
+    forms: list[_Outline]
+    lacks_head: bool
+
+
 class _Outlines:
     """Those of a source's forms that were met so far."""
 
     def __init__(self, source: Source) -> None:
         self._titles = titles_of(source)
-        self._met: dict[tuple[Cell, ...], list[_Outline]] = {}
+        self._met: dict[tuple[Cell, ...], _Outlined] = {}
 
-    def of(self, first: tuple[Cell, ...]) -> list[_Outline]:
+    def of(self, first: tuple[Cell, ...]) -> _Outlined:
         """The forms of a sheet by its first column. What stands over the first head, often the school's name, tells nothing of them."""
         head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
+        above = first[:head]
         first = (*[""] * head, *first[head:])
         if len(first) > _LONG or not set(map(type, first)) <= {str}:
-            return _outlined(first, self._titles, is_kept=False)
-        if first not in self._met:
+            found = _outlined(first, self._titles, is_kept=False)
+        elif first in self._met:
+            found = self._met[first]
+        else:
             _make_room(self._met)
-            self._met[first] = _outlined(first, self._titles, is_kept=True)
-        return self._met[first]
+            found = self._met[first] = _outlined(first, self._titles, is_kept=True)
+        if head == len(first) or (head > _FARTHEST_HEAD and sum(type(cell) is str and cell != "" and self._titles.is_title(cell) for cell in above) > 1):
+            return _Outlined(found.forms, True)
+        return found
 
 
+_FARTHEST_HEAD = 8  # rows that a title, a name and numbers take before the first head
 _LONG, _MOST_MET = 400, 500  # rows of a sheet, forms; what is larger or more is not worth keeping
 _outlines_of = once_per_source(_Outlines)
 
@@ -313,7 +328,7 @@ def _make_room(met: dict[Any, Any]) -> None:
         met.clear()
 
 
-def _outlined(first: tuple[Cell, ...], titles: _Titles, is_kept: bool) -> list[_Outline]:
+def _outlined(first: tuple[Cell, ...], titles: _Titles, is_kept: bool) -> _Outlined:
     named = {row for row, cell in enumerate(first) if words(cell) in LABEL_HEADS}
     closing = [row for row, cell in enumerate(first) if isinstance(cell, str) and plain(cell) and _closes(cell)]
     whole = [row for row, cell in enumerate(first) if not isinstance(cell, str) or words(cell) in ("", *STEMS) or titles.form(cell)]
@@ -324,7 +339,8 @@ def _outlined(first: tuple[Cell, ...], titles: _Titles, is_kept: bool) -> list[_
             at = bisect_left(closing, below)
             end = closing[at] if at < len(closing) else len(first)
             found.append(_Outline(head, below, end, (head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]), {} if is_kept else None))
-    return found
+    unheaded = sum(titles.form(cell) is not None for cell in first if cell) > len(found) - 1  # that of the first form stands above its head
+    return _Outlined(found, unheaded)
 
 
 def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:

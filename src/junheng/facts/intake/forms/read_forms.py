@@ -72,7 +72,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         delivery.findings.append(_form_beside(found, column_beside))
     layout = layouts.of(table.form, sheet, table)
     unusable = _read_rows(found, layout, layouts, delivery)
-    delivery.findings += settle_blanks(found, unusable)
+    if any(values[0] is None for values, _ in found.facts.values()):
+        delivery.findings += settle_blanks(found, unusable)
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += _told_of(found, layout, column_beside is None)
