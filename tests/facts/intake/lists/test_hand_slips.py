@@ -102,3 +102,14 @@ def test_one_blank_of_degrees_or_titles_is_told(column: int, tmp_path: Path) -> 
     rows = schools()
     rows[3][column] = None
     assert [(each.rule, each.cell) for each in told(tmp_path, rows)] == [("B01", f"{'FG'[column - 5]}6")]
+
+
+@pytest.mark.parametrize(("pupils", "classes", "cell"), [(81, 1, "H4"), (80, 1, None), (161, 2, "H4"), (20, 0, "H4"), (0, 0, None)])
+def test_a_grade_that_its_classes_cannot_hold_is_told(pupils: int, classes: int, cell: str | None, tmp_path: Path) -> None:
+    """Six grades under 在校生数 and under 班数; the others have one class of 40 each."""
+    grades = [f"{each}年级" for each in "一二三四五六"]
+    rows: list[list[object]] = [["学校名称", "在校生数", *[""] * 5, "班数"], ["", *grades, *grades]]
+    rows += [["甲县第一小学", pupils, *[40] * 5, classes, *[1] * 5], ["甲县第二小学", *[40] * 6, *[1] * 6]]
+    path = write_sheets(tmp_path / "甲县2023年小学.xlsx", {"小学": [["甲县2023/2024学年小学一览表"], *rows]})
+    found = [each for each in load([path])[1].findings if each.rule == "grade-classes"]
+    assert [(each.cell, [at for _, _, at in each.against]) for each in found] == ([(cell, ["B4"])] if cell else [])

@@ -41,6 +41,7 @@ from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.lists.blank_parts import blank_parts
 from junheng.facts.intake.lists.coordinates import settle_coordinates
 from junheng.facts.intake.lists.emptied import no_schools
+from junheng.facts.intake.lists.grade_classes import grade_classes
 from junheng.facts.intake.lists.high_titles import high_titles
 from junheng.facts.intake.lists.list_blocks import blocks_of
 from junheng.facts.intake.lists.list_sums import ListSums, list_sums
@@ -145,7 +146,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     area = said.area or constant(source, "area") or title.area([*titles, sheet.file])
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
-        delivery.findings += _slid(reading, sums) if source.compared else ()
+        delivery.findings += [*_slid(reading, sums), *grade_classes(reading)] if source.compared else ()
         blocks_of(reading, own_year or year, area, identities)
 
 

@@ -1,0 +1,45 @@
+"""Pupils of a grade against its classes, in a list that gives both: a grade without a class, or with more pupils in each than a room holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from junheng.facts.intake.forms.form_between import GRADES
+from junheng.facts.intake.forms.form_sums import figure
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.lists.reading import Reading
+from junheng.facts.intake.lists.slid import LONGEST
+from junheng.facts.intake.values.sheet import number_of
+from junheng.terms import Finding, Message, Severity, Stage
+
+_MOST = 80  # pupils in a class, as L28 has it of a whole stage
+_CLASSES = "班"
+_JUNIOR = ("七", "八", "九", "7", "8", "9", "初")
+
+
+def grade_classes(reading: Reading) -> Iterator[Finding]:
+    """At the cell of the classes, which are compared and not kept."""
+    for head in reading.head.columns if len(reading.rows) <= LONGEST else ():
+        leaf = head.parts[-1].removesuffix("班数").removesuffix("班级数")
+        grade = GRADES.get(leaf)
+        if grade is None or not any(_CLASSES in part for part in head.parts):
+            continue
+        stage = Stage.JUNIOR if leaf.startswith(_JUNIOR) else Stage.PRIMARY
+        pupils = next((reading.facts[key] for key in (("school_years", f"pupils_grade_{grade}", each) for each in (stage, None)) if key in reading.facts), None)
+        if pupils is not None and pupils[1].isalpha():
+            yield from _wrong(reading, head, pupils[0].to_list(), pupils[1])
+
+
+def _wrong(reading: Reading, head: ColumnHead, pupils: list[int | None], letters: str) -> Iterator[Finding]:
+    sheet = reading.sheet
+    for row, count in zip(reading.rows, pupils, strict=True):
+        classes = figure(sheet.cell(row, head.column))
+        if count and classes is not None and count > _MOST * classes:
+            yield Finding(
+                Severity.WARNING, "grade-classes",
+                Message(
+                    f"“{head.shown}”填的是 {classes:.10g} 个班，这一年级有 {count} 名学生，每班超过 {_MOST} 人；请核对两数",
+                    f"`{head.shown}` has {classes:.10g} classes for {count} pupils, more than {_MOST} in each: look at both figures",
+                ),
+                *sheet.at(row, head.column), f"{classes:.10g}", f"≥ {-(-count // _MOST)}", (sheet.at(row, number_of(letters) - sheet.left),),
+            )
