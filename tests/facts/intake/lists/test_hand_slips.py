@@ -113,3 +113,13 @@ def test_a_grade_that_its_classes_cannot_hold_is_told(pupils: int, classes: int,
     path = write_sheets(tmp_path / "甲县2023年小学.xlsx", {"小学": [["甲县2023/2024学年小学一览表"], *rows]})
     found = [each for each in load([path])[1].findings if each.rule == "grade-classes"]
     assert [(each.cell, [at for _, _, at in each.against]) for each in found] == ([(cell, ["B4"])] if cell else [])
+
+
+@pytest.mark.parametrize(("count", "told"), [(10, 10), (11, 1)])
+def test_many_cells_with_thousands_set_apart_are_told_together(count: int, told: int, tmp_path: Path) -> None:
+    rows = [[f"甲县{number}村小学", 200 + number, f"{number + 3},{number + 100}" if number < count else 900 + number] for number in range(14)]
+    path = write_sheets(tmp_path / "甲县2023年小学.xlsx", {"小学": [["甲县2023/2024学年小学一览表"], ["学校名称", "在校生数", "图书（册）"], *rows]})
+    facts, delivery = load([path])
+    found = [each for each in delivery.findings if each.rule == "cell-not-literal"]
+    assert (len(found), sum(1 + len(each.against) for each in found)) == (told, count)
+    assert facts.school_years["books"].drop_nulls().sort().to_list()[-1] == int(f"{count + 2}{count + 99}")

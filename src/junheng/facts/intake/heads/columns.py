@@ -17,7 +17,7 @@ from junheng.facts.intake.heads.assumed import ASSUMED
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.values import cells as read
-from junheng.facts.intake.values.cells import NOTHING, AtOnce, Reading, is_in_full_width
+from junheng.facts.intake.values.cells import NOTHING, AtOnce, Reading, has_thousands, is_in_full_width
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
 from junheng.facts.intake.values.text import brief, plain
 from junheng.facts.intake.values.unit_behind import quantities
@@ -27,7 +27,7 @@ from junheng.facts.texts import placed
 from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
 
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
-_FEW_WIDE = 10  # cells of a column with digits in full width: more are told together
+_FEW_WIDE = 10  # cells of a column with digits in full width, or with thousands set apart: more are told together
 MANY = 2_000  # cells of a column from which they are first read all at once
 _DOTTED = re.compile(r"(\d+)\.0+")
 
@@ -146,8 +146,22 @@ def read_column(
     if together:
         places = tuple(sheet.at(rows[index], assigned.head.column) for index in together)
         told = {index: each for index, each in told.items() if not is_in_full_width(each.allowed)} | {wide[0]: _all_in_full_width(told[wide[0]], assigned, places)}
+    told = _thousands_together(sheet, rows, assigned, told)
     findings += (told[index] for index in sorted(told))
     return placed(values, rest, pl.Series(found, dtype=values.dtype, strict=True)) if found else values
+
+
+def _thousands_together(sheet: Sheet, rows: Sequence[int], assigned: Assigned, told: dict[int, Finding]) -> dict[int, Finding]:
+    """Many cells of a column with thousands set apart (16,088) are told together, as those in full width are."""
+    alike = sorted(index for index, each in told.items() if each.severity == Severity.INFO and has_thousands(each.allowed))
+    if len(alike) <= _FEW_WIDE:
+        return told
+    head, first, count = assigned.head.shown, told[alike[0]], len(alike)
+    message = Message(
+        f"“{head}”有 {count} 格含千位分隔符，都已照数字读取（如“{first.found}”）", f"`{head}`: {count} cells have thousands separators; all were read as the numbers they are (e.g. {first.found!r})")
+    together = replace(first, message=message, against=tuple(sheet.at(rows[index], assigned.head.column) for index in alike[1:]))
+    gone = set(alike)
+    return {index: each for index, each in told.items() if index not in gone} | {alike[0]: together}
 
 
 def _all_in_full_width(first: Finding, assigned: Assigned, others: tuple[Place, ...]) -> Finding:

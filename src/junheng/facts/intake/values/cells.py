@@ -186,16 +186,22 @@ def _how_read(text: str, number: Decimal | int) -> Message | None:
     if unicodedata.normalize("NFKC", text) != text:
         return _in_full_width(number)
     if "," in text:
-        return Message(f"含千位分隔符，读作 {number}", f"thousands separators, read as {number}")
+        return Message(f"{_THOUSANDS}，读作 {number}", f"thousands separators, read as {number}")
     return None
 
 
 _FULL_WIDTH = "全角数字"
+_THOUSANDS = "含千位分隔符"
 
 
 def _in_full_width(number: Decimal | int) -> Message:
     text = str(number)
     return Message(f"{_FULL_WIDTH}，读作 {text}", f"full-width digits, read as {text}")
+
+
+def has_thousands(note: str | Message) -> bool:
+    """Whether all that is said of a cell is that its thousands are set apart."""
+    return isinstance(note, Message) and note.zh.startswith(_THOUSANDS)
 
 
 def is_in_full_width(note: str | Message) -> bool:
