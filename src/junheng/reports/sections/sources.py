@@ -136,9 +136,11 @@ def findings_part(case: Case) -> Part:
     blocks: list[Block] = [Heading(1, case.say("数据问题", "What was found in the data"))]
     counts = case.delivery.counts()
     named = case.join([f"{case.to(SEVERITIES[each])} {counts[each]}" for each in order])
+    reported = case.delivery.rows_reported
+    rest_zh, rest_en = (f"，其余{reported}行见下", f", {reported} reported below") if reported else ("", "")
     blocks.append(Paragraph(case.say(
-        f"读入{case.delivery.rows_in}行，采用{case.delivery.rows_kept}行，其余{case.delivery.rows_reported}行见下。{named}。",
-        f"{case.delivery.rows_in} rows read, {case.delivery.rows_kept} used, {case.delivery.rows_reported} reported below. {named}.",
+        f"读入{case.delivery.rows_in}行，采用{case.delivery.rows_kept}行{rest_zh}。{named}。",
+        f"{case.delivery.rows_in} rows read, {case.delivery.rows_kept} used{rest_en}. {named}.",
     )))
     if findings:
         blocks.append(_findings(case, findings))
