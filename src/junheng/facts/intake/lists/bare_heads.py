@@ -232,10 +232,14 @@ class _Context:
 
     def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
         """Within one group, or before a group that adds nothing (学历, 职称)."""
-        group, said = head.parts[:-1], whole.parts
-        while len(said) > 1 and self._matcher.says_nothing(said[-1]):
-            said = said[:-1]  # 专任教师 > 总数
-        return whole.parts[:-1] == group or (len(said) == 1 and all(map(self._matcher.says_nothing, group)))
+        group, said = self._saying(head.parts[:-1]), self._saying(whole.parts)  # 专任教师 > 总数 is 专任教师; 教师情况 > 其中 is 教师情况
+        return head.parts[:-1] == whole.parts[:-1] or said[:-1] == group
+
+    def _saying(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Without what adds nothing at its end."""
+        while parts and self._matcher.says_nothing(parts[-1]):
+            parts = parts[:-1]
+        return parts
 
     def _is_part(self, match: Match | None, fact: str) -> bool:
         if match is None or match.is_aside:
