@@ -58,6 +58,8 @@ def read_files(
     identities.settle(delivery)
     drop_assumed(delivery)
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
+    if delivery.forms:
+        importlib.import_module("junheng.facts.intake.forms.read_forms").unknown_once(delivery.findings)
     delivery.findings += missing_forms(delivery.forms)
     drop_untaught(delivery)
     delivery.findings += never_zero(delivery.blocks)

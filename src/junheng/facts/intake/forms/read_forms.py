@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
@@ -31,7 +32,6 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = layouts_of(source), delivery.findings
     found = [_read(part, table, source, layouts, delivery) for sheet in sheets for part, table in form_tables(sheet, source)]
-    findings += _unknown_forms(found)
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
@@ -65,6 +65,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     found = Found(table, sheet)
     delivery.rows_in += len(table.grid.rows)
     if table.form is None:
+        delivery.findings.append(_unknown_form(sheet, table))
         return found
     delivery.rows_kept += len(table.grid.rows)
     column_beside = beside(sheet, table.head_row)
@@ -238,20 +239,29 @@ def _no_area(found: Found) -> Finding:
     )
 
 
-def _unknown_forms(found: list[Found]) -> Iterator[Finding]:
-    """Once for each title of a file: a form that nobody needs comes with every school."""
-    by_title = dict[str, list[Found]]()
-    for each in found:
-        if each.table.form is None:
-            by_title.setdefault(each.table.title or each.sheet.name, []).append(each)
-    for what, alike in by_title.items():
-        sheet, head_row, count = alike[0].sheet, alike[0].table.head_row, len(alike)
-        times = Message(f"（共 {count} 张）", f" ({count} of them)") if count > 1 else Message("", "")
-        yield Finding(
-            Severity.WARNING, "form-unknown",
-            Message(f"不认识的表“{what}”，未采用{times.zh}", f"the form {what} is not known and was not used{times.en}"),
-            sheet.file, sheet.name, sheet.place(head_row), what,
-        )
+def _unknown_form(sheet: Sheet, table: FormTable) -> Finding:
+    what = table.title or sheet.name
+    return Finding(
+        Severity.WARNING, "form-unknown",
+        Message(f"不认识的表“{what}”，未采用", f"the form {what} is not known and was not used"),
+        sheet.file, sheet.name, sheet.place(table.head_row), what,
+    )
+
+
+def unknown_once(findings: list[Finding]) -> None:
+    """A form that nobody needs comes with every school: told once for each title, at the first, with the places of the others."""
+    by_title = dict[str, list[int]]()
+    for place, each in enumerate(findings):
+        if each.rule == "form-unknown":
+            by_title.setdefault(each.found, []).append(place)
+    gone = set[int]()
+    for first, *others in by_title.values():
+        if others:
+            one, count = findings[first], len(others) + 1
+            message = Message(f"{one.message.zh}（共 {count} 张）", f"{one.message.en} ({count} of them)")
+            findings[first] = replace(one, message=message, against=tuple(findings[other].place for other in others))
+            gone |= set(others)
+    findings[:] = [each for place, each in enumerate(findings) if place not in gone]
 
 
 def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
