@@ -96,7 +96,7 @@ class KeepRows(Content):
 
 
 class FormFact(Content):
-    """One cell of a form: `rows` and `columns` are patterns as in SourceColumn.heads; without `columns` the last one holds it.
+    """One cell of a form: `rows` and `columns` are patterns as in SourceColumn.heads; without `columns` that of what there is this year: 数量, 本学年, 合计, or the only one.
 
     reading: how a text is taken: the area out of an office's name (青禾县教育局), the township out of an address.
     """
