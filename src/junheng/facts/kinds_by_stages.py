@@ -51,6 +51,15 @@ def with_kinds(facts: Facts) -> tuple[Facts, list[Finding]]:
     return replace(facts, tables={**facts.tables, "schools": filled}), [_said(facts, told)]
 
 
+def stated_kinds(facts: Facts) -> pl.DataFrame:
+    """The list of schools with the kinds that the files state alone. Of facts whose rows as delivered are not at hand: all."""
+    schools, records = facts.tables["schools"], facts.records["schools"]
+    stated = records.filter(pl.col("kind").is_not_null()).select(_KEY).unique().with_columns(_is_stated=pl.lit(True))
+    told = schools.join(stated, on=list(_KEY), how="left", maintain_order="left")
+    is_stated = pl.col("_is_stated").fill_null(False) | ~pl.col("year").is_in(records["year"].unique().implode())
+    return told.with_columns(pl.when(is_stated).then("kind").alias("kind")).drop("_is_stated")
+
+
 def _said(facts: Facts, told: pl.DataFrame) -> Finding:
     counts = [(SchoolKind(kind).label, count) for kind, count in told["_told"].value_counts(sort=True).iter_rows()]
     zh, en = "、".join(f"{label.zh} {count}" for label, count in counts), ", ".join(f"{label.en} {count}" for label, count in counts)

@@ -13,6 +13,7 @@ from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.kinds_by_stages import with_kinds
 from junheng.facts.store import Facts, facts_of
+from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Finding
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def load(
     if every:
         facts, told = importlib.import_module("junheng.facts.every_school").with_every_school(facts, every)  # few say anything
         delivery.findings += told
+    _drop_split_elsewhere(delivery, facts)
     facts, told = with_kinds(facts)
     delivery.findings += told
     if delivery.said_before:
@@ -44,6 +46,14 @@ def load(
     delivery.findings += uncounted(delivery.blocks, facts, kept)
     delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery
+
+
+def _drop_split_elsewhere(delivery: Delivery, facts: Facts) -> None:
+    """教职工 of one sheet and 专任教师 of another: nothing lacks."""
+    rows = facts.school_years
+    given = {column.header.zh for column in SCHOOL_YEARS.columns if rows[column.name].null_count() < rows.height}
+    if any(each.rule == "column-not-split" for each in delivery.findings):
+        delivery.findings[:] = [each for each in delivery.findings if each.rule != "column-not-split" or each.allowed not in given]
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:

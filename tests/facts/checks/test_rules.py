@@ -432,8 +432,8 @@ SPOILT: dict[str, Spoil] = {
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
-    "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 11),
-    "M15": _all_junior("titles_vice_senior", 16), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 2200), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list,
+    "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 21),
+    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1700), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }
@@ -944,7 +944,7 @@ def test_two_columns_of_three_schools_are_told_where_all_fit_last_year_exchanged
 def test_a_school_of_points_that_belongs_to_another_township_is_told(tmp_path: Path) -> None:
     """Two townships, each with a central school and two points; the second central school has got the first for its parent, as when the column slipped."""
     county = County()
-    for number, (town, kind, parent) in enumerate([("松岭镇", "小学", ""), ("松岭镇", "小学教学点", 0), ("松岭镇", "小学教学点", 0), ("竹园乡", "小学", 0), ("竹园乡", "小学教学点", 3), ("竹园乡", "小学教学点", 0)]):
+    for number, (town, kind, parent) in enumerate([("松岭镇", "小学", ""), ("松岭镇", "小学教学点", 0), ("松岭镇", "小学教学点", ""), ("竹园乡", "小学", 0), ("竹园乡", "小学教学点", 3), ("竹园乡", "小学教学点", 0)]):
         name = county.school(parent)["name"] if isinstance(parent, int) else ""
         for year in YEARS:
             county.school(number, year).update(township=town, kind=kind, parent=name, counted="是" if kind == "小学" else "否")

@@ -83,7 +83,7 @@ def _is_implausible(rule: Rule) -> pl.Expr:
     enough = count >= FEWEST_ALIKE
     if rule.under in ENOUGH:
         enough |= under >= ENOUGH[rule.under]
-    return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & ((mean < rule.low) | (mean > rule.high))
+    return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & (((mean < rule.low) & (pl.lit(rule.to_zero) | (mean > 0))) | (mean > rule.high))
 
 
 def _told_by(rule: Rule) -> tuple[pl.Expr, pl.Expr, pl.Expr]:

@@ -89,7 +89,7 @@ def _counted_and_kind(listed: SchoolList) -> Found:
     is_usual = pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
     if not listed.named.select((told & ~is_usual).any()).item():
         return
-    rows = listed.named.filter(told)
+    rows = listed.named.filter(told).join(pl.DataFrame(list(listed.stated), ["school", "year"], orient="row", schema_overrides={"year": listed.named.schema["year"]}), on=["school", "year"], how="semi", maintain_order="left")
     alike = (*_LIST, pl.col("kind") == SchoolKind.TEACHING_POINT.value)  # of some kinds a county has one school: all but teaching points count alike
     enough, is_most = pl.len().over(alike) >= FEWEST_ALIKE, is_usual.sum().over(alike) >= USUAL * pl.len().over(alike)
     odd = rows.filter(~is_usual & enough & is_most)
@@ -259,7 +259,8 @@ def _parent_far(listed: SchoolList) -> Found:
                 words = Message(f"{row['parent']}在{where}，这个教学点在{row['township']}", f"{row['parent']} is in {where}, the point in {row['township']}")
                 yield row, Said("parent", row["parent"], "", words, ("township",))
         heads = {bare(row["parent"]) for row, _ in points}
-        for row in (row for row in rows if row["parent"] and row["kind"] != SchoolKind.TEACHING_POINT and bare(row["name"]) in heads):
+        some_lack = any(row["kind"] == SchoolKind.TEACHING_POINT and not row["parent"] for row in rows)  # else schools of points may belong to a chief school, elsewhere
+        for row in (row for row in rows if some_lack and row["parent"] and row["township"] and row["kind"] != SchoolKind.TEACHING_POINT and bare(row["name"]) in heads):
             town = at.get(bare(row["parent"]), row["township"])
             if town != row["township"]:
                 words = Message(f"{row['parent']}在{town}，而{row['name']}自己下属有教学点", f"{row['parent']} is in {town}, and teaching points belong to {row['name']} itself")

@@ -18,6 +18,7 @@ from junheng.facts.checks.copied import areas_moved, copied
 from junheng.facts.checks.ground import LIST, series_of
 from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said, number
+from junheng.facts.kinds_by_stages import stated_kinds
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS, Type
@@ -120,6 +121,11 @@ class SchoolList:
     @cached_property
     def by_code(self) -> dict[tuple[str, int], Row]:
         return {(row["school"], row["year"]): row for row in self.schools}
+
+    @cached_property
+    def stated(self) -> set[tuple[str, int]]:
+        """The schools and years whose kind a file states; others were told by their stages."""
+        return set(stated_kinds(self.facts).filter(pl.col("kind").is_not_null()).select("school", "year").iter_rows())
 
     @cached_property
     def names(self) -> set[str]:
@@ -401,8 +407,10 @@ def _owner(listed: SchoolList) -> Found:
 
 
 def _kind_changed(listed: SchoolList) -> Found:
-    for row, before in _with_last_year(listed):
-        if row["kind"] and before["kind"] and row["kind"] != before["kind"]:
+    changed = [(row, before) for row, before in _with_last_year(listed) if row["kind"] and before["kind"] and row["kind"] != before["kind"]]
+    stated = listed.stated if changed else set()
+    for row, before in changed:
+        if {(each["school"], each["year"]) for each in (row, before)} <= stated:
             now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
             words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
             yield row, Said("kind", now.zh, "", words, (f"kind{BEFORE}",))

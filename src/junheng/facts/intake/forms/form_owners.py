@@ -157,9 +157,9 @@ def _whose(says: Who | Sheet, schools: list[Who], sheets: list[Sheet]) -> Who | 
 
 
 def _by_short_name(sheet: str, schools: list[Who]) -> Who | None:
-    """3112_第一小学: a part of the sheet's name with which the name of one school ends, and no other's."""
-    parts = [part for each in _APART.split(plain(sheet)) if len(part := words(each)) >= _SHORTEST_NAME and not part.isdigit()]
-    found = {words(who.name): who for who in schools if who.name and any(words(who.name).endswith(part) for part in parts)}
+    """3112_第一小学: all that the sheet's name says besides numbers is how the name of one school ends, and no other's."""
+    said = "".join(part for each in _APART.split(plain(sheet)) if not (part := words(each)).isdigit())
+    found = {words(who.name): who for who in schools if who.name and len(said) >= _SHORTEST_NAME and words(who.name).endswith(said)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -34,8 +34,9 @@ _MOST_LABELS = 3  # columns of labels
 _TOP = 40  # rows in which a form that begins a sheet has its head and first labels
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 _VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
-_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|单位$")
+_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|达标|新增|单价|填报人|单位$")
 _OF_WHICH = re.compile("其中|#")
+_COURSES = {"音乐", "美术", "艺术", "舞蹈", "戏剧", "书法"}  # parts of a group of courses; 女 is a part of anything
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
@@ -126,7 +127,7 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable
 def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple[Sheet, _Outline]]:
     """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand."""
     forms, lacks_head = outlines.of(sheet.labels())
-    if lacks_head and (headed := with_corners(sheet, titles.is_title)) is not sheet:
+    if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
         sheet, (forms, _) = headed, outlines.of(headed.labels())
     if len(forms) == 1:
         yield sheet, forms[0]
@@ -150,7 +151,7 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
     titles = titles_of(source)
     top = sheet.rows[:10]
     labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
-    labelled = labelled or with_corners(part := replace(sheet, rows=sheet.rows[:_TOP]), titles.is_title) is not part
+    labelled = labelled or with_corners(part := replace(sheet, rows=sheet.rows[:_TOP]), titles.form) is not part
     return labelled and any(titles.form(cell) for cell in (sheet.name, *itertools.chain.from_iterable(top)) if isinstance(cell, str))
 
 
@@ -174,9 +175,6 @@ class _Titles:
 
     def _ending(self, bare: str) -> str:
         return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
-
-    def is_title(self, cell: str) -> bool:
-        return self.form(cell) is not None
 
     def area_of(self, title: str) -> str:
         """The county before a title, 沅溪县中小学教职工; '' where there is none, or more."""
@@ -313,7 +311,7 @@ class _Outlines:
         else:
             _make_room(self._met)
             found = self._met[first] = _outlined(first, self._titles, is_kept=True)
-        if head == len(first) or (head > _FARTHEST_HEAD and sum(type(cell) is str and cell != "" and self._titles.is_title(cell) for cell in above) > 1):
+        if head == len(first) or (head > _FARTHEST_HEAD and sum(type(cell) is str and cell != "" and self._titles.form(cell) is not None for cell in above) > 1):
             return _Outlined(found.forms, True)
         return found
 
@@ -412,15 +410,19 @@ def _beside(cells: tuple[Cell, ...]) -> int | None:
 
 def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
     """数量 or 本学年; else the total of several; else the only one that is neither a note nor last year's nor a standard. None where several may be."""
-    named = next((each for each in columns if each.parts[-1] in _VALUES), None)
-    total = min((each for each in columns if each.parts[-1] in _TOTALS), key=lambda each: len(each.parts), default=None)
-    rest = values_among(columns)
-    return named or total or (rest[0] if len(rest) == 1 else None)
+    fitting = values_among(columns)
+    named = next((each for each in fitting if each.parts[-1] in _VALUES), None)
+    total = min((each for each in fitting if each.parts[-1] in _TOTALS), key=lambda each: len(each.parts), default=None)
+    return named or total or (fitting[0] if len(fitting) == 1 else None)
 
 
 def values_among(columns: tuple[ColumnHead, ...]) -> list[ColumnHead]:
     """Those that may hold what there is this year."""
     return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not _is_marked(each) and not any(_NO_VALUE.search(part) for part in each.parts)]
+
+
+def _is_course(head: ColumnHead) -> bool:
+    return head.parts[-1].removeprefix("其中") in _COURSES
 
 
 def _is_marked(head: ColumnHead) -> bool:
@@ -434,8 +436,8 @@ def _with_groups(columns: tuple[ColumnHead, ...]) -> tuple[ColumnHead, ...]:
     """艺术 | 其中：音乐 | 其中：美术, as 艺术 > 计, 音乐, 美术: a head behind which its parts stand marked."""
     found, group = list[ColumnHead](), ""
     for each, following in zip(columns, [*columns[1:], None], strict=True):
-        is_part = _is_marked(each)
-        is_whole = not is_part and following is not None and _is_marked(following)
+        is_part = _is_marked(each) and _is_course(each)
+        is_whole = not is_part and following is not None and _is_marked(following) and _is_course(following)
         group = group if is_part else each.parts[-1] if is_whole and each.parts[-1] not in (*_TOTALS, *_VALUES) else ""
         found.append(each._replace(parts=(*each.parts[:-1], group, each.parts[-1] if is_part else _TOTALS[-1])) if group else each)
     return tuple(found)

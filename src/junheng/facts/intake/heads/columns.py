@@ -283,6 +283,9 @@ def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
     return _of_head(Severity.WARNING, "column-unknown", message, sheet, head_row, head)
 
 
+NOT_SPLIT = "column-not-split"
+
+
 def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, is_whole: bool) -> Finding:
     """教职工 of a list without 专任教师; 普通教室 of one without 教室: the fact is in it, or it is in the fact, and cannot be told."""
     about = TABLES["school_years"].column(fact).header
@@ -291,7 +294,7 @@ def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, is_who
         f"“{head.shown}”{said.zh}，表中没有单列“{about.zh}”，这一项缺失；请加一列“{about.zh}”",
         f"`{head.shown}` {said.en}, which has no column of its own: that fact is missing. Add a column {about.zh}",
     )
-    return _of_head(Severity.WARNING if is_whole else Severity.INFO, "column-not-split", message, sheet, head_row, head)
+    return replace(_of_head(Severity.WARNING if is_whole else Severity.INFO, NOT_SPLIT, message, sheet, head_row, head), allowed=about.zh)
 
 
 def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from junheng.facts.intake.forms.form_between import GRADES
@@ -14,6 +15,7 @@ from junheng.terms import Finding, Message, Severity, Stage
 
 _MOST = 80  # pupils in a class, as L28 has it of a whole stage
 _CLASSES = "班"
+_OTHER_CLASSES = re.compile("班额|复式|招生|毕业|平均|学前")  # classes of some kind
 _JUNIOR = ("七", "八", "九", "7", "8", "9", "初")
 
 
@@ -22,7 +24,8 @@ def grade_classes(reading: Reading) -> Iterator[Finding]:
     for head in reading.head.columns if len(reading.rows) <= LONGEST else ():
         leaf = head.parts[-1].removesuffix("班数").removesuffix("班级数")
         grade = GRADES.get(leaf)
-        if grade is None or not any(_CLASSES in part for part in head.parts):
+        said = "".join(head.parts)
+        if grade is None or _CLASSES not in said or _OTHER_CLASSES.search(said):
             continue
         stage = Stage.JUNIOR if leaf.startswith(_JUNIOR) else Stage.PRIMARY
         pupils = next((reading.facts[key] for key in (("school_years", f"pupils_grade_{grade}", each) for each in (stage, None)) if key in reading.facts), None)
@@ -31,10 +34,11 @@ def grade_classes(reading: Reading) -> Iterator[Finding]:
 
 
 def _wrong(reading: Reading, head: ColumnHead, pupils: list[int | None], letters: str) -> Iterator[Finding]:
-    sheet = reading.sheet
+    sheet, mixed = reading.sheet, [each.column for each in reading.head.columns if "复式" in "".join(each.parts)]
     for row, count in zip(reading.rows, pupils, strict=True):
         classes = figure(sheet.cell(row, head.column))
-        if count and classes is not None and count > _MOST * classes:
+        is_mixed = any(figure(sheet.cell(row, column)) for column in mixed)  # 复式班: grades share a class
+        if count and classes is not None and not is_mixed and count > _MOST * classes:
             yield Finding(
                 Severity.WARNING, "grade-classes",
                 Message(

@@ -51,6 +51,7 @@ _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can b
 # pupils, teachers: of fewer a share may be anything. How far it is from the middle of so many others, in itself and in spreads (theirs, and that of chance)
 LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, {"pupils": 5, "teachers": 8}, {"pupils": 0.25, "teachers": 0.35}, 5.0
 _ALL_WOMEN = 5  # schools of that size with nothing but girls, or women: a column pasted over another
+_BESIDE = 2  # columns: 男 may stand between
 _FEW_GIRLS, _MANY_GIRLS, _MOST_SCHOOLS = 0.35, 0.6, 0.5  # a share of girls that most schools of a list never have
 _MEASURES = ("平方米", "亩", "公顷", "元")
 
@@ -133,7 +134,8 @@ class ListSums:
         whole, parts = self.values[rule.whole], self.values[rule.parts[0]]
         large = (whole >= LEAST_OF_SHARE["pupils"]) & ~np.isnan(parts)
         odd = large & ((parts < _FEW_GIRLS * whole) | (parts > _MANY_GIRLS * whole))
-        if self.figures[rule.whole].fact != "pupils" or large.sum() < _ALL_WOMEN or odd.sum() < _MOST_SCHOOLS * large.sum():
+        beside = 1 <= rule.parts[0] - rule.whole <= _BESIDE  # 寄宿生 | 其中：女 may be of the boarders
+        if self.figures[rule.whole].fact != "pupils" or not beside or large.sum() < _ALL_WOMEN or odd.sum() < _MOST_SCHOOLS * large.sum():
             return []
         at, count, column = int(np.flatnonzero(odd)[0]), int(odd.sum()), rule.parts[0]
         one, other = self._named(column, self.rows[at]), self._named(rule.whole, self.rows[at])
@@ -147,7 +149,7 @@ class ListSums:
 
     def _is_of_women(self, rule: Rule) -> bool:
         """Girls of the pupils, women of the teachers."""
-        return len(rule.parts) == 1 and "女" in self.figures[rule.parts[0]].head.parts[-1] and self.figures[rule.whole].fact in LEAST_OF_SHARE
+        return len(rule.parts) == 1 and "女" in self.figures[rule.parts[0]].head.parts[-1].replace("子女", "") and self.figures[rule.whole].fact in LEAST_OF_SHARE
 
     def _far(self, rule: Rule) -> Iterator[tuple[int, float]]:
         """The rows in which the share of girls, or of women, is far from the middle of the list: a digit lost, all for the girls."""

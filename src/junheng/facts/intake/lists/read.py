@@ -235,7 +235,7 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             whole = table_column(source, match.column).whole
             stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
             stage = None if match.column.table == "schools" else stage
-            found.append(Assigned(head, match.column, stage, match.strength))
+            found.append(Assigned(head, match.column, stage, 0 if match.column.assumed else match.strength))  # 专任教师 before 在职教师
     reading.delivery.findings += _not_split(reading, compared, {each.source.fact for each in found})
     return _with_wholes(found)
 
