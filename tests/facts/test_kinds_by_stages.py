@@ -40,3 +40,15 @@ def test_where_one_school_says_its_kind_a_blank_is_a_blank(kind: str, tmp_path: 
     rows[2][3] = kind
     found, told = kinds(tmp_path, 小学=rows)
     assert (found["甲县第一小学"] is not None, found["甲县实验学校"], told) == (True, None, [])
+
+
+@pytest.mark.parametrize("counted", ["是", "否"])
+def test_a_kind_that_was_told_by_stages_contradicts_nothing(counted: str, tmp_path: Path) -> None:
+    """A teaching point called a school counts or not, as the list says; next year's list says its kind, and the year before none."""
+    rows = [[f"甲县{number}村小学", 2, 20 + number, counted] for number in range(8)]
+    before = [["甲县2023/2024学年小学统计表"], ["学校名称", "班数", "在校生数", "是否计校数"], *rows]
+    now = [["甲县2024/2025学年小学统计表"], ["学校名称", "班数", "在校生数", "是否计校数", "办学类型"], *([*row, "小学教学点"] for row in rows)]
+    earlier, alone = load([write_sheets(tmp_path / "before.xlsx", {"小学": before})])
+    later = write_sheets(tmp_path / "now.xlsx", {"小学": [*now[:2], *([*row[:3], "否", row[4]] for row in now[2:])]})
+    rules = {each.rule for found in (alone, load([later], kept=earlier)[1]) for each in found.findings}
+    assert not rules & {"S12", "S22"}

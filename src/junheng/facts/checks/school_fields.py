@@ -89,7 +89,7 @@ def _counted_and_kind(listed: SchoolList) -> Found:
     is_usual = pl.col("counted") == (pl.col("kind") != SchoolKind.TEACHING_POINT.value)
     if not listed.named.select((told & ~is_usual).any()).item():
         return
-    rows = listed.named.filter(told).join(pl.DataFrame(list(listed.stated), ["school", "year"], orient="row", schema_overrides={"year": listed.named.schema["year"]}), on=["school", "year"], how="semi", maintain_order="left")
+    rows = listed.named.filter(told).join(listed.stated, on=["school", "year"], how="semi", maintain_order="left")
     alike = (*_LIST, pl.col("kind") == SchoolKind.TEACHING_POINT.value)  # of some kinds a county has one school: all but teaching points count alike
     enough, is_most = pl.len().over(alike) >= FEWEST_ALIKE, is_usual.sum().over(alike) >= USUAL * pl.len().over(alike)
     odd = rows.filter(~is_usual & enough & is_most)

@@ -123,9 +123,9 @@ class SchoolList:
         return {(row["school"], row["year"]): row for row in self.schools}
 
     @cached_property
-    def stated(self) -> set[tuple[str, int]]:
+    def stated(self) -> pl.DataFrame:
         """The schools and years whose kind a file states; others were told by their stages."""
-        return set(stated_kinds(self.facts).filter(pl.col("kind").is_not_null()).select("school", "year").iter_rows())
+        return stated_kinds(self.facts).filter(pl.col("kind").is_not_null()).select("school", "year")
 
     @cached_property
     def names(self) -> set[str]:
@@ -408,7 +408,7 @@ def _owner(listed: SchoolList) -> Found:
 
 def _kind_changed(listed: SchoolList) -> Found:
     changed = [(row, before) for row, before in _with_last_year(listed) if row["kind"] and before["kind"] and row["kind"] != before["kind"]]
-    stated = listed.stated if changed else set()
+    stated = set(listed.stated.iter_rows()) if changed else set()
     for row, before in changed:
         if {(each["school"], each["year"]) for each in (row, before)} <= stated:
             now, then = SchoolKind(row["kind"]).label, SchoolKind(before["kind"]).label
