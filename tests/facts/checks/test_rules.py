@@ -1002,3 +1002,11 @@ def test_titles_from_one_on_are_parts_too(tmp_path: Path) -> None:
     county.stage()["titles_none"] = 3
     (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S57"]
     assert (one.cell, one.allowed) == (county.cell(county.stage(), "teachers")[1], "= 23")
+
+
+def test_a_column_of_last_years_zeros_that_changed_places_is_told(tmp_path: Path) -> None:
+    """10 of 中级 in each school and none without a title; this year the other way round."""
+    county = County()
+    for number in range(SCHOOLS):
+        county.stage(number).update(titles_middle=0, titles_none=10)
+    assert by_rule(delivered(county, tmp_path).findings)["P40"] == county.cell(county.stage(0), "titles_middle")

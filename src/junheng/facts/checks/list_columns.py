@@ -161,7 +161,7 @@ def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, str, 
         keep = np.abs(now - then)
         crossed = np.abs(now[:, :, None] - then[:, None, :])
         nearer = crossed + crossed.transpose(0, 2, 1) < keep[:, :, None] + keep[:, None, :]
-        given = now > 0
+        given = (now > 0) | (then > 0)  # 中级 of last year, 0 now, and 未定职级 the other way round
         for group, one, other in np.argwhere(np.triu(nearer & given[:, :, None] & given[:, None, :], 1)).tolist():
             yield some[LIST][group], names[one], names[other]
 
