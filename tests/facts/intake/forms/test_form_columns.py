@@ -127,3 +127,32 @@ def test_the_end_of_a_schools_name_on_a_sheet_tells_whose_its_form_is(tmp_path: 
     facts, delivery = load([write_sheets(tmp_path / "全县.xlsx", sheets)])
     assert dict(facts.school_years.select("school", "books").iter_rows()) == {"2199000001": 50, "2199000002": 70}
     assert [each.sheet for each in delivery.findings if each.rule == "school-unknown"] == ["5176_小学"]
+
+
+@pytest.mark.parametrize("captions", [("上学年", "本学年"), ("规划", "现有"), ("本学年", "上学年")])
+def test_rows_that_stand_twice_with_other_figures_are_not_taken(captions: tuple[str, str], tmp_path: Path) -> None:
+    """Blocks of one form, or a merged column before the labels: which is this year's cannot be told."""
+    rows = [["占地面积", 900, "平方米"], ["图书", 44, "册"]], [["占地面积", 1000, "平方米"], ["图书", 50, "册"]]
+    below = [[[caption, "", ""], *([label, unit, number] for label, number, unit in block)] for caption, block in zip(captions, rows, strict=True)]
+    stacked = [["占地面积及其他办学条件"], [*WHO], ["指标名称", "计量单位", "数量"], *below[0], *below[1]]
+    beside = [["占地面积及其他办学条件"], [*WHO], ["类别", "指标名称", "计量单位", "数量"]]
+    beside += [[caption if at == 0 else "", label, unit, number] for caption, block in zip(captions, rows, strict=True) for at, (label, number, unit) in enumerate(block)]
+    for form in (stacked, beside):
+        figures, findings = read(tmp_path, form)
+        assert not {"land_area", "books"} & set(figures)
+        (one,) = [each for each in findings if each.rule == "form-rows-twice"]
+        assert (one.severity, one.found, len(one.against)) == ("error", "占地面积", 1)
+
+
+def test_rows_that_stand_twice_with_the_same_figures_are_taken(tmp_path: Path) -> None:
+    form = [["占地面积及其他办学条件"], [*WHO], ["指标名称", "计量单位", "数量"], ["图书", "册", 50], ["占地面积", "平方米", 1000], ["图书", "册", 50]]
+    figures, findings = read(tmp_path, form)
+    assert (figures["books"], "form-rows-twice" in {each.rule for each in findings}) == (50, False)
+
+
+@pytest.mark.parametrize(("unit", "floor"), [("平方米", 60), ("公顷", 600_000), ("百平方米", None), ("十平方米", None)])
+def test_a_unit_of_area_that_is_not_known_is_refused(unit: str, floor: int | None, tmp_path: Path) -> None:
+    form = [["中小学校舍情况"], [f"{WHO[0]} 计量单位：{unit}"], ["指标名称", "代码", "本学年校舍建筑面积"], ["总计", "01", 60]]
+    figures, findings = read(tmp_path, form)
+    assert figures.get("floor_area") == (floor and floor * 10_000)
+    assert ("cell-unusable" in {each.rule for each in findings}) is (floor is None)

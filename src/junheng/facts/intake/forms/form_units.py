@@ -17,6 +17,7 @@ from junheng.terms import Finding, Message, Severity, Unit
 _MOST_AMOUNT = 200_000  # 万元
 _HEADS = ("计量单位", "单位")
 _MANY = re.compile("[十百千万亿]")
+_AREAS = ("平方米", "平米", "㎡", "m2")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile("[、,;/]")
 _OTHERS = {unit: set().union(*(names for kind, names in UNITS.items() if kind != unit)) - names for unit, names in UNITS.items()}
@@ -73,6 +74,9 @@ def said_unit(cells: list[Cell], at: int | None, kind: Unit | None, said: tuple[
 def _larger_in(said: tuple[str, ...], kind: Unit) -> str:
     """亩 or 万册 where the title says 计量单位：亩、万册 and no square metres or 册 beside it."""
     named = {called(unit) for text in said if "单位:" in plain(text) for unit in _BETWEEN.split(re.split("单位:", plain(text))[-1])}
+    unknown = [unit for unit in named if unit.endswith(_AREAS) and wrong_unit(unit, kind)] if kind == Unit.SQUARE_METRE else []
+    if unknown and not named & UNITS[kind]:
+        return unknown[0]  # 百平方米, which the cell then refuses
     larger = set(LAND) if kind == Unit.SQUARE_METRE else VOLUMES.keys() - {"册"}
     found = sorted(larger & named)
     return found[0] if len(found) == 1 and not named & UNITS[kind] - larger else ""

@@ -91,6 +91,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
 def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> set[tuple[str, str, Stage | None]]:
     """The facts of a form, and what it says of the year before beside them. Returns the facts that stand there and cannot be read."""
     sheet, table, facts = found.sheet, found.table, found.facts
+    first, again = dict[tuple[str, str, Stage | None], int](), list[tuple[tuple[str, str, Stage | None], int]]()
     unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
     change, is_part = layout.change, bool(sheet.top)
     for row, places, is_known in layout.steps:
@@ -105,8 +106,11 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
                 facts[key] = ([reading.value], sheet.place(row, column) if is_part else address)
+                first[key] = row
                 if reading.wrong:
                     unusable.add(key)
+            elif reading.value is not None and facts[key][0] != [reading.value] and key[0] == "school_years":
+                again.append((key, row))
             if change and key[0] == "school_years" and isinstance(before := reader_of(cells[change[0]] if change[0] < width else "").value, int):
                 found.before.setdefault((key[1], key[2] and key[2].value), (before, sheet.place(row, change[0])))
             if change and (figures := unbalanced(cells, change, reading.value, reader_of)):
@@ -114,7 +118,29 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
         if not is_known:
             delivery.rows_kept -= 1
             delivery.findings.append(_unknown_row(sheet, table, row))
+    if again:
+        delivery.findings += _rows_twice(found, first, again)
     return unusable
+
+
+def _rows_twice(found: Found, first: dict[tuple[str, str, Stage | None], int], again: list[tuple[tuple[str, str, Stage | None], int]]) -> Iterator[Finding]:
+    """A row of one label stands twice with two figures, last year's or a plan above this year's: which is meant cannot be told, and neither is used."""
+    leaf = {row: labels[-1] for row, labels in found.table.grid.rows}
+    twice = [(key, row) for key, row in again if leaf[row] == leaf[first[key]]]
+    if not twice:
+        return
+    (key, row), sheet = twice[0], found.sheet
+    for lost, _ in twice:
+        found.facts[lost] = ([None], found.facts[lost][1])
+    count, place, other = len({key for key, _ in twice}), sheet.place(first[key], 0), sheet.place(row, 0)
+    yield Finding(
+        Severity.ERROR, "form-rows-twice",
+        Message(
+            f"《{found.table.title}》中“{leaf[row]}”等 {count} 项出现两次而数不同（{place}、{other}），看不出哪一处是本学年的，这几项未采用；请只留本学年的，或分成两张表",
+            f"{found.table.title} has {leaf[row]} and {count - 1} more twice with other figures ({place}, {other}): which is this year's cannot be told, and none of these was used. Keep this year's alone, or make two forms of it",
+        ),
+        sheet.file, sheet.name, place, leaf[row], "", (sheet.at(row, 0),),
+    )
 
 
 def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:

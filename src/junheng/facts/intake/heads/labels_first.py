@@ -11,7 +11,7 @@ from junheng.facts.intake.values.text import plain, words
 
 LABEL_HEADS = {"指标名称", "指标", "项目名称", "项目"}
 ROW_NUMBERS = {"代码", "编号", "序号", "行次"}
-GROUP_HEADS = {"类别", "分类", "大类", "类型", "分组", "项目类别", "指标类别", "指标分类"}  # of groups, before the head of the labels
+GROUP_HEADS = {"学年", "年度", "年份", "类别", "分类", "大类", "类型", "分组", "项目类别", "指标类别", "指标分类"}  # of groups, before the head of the labels
 _BEFORE = ROW_NUMBERS | GROUP_HEADS | {""}  # heads of what may stand before the labels
 STEMS = "甲乙丙丁戊"  # columns without figures are numbered by them
 _WHO = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)(?:名称|标识码|代码)?[:：]?")
