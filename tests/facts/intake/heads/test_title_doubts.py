@@ -172,3 +172,16 @@ def test_a_nine_year_school_in_one_line_or_two_has_no_blanks(tmp_path: Path) -> 
     for rows in (one, two):
         found = [each for each in load([write_sheets(tmp_path / "甲县.xlsx", {"学校": rows})])[1].findings if each.rule in ("B01", "B02", "B03", "B04")]
         assert found == []
+
+
+@pytest.mark.parametrize(("line", "land", "floor"), [
+    ("单位：人、平方米", 30, 90), ("单位：人、亩", 20_000, 90), ("面积：亩", 20_000, 90), ("注：占地面积单位为亩", 20_000, 90), ("面积单位为亩，金额单位为千元", 20_000, 90), ("单位：人、百平方米", None, None),
+])  # fmt: skip
+def test_the_unit_that_a_line_over_the_head_states(line: str, land: int | None, floor: int | None, tmp_path: Path) -> None:
+    """30 亩 are 20,000 m²; buildings are never measured in them. A unit that is not known is refused."""
+    rows = [["甲县2023/2024学年学校统计表"], [line], ["学校名称", "办学类型", "在校生数", "占地面积", "校舍建筑面积"], *([f"甲县{number}村小学", "小学", 200 + number, 30, 90] for number in range(4))]
+    facts, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"小学": rows})])
+    found = facts.school_years.filter(stage="whole")
+    for name, wanted in (("land_area", land), ("floor_area", floor)):
+        assert set(found[name].drop_nulls().to_list()) == ({wanted * 10_000} if wanted else set())
+    assert ("unit-unusable" in {each.rule for each in delivery.findings}) is (land is None)

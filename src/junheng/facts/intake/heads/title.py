@@ -39,6 +39,7 @@ _NO_AREA = re.compile("[全我本各该][县区市旗]|(?:主?城|镇)区|.*[学
 _PART_OF_COUNTY = re.compile("(?<=县)(?:主?城|镇|.{0,3}[学片])区$")
 _WITHIN_AREA = re.compile(r"(?:[^省市州盟县区旗]{1,6}[省市州盟])?([^省市州盟县区旗]{1,5}州?(?:自治县|自治旗|县|区|市|旗))[^省市州盟县区旗]{1,6}(?:镇|乡|街道)")  # 甲县石桥镇中心校
 _BETWEEN = re.compile("[、,;/和及]")
+_UNITS_SAID = re.compile(r"(?:单位[:为]|^面积[:为])([^()]*)")  # 单位：亩, 占地面积单位为亩, 面积：亩
 _UNIT_ALONE = re.compile(r"\(?(?:万|千)?元\)?")
 _YUAN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[位币为以按])元(?![\u4e00-\u9fff])|[以按]元(?:为|计)")  # no part of a name: 元氏县, 公元
 
@@ -126,8 +127,8 @@ def money_unit(texts: Iterable[str]) -> str:
 
 def units_named(texts: Iterable[str]) -> set[str]:
     """`单位：人、亩、万册` -> {人, 亩, 万册}: the units a title names, those of its brackets too."""
-    said = [line.split("单位:")[-1].split(")")[0] for text in texts if "单位:" in (line := plain(text))]
-    return {called(unit) for line in said for unit in _BETWEEN.split(line)} - {""}
+    said = [found.group(1) for text in texts for found in _UNITS_SAID.finditer(plain(text))]
+    return {called(unit.rpartition(":")[2]) for line in said for unit in _BETWEEN.split(line)} - {""}
 
 
 def year_given(sheet: Sheet, found: int, given: int) -> Finding:

@@ -13,6 +13,7 @@ from junheng.facts.intake.values.units import LAND, UNITS, VOLUMES
 from junheng.terms import Finding, Message, Severity, Unit
 
 _OF_LAND = ("land_area", "sports_ground_area")  # what 亩 and 公顷 are said of; never buildings
+_SQUARES = ("平方米", "平米", "㎡", "m2")
 _SQUARE_METRE, _OF_ALL = "平方米", "万平方米"  # the latter is said of buildings too
 
 
@@ -23,7 +24,8 @@ def in_units_of_title(
     named = title.units_named(titles)
     land = [unit for unit in LAND if unit in named]
     many = sorted(unit for unit in named if unit[:1] in "十百千万亿" and unit[1:] in UNITS[Unit.VOLUME])
-    if not land and not many:
+    areas = sorted(unit for unit in named if unit[:1] in "十百千万亿" and unit[1:] in _SQUARES and unit not in LAND)
+    if not land and not many and not areas:
         return assigned
     square = bool(named & (UNITS[Unit.SQUARE_METRE] - set(LAND)))
     found = []
@@ -33,6 +35,8 @@ def in_units_of_title(
             found.append(each)
         elif kind == Unit.SQUARE_METRE and len(land) == 1 and not square and (each.source.fact in _OF_LAND or land[0] == _OF_ALL):
             found.append(_as_the_title_says(sheet, head_row, each, land[0], Unit.SQUARE_METRE, findings))
+        elif kind == Unit.SQUARE_METRE and areas and not square:
+            findings.append(_cannot_be_turned(sheet, head_row, each, areas[0], Unit.SQUARE_METRE))
         elif kind == Unit.SQUARE_METRE and land:
             found.append(each)
             findings += [unit_assumed(sheet, head_row, each, _SQUARE_METRE)] if each.source.fact in _OF_LAND or not square else []
@@ -40,7 +44,7 @@ def in_units_of_title(
             if len(many) == 1 and many[0] in VOLUMES:
                 found.append(_as_the_title_says(sheet, head_row, each, many[0], Unit.VOLUME, findings))
             else:
-                findings.append(_cannot_be_turned(sheet, head_row, each, many[0]))
+                findings.append(_cannot_be_turned(sheet, head_row, each, many[0], Unit.VOLUME))
         else:
             found.append(each)
     return found
@@ -58,8 +62,8 @@ def _as_the_title_says(sheet: Sheet, row: int, each: Assigned, unit: str, kind: 
     return replace(each, head=each.head._replace(unit=unit))
 
 
-def _cannot_be_turned(sheet: Sheet, row: int, each: Assigned, unit: str) -> Finding:
-    allowed = "、".join(sorted(UNITS[Unit.VOLUME]))
+def _cannot_be_turned(sheet: Sheet, row: int, each: Assigned, unit: str, kind: Unit) -> Finding:
+    allowed = "、".join(sorted(UNITS[kind]))
     return Finding(
         Severity.ERROR, "unit-unusable",
         Message(
