@@ -52,3 +52,10 @@ def test_a_kind_that_was_told_by_stages_contradicts_nothing(counted: str, tmp_pa
     later = write_sheets(tmp_path / "now.xlsx", {"小学": [*now[:2], *([*row[:3], "否", row[4]] for row in now[2:])]})
     rules = {each.rule for found in (alone, load([later], kept=earlier)[1]) for each in found.findings}
     assert not rules & {"S12", "S22"}
+
+
+def test_a_school_of_two_years_is_one_school(tmp_path: Path) -> None:
+    later = [["甲县2024/2025学年小学统计表"], *PRIMARY[1:]]
+    _, told = kinds(tmp_path, 小学=PRIMARY, 小学新=later)
+    assert len(told) == 1
+    assert "小学 2、小学教学点 1" in told[0]
