@@ -179,7 +179,7 @@ def _needs_said(rule: Rule, row: Row) -> Said:
 
 def _blank_said(rule: Rule, row: Row) -> Said:
     header = column_of(rule.place, rule.table).header
-    return Said(rule.place, "", "≥ 0", header)
+    return Said(rule.place, "", "", header)
 
 
 def _ratio_said(rule: Rule, row: Row) -> Said:

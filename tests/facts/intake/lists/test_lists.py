@@ -310,7 +310,7 @@ def test_a_year_of_the_command_that_is_not_the_sheets_is_told(tmp_path: Path) ->
     assert [each.found for each in delivery.findings if each.rule == "year-disagrees"] == ["2021"]
 
 
-@pytest.mark.parametrize("head", ["专任教师（在编）", "专任教师（含代课）", "学生数（随迁）"])
+@pytest.mark.parametrize("head", ["专任教师（在编）", "专任教师（含代课）", "学生数（随迁）", "专任教师（编制内）", "在校生（含附设幼儿园）", "应有专任教师"])
 def test_a_head_of_a_fact_put_aside_by_its_own_words_is_told(head: str, tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", head], ["甲县第一小学", 6, 24], ["甲县第四小学", 6, 25]])
     assert ("column-aside", "C2") in told(delivery)
@@ -403,3 +403,10 @@ def test_a_township_over_its_schools_right_below_the_head_is_no_line_of_it(tmp_p
 def test_a_group_and_its_part_in_one_cell_are_known(tmp_path: Path) -> None:
     grid: Grid = [["甲县2023/2024学年小学情况"], [*HEAD, "女生", "占地面积（平方米）其中：绿化用地面积"], [*FIRST, 110, 300.5]]
     assert told(read(tmp_path, grid)[1]) == set()
+
+
+@pytest.mark.parametrize("head", ["现有专任教师", "专任教师实有数", "专任教师（现有）"])
+def test_what_there_is_now_is_the_fact_itself(head: str, tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "应有专任教师", head], ["甲县第一小学", 6, 30, 24], ["甲县第四小学", 6, 31, 25]])
+    assert facts.school_years["teachers"].to_list() == [24, 25]
+    assert ("column-aside", "C2") in told(delivery)

@@ -9,12 +9,13 @@ from functools import cached_property, lru_cache
 
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.source import Compared, Source, SourceColumn, once_per_source
-from junheng.facts.intake.values.text import words
+from junheng.facts.intake.values.text import head_part, words
 from junheng.facts.intake.values.units import UNITS
 from junheng.facts.tables import TABLES
 from junheng.terms import Stage
 
 _GONE = "\0"
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
 _MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
@@ -155,7 +156,7 @@ class Matcher:
             return Match(None, is_aside=True)
         if said and found and found.compared and not any(word in head.parts[-1] for word in said):
             return replace(found, is_aside=True)
-        if said and found is None and any(word in head.parts[-1] for word in said):
+        if any(word in head.parts[-1] for word in said) and (found is None or not (found.column or found.compared)):
             return Match(None, is_aside=self._says_a_fact(head, said))
         return found
 
@@ -163,10 +164,11 @@ class Matcher:
         """专任教师（在编） is known but for the word that puts it aside: that is told, as a head of last year's is."""
         leaf = head.parts[-1]
         for word in said:
-            for written in (f"不含{word}", f"含{word}", word):
+            for written in (f"不含{word}", f"含{word}", f"{word}内", word):
                 leaf = leaf.replace(written, "")
-        found = self._nearest(head._replace(parts=(*head.parts[:-1], leaf))) if leaf else None
-        return found is not None and found.column is not None and found.column.table == "school_years"
+        outside = head_part(_BRACKETS.sub("", head.shown.rpartition(" > ")[2]))[0]  # 在校生（含附设幼儿园）
+        near = (self._nearest(head._replace(parts=(*head.parts[:-1], text))) for text in (leaf, outside) if text)
+        return any(found and found.column and found.column.table == "school_years" for found in near)
 
     def _nearest(self, head: ColumnHead) -> Match | None:
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None
