@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -18,6 +19,9 @@ _SCHOOL_WORD = r"小学|中学|学校|公学|公校|教学点|校区|分校|完�
 _OFFICE = r"(?:教育|教体|教科体|教文体|文教|教育和体育|教育体育)(?:局|委|委员会|厅|办|办公室|组|站|管理中心|股|科)$|人民政府$|(?:街道)?办事处$|学区管委会$|(?:合|总|小)计$"
 _IS_WORDS = pl.col("name").str.len_bytes() > pl.col("name").str.len_chars()  # not in plain letters: patterns are dear on a nation's names
 _OWN = pl.col("name").str.replace_all(r"[（(].*?[）)]|\s", "")  # without what stands in brackets
+_CLOSED_NAME = pl.col("name").str.strip_chars_end("）)")
+_CAMPUS = ("校区", "分校", "分部")
+_CAMPUS_END = re.compile(r"[（(].*$|(?:校?本部|总校)$")  # what is left is the school they are of
 _USUAL_ENDS = ("小学", "中学", "学校", "教学点")  # of nearly all names, told without a pattern; no office ends so
 K = SchoolKind
 # the ends of a name, and the kinds a school of that name is not
@@ -76,6 +80,20 @@ def _stage_of_no_such_name(listed: SchoolList) -> Found:
         yield row, Said("name", row["name"], "", Message(f"校名“{row['name']}”，填有{label.zh}学生", f"the name is {row['name']}, and pupils of its {label.en} stage are given"))
 
 
+def _campus(listed: SchoolList) -> Found:
+    """A line of its own for 甲小学东校区, beside 甲小学: the law counts what has a code of its own, a county's list often does not."""
+    if not (some := listed.named.filter(_ends(_CLOSED_NAME, *_CAMPUS), _IS_WORDS)).height:
+        return
+    for (area, year), rows in listed.lists.items():
+        names = sorted((row["name"] for row in rows), key=lambda name: not name.rstrip("）)").endswith(_CAMPUS))  # a school of that name before its own 本部
+        whole = {_CAMPUS_END.sub("", name): name for name in names}
+        for row in some.filter(pl.col("area") == area, pl.col("year") == year).to_dicts():
+            name = row["name"]
+            of = next((whole[name[:end]] for end in range(len(name) - 1, 1, -1) if name[:end] in whole and whole[name[:end]] != name), None)
+            if of:
+                yield row, Said("name", name, "", Message(f"另有“{of}”", f"there is {of} too"))
+
+
 def name_blank(listed: SchoolList) -> Found:
     """Pupils under a code without a name, where the other schools of the year have one."""
     schools = listed.facts.schools
@@ -106,4 +124,4 @@ def _name_moved(listed: SchoolList) -> Found:
                 yield row, Said("school", row["school"], then[name], words, ("name",))
 
 
-NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved}
+NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus}
