@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from junheng.facts import Delivery, Facts, Said, load
+from junheng.facts.tables import SCHOOL_YEARS
 
 Grid = list[list[object]]
 HEAD: list[object] = ["学校名称", "学校标识码", "办学类型", "班数", "在校生数"]
@@ -410,3 +411,36 @@ def test_what_there_is_now_is_the_fact_itself(head: str, tmp_path: Path) -> None
     facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "应有专任教师", head], ["甲县第一小学", 6, 30, 24], ["甲县第四小学", 6, 31, 25]])
     assert facts.school_years["teachers"].to_list() == [24, 25]
     assert ("column-aside", "C2") in told(delivery)
+
+
+def _in_units(facts: Facts, fact: str) -> list[float]:
+    return [value / SCHOOL_YEARS.column(fact).scale for value in facts.school_years.filter(stage="whole")[fact].to_list()]
+
+
+def test_words_over_a_head_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    """午餐补助 > 学生数 was read as all pupils, without a word."""
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "午餐补助", ""], ["", "学生数", "班数"], ["甲县第一小学", 30, 6], ["甲县第四小学", 25, 6]], ("B2:C2",))
+    assert facts.school_years["pupils"].to_list() == [30, 25]
+    assert [(each.rule, each.cell) for each in delivery.findings if each.rule == "column-assumed"] == [("column-assumed", "B3"), ("column-assumed", "C3")]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_total_goes_before_a_head_under_unknown_words(first: bool, tmp_path: Path) -> None:
+    """新建校舍 > 建筑面积 was taken for the buildings, and 建筑面积 was told as unknown."""
+    own, new = [["建筑面积", ""], [900, 800]], [["新建校舍", "建筑面积"], [300, 0]]
+    (head, figures), (other, others) = (own, new) if first else (new, own)
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["学校名称", head[0], other[0]], ["", head[1], other[1]], ["甲县第一小学", figures[0], others[0]], ["甲县第四小学", figures[1], others[1]]]
+    facts, delivery = read(tmp_path, grid)
+    assert _in_units(facts, "floor_area") == [900, 800]
+    assert [each.rule for each in delivery.findings if each.rule.startswith("column")] == ["column-aside"]
+
+
+def test_the_units_of_a_group_are_those_of_its_heads(tmp_path: Path) -> None:
+    """办学条件（面积：亩，金额：万元） over 占地面积 and 教学仪器设备值."""
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], ["学校名称", "办学条件（面积：亩，金额：元）", ""], ["", "占地面积", "教学仪器设备值"], ["甲县第一小学", 15, 51200], ["甲县第四小学", 12, 60000],
+    ]
+    facts, delivery = read(tmp_path, grid, ("B2:C2",))
+    assert _in_units(facts, "land_area") == [10_000, 8_000]  # 15 and 12 mu of 2000 / 3 m2
+    assert _in_units(facts, "equipment_value") == [51_200, 60_000]
+    assert "unit-of-title" in {each.rule for each in delivery.findings}

@@ -34,12 +34,13 @@ _DOTTED = re.compile(r"(\d+)\.0+")
 
 @dataclass(frozen=True)
 class Assigned:
-    """A column of the sheet and the fact it holds; `stage` is None where each row's own kind decides."""
+    """A column of the sheet and the fact it holds; `stage` is None where each row's own kind decides. doubt: as of `Match`."""
 
     head: ColumnHead
     source: SourceColumn
     stage: Stage | None
     strength: int
+    doubt: str = ""
 
     @property
     def key(self) -> tuple[str, str, Stage | None]:
@@ -305,14 +306,19 @@ def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], sourc
         f"“{assigned.head.shown}”按“{about.zh}”读取；若是，请把表头写成“{about.zh}”，若不是，请写明是什么",
         f"`{assigned.head.shown}` was read as `{about.en}`: write `{about.zh}` in the head if it is, else what it is",
     )
+    if assigned.doubt:
+        message = Message(
+            f"“{assigned.head.shown}”按全部的“{about.zh}”读取，“{assigned.doubt}”可能只说其中一部分；若是一部分，请去掉这一列，若是全部，请改掉“{assigned.doubt}”",
+            f"`{assigned.head.shown}` was read as all `{about.en}`, and {assigned.doubt} may mean a part: take the column out if it is a part, else change these words",
+        )
     against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
     return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, assigned.head), allowed=about.zh, against=against)
 
 
 def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
     message = Message(
-        f"“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用",
-        f"`{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part): it was not used",
+        f"看表头，“{head.shown}”不是本学年的实有总数（上学年、计划、生均，或只是其中一部分），未采用；若是实有总数，请改表头",
+        f"by its head `{head.shown}` is not the whole of what there is this school year (last year's, planned, per pupil, or a part) and was not used: change the head if it is",
     )
     return _of_head(Severity.INFO, "column-aside", message, sheet, head_row, head)
 

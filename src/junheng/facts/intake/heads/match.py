@@ -16,6 +16,7 @@ from junheng.terms import Stage
 
 _GONE = "\0"
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_NO_WORDS = re.compile(r"[a-z\d年月日度~]+")
 _PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
 _MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
@@ -25,6 +26,7 @@ class Match:
     """`column` is None where the head is known and not needed. `strength`: how much of the head the words explain.
 
     is_aside: the fact is one of ours, but another line of the head says that it is last year's, planned, per pupil.
+    doubt: words over it that nobody knows: 午餐补助 > 学生数 may be some of the pupils.
     """
 
     column: SourceColumn | None
@@ -32,6 +34,7 @@ class Match:
     strength: int = 0
     is_aside: bool = False
     compared: Compared | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,10 @@ class Vocabulary:
         self._neutral = _longest_first(source.neutral)
         named = [(words(word), stage) for stage, names in source.stages.items() for word in names]
         self._stages = sorted(named, key=lambda pair: -len(pair[0]))
+        self._groups = _longest_first(source.groups)
 
-    def explain(self, pattern: Iterable[str], parts: Sequence[str]) -> tuple[Stage | None, int] | None:
-        """Whether the pattern's words explain a head (its lines from top to leaf); the stage it names, and how much of it.
+    def explain(self, pattern: Iterable[str], parts: Sequence[str]) -> tuple[Stage | None, int, str] | None:
+        """Whether the pattern's words explain a head (its lines from top to leaf); the stage it names, how much of it, and what the lines over it say beside.
 
         pattern: words, longest first.
         """
@@ -65,7 +69,9 @@ class Vocabulary:
             before, _, after = rest.rpartition(word)
             rest = before + _GONE + after
             strength += len(word)
-        return (self._stage_in(rest), strength) if self._explained(rest, joined) else None
+        if (line := self._explained(rest, joined)) is None:
+            return None
+        return self._stage_in(rest), strength, next(filter(None, map(self._doubt, rest.split("|")[:line])), "") if self._groups else ""
 
     def stage_of(self, text: str) -> Stage | None:
         """The stage a text names and nothing else: 初中, not 初中生."""
@@ -75,14 +81,22 @@ class Vocabulary:
         """Whether a text has words that add nothing, and no other: 合计, 小学合计."""
         return text != "" and not self._residue(text)
 
-    def _explained(self, rest: str, joined: str) -> bool:
-        """Whether nothing is left of the lowest line that says more than `total`."""
-        for left, whole in zip(reversed(rest.split("|")), reversed(joined.split("|")), strict=True):
+    def _explained(self, rest: str, joined: str) -> int | None:
+        """The lowest line that says more than `total`, if nothing is left of it."""
+        lines = [*zip(rest.split("|"), joined.split("|"), strict=True)]
+        for line, (left, whole) in reversed([*enumerate(lines)]):
             if self._residue(left):
-                return False
+                return None
             if self._residue(whole):
-                return not any(_PART in upper and self._residue(upper) for upper in rest.split("|")[:-1])
-        return _GONE in rest
+                return None if any(_PART in upper and self._residue(upper) for upper, _ in lines[:-1]) else line
+        return 0 if _GONE in rest else None
+
+    def _doubt(self, text: str) -> str:
+        """What is left of a line over the fact when the words of groups are taken out."""
+        left = self._residue(text)
+        for word in self._groups:
+            left = left.replace(word, "")
+        return _NO_WORDS.sub("", left) and text.replace(_GONE, "")
 
     def _residue(self, text: str) -> str:
         for word, _ in self._stages:
@@ -188,8 +202,10 @@ class Matcher:
             return None
         if pattern.without and any(word in part for part in head.parts for word in pattern.without):
             return None
-        found = self._vocabulary.explain(pattern.words, head.parts)
-        return Match(pattern.column, *found, compared=pattern.compared) if found else None
+        if (found := self._vocabulary.explain(pattern.words, head.parts)) is None:
+            return None
+        stage, strength, doubt = found
+        return Match(pattern.column, stage, strength, compared=pattern.compared, doubt=doubt if pattern.column and pattern.column.table == "school_years" else "")
 
     def anchors_among(self, texts: set[str]) -> set[str]:
         """Those of many cells (as `head_part` leaves them) that `is_anchor` knows; each text is looked up once."""

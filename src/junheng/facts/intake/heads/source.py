@@ -152,6 +152,7 @@ class Source(Content):
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     compared: tuple[Compared, ...] = ()
     neutral: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()  # words of the lines over a head that say nothing of what is counted; given none, any word may stand there
     aside: tuple[str, ...] = ()  # words of a head whose figures are not what there is this year: last year's, planned, per pupil
     stages: dict[Stage, tuple[str, ...]] = EMPTY
     # fact -> value -> words for it; a yes-or-no fact has the values "yes" and "no", in quotes

@@ -1,4 +1,4 @@
-"""The units that the title of a list names (单位：亩、万册) and its heads do not."""
+"""The units that the title of a list, or a group over its heads, names (单位：亩、万册) and its heads do not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import Assigned, table_column, unit_assumed
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
-from junheng.facts.intake.values.units import LAND, UNITS, VOLUMES
+from junheng.facts.intake.values.units import LAND, MONEY, UNITS, VOLUMES
 from junheng.terms import Finding, Message, Severity, Unit
 
 _OF_LAND = ("land_area", "sports_ground_area")  # what 亩 and 公顷 are said of; never buildings
@@ -21,33 +21,38 @@ def in_units_of_title(
     assigned: list[Assigned], source: Source, titles: Sequence[str], sheet: Sheet, head_row: int, findings: list[Finding]
 ) -> list[Assigned]:
     """Areas of land in 亩 where the title says so and their heads say nothing; a figure in a unit that cannot be turned into ours is not used."""
-    named = title.units_named(titles)
+    of_list, found = title.units_named(titles), list[Assigned]()
+    for each in assigned:
+        of_group = title.units_named(each.head.shown.split(" > ")[:-1])
+        found += _in_unit(each, source, of_group or of_list, sheet, head_row, findings)
+    return found
+
+
+def _in_unit(each: Assigned, source: Source, named: set[str], sheet: Sheet, head_row: int, findings: list[Finding]) -> list[Assigned]:
+    """The column with its unit, as it is where nothing is said of it; none where its unit cannot be turned."""
+    kind = table_column(source, each.source).unit
+    if not named or each.head.unit or (each.source.unit and kind != Unit.YUAN):
+        return [each]
+    if kind == Unit.YUAN:
+        money = [unit for unit in MONEY if unit in named]
+        return [replace(each, head=each.head._replace(unit=money[0])) if len(money) == 1 else each]
     land = [unit for unit in LAND if unit in named]
     many = sorted(unit for unit in named if unit[:1] in "十百千万亿" and unit[1:] in UNITS[Unit.VOLUME])
     areas = sorted(unit for unit in named if unit[:1] in "十百千万亿" and unit[1:] in _SQUARES and unit not in LAND)
-    if not land and not many and not areas:
-        return assigned
     square = bool(named & (UNITS[Unit.SQUARE_METRE] - set(LAND)))
-    found = []
-    for each in assigned:
-        kind = table_column(source, each.source).unit
-        if each.head.unit or each.source.unit:
-            found.append(each)
-        elif kind == Unit.SQUARE_METRE and len(land) == 1 and not square and (each.source.fact in _OF_LAND or land[0] == _OF_ALL):
-            found.append(_as_the_title_says(sheet, head_row, each, land[0], Unit.SQUARE_METRE, findings))
-        elif kind == Unit.SQUARE_METRE and areas and not square:
-            findings.append(_cannot_be_turned(sheet, head_row, each, areas[0], Unit.SQUARE_METRE))
-        elif kind == Unit.SQUARE_METRE and land:
-            found.append(each)
-            findings += [unit_assumed(sheet, head_row, each, _SQUARE_METRE)] if each.source.fact in _OF_LAND or not square else []
-        elif kind == Unit.VOLUME and many and not named & (UNITS[Unit.VOLUME] - set(many)):
-            if len(many) == 1 and many[0] in VOLUMES:
-                found.append(_as_the_title_says(sheet, head_row, each, many[0], Unit.VOLUME, findings))
-            else:
-                findings.append(_cannot_be_turned(sheet, head_row, each, many[0], Unit.VOLUME))
-        else:
-            found.append(each)
-    return found
+    if kind == Unit.SQUARE_METRE and len(land) == 1 and not square and (each.source.fact in _OF_LAND or land[0] == _OF_ALL):
+        return [_as_the_title_says(sheet, head_row, each, land[0], Unit.SQUARE_METRE, findings)]
+    if kind == Unit.SQUARE_METRE and areas and not square:
+        findings.append(_cannot_be_turned(sheet, head_row, each, areas[0], Unit.SQUARE_METRE))
+        return []
+    if kind == Unit.SQUARE_METRE and land and (each.source.fact in _OF_LAND or not square):
+        findings.append(unit_assumed(sheet, head_row, each, _SQUARE_METRE))
+    if kind == Unit.VOLUME and many and not named & (UNITS[Unit.VOLUME] - set(many)):
+        if len(many) > 1 or many[0] not in VOLUMES:
+            findings.append(_cannot_be_turned(sheet, head_row, each, many[0], Unit.VOLUME))
+            return []
+        return [_as_the_title_says(sheet, head_row, each, many[0], Unit.VOLUME, findings)]
+    return [each]
 
 
 def _as_the_title_says(sheet: Sheet, row: int, each: Assigned, unit: str, kind: Unit, findings: list[Finding]) -> Assigned:

@@ -235,7 +235,7 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             whole = table_column(source, match.column).whole
             stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
             stage = None if match.column.table == "schools" else stage
-            found.append(Assigned(head, match.column, stage, 0 if match.column.assumed else match.strength))  # 专任教师 before 在职教师
+            found.append(Assigned(head, match.column, stage, 0 if match.column.assumed or match.doubt else match.strength, match.doubt))  # 专任教师 before 在职教师
     reading.delivery.findings += _not_split(reading, compared, {each.source.fact for each in found})
     return _with_wholes(found)
 
@@ -285,7 +285,7 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
             reading.facts[each.key] = (values, each.letter)
             summed += _summed(source, each, unit, values)
         elif each.strength < before.strength:
-            findings.append(unknown_column(sheet, reading.head.first, each.head))
+            findings.append((not_of_this_year if each.doubt else unknown_column)(sheet, reading.head.first, each.head))
         elif each.key in reading.facts and (one := one_of_two_units(sheet, reading.rows, (before, each), (reading.facts[each.key][0], values), findings)):
             reading.facts[each.key] = (one[0], one[1].letter)
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
@@ -305,7 +305,7 @@ def _assumed(reading: Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
     """Facts whose heads may mean something else, each once."""
     found: dict[str, list[Assigned]] = {}
     for each in sorted(read, key=lambda each: each.head.column):
-        if each.source.assumed:
+        if each.source.assumed or each.doubt:
             found.setdefault(each.source.fact, []).append(each)
     yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source) for same in found.values())
 
