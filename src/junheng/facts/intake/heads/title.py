@@ -15,6 +15,12 @@ from junheng.terms import Finding, Message, Severity, Stage
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20|21)?\d{2}(?:年)?学年?")
 _TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-/—–~至_]((?:19|20)\d{2})(?!\d|年(?!度))")  # 2023/2024 alone: of years that follow each other
+# years that are not those of the figures: 国统制〔2021〕103号, 有效期至：2024年9月, 打印时间：2024年3月, （2021年修订）, “十四五”规划（2021-2025年）
+_OF_OTHERS = re.compile(
+    r"[〔\[(](?:19|20)\d{2}[〕\])](?:第)?\d+号|有效期[^年月日\d]*(?:19|20)\d{2}(?:[年/.-]?\d{1,2}月?(?:[/.-]?\d{1,2}日?)?|年)?"
+    r"|(?:打印|导出|印制|下载)(?:时间|日期)[:：]?(?:19|20)\d{2}[年/.-]\d{1,2}(?:[月/.-]\d{1,2}日?|月)?|\((?:19|20)\d{2}年?(?:修订|版|修正|印发)\)"
+)
+_SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~至到]|--)((?:19|20)\d{2})(?=年|\D|$)")
 _NUMBER_BEFORE = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")  # 教基2106 2023/2024: two numbers
 _FORM_NUMBER = re.compile(r"(?<=基)\s*\d{4}(?=[^\d年/\-—–~至]|\s|$)")  # 教基2001 is no year
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
@@ -23,6 +29,9 @@ _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _AS_OF = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # the day of the statistics, not one of printing
+_FEWEST_OF_SPAN = 2  # years from the first to the last of a plan
+_AS_OF_SPRING = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])0?[1-7](?:月|[-/.]\d)")  # of the school year before
+_SHORT = re.compile(r"(?<!\d)(\d{2})[-/—–~至](\d{2})学年")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
 _TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
@@ -56,20 +65,20 @@ def school_year(texts: Iterable[str]) -> int | None:
     A day in spring says no school year: most often it is the day of printing.
     """
     lines = [_digits(text) for text in texts]
-    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _SPRING, _AS_OF, _ONE_YEAR, _BARE_YEAR, _DATE):
+    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _SPRING, _AS_OF_SPRING, _AS_OF, _ONE_YEAR, _BARE_YEAR, _DATE):
         for line in lines:
             found = pattern.search(line)
             if found:
-                return int(found.group(1)) - (pattern is _SPRING)
+                return int(found.group(1)) - (pattern in (_SPRING, _AS_OF_SPRING))
         if pattern is _NAMED_YEAR and (year := _of_two(lines)) is not None:
             return year
     return None
 
 
 def _of_two(lines: Iterable[str]) -> int | None:
-    """2023 out of 2023/2024."""
-    pairs = (found.groups() for line in lines for found in _TWO_YEARS.finditer(line))
-    return next((int(first) for first, second in pairs if int(second) == int(first) + 1), None)
+    """2023 out of 2023/2024 and 23-24学年."""
+    pairs = (found.groups() for line in lines for pattern in (_TWO_YEARS, _SHORT) for found in pattern.finditer(line))
+    return next((int(first) + (0 if len(first) > 2 else 2000) for first, second in pairs if int(second) == int(first) + 1), None)
 
 
 def school_year_only(text: str) -> int | None:
@@ -80,6 +89,7 @@ def school_year_only(text: str) -> int | None:
 
 def _digits(text: str) -> str:
     text = plain(_FORM_NUMBER.sub("、", _NUMBER_BEFORE.sub("、", text)))
+    text = _SPAN.sub(lambda years: years.group() if int(years[2]) - int(years[1]) < _FEWEST_OF_SPAN else "、", _OF_OTHERS.sub("、", text))
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
 
 
