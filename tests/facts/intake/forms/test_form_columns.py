@@ -156,3 +156,79 @@ def test_a_unit_of_area_that_is_not_known_is_refused(unit: str, floor: int | Non
     figures, findings = read(tmp_path, form)
     assert figures.get("floor_area") == (floor and floor * 10_000)
     assert ("cell-unusable" in {each.rule for each in findings}) is (floor is None)
+
+
+def pupils_of(first: str, second: str, of: tuple[Any, ...]) -> Rows:
+    """Two groups of three columns: 合计 and two grades."""
+    return [["小学分类型学生数"], [*WHO], ["指标名称", "代码", first, "", "", second], ["", "", *["合计", "一年级", "二年级"] * 2], ["总计", "01", *of]]
+
+
+@pytest.mark.parametrize("other", ["上学年在校生数", "上学年初在校生数", "随迁子女在校生数", "预计在校生数", "去年在校生数"])
+def test_the_grades_are_those_of_this_years_pupils_wherever_the_others_stand(other: str, tmp_path: Path) -> None:
+    """The first of two groups of grades was taken, without a word."""
+    for folder, form in (("before", pupils_of(other, "在校生数", (80, 43, 37, 82, 40, 42))), ("behind", pupils_of("在校生数", other, (82, 40, 42, 80, 43, 37)))):
+        (tmp_path / folder).mkdir()
+        figures, _ = read(tmp_path / folder, form)
+        assert [figures[fact] for fact in ("pupils", "pupils_grade_1", "pupils_grade_2")] == [82, 40, 42]
+
+
+def test_last_years_pupils_alone_are_not_read(tmp_path: Path) -> None:
+    figures, findings = read(tmp_path, [["小学分类型学生数"], [*WHO], ["指标名称", "代码", "上学年在校生数", "", ""], ["", "", "合计", "一年级", "二年级"], ["总计", "01", 80, 43, 37]])
+    assert "pupils_grade_1" not in figures and "pupils" not in figures
+    assert "form-row-missing" in {each.rule for each in findings}
+
+
+@pytest.mark.parametrize("other", ["代课教师", "上学年专任教师", "兼任教师", "特岗教师"])
+def test_courses_of_other_teachers_are_not_those_of_the_full_time_teachers(other: str, tmp_path: Path) -> None:
+    heads, rows = ["合计", "语文", "体育与健康", "音乐", "美术"], ((5, 1, 2, 1, 1), (20, 12, 3, 3, 2))
+    form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", other, *[""] * 4, "专任教师"], ["", "", *heads, *heads], ["小学", "01", *rows[0], *rows[1]], ["本科", "02", *rows[0], *rows[1]]]
+    figures, _ = read(tmp_path, form)
+    assert [figures[fact] for fact in ("teachers", "teachers_pe", "teachers_arts", "teachers_bachelor")] == [20, 3, 5, 20]
+
+
+@pytest.mark.parametrize("total", ["计", "合计", "小计", "总计"])
+def test_a_total_of_the_arts_is_not_added_to_its_parts(total: str, tmp_path: Path) -> None:
+    """艺术 > 合计 | 艺术 | 音乐 | 美术 = 9 | 2 | 4 | 3 was read as 16."""
+    form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "体育与健康", "艺术", "", "", ""], ["", "", "", "", total, "艺术", "音乐", "美术"], ["小学", "01", 20, 2, 9, 2, 4, 3]]
+    figures, findings = read(tmp_path, form)
+    assert figures["teachers_arts"] == 9
+    assert "form-row-missing" not in {each.rule for each in findings if "艺术" in each.message.zh}
+
+
+def test_words_over_a_column_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    form = [["小学分类型学生数"], [*WHO], ["指标名称", "代码", "午餐补助在校生数", "", ""], ["", "", "合计", "一年级", "二年级"], ["总计", "01", 80, 43, 37]]
+    assert "column-assumed" in {each.rule for each in read(tmp_path, form)[1]}
+
+
+@pytest.mark.parametrize("corner", ["学生类型", "类别", "教师类别", "数据项", "甲项", "栏次"])
+def test_any_word_may_stand_over_the_labels(corner: str, tmp_path: Path) -> None:
+    """A form under a word that is not known was lost, and nothing was said."""
+    form = [["小学分类型学生数"], [*WHO], [corner, "代码", "招生数", "在校生数", "", ""], ["", "", "", "合计", "一年级", "二年级"], ["甲", "乙", 1, 2, 3, 4], ["总计", "01", 43, 80, 43, 37]]
+    assert read(tmp_path, form)[0]["pupils"] == 80
+
+
+def test_the_only_figures_of_a_form_without_any_word_over_its_labels(tmp_path: Path) -> None:
+    form = [["占地面积及其他办学条件"], ["学校名称", "甲县第一小学", "学校标识码", "2199000001"], ["", "数量"], ["占地面积（平方米）", 1000], ["图书（册）", 50]]
+    figures, _ = read(tmp_path, form)
+    assert (figures["land_area"], figures["books"]) == (1000 * 10_000, 50)
+
+
+@pytest.mark.parametrize("heads", [("学段", "学历"), ("学段", "项目"), ("教育阶段", "指标名称")])
+def test_two_columns_of_labels_under_words_that_are_not_known(heads: tuple[str, str], tmp_path: Path) -> None:
+    form = [
+        ["义务教育阶段专任教师分课程、分学历情况"], [*WHO], [*heads, "代码", "合计", "语文", "体育与健康", "音乐", "美术"],
+        ["小学", "小计", "01", 20, 12, 3, 3, 2], ["", "本科毕业", "02", 15, 9, 2, 2, 2], ["", "专科毕业", "03", 5, 3, 1, 1, 0],
+    ]  # fmt: skip
+    figures, _ = read(tmp_path, form)
+    assert [figures[fact] for fact in ("teachers", "teachers_pe", "teachers_arts", "teachers_bachelor", "teachers_college")] == [20, 3, 5, 15, 5]
+
+
+def test_a_form_whose_head_cannot_be_told_is_told(tmp_path: Path) -> None:
+    form = [["占地面积及其他办学条件"], [*WHO], ["地块甲", 1000, 1], ["地块乙", 50, 2], ["地块丙", 7, 3]]
+    (one,) = [each for each in read(tmp_path, form)[1] if each.rule == "form-headless"]
+    assert (one.sheet, one.cell, one.found) == ("表0", "A1", "占地面积及其他办学条件")
+
+
+def test_a_list_of_the_forms_is_none(tmp_path: Path) -> None:
+    form = [["目录"], ["小学分类型学生数", 1], ["占地面积及其他办学条件", 2], ["中小学校舍情况", 3]]
+    assert "form-headless" not in {each.rule for each in read(tmp_path, form)[1]}

@@ -1,25 +1,28 @@
-"""Forms whose column of labels has no head: the corner is blank, as in print, or says 名称, 学历, 班额."""
+"""Forms whose columns of labels have no head that is known: the corner is blank, as in print, or says 名称, 学历, 学生类型."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from junheng.facts.intake.heads.labels_first import LABEL_HEADS, STEMS
+from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS
 from junheng.facts.intake.heads.source import Form
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
-from junheng.facts.intake.values.text import label_words, plain, words
+from junheng.facts.intake.values.text import label_words, plain, unit_alone, words
 
-_CORNERS = {"", "名称", "统计指标", "指标内容", "栏目", "类别", "分类", "类型", "学历", "班额", "职称", "用房", "年级"}
 _HEAD = "指标名称"
 _ABOUT = re.compile(r"[:：]|表号|^(?:19|20)\d{2}.*年")  # what stands over a head: of whom, when, in what unit
 _OF_A_LIST = {"学校名称", "校名", "学校", "单位名称", "学校标识码", "学校代码", "标识码", "序号", "办学类型", "学校类别"}  # heads of a list of schools
+_OF_WHOM = {"学校名称", "学校机构名称", "校名", "单位名称", "机构名称", "学校标识码", "学校机构标识码", "学校代码", "填报单位", "填报学校"}  # before an answer
 _LABELS = 20  # rows below a head among which one has a label of the form
 _SEARCHED = 7  # rows below a title
-_FEWEST_HEADS = 2
+_FEWEST_HEADS, _ONE_HEAD = 2, {"数量", "数值", "内容", "本学年", "本年", "合计"}
+_LONG_LABEL = 4  # characters: 计 begins many words
+_MOST_LABELS = 3  # columns of labels
 
 
 def with_corners(sheet: Sheet, form_of: Callable[[str], Form | None]) -> Sheet:
@@ -29,8 +32,46 @@ def with_corners(sheet: Sheet, form_of: Callable[[str], Form | None]) -> Sheet:
         return sheet
     rows = list(sheet.rows)
     for head in heads:
-        rows[head] = [_HEAD, *rows[head][1:]]
+        labels = _label_columns(rows[head], rows[head + 1 : head + 1 + _LABELS])
+        rows[head] = [*[_HEAD] * labels, *rows[head][labels:]]
     return replace(sheet, rows=rows)
+
+
+def without_heads(sheet: Sheet, form_of: Callable[[str], Form | None]) -> list[int]:
+    """The rows of titles of which the form was not found, though figures stand below them; of a list of titles (目录) none do."""
+    rows = _unheaded(sheet.labels(), form_of)
+    return [row for row in rows if (form := form_of(str(sheet.rows[row][0]))) and form.facts and _head_below(sheet.rows, row, form) is None and _has_figures(sheet, row, form_of)]
+
+
+def _has_figures(sheet: Sheet, title: int, form_of: Callable[[str], Form | None]) -> bool:
+    below = itertools.takewhile(lambda cells: not (cells and type(cells[0]) is str and cells[0] and form_of(cells[0]) is not None), sheet.rows[title + 1 :])
+    lines = (cells for cells in below if any(map(is_number, cells[1:])) and cells and plain(cells[0]) and not is_number(cells[0]))
+    return len(list(itertools.islice(lines, _FEWEST_LINES))) == _FEWEST_LINES
+
+
+_FEWEST_LINES = 2  # with figures
+
+
+def _label_columns(head: Sequence[Cell], below: Sequence[list[Cell]]) -> int:
+    """The first one, and those beside it that have a head and hold texts which are no units: 学段 | 学历."""
+    count = 1
+    while count < min(_MOST_LABELS, len(head)) and plain(head[count]) and words(head[count]) not in ROW_NUMBERS:
+        said = [cells[count] for cells in below if count < len(cells) and plain(cells[count])]
+        if len(said) < _FEWEST_HEADS or any(is_number(cell) or unit_alone(str(cell)) for cell in said):
+            break
+        count += 1
+    return count
+
+
+def _is_label(said: str, labels: set[str]) -> bool:
+    """县级以上骨干教师（小学） is of 县级以上骨干教师."""
+    return said in labels or any(len(label) >= _LONG_LABEL and said.startswith(label) for label in labels)
+
+
+def _is_of_whom(cells: Sequence[Cell]) -> bool:
+    """学校名称 | 甲县第一小学 | 学校标识码 | 2199000001, each in a cell of its own."""
+    filled = [words(cell) for cell in cells if plain(cell)]
+    return len(filled) > 1 and filled[0] in _OF_WHOM and filled[1] not in _OF_A_LIST
 
 
 @lru_cache(maxsize=1 << 8)
@@ -46,10 +87,11 @@ def _head_below(rows: Sequence[list[Cell]], title: int, form: Form | None) -> in
     for row in range(title + 1, min(title + 1 + _SEARCHED, len(rows) - 1)):
         cells = rows[row]
         heads = [plain(cell) for cell in cells[1:] if plain(cell)]
+        if _is_of_whom(cells):
+            continue
         if any(is_number(cell) for cell in cells) or any(words(cell) in _OF_A_LIST for cell in cells):
             return None
-        if len(heads) >= _FEWEST_HEADS and not any(map(_ABOUT.search, map(plain, cells))):
-            is_corner = words(cells[0]) in _CORNERS or plain(rows[row + 1][0]) == STEMS[0]
-            below = (label_words(cells[0]) for cells in rows[row + 1 : row + 1 + _LABELS] if cells)
-            return row if is_corner and any(label in labels for label in below) else None
+        if (len(heads) >= _FEWEST_HEADS or set(heads) & _ONE_HEAD) and label_words(cells[0]) not in labels and not any(map(_ABOUT.search, map(plain, cells))):
+            below = [label_words(cell) for cells in rows[row + 1 : row + 1 + _LABELS] for cell in cells[:_MOST_LABELS]]
+            return row if any(_is_label(label, labels) for label in below) else None
     return None

@@ -49,7 +49,7 @@ class Layout:
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column; unclear: the columns of which any may be that of this year; unread: as of `_unread`. graded: the stage whose pupils it has by grade;
+    for which there is neither row nor column; assumed: heads under words that nobody knows; unclear: the columns of which any may be that of this year; unread: as of `_unread`. graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
 
@@ -62,6 +62,8 @@ class Layout:
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.unclear = [] if value_column(grid.columns) or all(fact.columns for fact in form.facts) else values_among(grid.columns)
+        placed = dict.fromkeys(place.fact.columns for _, places, _ in rows for place in places if place.fact.columns)
+        self.assumed = [doubt for patterns in placed if (doubt := self._matcher.doubt_under(patterns, grid.columns))]
         self.lacking = _lacking(form, held) if form.facts and not self.unclear else []
         self.unread = _unread(form, grid, {place.column for _, places, _ in rows for place in places})
         self.change = columns_of_change(form, grid, self._matcher)

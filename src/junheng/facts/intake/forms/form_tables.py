@@ -510,6 +510,8 @@ class FormMatcher:
         self._ignored = [pattern_words(label) for label in source.ignore_rows]
         self._rows: dict[tuple[int, tuple[str, ...]], list[tuple[FormFact, Stage | None, int]]] = {}
         self._columns: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], tuple[int, Stage | None] | None] = {}
+        self._doubted: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], ColumnHead] = {}
+        self._aside = source.aside
         self._not_needed: dict[str, bool] = {}
 
     def facts_in(self, form: Form, labels: tuple[str, ...]) -> list[tuple[FormFact, Stage | None]]:
@@ -535,18 +537,32 @@ class FormMatcher:
         return self.column_under(fact.columns, columns)
 
     def column_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
-        """The column whose head the patterns explain best, and the stage it names."""
+        """The column whose head the patterns explain best, and the stage it names; never last year's nor one of substitutes, and one under unknown words last."""
         key = (patterns, columns)
         if key not in self._columns:
             fits = [
-                (each[1], column.column, each[0])
+                (not each[2], each[1], -column.column, each[0], column)
                 for column in _with_groups(columns)
                 for pattern in patterns
-                if (each := self._vocabulary.explain(pattern_words(pattern), column.parts))
+                if (each := self._explained(pattern, column.parts)) and not self._is_aside(pattern, column)
             ]
-            best = max(fits, key=lambda fit: (fit[0], -fit[1]), default=None)
-            self._columns[key] = (best[1], best[2]) if best else None
+            best = max(fits, key=lambda fit: fit[:3], default=None)
+            self._columns[key] = (-best[2], best[3]) if best else None
+            if best and not best[0]:
+                self._doubted[key] = best[4]
         return self._columns[key]
+
+    def _explained(self, pattern: str, parts: tuple[str, ...]) -> tuple[Stage | None, int, str] | None:
+        """A total is one of what stands over it where that says nothing: 专任教师 > 合计."""
+        under = len(parts) > 1 and pattern in _TOTALS and parts[-1] == pattern and not any(map(self._vocabulary.doubt, parts[:-1]))
+        return self._vocabulary.explain(pattern_words(pattern), parts[-1:] if under else parts)
+
+    def doubt_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
+        """The head that `column_under` took though nobody knows what stands over it."""
+        return self._doubted.get((patterns, columns))
+
+    def _is_aside(self, pattern: str, column: ColumnHead) -> bool:
+        return any(word in part and word not in pattern for word in self._aside for part in column.parts)
 
     def is_ignored(self, labels: tuple[str, ...]) -> bool:
         leaf = labels[-1]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
+from junheng.facts.intake.forms.corners import without_heads
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_between import wrong_between_forms
 from junheng.facts.intake.forms.form_blanks import settle_blanks
@@ -15,7 +16,7 @@ from junheng.facts.intake.forms.form_found import Found, Who, form_finding
 from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
-from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables
+from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.forms.form_units import said_unit, too_large, wrong_unit
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads.add_up import add_up
@@ -32,6 +33,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = layouts_of(source), delivery.findings
     found = [_read(part, table, source, layouts, delivery) for sheet in sheets for part, table in form_tables(sheet, source)]
+    findings += (_without_head(sheet, row) for sheet in sheets for row in without_heads(sheet, titles_of(source).form))
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
@@ -160,6 +162,8 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
     if layout.unclear:
         yield _unclear(found, layout.unclear)
     yield from (_unread(found, each) for each in layout.unread)
+    if layout.assumed:
+        yield _assumed(found, layout.assumed)
 
 
 def _named_otherwise(found: Found) -> Iterator[Finding]:
@@ -202,6 +206,15 @@ def _unread(found: Found, column: ColumnHead) -> Finding:
         found, "column-unknown", Severity.WARNING,
         f"《{found.table.title}》中不认识的列“{head}”，未采用；若属于体育、艺术（音乐、美术）教师，请改用表中原有的列名",
         f"the column {head} of {found.table.title} is not known and was not used; if its teachers are of PE or arts, head it as the form does",
+    )
+
+
+def _assumed(found: Found, heads: list[ColumnHead]) -> Finding:
+    shown_heads = "、".join(dict.fromkeys(each.shown for each in heads))
+    return form_finding(
+        found, "column-assumed", Severity.WARNING,
+        f"《{found.table.title}》读取的是“{shown_heads}”，上层表头的意思看不出来，按全部读取；若只是其中一部分，请改用表中原有的列名",
+        f"{found.table.title} was read at {shown_heads}, and what the line over these heads means is not known: they were taken for the whole. If they are a part, head them as the form does",
     )
 
 
@@ -262,6 +275,18 @@ def _no_area(found: Found) -> Finding:
         found, "area-unknown", Severity.ERROR,
         "看不出学校属于哪个县（市、区）；请填写属地管理教育行政部门，或在命令中加 --area …",
         "the area of the school cannot be told; fill in its education office, or add --area …",
+    )
+
+
+def _without_head(sheet: Sheet, row: int) -> Finding:
+    named = shown(sheet.rows[row][0])
+    return Finding(
+        Severity.WARNING, "form-headless",
+        Message(
+            f"《{named}》下面有数，但看不出哪一行是表头，整张表未采用；请把各行名称上方的格写成“指标名称”",
+            f"there are figures below {named}, and which row is the head cannot be told: the form was not used. Write 指标名称 over the labels of the rows",
+        ),
+        sheet.file, sheet.name, sheet.place(row, 0), named,
     )
 
 

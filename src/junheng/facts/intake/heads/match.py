@@ -71,7 +71,7 @@ class Vocabulary:
             strength += len(word)
         if (line := self._explained(rest, joined)) is None:
             return None
-        return self._stage_in(rest), strength, next(filter(None, map(self._doubt, rest.split("|")[:line])), "") if self._groups else ""
+        return self._stage_in(rest), strength, next(filter(None, map(self.doubt, rest.split("|")[:line])), "") if self._groups else ""
 
     def stage_of(self, text: str) -> Stage | None:
         """The stage a text names and nothing else: 初中, not 初中生."""
@@ -91,7 +91,7 @@ class Vocabulary:
                 return None if any(_PART in upper and self._residue(upper) for upper, _ in lines[:-1]) else line
         return 0 if _GONE in rest else None
 
-    def _doubt(self, text: str) -> str:
+    def doubt(self, text: str) -> str:
         """What is left of a line over the fact when the words of groups are taken out."""
         left = self._residue(text)
         for word in self._groups:
