@@ -174,7 +174,7 @@ def test_the_grades_are_those_of_this_years_pupils_wherever_the_others_stand(oth
 
 def test_last_years_pupils_alone_are_not_read(tmp_path: Path) -> None:
     figures, findings = read(tmp_path, [["小学分类型学生数"], [*WHO], ["指标名称", "代码", "上学年在校生数", "", ""], ["", "", "合计", "一年级", "二年级"], ["总计", "01", 80, 43, 37]])
-    assert "pupils_grade_1" not in figures and "pupils" not in figures
+    assert not {"pupils", "pupils_grade_1"} & set(figures)
     assert "form-row-missing" in {each.rule for each in findings}
 
 
@@ -232,3 +232,35 @@ def test_a_form_whose_head_cannot_be_told_is_told(tmp_path: Path) -> None:
 def test_a_list_of_the_forms_is_none(tmp_path: Path) -> None:
     form = [["目录"], ["小学分类型学生数", 1], ["占地面积及其他办学条件", 2], ["中小学校舍情况", 3]]
     assert "form-headless" not in {each.rule for each in read(tmp_path, form)[1]}
+
+
+def test_the_head_of_the_next_page_goes_on_with_the_form(tmp_path: Path) -> None:
+    """The sizes were lost, and the classes by grade held to be those of another school."""
+    whole = sizes()
+    at = next(row for row, cells in enumerate(whole) if "41-45人" in str(cells[0]))
+    paged = [*whole[:at], [], *whole[2:3], *whole[at:]]
+    plain, _ = read(tmp_path, whole)
+    figures, findings = read(tmp_path, paged)
+    assert figures == plain
+    assert figures["classes_standard"] == 7
+    assert not {each.rule for each in findings} & {"part-missing", "form-disagrees"}
+
+
+def test_two_columns_of_one_head_are_told(tmp_path: Path) -> None:
+    figures, findings = read(tmp_path, equipment("数量", "数量", of=((1000, 900), (50, 40))))
+    assert "land_area" not in figures
+    assert "form-columns-unclear" in {each.rule for each in findings}
+
+
+def test_a_column_for_each_school_is_told(tmp_path: Path) -> None:
+    """The county's total was read as the school's."""
+    figures, findings = read(tmp_path, equipment("合计", "甲县第一小学", of=((9000, 1000), (500, 50))))
+    assert "land_area" not in figures
+    assert "form-columns-unclear" in {each.rule for each in findings}
+
+
+def test_a_part_of_the_teachers_beside_the_numbers_of_the_rows(tmp_path: Path) -> None:
+    """#女 of 其中：在编 was held against the number of a row."""
+    heads = ["合计", "#女", "语文"]
+    form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "其中：在编", "", "", "专任教师"], ["", "", *heads, *heads], ["小学", "01", 8, 5, 8, 20, 12, 20], ["#女", "02", 5, "-", 5, 12, "-", 12]]
+    assert "form-unbalanced" not in {each.rule for each in read(tmp_path, form)[1]}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from junheng.facts.intake.forms.form_outline import line_of, rules_of_columns, rules_of_rows
 from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
+from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import shown
@@ -34,7 +35,7 @@ def crossed_in(grid: FormGrid, sheet: Sheet, source: Source) -> tuple[Crossed, .
     of_columns = [rule for rule in rules_of_columns(grid.columns, source.of_which_words) if not rule.complete]
     return tuple(
         Crossed((row.whole, column.parts[0]), (row.parts[0], column.whole))
-        for row in of_rows for column in of_columns if words[row.parts[0]] == heads[column.parts[0]] != ""
+        for row in of_rows for column in of_columns if heads[column.whole] not in ROW_NUMBERS and words[row.parts[0]] == heads[column.parts[0]] != ""
     )
 
 

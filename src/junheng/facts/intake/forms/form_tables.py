@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from junheng.facts.intake.forms.corners import with_corners
+from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.heads.match import Vocabulary, pattern_words
@@ -129,6 +130,8 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple
     forms, lacks_head = outlines.of(sheet.labels())
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
         sheet, (forms, _) = headed, outlines.of(headed.labels())
+    if len(forms) > 1 and (paged := without_page_heads(sheet, [(form.head, form.below, form.end) for form in forms])) is not sheet:
+        sheet, (forms, _) = paged, outlines.of(paged.labels())
     if len(forms) == 1:
         yield sheet, forms[0]
         return
@@ -411,7 +414,12 @@ def _beside(cells: tuple[Cell, ...]) -> int | None:
 def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
     """数量 or 本学年; else the total of several; else the only one that is neither a note nor last year's nor a standard. None where several may be."""
     fitting = values_among(columns)
-    named = next((each for each in fitting if each.parts[-1] in _VALUES), None)
+    if any(_BARE_SCHOOL.search(each.parts[-1]) for each in fitting):
+        return None  # a column for each school
+    values = [each for each in fitting if each.parts[-1] in _VALUES]
+    if len(values) > 1 and len({each.parts for each in values}) == 1:
+        return None  # 数量 beside 数量
+    named = next(iter(values), None)
     total = min((each for each in fitting if each.parts[-1] in _TOTALS), key=lambda each: len(each.parts), default=None)
     return named or total or (fitting[0] if len(fitting) == 1 else None)
 
