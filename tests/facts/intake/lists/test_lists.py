@@ -444,3 +444,45 @@ def test_the_units_of_a_group_are_those_of_its_heads(tmp_path: Path) -> None:
     assert _in_units(facts, "land_area") == [10_000, 8_000]  # 15 and 12 mu of 2000 / 3 m2
     assert _in_units(facts, "equipment_value") == [51_200, 60_000]
     assert "unit-of-title" in {each.rule for each in delivery.findings}
+
+
+@pytest.mark.parametrize("title", ["甲县2023/2024学年课后服务情况统计表", "甲县2023/2024学年留守儿童统计表", "甲县2023/2024学年毕业生情况"])
+def test_figures_of_a_title_about_some_pupils_are_told_and_give_way(title: str, tmp_path: Path) -> None:
+    """70 pupils who stay for 课后服务 were read as all pupils, without a word."""
+    part: Grid = [[title], ["学校名称", "学段", "在校生数"], ["甲县第一小学", "小学", 70], ["甲县第四小学", "小学", 60]]
+    facts, delivery = read(tmp_path, part)
+    assert ("column-assumed", "C2") in told(delivery)
+    whole: Grid = [["甲县2023/2024学年小学情况"], ["学校名称", "学段", "在校生数"], ["甲县第一小学", "小学", 116], ["甲县第四小学", "小学", 90]]
+    for name, grid in (("全部", whole), ("其中", part)):
+        book = openpyxl.Workbook()
+        for cells in grid:
+            book.active.append(cells)
+        book.save(tmp_path / f"{name}.xlsx")
+    facts, delivery = load([tmp_path / "全部.xlsx", tmp_path / "其中.xlsx"])
+    assert facts.school_years["pupils"].to_list() == [116, 90]
+    assert "fact-twice" not in {each.rule for each in delivery.findings}
+
+
+@pytest.mark.parametrize(("head", "fact", "rule"), [
+    ("职称 > 小学高级", "titles_middle", "column-assumed"), ("职称 > 中学高级", "titles_vice_senior", "column-assumed"), ("按学历分 > 中师", "teachers_upper_secondary", "column-assumed"),
+    ("按学历分 > 高中以下", "teachers_below", "column-assumed"), ("体育教师", "teachers_pe", ""), ("音美教师", "teachers_arts", ""), ("小学生数", "pupils", ""), ("教师 > 专任", "teachers", ""),
+])  # fmt: skip
+def test_other_names_of_what_is_known(head: str, fact: str, rule: str, tmp_path: Path) -> None:
+    """小学高级 was read as the highest titles; degrees by these names were left out without a word."""
+    upper, _, leaf = head.rpartition(" > ")
+    lines: Grid = [["学校名称", "专任教师数" if upper in ("职称", "按学历分") else "班数", upper], ["", "", leaf]] if upper else [["学校名称", "班数", leaf]]
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], *lines, ["甲县第一小学", 12, 4], ["甲县第四小学", 12, 5]])
+    assert facts.school_years[fact].to_list() == [4, 5]
+    assert facts.school_years["titles_senior_up"].null_count() == 2
+    assert not rule or rule in {each.rule for each in delivery.findings}
+
+
+def test_men_and_women_without_their_sum_are_told(tmp_path: Path) -> None:
+    grid: Grid = [["甲县2023/2024学年小学情况"], ["学校名称", "班数", "在校生", ""], ["", "", "男", "女"], ["甲县第一小学", 6, 63, 53], ["甲县第四小学", 6, 60, 50]]
+    assert ("column-not-split", "C2") in told(read(tmp_path, grid, ("C2:D2",))[1])
+
+
+def test_a_year_that_is_planned_is_not_the_lists(tmp_path: Path) -> None:
+    """2024年预计学生数 made the whole list one of 2024/2025."""
+    facts, _ = read(tmp_path, [["甲县小学情况"], ["学校名称", "2022年学生数", "2023年学生数", "2024年预计学生数", "班数"], ["甲县第一小学", 110, 116, 120, 6], ["甲县第四小学", 80, 90, 95, 6]])
+    assert facts.school_years.select("year", "pupils", "classes").rows() == [(2023, 116, 6), (2023, 90, 6)]

@@ -149,6 +149,7 @@ class Source(Content):
     ignore_rows: tuple[str, ...] = ()  # row labels of forms that are known and not needed
     of_which: tuple[str, ...] = ()  # labels and heads that are by their words a part of what stands before them: 女
     added_up: tuple[AddedUp, ...] = ()
+    subjects: tuple[str, ...] = ()  # words of a title that figures of some pupils, teachers or buildings only stand below it
     ignore: tuple[str, ...] = ()  # heads that are known and not needed; * stands for any text
     compared: tuple[Compared, ...] = ()
     neutral: tuple[str, ...] = ()

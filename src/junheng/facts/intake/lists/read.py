@@ -67,8 +67,7 @@ from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity, Stage
-
-_COUNTED_IN_PARTS = ("classrooms",)  # of these a list may have a part alone: 普通教室
+_COUNTED_IN_PARTS = ("classrooms", "pupils", "classes", "teachers")  # of these a list may have parts alone: 普通教室, 男 and 女
 
 
 def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, identities: Identities) -> bool:
@@ -123,9 +122,10 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     if year is None and said.usual_year and not _has_years(head, matcher):
         year = said.usual_year
         delivery.findings.append(title.year_of_others(sheet, year))
-    if year is None and source.compared and not _has_years(head, matcher) and (year := last_year(head.columns)):
+    if year is None and source.compared and not _has_years(head, matcher) and (year := last_year([each for each in head.columns if not any(word in part for word in source.aside for part in each.parts)])):
         delivery.findings.append(title.year_of_heads(sheet, head.first, year))
-    assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year), reading.source, titles, sheet, head.last, delivery.findings)
+    subject = next((word for text in (*titles, sheet.name, sheet.file) for word in source.subjects if word in plain(text)), "")
+    assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year, subject), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
         reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
@@ -211,7 +211,8 @@ def _constant_stage(source: Source) -> Stage | None:
     return Stage(str(source.constants["stage"])) if "stage" in source.constants else None
 
 
-def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value) -> list[Assigned]:
+def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value, subject: str) -> list[Assigned]:
+    """subject: what the title says the figures are of, where that may be a part."""
     sheet, source = reading.sheet, reading.source
     found, compared = list[Assigned](), list[tuple[ColumnHead, Compared]]()
     by_year = isinstance(year, int) and not any(column.year for column in source.columns)
@@ -235,7 +236,8 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             whole = table_column(source, match.column).whole
             stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
             stage = None if match.column.table == "schools" else stage
-            found.append(Assigned(head, match.column, stage, 0 if match.column.assumed or match.doubt else match.strength, match.doubt))  # 专任教师 before 在职教师
+            doubt = match.doubt or (subject if match.column.table == "school_years" and match.column.fact != "stage" else "")
+            found.append(Assigned(head, match.column, stage, 0 if match.column.assumed or match.doubt else match.strength, doubt))  # 专任教师 before 在职教师
     reading.delivery.findings += _not_split(reading, compared, {each.source.fact for each in found})
     return _with_wholes(found)
 
