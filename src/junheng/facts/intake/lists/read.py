@@ -67,6 +67,7 @@ from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity, Stage
+
 _COUNTED_IN_PARTS = ("classrooms", "pupils", "classes", "teachers")  # of these a list may have parts alone: 普通教室, 男 and 女
 
 
