@@ -486,3 +486,24 @@ def test_a_year_that_is_planned_is_not_the_lists(tmp_path: Path) -> None:
     """2024年预计学生数 made the whole list one of 2024/2025."""
     facts, _ = read(tmp_path, [["甲县小学情况"], ["学校名称", "2022年学生数", "2023年学生数", "2024年预计学生数", "班数"], ["甲县第一小学", 110, 116, 120, 6], ["甲县第四小学", 80, 90, 95, 6]])
     assert facts.school_years.select("year", "pupils", "classes").rows() == [(2023, 116, 6), (2023, 90, 6)]
+
+
+def test_a_group_called_by_a_ratio_holds_what_it_is_made_of(tmp_path: Path) -> None:
+    """Every figure of such a sheet (优质均衡监测数据表) was set aside as one per pupil."""
+    grid: Grid = [
+        ["甲县2023年小学监测数据表"],
+        ["学校名称", "学生数", "每百名学生拥有县级以上骨干教师数", "", "生均教学及辅助用房面积（㎡）", "", "生均教学仪器设备值（元）", "", "每百名学生拥有网络多媒体教室数", "", "每百名学生拥有高于规定学历教师数", ""],
+        ["", "", "骨干教师数", "每百名学生拥有数", "总面积", "生均面积", "教学仪器设备总值（万元）", "生均值", "教室数（间）", "每百名学生拥有数", "教师数", "每百名学生拥有数"],
+        ["甲县第一小学", 200, 4, 2, 900, 4.5, 40, 2000, 5, 2.5, 9, 4.5], ["甲县第四小学", 100, 3, 3, 600, 6, 25, 2500, 3, 3, 6, 6],
+    ]  # fmt: skip
+    facts, delivery = read(tmp_path, grid, ("C2:D2", "E2:F2", "G2:H2", "I2:J2", "K2:L2"))
+    own = facts.school_years.filter(stage="primary")
+    assert own.select("pupils", "backbone_teachers", "teachers").rows() == [(200, 4, None), (100, 3, None)]
+    assert (_in_units(facts, "teaching_area"), _in_units(facts, "equipment_value"), _in_units(facts, "multimedia_rooms")) == ([900, 600], [400_000, 250_000], [5, 3])
+    assert ("column-aside", "K2") in told(delivery)
+
+
+def test_a_group_of_ratios_alone_stays_aside(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023年小学"], ["学校名称", "生均", "", "班数"], ["", "占地面积", "图书", ""], ["甲县第一小学", 20, 30, 6], ["甲县第四小学", 21, 31, 7]], ("B2:C2",))
+    assert facts.school_years["books"].null_count() == facts.school_years.height
+    assert {("column-aside", "B2"), ("column-aside", "C2")} <= told(delivery)

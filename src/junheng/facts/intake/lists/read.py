@@ -33,6 +33,7 @@ from junheng.facts.intake.heads.head_years import last_year, split_years
 from junheng.facts.intake.heads.headless import report_empty, report_headless
 from junheng.facts.intake.heads.match import Matcher, matcher_of
 from junheng.facts.intake.heads.merged_down import merged_down
+from junheng.facts.intake.heads.ratio_groups import without_ratios
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Compared, Source, SourceColumn
 from junheng.facts.intake.heads.title_doubts import other_stage, other_years
@@ -114,7 +115,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
-    head, apart = heads_in_context(sheet, head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    head, apart = heads_in_context(sheet, without_ratios(head) if source.compared else head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
     reading.head, reading.apart = head, {each.column for run in apart for each in run.heads}
     delivery.findings += grades_apart(sheet, head, apart)
     year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
