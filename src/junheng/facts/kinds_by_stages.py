@@ -61,7 +61,8 @@ def stated_kinds(facts: Facts) -> pl.DataFrame:
 
 
 def _said(facts: Facts, told: pl.DataFrame) -> Finding:
-    counts = [(SchoolKind(kind).label, count) for kind, count in told.unique(["school", "_told"])["_told"].value_counts(sort=True).iter_rows()]
+    of_kind = told.unique(["school", "_told"])["_told"].value_counts().sort(["count", "_told"], descending=[True, False])
+    counts = [(SchoolKind(kind).label, count) for kind, count in of_kind.iter_rows()]
     zh, en = "、".join(f"{label.zh} {count}" for label, count in counts), ", ".join(f"{label.en} {count}" for label, count in counts)
     first = facts.records["schools"].join(told, on=list(_KEY), how="semi").select("_file", "_sheet").head(1).rows()
     file, sheet = first[0] if first else ("", "")

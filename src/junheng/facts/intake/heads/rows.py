@@ -17,6 +17,7 @@ from junheng.facts.texts import are_digits
 from junheng.terms import Message
 
 _TOTAL = re.compile(r".*(合计|总计|小计|共计)|计|总数|.*(全县|全区|全市|全旗|全州|全省).*|total|subtotal|grandtotal")
+_TOTAL_IN_ROW = re.compile(r".{0,4}汇总|总和|全体|本[县区市旗州]|[∑σ]")  # in the line of a school, not over a list
 _NOTE = re.compile(
     r"(注|说明|备注|填表|制表|审核|复核|经办|单位负责人|统计负责人|填报|报出|联系电话|联系人|数据来源|note|source).*|(?:校长|园长|局长|书记|负责人|分管领导|主管领导)(?:\(签[字名章]\))?:.*"
 )
@@ -25,14 +26,19 @@ _STATISTIC = re.compile(
     _OVER + r"(?:平均|校均|生均|人均|均|最大|最小|最高|最低|中位|占比|占?百分比|比例|增减|增长|增幅|同比|[比较]?上[学一]?年(?:增长|增减|增|减|同期)?|去年同期|标准差|差异系数|极差)"
     r"(?:数|值|率|量|规模|水平|情况|人数|百分比|系数)?%?"
 )
+_KIND = r"(?:普通)?(?:小学|初中|高中)|(?:初级|高级)?中学|幼儿园|(?:小学)?教学点|完小|村小|完全[中小]学|(?:九年|十二年)(?:一贯)?制(?:学校)?"
+_KIND_ALONE = re.compile(_KIND)
+_LIMIT = re.compile(  # what an evaluation asks, in the line under its head: 标准值, 达标要求
+    r"(?:国家|国定|省级?|省定|市级?|市定|县级?|评估|达标|规定|办学|最低|优质均衡|基本均衡|指标|小学|初中)*(?:标准|要求|限值|目标|底线|合格线|达标线)(?:值|数|线)?"
+)
 _GROUP = re.compile(  # what schools are put together by, where a school's name stands: 公办, 农村, 小学, 2022年, 共6所
-    r"(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)(?:学校)?|(?:普通)?(?:小学|初中|高中)|中学|中小学|幼儿园|教学点|完小|村小|完全[中小]学"
-    r"|(?:九年|十二年)(?:一贯)?制(?:学校)?|累计|各校(?:合计|总计|之和)数?|(?:共计?)?\d+(?:所|校)(?:学校|小学|初中|中学)?|(?:19|20)\d{2}(?:年度?|学年度?)"
+    rf"(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)(?:学校|{_KIND})?|{_KIND}|中小学"
+    r"|累计|各校(?:合计|总计|之和)数?|(?:共计?)?\d+(?:所|校)(?:学校|小学|初中|中学)?|(?:19|20)\d{2}(?:年度?|学年度?)"
 )
 _CLOSED = re.compile(r"(?:^|[已年月(])(?:停办|撤并|撤销|停用|关停)(?!前|.*[成建来])|已(?:并入|合并|撤)")  # not 由三校撤并而成
 _PART = re.compile("其中")  # 其中：上河教学点 is counted in the line above
-_PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区)")
-_PLACE_ENDS = tuple("镇乡道办处木区")
+_PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区|县|旗|市|(?<![校学])区|[镇乡]学区)")
+_PLACE_ENDS = tuple("镇乡道办处木区县旗市")
 SCHOOLS_NAME = re.compile(r".*(?:小学|中学|学校|校区|初中|高中|教学点|[校园部点]|[一二三四五六七八九十\d][中小]|school)", re.IGNORECASE)
 _MOST_PLACES = 0.5  # of the names: where more are places, the list is one of townships
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
@@ -41,7 +47,7 @@ _SEPARATORS = re.compile(r"[;；,，、|\t]")
 _PLAIN_CODE = re.compile("^[0-9]{4,}$")
 _LETTERED = "^[A-Za-z]{1,3}[0-9]{4,15}$"  # A2050004
 _SCHOOL = r"^.{3,}(?:小学|中学|学校|教学点|(?i:school))$"
-_NO_SCHOOL = r"计|总数|全[县区市旗州省]|(?i:total)"  # as totals are named, and more
+_NO_SCHOOL = r"计|汇总|总数|全[县区市旗州省]|^(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)|(?i:total)"  # as totals are named, and more
 _MAY_BE_NOTE = r"^[\s#※*]*(?:注|说明|备注|填|制表|审核|复核|经办|校长|园长|局长|书记|负责|分管|主管|单位|统计|报出|联系|数据|(?i:note|source))"
 _PLAIN_DIGITS = range(4, 19)  # as many as a number of 64 bits has: longer ones are looked at one by one
 
@@ -51,6 +57,7 @@ class RowKind(StrEnum):
     SCHOOL = "school"
     TOTAL = "total"
     STATISTIC = "statistic"
+    LIMIT = "limit"
     PART = "part"
     NOTE = "note"
     NUMBERING = "numbering"
@@ -68,6 +75,7 @@ class RowKind(StrEnum):
 _MESSAGES = {
     RowKind.TOTAL: Message("合计或小计行，不作为学校", "a row of totals, not taken for a school"),
     RowKind.STATISTIC: Message("平均、占比、增减等统计行，不作为学校", "a line of statistics (mean, share, change), not taken for a school"),
+    RowKind.LIMIT: Message("标准、要求行（指标的限值），不作为学校", "a line of what is asked (limits), not taken for a school"),
     RowKind.PART: Message(
         "“其中”行已计入上面的学校，不作为学校；若是另一所学校，请删去“其中”或填写标识码",
         "a line 其中 (of which) is counted in the school above and not taken for a school; if it is another school, take the word away or give its code",
@@ -127,20 +135,27 @@ def says_closed(cells: Sequence[Cell], figures: Sequence[int]) -> bool:
 
 
 def _is_total(label: str, source: Source) -> bool:
-    return _TOTAL.fullmatch(label) is not None or any(words(word) == label for word in source.total_rows)
+    return any(each.fullmatch(label) for each in (_TOTAL, _TOTAL_IN_ROW)) or any(words(word) == label for word in source.total_rows)
 
 
 def _no_school_by_name(name: Cell) -> RowKind | None:
     """Lines with figures that offices write among the schools: 平均, 公办, 其中：上河教学点. With a code or a kind they are schools."""
     if _STATISTIC.fullmatch(words(name)):
         return RowKind.STATISTIC
+    if _LIMIT.fullmatch(words(name)):
+        return RowKind.LIMIT
     if _GROUP.fullmatch(words(name)):
         return RowKind.TOTAL
     return RowKind.PART if _PART.match(plain(name)) else None
 
 
+def is_kind_alone(name: Cell) -> bool:
+    """中学, 完小: the name of a group of schools, or all that an office writes of a school."""
+    return _KIND_ALONE.fullmatch(words(name)) is not None
+
+
 def places_among(names: Sequence[Cell]) -> set[str]:
-    """Of the names of a list those that are townships (石桥镇): lines of subtotals. None where most are: then the list is one of townships."""
+    """Of the names of a list those that are places (石桥镇, 甲县): lines of subtotals. None where most are: then the list is one of places."""
     if not any(isinstance(name, str) and name.rstrip()[-1:] in _PLACE_ENDS for name in names):  # a long list has no such name
         return set()
     told = {plain(name) for name in names if isinstance(name, str)} - {""}

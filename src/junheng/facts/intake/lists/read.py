@@ -60,6 +60,7 @@ from junheng.facts.intake.lists.stated import report_stated
 from junheng.facts.intake.lists.subtotals import check_subtotals
 from junheng.facts.intake.lists.totals import Summed, check_totals
 from junheng.facts.intake.lists.township_runs import report_township_runs
+from junheng.facts.intake.lists.townships_told import townships_told
 from junheng.facts.intake.lists.two_units import one_of_two_units
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import is_number
@@ -183,6 +184,7 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     _read_columns(reading, assigned, titles)
     _stages_of_lines(reading)
     if reading.source.compared:
+        _townships(reading)
         wholes = stages_by_parts(reading.facts)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
@@ -207,6 +209,13 @@ def _stages_of_lines(reading: Reading) -> None:
         stages = stages_by_lines(reading.sheet, reading.head, reading.rows, reading.source)
         if stages is not None:
             reading.facts[("school_years", "stage", None)] = stages, ""
+
+
+def _townships(reading: Reading) -> None:
+    """Where no column tells them: two schools called 中心小学 are told apart by them."""
+    key = "schools", "township", None
+    if key not in reading.facts and (told := townships_told(reading.sheet, reading.head, reading.rows)) is not None:
+        reading.facts[key] = told, ""
 
 
 def _constant_stage(source: Source) -> Stage | None:

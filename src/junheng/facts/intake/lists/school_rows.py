@@ -9,12 +9,14 @@ import polars as pl
 from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.heads.rows import (
     RowKind,
+    is_kind_alone,
     not_plain_names,
     not_plain_schools,
     places_among,
     row_kind,
     says_closed,
 )
+from junheng.facts.intake.lists.kind_alone import schools_by_kind
 from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -86,7 +88,7 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
     wanted, into = source.keep_rows, column_of(assigned, "successor")
     of_what = next((each.column for each in head.columns if wanted and each.parts[-1] in set(map(words, wanted.heads))), None)
     kept, merged = (set(map(plain, some)) for some in ((wanted.words, wanted.merged) if wanted else ((), ())))
-    schools = []
+    schools, alone = list[int](), list[int]()
     for row, cells in zip(rows, sheet.some(rows), strict=True):
         code, name, kind = (_at(cells, place) for place in places)
         marked = any(plain(_at(cells, column)) for column in marks)
@@ -105,12 +107,20 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
             schools.append(row)
             if into is not None and plain(what) in merged and not plain(_at(cells, into)):
                 delivery.findings.append(_no_successor(sheet, row, into, shown(what)))
+        elif found == RowKind.TOTAL and is_kind_alone(name):
+            alone.append(row)
         else:
             delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
             delivery.findings.append(_row_finding(sheet, row, found))
+    own = schools_by_kind(reading, assigned, alone, schools) if alone else []
+    for row in set(alone).difference(own):
+        delivery.rows_in += 1
+        reading.totals.append(row)
+        delivery.findings.append(_row_finding(sheet, row, RowKind.TOTAL))
+    reading.totals.sort()
     delivery.findings += _swallowed(sheet, head.last, places[:2])
-    return schools
+    return sorted([*schools, *own])
 
 
 def _swallowed(sheet: Sheet, last: int, places: list[int | None]) -> list[Finding]:

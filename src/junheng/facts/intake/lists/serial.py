@@ -11,7 +11,7 @@ from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Severity
 
-_HEADS = {"序号", "顺序号", "序"}
+HEADS = {"序号", "顺序号", "序"}
 _MOSTLY = 0.8  # of the schools have a number
 _MOST_GAPS = 0.05  # of the lines; more, and it is an excerpt of a longer list
 
@@ -19,7 +19,7 @@ _MOST_GAPS = 0.05  # of the lines; more, and it is an excerpt of a longer list
 def report_gaps(sheet: Sheet, head: Head, count: int, findings: list[Finding]) -> bool:
     """Whether the lines are numbered. count: of the schools."""
     are_numbered = False
-    for column in (each.column for each in head.columns if each.parts[-1] in _HEADS):
+    for column in (each.column for each in head.columns if each.parts[-1] in HEADS):
         numbers = list(_numbers(sheet, column, head.last + 1))
         rising = all(now > before or now == 1 for (_, before), (_, now) in itertools.pairwise(numbers))
         gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if now > before + 1]
