@@ -11,7 +11,7 @@ from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 
 _NUMBER = r"^\s*[(（]?(\d{1,3})[)）.．、]\s*"
-_MARKS = "*＊※#△▲"
+_MARKS = "*＊※#△▲" + "".join(map(chr, range(0x2460, 0x2474)))  # ① to ⑳
 _LONGEST = 5_000  # longer lists come out of a system
 _FEWEST, _FIRST = 3, 20  # names that are numbered one after the other; of a long list so many are looked at first
 

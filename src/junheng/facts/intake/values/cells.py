@@ -21,6 +21,9 @@ MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "
 _FINER = 10_000  # parts of a step that a figure in a larger unit may have
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
 _PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
+_MARKS = "[\u2460-\u2487\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089]"  # ① ⑴ ² ₂, which are digits to every other reading
+_MARK = re.compile(f"(?<![mM]){_MARKS}")  # but m²
+_MARKED = re.compile(rf"\s*(.*\d)\s*({_MARKS}+)\s*")
 _TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}")  # blanks within a number that do not part thousands: two numbers, or one
 _POINT = re.compile(r"[(\[]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*[)\]]?")
 _YEAR = re.compile(r"(19|20)\d{2}")
@@ -105,6 +108,8 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
         return Reading(int(cell) * times * scale)
     if type(cell) is str and len(cell) <= LONGEST:  # nearly all that is left to say of a long text
         normal = unicodedata.normalize("NFKC", cell)
+        if normal != cell and has_mark(cell):
+            return _without_mark(cell, scale, times, most)
         number: Decimal | int | None = int(normal) if normal.isdecimal() else Decimal(normal) if _PLAIN_DECIMAL.fullmatch(normal) else None
         if number is not None:
             return _steps(number, None if normal == cell else _in_full_width(number), scale, times, most)
@@ -128,6 +133,29 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
         number = Decimal(text.replace(",", ""))
         note = _how_read(str(cell), number)
     return _steps(number, note, scale, times, most)
+
+
+def has_mark(cell: Hashable) -> bool:
+    """Whether a text holds a circled, raised or lowered digit, as marks of footnotes are."""
+    return isinstance(cell, str) and not cell.isascii() and _MARK.search(cell) is not None
+
+
+def unmarked(cell: str) -> tuple[str, str]:
+    """A cell and the mark of a footnote behind its digits, apart; no mark where none stands there."""
+    found = _MARKED.fullmatch(cell) if has_mark(cell) else None
+    return (found[1], found[2]) if found and not has_mark(found[1]) else (cell, "")
+
+
+def _without_mark(cell: str, scale: int, times: int, most: int) -> Reading:
+    bare, mark = unmarked(cell)
+    if not mark:
+        return _wrong("含带圈或上、下标的数字（脚注记号？），不知是不是数的一部分；请只写数字", "it holds a circled, raised or lowered digit, the mark of a footnote? Write the number alone")
+    reading = quantity(bare, scale, times, most)
+    return Reading(reading.value, _taken_off(mark, bare)) if reading.value is not None else reading
+
+
+def _taken_off(mark: str, bare: str) -> Message:
+    return Message(f"去掉脚注记号“{mark}”，读作 {bare}", f"without {mark}, the mark of a footnote, read as {bare}")
 
 
 def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, most: int) -> Reading:
@@ -215,11 +243,12 @@ def number(cell: Hashable) -> Reading:
         return NOTHING
     if isinstance(cell, float) and not math.isfinite(cell):
         return _infinite()
-    text = plain(cell).removesuffix("%").replace(",", "")
-    if _is_date(cell) or isinstance(cell, bool) or len(text) > LONGEST or not _DECIMAL.fullmatch(text):
+    bare, mark = unmarked(cell) if isinstance(cell, str) else (cell, "")
+    text = plain(bare).removesuffix("%").replace(",", "")
+    if has_mark(bare) or _is_date(cell) or isinstance(cell, bool) or len(text) > LONGEST or not _DECIMAL.fullmatch(text):
         return _broken(cell) or _wrong("应为数", "it should be a number")
     value = float(text)
-    return Reading(value) if math.isfinite(value) else _infinite()
+    return Reading(value, _taken_off(mark, text) if mark else None) if math.isfinite(value) else _infinite()
 
 
 def _infinite() -> Reading:
@@ -248,11 +277,12 @@ def code(cell: Hashable) -> Reading:
         return broken
     if isinstance(cell, float):
         cell = int(cell)
-    text = unicodedata.normalize("NFKC", str(cell)).strip().strip("'`")
+    own, mark = unmarked(str(cell))
+    text = unicodedata.normalize("NFKC", own).strip().strip("'`")
     if is_identity(text):
         return _PERSONAL
     bare = re.sub(r"\s+", "", _INVISIBLE.sub("", text))
-    return Reading(bare or None, _within(bare) if bare != text else None)
+    return Reading(bare or None, _taken_off(mark, bare) if mark else _within(bare) if bare != text else None)
 
 
 def _within(bare: str) -> Message:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from decimal import Decimal
 
-from junheng.facts.intake.values.cells import LONGEST, Reading, converted, is_number, quantity
+from junheng.facts.intake.values.cells import LONGEST, Reading, converted, has_mark, is_number, quantity
 from junheng.facts.intake.values.sheet import Cell
 from junheng.facts.intake.values.units import LAND, UNITS, called, times_of
 from junheng.facts.tables import Column
@@ -33,7 +33,7 @@ def quantities(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
 
 def with_unit(cell: Hashable, kind: Unit | None, most: int) -> Reading | None:
     """In steps of the fact's own unit, at most `most` units; None where no unit of its kind stands behind a number: 5万, 约800人, or 12间 of persons."""
-    found = _BEHIND.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if type(cell) is str and len(cell) <= LONGEST else None
+    found = _BEHIND.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if type(cell) is str and len(cell) <= LONGEST and not has_mark(cell) else None
     unit = called(found.group(2).lower()) if found else ""
     if not found or kind is None or unit not in UNITS.get(kind, ()) or not is_number(number := found.group(1)):
         return None

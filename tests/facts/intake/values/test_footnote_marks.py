@@ -1,0 +1,35 @@
+"""Marks of footnotes behind a figure: they are digits to Unicode, and none to a reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from junheng.facts.intake.values.cells import code, number, quantity
+from junheng.facts.intake.values.unit_behind import with_unit
+from junheng.terms import Unit
+
+
+@pytest.mark.parametrize(("cell", "value"), [("116①", 116), ("4②", 4), ("2²", 2), ("１６ ①", 16), ("1,160⑴", 1160), ("7₂", 7), ("12①②", 12)])
+def test_a_mark_behind_a_number_is_taken_off_and_told(cell: str, value: int) -> None:
+    found = quantity(cell, 1)
+    assert found.value == value
+    assert found.note
+    assert "脚注" in found.note.zh
+
+
+@pytest.mark.parametrize("cell", ["①", "①116", "1①6", "²"])
+def test_a_mark_elsewhere_makes_the_cell_unusable(cell: str) -> None:
+    found = quantity(cell, 1)
+    assert found.value is None
+    assert found.wrong
+
+
+def test_a_code_and_a_decimal_have_none_either() -> None:
+    assert code("2199000001①").value == "2199000001"
+    assert number("95.5①").value == 95.5
+
+
+def test_the_square_of_a_unit_is_no_mark() -> None:
+    assert (found := with_unit("800m²", Unit.SQUARE_METRE, 10**9))
+    assert found.value == 8_000_000
+    assert with_unit("116①人", Unit.PERSON, 10**9) is None
