@@ -308,7 +308,7 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
     check_totals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     if not source.add_rows:
-        report_sums(sheet, reading.rows, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
+        report_sums(sheet, reading.rows, reading.parts, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
     if source.compared:
         report_empty(sheet, reading.head.last, reading.rows, [(each, read[each.head.column][0]) for each in strongest.values()], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)

@@ -21,7 +21,7 @@ Scope = tuple[str, Stage | None]  # (table, stage)
 
 @dataclass
 class Reading:
-    """The state of reading one list. rows: those of schools; totals: lines that are sums of others; facts: see `Columns`."""
+    """The state of reading one list. rows: those of schools; totals: lines that are sums of others; parts: lines 其中; facts: see `Columns`."""
 
     sheet: Sheet
     source: Source
@@ -29,6 +29,7 @@ class Reading:
     delivery: Delivery
     rows: Sequence[int] = ()
     totals: list[int] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
     facts: Columns = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from junheng.facts.intake.heads.rows import SCHOOLS_NAME
 from junheng.facts.intake.lists.totals import Summed
@@ -15,25 +15,28 @@ _LONGEST = 2_000  # rows: what is longer was exported
 _FEWEST_ROWS = 2
 _ENOUGH, _FEWEST = 3, 2  # columns that agree: so many by chance in no list; fewer only where the name tells it too
 _LARGE = 100  # small figures are the sums of others by chance
+_ROUNDED = 1_000  # parts of a figure that rounding may take away
 _SAYS_ALL = "含全总"
 _FEWEST_OF_ALL, _COLUMNS_OF_ALL, _MORE = 5, 6, 1.25  # rows; columns that are all so; by how much more
 
 
-def report_sums(sheet: Sheet, rows: Sequence[int], name: int | None, columns: Sequence[Summed], findings: list[Finding]) -> None:
-    """Read as a school all the same: nobody can tell which of the rows are too many."""
-    if not _FEWEST_ROWS < len(rows) <= _LONGEST:
+def report_sums(sheet: Sheet, rows: Sequence[int], parts: Sequence[int], name: int | None, columns: Sequence[Summed], findings: list[Finding]) -> None:
+    """Read as a school all the same: nobody can tell which of the rows are too many. parts: lines 其中：本部, which are no schools but belong to the sum."""
+    if not _FEWEST_ROWS < len(rows) + len(parts) <= _LONGEST:
         return
     full = [each for each in columns if not each.values.null_count() and (each.values > 0).any()]
     if len(full) < _FEWEST:
         return
     figures = list(zip(*(each.values.to_list() for each in full), strict=True))
+    slack = [each.scale // 2 for each in full]  # 41971 m² for 41971.02
+    findings += _sums_with_parts(sheet, dict(zip(rows, figures, strict=True)), parts, name, full) if parts else ()
     for at, own in enumerate(figures):
         said = sheet.cell(rows[at], name) if name is not None else ""
         largest = max(value / each.scale for value, each in zip(own, full, strict=True))
         enough = _FEWEST if _is_of_several(said) else _ENOUGH
         if sum(value > 0 for value in own) < enough or largest < _LARGE:
             continue
-        below, above = _how_many(own, figures[at + 1 :]), _how_many(own, figures[:at][::-1])
+        below, above = _how_many(own, figures[at + 1 :], slack), _how_many(own, figures[:at][::-1], slack)
         if below or above:
             findings.append(_is_sum(sheet, rows[at], name, shown(said), below or above, bool(below)))
         elif len(figures) >= _FEWEST_OF_ALL and _is_of_all(own, figures):
@@ -62,16 +65,43 @@ def _is_of_several(said: Cell) -> bool:
     return not SCHOOLS_NAME.fullmatch(text) or any(f"({word}" in text for word in _SAYS_ALL)
 
 
-def _how_many(own: tuple[int, ...], beside: Sequence[tuple[int, ...]]) -> int:
-    """How many of the next rows add up to it; 0 where none do."""
-    sums = [0] * len(own)
+def _sums_with_parts(sheet: Sheet, of_schools: dict[int, tuple[int, ...]], parts: Sequence[int], name: int | None, columns: Sequence[Summed]) -> Iterator[Finding]:
+    """A school over its 其中：本部 and its teaching points, which are schools of their own: with them it counts twice."""
+    figures = of_schools | {row: tuple(int(each.read(sheet.cell(row, each.column)).value or 0) for each in columns) for row in parts}
+    lines, slack = sorted(figures), [each.scale // 2 for each in columns]
+    for at, row in enumerate(lines[:-1]):
+        own = figures[row]
+        if row not in of_schools or lines[at + 1] in of_schools or sum(value > 0 for value in own) < _FEWEST:
+            continue
+        count = _how_many(own, [figures[each] for each in lines[at + 1 :]], slack)
+        schools = sum(each in of_schools for each in lines[at + 1 : at + 1 + count])
+        if schools:
+            yield _holds_others(sheet, row, name, count, schools)
+
+
+def _how_many(own: tuple[int, ...], beside: Sequence[tuple[int, ...]], slack: Sequence[int]) -> int:
+    """How many of the next rows add up to it; 0 where none do. slack: by which a measure may miss the sum, where it was rounded."""
+    sums, off = [0] * len(own), [min(most, value // _ROUNDED) for most, value in zip(slack, own, strict=True)]
     for count, figures in enumerate(beside, start=1):
         sums = [one + other for one, other in zip(sums, figures, strict=True)]
-        if any(one > value for one, value in zip(sums, own, strict=True)):
+        if any(one > value + most for one, value, most in zip(sums, own, off, strict=True)):
             return 0
-        if count >= _FEWEST_ROWS and sums == list(own):
+        if count >= _FEWEST_ROWS and all(abs(one - value) <= most for one, value, most in zip(sums, own, off, strict=True)):
             return count
     return 0
+
+
+def _holds_others(sheet: Sheet, row: int, column: int | None, count: int, schools: int) -> Finding:
+    name = shown(sheet.cell(row, column)) if column is not None else ""
+    return Finding(
+        Severity.WARNING, ROW_OF_SUMS,
+        Message(
+            f"“{name}”各列的数都是下面 {count} 行（含“其中”行）之和，其中 {schools} 行又各作为一所学校读取，会重复计算；请把这一行改成本校（本部）自己的数，删去“其中”行",
+            f"all figures of {name} are the sums of the {count} rows below (其中 among them), and {schools} of these were read as schools of their own: they count twice. "
+            "Write the school's own figures in its line and take the line 其中 away",
+        ),
+        *sheet.at(row, column), name,
+    )
 
 
 def _is_sum(sheet: Sheet, row: int, column: int | None, name: str, count: int, below: bool) -> Finding:

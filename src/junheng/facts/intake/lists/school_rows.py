@@ -112,6 +112,7 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
         else:
             delivery.rows_in += 1
             reading.totals += [row] if found == RowKind.TOTAL else []
+            reading.parts += [row] if found == RowKind.PART else []
             delivery.findings.append(_row_finding(sheet, row, found))
     own = schools_by_kind(reading, assigned, alone, schools) if alone else []
     for row in set(alone).difference(own):

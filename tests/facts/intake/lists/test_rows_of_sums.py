@@ -1,0 +1,29 @@
+"""A school that is the sum of the lines below it, of which one is 其中：本部."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facts.intake.lists.test_lists import Grid, read
+
+
+@pytest.mark.parametrize(("pupils", "land", "is_told"), [(573, 3000.0, True), (573, 3000.1, True), (574, 3000.0, False), (573, 3100.0, False)])
+def test_a_central_school_over_its_own_part_and_its_teaching_points_is_told(pupils: int, land: float, is_told: bool, tmp_path: Path) -> None:
+    """322 + 200 + 51 are 573 pupils, 1000.02 + 1500 + 500 are 3000.02 m2."""
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数", "占地面积（平方米）"], ["甲县东门中心小学", pupils, 14, land], ["其中：本部", 322, 6, 1000.02],
+        ["青山教学点", 200, 5, 1500], ["红星教学点", 51, 3, 500], ["甲县西门小学", 240, 6, 2000],
+    ]
+    _, delivery = read(tmp_path, grid)
+    assert [each.cell for each in delivery.findings if each.rule == "row-of-sums"] == (["A3"] if is_told else [])
+
+
+def test_a_school_with_all_its_parts_as_such_counts_once(tmp_path: Path) -> None:
+    grid: Grid = [
+        ["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数"], ["甲县东门中心小学", 522, 11], ["其中：本部", 322, 6], ["其中：青山教学点", 200, 5], ["甲县西门小学", 240, 6],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    assert facts.school_years["pupils"].to_list() == [522, 240]
+    assert "row-of-sums" not in {each.rule for each in delivery.findings}
