@@ -22,6 +22,7 @@ class Block:
     (the year in its title, the stage in its name) has none.
     is_form: one school's form, whose facts stand in many rows; then the letters are whole addresses, e.g. "E6+F6".
     is_counted: the sheet says how many lines it has, by totals, numbers or a stated number, so that a lost one shows; or it is the export of a system, which loses none.
+    is_zero: all its figures are 0, and it is not known yet whether its schools teach the stage.
     """
 
     table: str
@@ -32,6 +33,7 @@ class Block:
     letters: dict[str, str]
     is_form: bool = False
     is_counted: bool = False
+    is_zero: bool = False
 
     def spelled_out(self) -> Block:
         """With values that can be changed one by one."""

@@ -24,6 +24,8 @@ from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.tables import DTYPES, SCHOOLS
 from junheng.terms import SchoolKind, Stage
 
+_LONGEST = 5_000  # lines; a longer list came out of a system
+
 
 def blocks_of(reading: Reading, year: Value, area: Value, identities: Identities) -> None:
     """Adds the blocks of one list, of one year where its columns are of several. year, area: as said of all of it, where its columns do not say them."""
@@ -127,6 +129,21 @@ def _stage_block(
         _append_all(reading, "school_years", pl.Series(reading.rows, dtype=pl.Int32).gather(places), columns, letters)
     else:
         _append(reading, "school_years", keep, columns, letters)
+        zeros = _zeros(reading, scoped, kinds, own, keep) if scoped not in (None, Stage.WHOLE) else None
+        if scoped and zeros is not None:
+            with_stage = columns | {"stage": pl.repeat(scoped.value, keys.len(), dtype=pl.String, eager=True)}
+            _append(reading, "school_years", zeros & years.is_not_null() & areas.is_not_null(), with_stage, letters, is_zero=True)
+
+
+def _zeros(reading: Reading, scoped: Stage | None, kinds: pl.Series, figures: dict[str, pl.Series], keep: pl.Series) -> pl.Series | None:
+    """Lines of 0 alone of schools whose kind the list does not say: other sheets may tell that they teach the stage."""
+    if not reading.source.compared or not figures or keep.len() > _LONGEST or keep.all():
+        return None
+    said = reading.column("school_years", "stage")
+    of_line = keep.is_null() if said is None else said.fill_null(scoped.value if scoped else "") != (scoped.value if scoped else "")
+    given = pl.DataFrame(figures).select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    found = ~keep & kinds.is_null() & given & ~of_line
+    return found if found.any() else None
 
 
 def _stages_of_scope(scoped: Stage, kinds: pl.Series, figures: dict[str, pl.Series], said: pl.Series | None) -> pl.Series:
@@ -161,14 +178,14 @@ def _stages_of_rows(reading: Reading, kinds: pl.Series) -> pl.Series:
     return stages
 
 
-def _append(reading: Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
+def _append(reading: Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str], is_zero: bool = False) -> None:
     rows = pl.Series(reading.rows, dtype=pl.Int32)
     if not keep.all():
         kept = pl.DataFrame({**columns, "_row": rows}).filter(keep)
         rows, columns = kept["_row"], {name: kept[name] for name in columns}
-    _append_all(reading, table, rows, columns, letters)
+    _append_all(reading, table, rows, columns, letters, is_zero)
 
 
-def _append_all(reading: Reading, table: str, rows: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str]) -> None:
+def _append_all(reading: Reading, table: str, rows: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str], is_zero: bool = False) -> None:
     if rows.len():
-        reading.delivery.blocks.append(Block(table, reading.sheet.file, reading.sheet.name, rows + 1, {**columns}, letters, is_counted=reading.is_counted))
+        reading.delivery.blocks.append(Block(table, reading.sheet.file, reading.sheet.name, rows + 1, {**columns}, letters, is_counted=reading.is_counted, is_zero=is_zero))

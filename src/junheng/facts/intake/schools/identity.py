@@ -242,7 +242,7 @@ def _named_one(block: Block, keys: list[str | None], areas: list[str | None]) ->
     columns: dict[str, Values] = {**block.columns, "school": [keys[number]]}
     if block.table == "schools" and columns["area"][0] is not None:  # what is not said stays so
         columns["area"] = [areas[number]]
-    return Block(block.table, block.file, block.sheet, block.rows, columns, block.letters, block.is_form, block.is_counted)  # a third of what `replace` takes
+    return Block(block.table, block.file, block.sheet, block.rows, columns, block.letters, block.is_form, block.is_counted, block.is_zero)  # a third of what `replace` takes
 
 
 def _named(block: Block, keys: pl.Series, areas: pl.Series) -> Block:
