@@ -11,6 +11,7 @@ from junheng.facts.intake.heads.add_up import Columns
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
 from junheng.facts.intake.heads.rows import is_note_or_total
+from junheng.facts.intake.schools.parts_elsewhere import PART
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Stage
@@ -18,7 +19,6 @@ from junheng.terms import Stage
 _LONGEST = 5_000  # rows: what is longer came out of a system
 _STAGES = {"小学": Stage.PRIMARY, "初中": Stage.JUNIOR, "高中": Stage.SENIOR}
 _PART = re.compile(r"(?:其中:?)?((?:小学|初中|高中)(?:部|段|教学部|学部))")
-_ENDS = r"^(.{2,}?)[（(]?(小学|初中|高中)(?:部|段|教学部|学部)[)）]?$"
 
 
 def with_stage_column(sheet: Sheet, head: Head, matcher: Matcher) -> Sheet:
@@ -67,7 +67,7 @@ def stages_by_parts(facts: Columns) -> set[str]:
     scopes = {(stage, fact) for table, fact, stage in facts if table == "school_years"}
     if not 0 < names.len() <= _LONGEST or not any(stage is None for stage, _ in scopes) or (None, "stage") in scopes:
         return set()
-    parts = names.str.extract_groups(_ENDS)
+    parts = names.str.extract_groups(PART)
     base, said = parts.struct.field("1"), parts.struct.field("2")
     if not base.is_not_null().any():
         return set()

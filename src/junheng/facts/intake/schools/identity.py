@@ -11,6 +11,7 @@ import polars as pl
 
 from junheng.facts.delivery import Block, Delivery, Value, Values
 from junheng.facts.intake.schools.named_in_full import others_in_full, shortened
+from junheng.facts.intake.schools.parts_elsewhere import names_a_part, parts_elsewhere, parts_told
 from junheng.facts.intake.schools.unnamed import Listed, report_unnamed
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain, plain_texts
@@ -72,7 +73,7 @@ class Identities:
         rows = rows.with_columns(_area_names(rows))
         keys = rows["code"]
         if keys.null_count():
-            keys = rows["name"] if _told_by_name(rows) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
+            keys = rows["name"] if _told_by_name(rows) and not names_a_part(rows["name"]) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
         delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
         one_by_one: tuple[list[str | None], list[str | None]] | None = None  # of a long list nobody asks for them
         for index, block in enumerate(delivery.blocks):
@@ -89,6 +90,7 @@ class Identities:
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
         told = self._in_full(rows.select("code", pl.col("name", "township", "area").fill_null("")).rows(), delivery)
+        told = self._whole_schools(told, delivery)
         silent = self._without_townships(rows["township"])
         for index, (code, name, township, area) in enumerate(told):
             if code:
@@ -129,6 +131,20 @@ class Identities:
         delivery.findings += self._shortened({index: (told[index][1], name) for index, name in found.items()})
         return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
 
+    def _whole_schools(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
+        """With the school's own name for its parts in several lists; said once for each sheet."""
+        found = parts_elsewhere(told, self._list_of)
+        first: dict[tuple[str, str], Finding] = {}
+        for index, whole in found.items():
+            file, sheet, row = self._place(index)
+            first.setdefault((file, sheet), parts_told(told[index][1], whole, (file, sheet, row)))
+        delivery.findings += first.values()
+        self._full |= found
+        return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
+
+    def _list_of(self, index: int) -> int:
+        return bisect_right(self._places, index, key=lambda each: each[0]) - 1
+
     def _shortened(self, found: dict[int, tuple[str, str]]) -> list[Finding]:
         """Said once for each sheet, at its first such row."""
         first: dict[tuple[str, str], Finding] = {}
@@ -139,7 +155,7 @@ class Identities:
 
     def _place(self, index: int) -> Place:
         """Where a row of the delivery stands."""
-        start, file, sheet, top, rows = self._places[bisect_right(self._places, index, key=lambda each: each[0]) - 1]
+        start, file, sheet, top, rows = self._places[self._list_of(index)]
         return file, sheet, str(rows[index - start] + top + 1)
 
     def _ambiguous(self, index: int, name: str, codes: list[str]) -> Finding:

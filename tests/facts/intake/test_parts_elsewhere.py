@@ -1,0 +1,35 @@
+"""The primary and the junior part of one school in two sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facts.intake.sheets import write_sheets
+from junheng.facts import Delivery, Facts, load
+
+HEAD = ["学校名称", "学校标识码", "办学类型", "在校生数"]
+
+
+def read(tmp_path: Path, codes: tuple[str, str] = ("", ""), more: tuple[list[object], ...] = ()) -> tuple[Facts, Delivery]:
+    primary: list[list[object]] = [["甲县2023/2024学年小学情况"], HEAD, ["甲县第一小学", "", "小学", 240], ["甲县东门学校（小学部）", codes[0], "九年一贯制学校", 400], *more]
+    junior: list[list[object]] = [["甲县2023/2024学年初中情况"], HEAD, ["甲县第一初中", "", "初级中学", 300], ["甲县东门学校（初中部）", codes[1], "九年一贯制学校", 200]]
+    return load([write_sheets(tmp_path / "甲县.xlsx", {"小学": primary, "初中": junior})])
+
+
+def test_they_are_one_school(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path)
+    assert sorted(facts.school_years.select("school", "stage", "pupils").rows()) == [
+        ("甲县东门学校", "junior", 200), ("甲县东门学校", "primary", 400), ("甲县第一初中", "junior", 300), ("甲县第一小学", "primary", 240),
+    ]
+    assert sorted(facts.schools["name"]) == ["甲县东门学校", "甲县第一初中", "甲县第一小学"]
+    assert [(each.sheet, each.cell) for each in delivery.findings if each.rule == "school-parts"] == [("小学", "4"), ("初中", "4")]
+    assert not [each for each in delivery.findings if each.rule == "S16"]
+
+
+@pytest.mark.parametrize(("codes", "more"), [(("2199000001", "2199000002"), ()), (("", ""), (["甲县东门学校", "", "小学", 90],))])
+def test_two_codes_or_another_line_of_the_list_make_two_schools(codes: tuple[str, str], more: tuple[list[object], ...], tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, codes, more)
+    assert {"甲县东门学校（小学部）", "甲县东门学校（初中部）"} <= set(facts.schools["name"])
+    assert not [each for each in delivery.findings if each.rule == "school-parts"]
