@@ -56,6 +56,7 @@ from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
 from junheng.facts.intake.lists.stacked import lists_of
 from junheng.facts.intake.lists.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.lists.stage_lines import stages_by_lines
+from junheng.facts.intake.lists.stages_by_names import stages_by_names, told_by_names
 from junheng.facts.intake.lists.stated import report_stated
 from junheng.facts.intake.lists.subtotals import check_subtotals
 from junheng.facts.intake.lists.totals import Summed, check_totals
@@ -187,6 +188,8 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
         _townships(reading)
         wholes = stages_by_parts(reading.facts)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
+        reading.by_name = stages_by_names(reading)
+        findings += [told_by_names(reading, reading.by_name)] if reading.by_name is not None else []
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))

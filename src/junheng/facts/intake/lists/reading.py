@@ -33,6 +33,7 @@ class Reading:
     facts: Columns = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
+    by_name: pl.Series | None = None  # the stage of each row by the school's name, where the list says none
     is_counted: bool = False  # as of `Block`
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
@@ -52,8 +53,10 @@ def constant(source: Source, name: str) -> Value:
 
 
 def stages_of_lines(reading: Reading, kinds: pl.Series) -> pl.Series:
-    """The stage of each line: as a column says it, else where its kind of school has but one."""
+    """The stage of each line: as a column says it, else where its kind of school has but one, else by its name."""
     ones = {kind: taught[0].value for kind in kinds.unique() if kind and len(taught := SchoolKind(kind).stages) == 1}
     stages = kinds.replace_strict(list(ones), list(ones.values()), default=None, return_dtype=pl.String)
+    if reading.by_name is not None:
+        stages = stages.zip_with(stages.is_not_null() | kinds.is_not_null(), reading.by_name)
     said = reading.column("school_years", "stage")
     return stages if said is None else said.zip_with(said.is_not_null(), stages)
