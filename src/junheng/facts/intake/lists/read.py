@@ -40,6 +40,7 @@ from junheng.facts.intake.heads.title_doubts import other_stage, other_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.lists.blank_parts import blank_parts
+from junheng.facts.intake.lists.by_cells import fact_by_cells
 from junheng.facts.intake.lists.coordinates import settle_coordinates
 from junheng.facts.intake.lists.emptied import no_schools
 from junheng.facts.intake.lists.grade_classes import grade_classes
@@ -247,11 +248,12 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
         elif match.column is not None and match.column.fact == "stage" and not _says_stages(reading, match.column, head):
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.column is not None:
-            whole = table_column(source, match.column).whole
-            stage = match.stage or match.column.stage or (Stage.WHOLE if whole else sheet_stage)
-            stage = None if match.column.table == "schools" else stage
-            doubt = match.doubt or (subject if match.column.table == "school_years" and match.column.fact != "stage" else "")
-            found.append(Assigned(head, match.column, stage, 0 if match.column.assumed or match.doubt else match.strength, doubt))  # 专任教师 before 在职教师
+            column = fact_by_cells(reading, match.column, head)
+            stage = match.stage or column.stage or (Stage.WHOLE if table_column(source, column).whole else sheet_stage)
+            stage = None if column.table == "schools" else stage
+            is_sure = column is match.column and not column.assumed and not match.doubt  # 专任教师 before 在职教师
+            doubt = match.doubt or (subject if column.table == "school_years" and column.fact != "stage" else "")
+            found.append(Assigned(head, column, stage, match.strength if is_sure else 0, doubt))
     reading.delivery.findings += _not_split(reading, compared, {each.source.fact for each in found})
     return _with_wholes(found)
 
