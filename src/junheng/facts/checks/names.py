@@ -9,6 +9,7 @@ from collections.abc import Callable
 import polars as pl
 
 from junheng.facts.checks.ground import TAUGHT
+from junheng.facts.checks.halves import halves
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
 from junheng.facts.tables import SCHOOLS
@@ -124,4 +125,4 @@ def _name_moved(listed: SchoolList) -> Found:
                 yield row, Said("school", row["school"], then[name], words, ("name",))
 
 
-NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus}
+NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus, "halves": halves}

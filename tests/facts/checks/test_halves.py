@@ -1,0 +1,41 @@
+"""S59: the pupils of a school under one name and its equipment under another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facts.intake.sheets import write_sheets
+from junheng.facts import Delivery, load
+
+NAMES = ["甲县城关镇第一小学", "甲县城关镇第二小学", "甲县石桥镇中心小学", "甲县东风小学"]
+
+
+def read(tmp_path: Path, others: list[str], pupils: list[str] = NAMES) -> Delivery:
+    basics: list[list[object]] = [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "图书（册）"], *([name, 240 + place, 3000 + place] for place, name in enumerate(pupils))]
+    equipment: list[list[object]] = [["甲县2023/2024学年小学装备"], ["学校名称", "计算机台数", "教学仪器设备值（元）"], *([name, 40 + place, 50000 + place] for place, name in enumerate(others))]
+    return load([write_sheets(tmp_path / "甲县.xlsx", {"基本": basics, "装备": equipment})])[1]
+
+
+@pytest.mark.parametrize(("others", "cell", "near"), [
+    (["城关一小", "城关二小", "石桥中心小学", "甲县东风小学"], "A3", "甲县城关镇第一小学"), ([*NAMES[:3], "甲县东风小学（村小）"], "A6", "甲县东风小学"),
+    ([NAMES[0], "甲县城关镇第2小学", *NAMES[2:]], "A4", "甲县城关镇第二小学"),
+])
+def test_names_that_do_not_meet_are_told_once(others: list[str], cell: str, near: str, tmp_path: Path) -> None:
+    found = [each for each in read(tmp_path, others).findings if each.rule == "S59"]
+    assert [(each.sheet, each.cell, each.allowed) for each in found] == [("装备", cell, near)]
+
+
+def test_a_school_whose_stage_is_not_known_stands_beside_its_pupils(tmp_path: Path) -> None:
+    """永丰学校 of one township and 永丰小学 of another, in lists that tell no stage of a 学校."""
+    head: list[object] = ["学校名称", "在校生数", "图书（册）"]
+    sheets = {town: [["甲县2023/2024学年情况"], head, [name, 240, 3000], [f"甲县{town}中心小学", 250, 3100]] for town, name in (("双龙镇", "甲县永丰学校"), ("柳河镇", "甲县永丰小学"))}
+    assert "S59" not in {each.rule for each in load([write_sheets(tmp_path / "甲县.xlsx", sheets)])[1].findings}
+
+
+@pytest.mark.parametrize(("others", "pupils"), [
+    (NAMES, NAMES), (NAMES[:2], NAMES), (NAMES, NAMES[:3]), ([*NAMES[:3], "甲县机关幼儿园"], NAMES), ([*NAMES[:3], "甲县西关学校"], NAMES),
+])
+def test_a_list_of_some_or_of_other_schools_says_nothing(others: list[str], pupils: list[str], tmp_path: Path) -> None:
+    assert not [each for each in read(tmp_path, others, pupils).findings if each.rule == "S59"]
