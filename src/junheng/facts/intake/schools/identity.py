@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from junheng.facts.delivery import Block, Delivery, Value, Values
 from junheng.facts.intake.schools.named_in_full import others_in_full, shortened
+from junheng.facts.intake.schools.numbered import has_numbers, in_words, number_told
 from junheng.facts.intake.schools.parts_elsewhere import names_a_part, parts_elsewhere, parts_told
 from junheng.facts.intake.schools.unnamed import Listed, report_unnamed
-from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.sheet import MOST_TYPED, Sheet
 from junheng.facts.intake.values.text import plain, plain_texts
 from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Place, Severity
@@ -73,7 +74,7 @@ class Identities:
         rows = rows.with_columns(_area_names(rows))
         keys = rows["code"]
         if keys.null_count():
-            keys = rows["name"] if _told_by_name(rows) and not names_a_part(rows["name"]) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
+            keys = rows["name"] if _told_by_name(rows) and not _may_differ(rows["name"]) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
         delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
         one_by_one: tuple[list[str | None], list[str | None]] | None = None  # of a long list nobody asks for them
         for index, block in enumerate(delivery.blocks):
@@ -90,7 +91,9 @@ class Identities:
         coded: dict[tuple[str, str], set[str]] = defaultdict(set)
         towns: dict[tuple[str, str], set[str]] = defaultdict(set)
         told = self._in_full(rows.select("code", pl.col("name", "township", "area").fill_null("")).rows(), delivery)
-        told = self._whole_schools(told, delivery)
+        if len(told) <= MOST_TYPED:
+            told = self._renamed(told, parts_elsewhere(told, self._list_of), parts_told, delivery)
+            told = self._renamed(told, in_words(told, self._list_of), number_told, delivery)
         silent = self._without_townships(rows["township"])
         for index, (code, name, township, area) in enumerate(told):
             if code:
@@ -131,13 +134,14 @@ class Identities:
         delivery.findings += self._shortened({index: (told[index][1], name) for index, name in found.items()})
         return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
 
-    def _whole_schools(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
-        """With the school's own name for its parts in several lists; said once for each sheet."""
-        found = parts_elsewhere(told, self._list_of)
+    def _renamed(
+        self, told: list[tuple[str | None, str, str, str]], found: dict[int, str], say: Callable[[str, str, Place], Finding], delivery: Delivery,
+    ) -> list[tuple[str | None, str, str, str]]:
+        """With the names by which other lists know some rows; said once for each sheet."""
         first: dict[tuple[str, str], Finding] = {}
         for index, whole in found.items():
             file, sheet, row = self._place(index)
-            first.setdefault((file, sheet), parts_told(told[index][1], whole, (file, sheet, row)))
+            first.setdefault((file, sheet), say(told[index][1], whole, (file, sheet, row)))
         delivery.findings += first.values()
         self._full |= found
         return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
@@ -184,6 +188,11 @@ def _in_full_township(township: str, others: set[str]) -> str:
     """东 is 东镇 where only one of the others is so called: 城关 beside 城关镇 and 城关乡 stays."""
     longer = [each for end in _ENDS if (each := plain(township) + end) in others] if township else []
     return longer[0] if len(longer) == 1 else township
+
+
+def _may_differ(names: pl.Series) -> bool:
+    """Whether one school may stand under two names in lists that a hand wrote: as a part of it, or with a number in digits."""
+    return names.len() <= MOST_TYPED and (names_a_part(names) or has_numbers(names))
 
 
 def _told_by_name(rows: pl.DataFrame) -> bool:
