@@ -7,7 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
-from junheng.facts.intake.forms.form_tables import FormTable, titles_of
+from junheng.facts.intake.forms.form_sections import Said as SaidOf
+from junheng.facts.intake.forms.form_sections import said_of, settle
+from junheng.facts.intake.forms.form_tables import titles_of
+from junheng.facts.intake.forms.known_schools import KnownSchools, Owner, Several
+from junheng.facts.intake.forms.school_words import has_points
 from junheng.facts.intake.forms.strange_forms import AtHome, strange_form
 from junheng.facts.intake.heads import title, title_doubts
 from junheng.facts.intake.heads.said import Said
@@ -31,30 +35,45 @@ class Owners:
         self._years = Counter(year for each in forms if (year := each.year))
         self._majority = next((year for year, times in self._years.items() if times * 2 > self._years.total()), None)
         self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.fact("name") or each.fact("school"))
-        self._by_name = {words(who.name): who for who in self.schools if who.name}
-        self._titles = titles_of(source)
-        self._named = {id(each.table.form) for each in forms if each.who or self._in_words(each.table)}
+        self._titles, self._known = titles_of(source), KnownSchools(self.schools)
         self._alike = defaultdict[tuple[str, int], list[Found]](list)
         for each in forms:
             self._alike[each.sheet.name, id(each.table.form)].append(each)
-        self._below = _below_basic_facts(forms)
-        self._whose: dict[Who | str, Who | None] = {}
+        self.told = list[Finding]()
+        self._settle([said_of(each, self._known, self._titles.whose) for each in forms])
+        self._by_sheet: dict[str, Owner | None] = {}
         self._about: dict[Who, About] = {}
         self._met_years: set[int] = set()
+
+    def _settle(self, forms: list[SaidOf]) -> None:
+        """Whose each form is by what it says and by where it stands on its sheet."""
+        self._named = {id(each.form.table.form) for each in forms if each.is_named}
+        self._says, sheets = {id(each.form) for each in forms if each.is_named}, defaultdict[str, list[SaidOf]](list)
+        for each in forms:
+            sheets[each.form.sheet.name].append(each)
+        for own in sheets.values():
+            self.told += settle(own, lambda each: not each.is_named and bool(self._office(each.form)))
+        self._owners = {id(each.form): each.owner for each in forms if each.owner is not None}
+        self._own = {(each.owner, id(each.form.table.form)) for each in forms if isinstance(each.owner, Who) and not has_points(each.form.who.name or "")}
+        known = [*map(self._known.of, self.schools), *(each for each in self._owners.values() if isinstance(each, Who))]
+        self._all = list(dict.fromkeys(known))
 
     def of(self, form: Found, findings: list[Finding]) -> tuple[Who, int] | None:
         """None where it cannot be told, which is said of forms of which facts are read."""
         lost = findings if form.facts else list[Finding]()
-        office = form.table.office or self._titles.area_of(form.table.title)
-        if office and not form.who and not self._in_words(form.table) and (not self.schools or id(form.table.form) in self._named):
+        if id(form) not in self._says and (office := self._office(form)):
             lost.append(_of_office(form, office, bool(self.schools)))
             return None
         whose = self._whose_of(form)
-        if whose is None:
-            lost.append(_of_office(form, "", True) if form.facts and self._adds_up(form) else _nobody(form))
+        if not isinstance(whose, Who):
+            lost.append(_of_office(form, "", True) if form.facts and self._adds_up(form) else _of_several(form, whose) if isinstance(whose, Several) else _nobody(form))
             return None
-        if self._at_home.is_strange(form.who.code, form.who.name):
-            lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, form.who.code, form.who.name))
+        if form.who.name and has_points(form.who.name):
+            lost.append(self._with_points(form, whose))
+            if lost[-1].severity is Severity.WARNING:
+                return None
+        if self._at_home.is_strange(whose.code, whose.name):
+            lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, whose.code, whose.name))
         year = self._said.year or form.year or _usual(self._years) or _year_of_file(form.sheet)
         if year is None:
             lost.append(_no_year(form))
@@ -67,28 +86,41 @@ class Owners:
             self._about[whose] = _about(whose, self.forms, self._said)
         return self._about[whose]
 
-    def _whose_of(self, form: Found) -> Who | None:
-        says = form.who or self._in_words(form.table) or self._below.get(id(form)) or form.sheet.name
-        if says not in self._whose:
-            self._whose[says] = _whose(form.sheet if isinstance(says, str) else says, self.schools, self._sheets)
-        return self._whose[says]
+    def _office(self, form: Found) -> str:
+        """The office that a form names where a school could be; '' of one whose kind no school of the file names."""
+        office = form.table.office or self._titles.area_of(form.table.title)
+        return office if office and (not self.schools or id(form.table.form) in self._named) else ""
+
+    def _whose_of(self, form: Found) -> Owner | None:
+        owner, sheet = self._owners.get(id(form)), form.sheet
+        if owner is None:
+            if sheet.name not in self._by_sheet:
+                self._by_sheet[sheet.name] = _of_sheet(sheet, self._all, self._sheets)
+            return self._by_sheet[sheet.name]
+        if isinstance(owner, Several):
+            return next((who for who in self._all if isinstance(who, Who) and who.code in owner.codes and str(who.code) in sheet.name), owner)
+        return owner
+
+    def _with_points(self, form: Found, whose: Who) -> Finding:
+        """甲县中心小学（含教学点） beside its own form, which is read, or alone."""
+        has_own = (whose, id(form.table.form)) in self._own
+        zh, en = ("本校另有一张不含教学点的同名表，这一张未采用", "the school has a form of this title without them, and this one was not used") if has_own else (
+            "按本校的数读取，教学点若另报，就会重复；请改填本校自己的数", "it was read as the school's. If the points hand in their own, they count twice: write the school's own figures",
+        )
+        return form_finding(
+            form, "points-included", Severity.WARNING if has_own else Severity.INFO,
+            f"《{form.table.title}》写的是“{form.who.name}”：{zh}", f"{form.table.title} is of {form.who.name}, its teaching points with it: {en}",
+        )
 
     def _adds_up(self, form: Found) -> bool:
         """Whether its figures are the sums of those of the others of its kind on its sheet, each of which is a school's."""
         beside = [each for each in self._alike[form.sheet.name, id(form.table.form)] if each is not form]
-        if not beside or not all(each.who or self._in_words(each.table) for each in beside):
+        if not beside or not all(id(each) in self._says for each in beside):
             return False
         others = [each.facts for each in beside]
         sums = {key: sum(value for facts in others if isinstance(value := facts[key][0][0], int)) for key in form.facts if all(key in facts for facts in others)}
         stated = {key: values[0] for key, (values, _) in form.facts.items() if isinstance(values[0], int)}
         return any(stated.values()) and all(sums.get(key) == value for key, value in stated.items())
-
-    def _in_words(self, table: FormTable) -> Who | None:
-        """The school of this workbook that a title names, 甲县第一小学中小学校舍情况, or a line alone."""
-        if len(self._by_name) < 2:
-            return None
-        said = (self._titles.whose(table.title), *map(words, table.said))
-        return next((self._by_name[each] for each in said if each in self._by_name), None)
 
     def _doubts(self, form: Found, year: int) -> Iterator[Finding]:
         above = range(max(0, form.table.head_row - 6), form.table.head_row)
@@ -122,38 +154,19 @@ def _year_of_file(sheet: Sheet) -> int | None:
     return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
-def _below_basic_facts(known: list[Found]) -> dict[int, Who]:
-    """Of forms that name no school, by id: the one whose basic facts stand above them on their sheet (or below, where it is the sheet's only one) with no form twice
-    between. Where a form stands twice, the schools are stacked, and whose each is must be told.
-    """
-    by_sheet, found = dict[str, list[Found]](), dict[int, Who]()
-    for each in known:
-        by_sheet.setdefault(each.sheet.name, []).append(each)
-    for forms in by_sheet.values():
-        homes = [place for place, each in enumerate(forms) if each.fact("name") or each.fact("school")]
-        starts = homes if len(homes) != 1 else [0]
-        for start, home, end in zip(starts, homes, [*starts, len(forms)][1:], strict=False):  # none where there are no basic facts
-            section = [each for each in forms[start:end] if not each.who or each is forms[home]]
-            if forms[home].who and len({each.table.title for each in section}) == len(section):
-                found |= {id(each): forms[home].who for each in section if not each.who}
-    return found
-
-
-def _whose(says: Who | Sheet, schools: list[Who], sheets: list[Sheet]) -> Who | None:
-    """The school of a form: as it says itself, or the basic facts above it; else by its sheet's name; else the file's only school; else by a short name on the sheet; else the file's name."""
-    if isinstance(says, Who):
-        return next((who for who in schools if who.code and who.name and _same(who, says)), says)
-    sheet = words(says.name)
-    named = [who for who in schools if (who.name and words(who.name) in sheet) or (who.code and who.code in sheet)]
+def _of_sheet(sheet: Sheet, schools: list[Who | Several], sheets: list[Sheet]) -> Who | None:
+    """The school of the forms of a sheet that say none: the one its name names; else the file's only school; else by a short name of the sheet; else the file's name."""
+    called = words(sheet.name)
+    known = [who for who in schools if isinstance(who, Who)]
+    named = [who for who in known if (who.name and words(who.name) in called) or (who.code and who.code in called)]
     if named:
         return max(named, key=lambda who: len(who.name or ""))
-    complete = {(who.code, who.name) for who in schools}
-    if len({who.code or who.name for who in schools}) == 1:
-        return max(schools, key=lambda who: (who.code is not None, who.name is not None))
-    if short := _by_short_name(says.name, schools):
+    if len(schools) == 1:
+        return known[0] if known else None
+    if short := _by_short_name(sheet.name, known):
         return short
     match = _FILE_NAME.match(sheets[0].file.rsplit(".", 1)[0])
-    return Who(match.group(1), match.group(2)) if match and not complete else None
+    return Who(match.group(1), match.group(2)) if match and not schools else None
 
 
 def _by_short_name(sheet: str, schools: list[Who]) -> Who | None:
@@ -182,6 +195,15 @@ def _nobody(found: Found) -> Finding:
         found, "school-unknown", Severity.ERROR,
         f"看不出《{found.table.title}》是哪所学校的，未采用；请在表题下写明学校名称和标识码",
         f"whose table {found.table.title} is cannot be told, and it was not used; write the school's name and code under its title",
+    )
+
+
+def _of_several(found: Found, named: Several) -> Finding:
+    codes = "、".join(named.codes)
+    return form_finding(
+        found, "school-ambiguous", Severity.ERROR,
+        f"这个文件里有 {len(named.codes)} 所学校叫“{named.name}”（{codes}），《{found.table.title}》没有标识码，分不清是哪一所的，未采用；请在表题下写明标识码",
+        f"{len(named.codes)} schools of this file are named {named.name} ({', '.join(named.codes)}): whose {found.table.title} is cannot be told without a code, and it was not used; write the code under its title",
     )
 
 

@@ -53,7 +53,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if (each.before or each.graduates) and owner[0].code:
             delivery.said_before.append(SaidBefore(owner[0].code, owner[1] - 1, each.sheet.file, each.sheet.name, each.table.title, each.before, each.graduates))
     delivery.forms += _forms_of(held, owners, sheets)
-    findings += [*told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
+    findings += [*owners.told, *told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
 
 
