@@ -87,13 +87,16 @@ class SaidBefore:
 
 @dataclass(frozen=True)
 class FormsOf:
-    """The titles of the forms that a file holds of a school and year. kind: as the file says it, None where it does not."""
+    """The titles of the forms that a file holds of a school and year. kind, area, name: as the file says it, None where it does not."""
 
     school: str
     year: int
     kind: str | None
     file: str
     titles: frozenset[str]
+    name: str | None = None
+    area: str | None = None
+    has_basics: bool = False  # a form that describes the school is among them
 
 
 @dataclass

@@ -25,6 +25,7 @@ from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.template import workbook
 from junheng.facts.intake.untaught import drop_untaught
 from junheng.facts.intake.values.sheet import File, Sheet
+from junheng.facts.intake.without_basics import without_basics
 from junheng.facts.intake.zero_lines import settle_zeros
 from junheng.terms import Finding, Message, Severity, UsageError
 
@@ -64,6 +65,7 @@ def read_files(
     delivery.findings += missing_forms(delivery.forms)
     drop_untaught(delivery)
     settle_zeros(delivery)
+    delivery.findings += list(without_basics(delivery))
     delivery.findings += never_zero(delivery.blocks)
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]

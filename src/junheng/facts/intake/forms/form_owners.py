@@ -54,6 +54,7 @@ class Owners:
         for own in sheets.values():
             self.told += settle(own, lambda each: not each.is_named and bool(self._office(each.form)))
         self._owners = {id(each.form): each.owner for each in forms if each.owner is not None}
+        self.homes = {each.owner for each in forms if each.is_home}
         self._own = {(each.owner, id(each.form.table.form)) for each in forms if isinstance(each.owner, Who) and not has_points(each.form.who.name or "")}
         known = [*map(self._known.of, self.schools), *(each for each in self._owners.values() if isinstance(each, Who))]
         self._all = list(dict.fromkeys(known))

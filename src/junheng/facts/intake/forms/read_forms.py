@@ -59,8 +59,8 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
 
 def _forms_of(held: dict[tuple[int, int], tuple[Who, list[str]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
     for (_, year), (who, titles) in held.items():
-        kind = owners.about(who)[1]
-        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles))
+        area, kind, _ = owners.about(who)
+        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles), who.name, area, who in owners.homes)
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, delivery: Delivery) -> Found:
