@@ -176,3 +176,52 @@ def test_words_that_name_none(text: str) -> None:
 def test_what_stands_behind_a_name() -> None:
     assert [without_qualifier(each) for each in ("甲校（含教学点）", "甲县第一小学（东校区）", "甲县第一学校初中部")] == ["甲校", "甲县第一小学(东校区)", "甲县第一学校"]
     assert [has_points(each) for each in ("甲校（含3个教学点）", "甲校（汇总）", "甲校（曾用名：乙教学点）")] == [True, True, False]
+
+
+@pytest.mark.parametrize(("sheet", "owner"), [
+    ("第二小学教基5176", SECOND["code"]), ("甲县第三小学教基5176", THIRD["name"]), ("教学点教基5176", None), ("教基5176", SECOND["code"]),
+])  # fmt: skip
+def test_a_sheets_name_with_the_number_of_its_form(sheet: str, owner: str | None, tmp_path: Path) -> None:
+    """What it named was the file's only school's, and where there were two it was nobody's."""
+    found, delivery = read(write_sheets(tmp_path / "甲县.xlsx", {"教基1001": basics(SECOND), sheet: equipment(SECOND, named=False)}))
+    assert list(found) == ([(owner, "whole")] if owner else [])
+    assert ("school-unknown" in rules(delivery)) is (owner is None)
+
+
+@pytest.mark.parametrize("path", [
+    "甲县第二小学_教基5176占地面积及其他办学条件.csv", "教基5176_甲县第二小学.csv", "甲县第二小学占地面积及其他办学条件.csv", "占地面积及其他办学条件（甲县第二小学）.csv",
+    "甲县第二小学/占地面积及其他办学条件.csv", "2199000002甲县第二小学/5176.csv", "2199000002_教基5176.csv",
+])  # fmt: skip
+def test_a_file_or_a_folder_called_by_the_school(path: str, tmp_path: Path) -> None:
+    """Only names that begin with the code were read."""
+    write_sheets(tmp_path / "甲县学校基本情况.xlsx", {"教基1001": basics(SECOND)})
+    text = "\n".join(",".join(map(str, row)) for row in equipment(SECOND, named=False))
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text(text, "utf-8")
+    found, delivery = read(tmp_path)
+    assert found == {(SECOND["code"], "whole"): {"multimedia_rooms": 13, "sports_ground_area": 52_000_000}}
+    assert rules(delivery) == []
+
+
+@pytest.mark.parametrize("path", ["甲县小学5176.csv", "城关镇/5176.csv", "甲县第二小学与第三小学/5176.csv", "20230901_教基5176.csv", "教学点/5176.csv"])
+def test_a_file_that_is_called_by_no_school_is_nobodys(path: str, tmp_path: Path) -> None:
+    text = "\n".join(",".join(map(str, row)) for row in equipment(SECOND, named=False))
+    (tmp_path / "甲" / path).parent.mkdir(parents=True)
+    (tmp_path / "甲" / path).write_text(text, "utf-8")
+    found, delivery = read(tmp_path / "甲")
+    assert (found, rules(delivery)) == ({}, ["school-unknown"])
+
+
+def test_short_names_are_those_of_basic_facts_in_another_file(tmp_path: Path) -> None:
+    write_sheets(tmp_path / "1.xlsx", {"1": basics(SECOND)})
+    write_sheets(tmp_path / "2.xlsx", {"2": named(equipment(SECOND, named=False), "第二小学")})
+    assert list(read(tmp_path)[0]) == [(SECOND["code"], "whole")]
+
+
+def test_codes_as_programs_write_them(tmp_path: Path) -> None:
+    """The school had two codes, and its figures lay nowhere."""
+    sheets = {"1": basics({**SECOND, "code": "2199000002.0"}), "2": equipment(SECOND, named=False), "3": backbone(SECOND, named=False)}
+    sheets["2"][1] = ["学校（机构）名称：甲县第二小学　组织机构代码：123456789　标识码：2199000002.0", "", sheets["2"][1][-1]]
+    sheets["3"][1] = ["学校名称：甲县第二小学　机构代码：12345678-9", "", sheets["3"][1][-1]]
+    found, _ = read(write_sheets(tmp_path / "甲县.xlsx", sheets))
+    assert set(found) == {(SECOND["code"], "primary"), (SECOND["code"], "whole")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,9 @@ from junheng.facts.intake.forms.form_tables import FormTable
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity, Stage
+
+
+_NOT_WHOLE = re.compile(r"\.0+$")  # 2199000001.0: a code that was a number once
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Found:
     def settle(self) -> None:
         """Who it is stands in the line over its head, or (the form of basic facts) in its rows."""
         code, name = self.fact("school"), self.fact("name")
-        self.who = Who(str(code) if code else self.table.code, str(name) if name else self.table.name)
+        self.who = Who(_NOT_WHOLE.sub("", str(code)) if code else self.table.code, str(name) if name else self.table.name)
         self.year = school_year_of(self.table.said)
 
 

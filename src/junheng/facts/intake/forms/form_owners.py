@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
 from junheng.facts.intake.forms.form_sections import Said as SaidOf
 from junheng.facts.intake.forms.form_sections import said_of, settle
 from junheng.facts.intake.forms.form_tables import titles_of
 from junheng.facts.intake.forms.known_schools import KnownSchools, Owner, Several
-from junheng.facts.intake.forms.school_words import has_points
+from junheng.facts.intake.forms.school_words import SOME_SITE, has_points, school_called
 from junheng.facts.intake.forms.strange_forms import AtHome, strange_form
 from junheng.facts.intake.heads import title, title_doubts
 from junheng.facts.intake.heads.said import Said
@@ -96,11 +96,27 @@ class Owners:
         owner, sheet = self._owners.get(id(form)), form.sheet
         if owner is None:
             if sheet.name not in self._by_sheet:
-                self._by_sheet[sheet.name] = _of_sheet(sheet, self._all, self._sheets)
+                self._by_sheet[sheet.name] = self._of_sheet(sheet)
             return self._by_sheet[sheet.name]
         if isinstance(owner, Several):
             return next((who for who in self._all if isinstance(who, Who) and who.code in owner.codes and str(who.code) in sheet.name), owner)
         return owner
+
+    def _of_sheet(self, sheet: Sheet) -> Owner | None:
+        """The school of the forms of a sheet that say none: the one its name names, perhaps in short; else the file's only school; else, where it has none, that of the file's name or its folder's."""
+        words_of, known = words(sheet.name), [who for who in self._all if isinstance(who, Who)]
+        named = [who for who in known if (who.name and words(who.name) in words_of) or (who.code and who.code in words_of)]
+        if named:
+            return max(named, key=lambda who: len(who.name or ""))
+        called = school_called(sheet.name, self._titles.whose)
+        of_name = self._known.named(called.name) if called.name else None
+        if of_name or called.is_site:
+            return of_name or SOME_SITE
+        if short := _by_short_name(sheet.name, known):
+            return short
+        if called.name or called.code:
+            return Who(called.code, called.name)
+        return self._all[0] if len(self._all) == 1 else None if self._all else _of_file(self._sheets[0], self._titles.whose)
 
     def _with_points(self, form: Found, whose: Who) -> Finding:
         """甲县中心小学（含教学点） beside its own form, which is read, or alone."""
@@ -155,19 +171,15 @@ def _year_of_file(sheet: Sheet) -> int | None:
     return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
-def _of_sheet(sheet: Sheet, schools: list[Who | Several], sheets: list[Sheet]) -> Who | None:
-    """The school of the forms of a sheet that say none: the one its name names; else the file's only school; else by a short name of the sheet; else the file's name."""
-    called = words(sheet.name)
-    known = [who for who in schools if isinstance(who, Who)]
-    named = [who for who in known if (who.name and words(who.name) in called) or (who.code and who.code in called)]
-    if named:
-        return max(named, key=lambda who: len(who.name or ""))
-    if len(schools) == 1:
-        return known[0] if known else None
-    if short := _by_short_name(sheet.name, known):
-        return short
-    match = _FILE_NAME.match(sheets[0].file.rsplit(".", 1)[0])
-    return Who(match.group(1), match.group(2)) if match and not schools else None
+def _of_file(sheet: Sheet, before_title: Callable[[str], str]) -> Who | None:
+    match = _FILE_NAME.match(sheet.file.rsplit(".", 1)[0])
+    for called in (sheet.file, sheet.folder):
+        said = school_called(called, before_title)
+        if said.is_site:
+            return None
+        if said:
+            return Who(said.code, said.name or (match.group(2) if match and match.group(2).isalpha() and called == sheet.file else None))
+    return None
 
 
 def _by_short_name(sheet: str, schools: list[Who]) -> Who | None:

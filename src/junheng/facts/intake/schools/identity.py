@@ -121,12 +121,17 @@ class Identities:
 
     def _in_full(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
         """With the full name where a row without code leaves out the county that the same school's name begins with elsewhere."""
-        full = defaultdict(set)
+        full, areas = defaultdict(set), defaultdict(set)
         for _, name, _, area in told:
             if area and name.startswith(area) and len(name) > len(area):
                 full[(area, plain(name.removeprefix(area)))].add(name)
+                areas[plain(name.removeprefix(area))].add(area)
         found: dict[int, str] = {}
-        for index, (code, name, _, area) in enumerate(told):
+        for index, (code, name, township, area) in enumerate(told):
+            own = areas.get(plain(name), set()) if name and not area and not code else set()
+            if len(own) == 1:  # a form says no county
+                area = next(iter(own))
+                told[index] = (code, name, township, area)
             names = full.get((area, plain(name)), set()) if name and not code else set()
             if len(names) == 1:
                 found[index] = next(iter(names))
