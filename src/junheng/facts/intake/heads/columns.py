@@ -168,8 +168,8 @@ def _thousands_together(sheet: Sheet, rows: Sequence[int], assigned: Assigned, t
 def _all_in_full_width(first: Finding, assigned: Assigned, others: tuple[Place, ...]) -> Finding:
     head, count, note = assigned.head.shown, len(others) + 1, cast(Message, first.allowed)
     message = Message(
-        f"“{head}”有 {count} 格是全角数字，都已照数字读取（如“{first.found}”：{note.zh}）；可查找、替换成半角",
-        f"`{head}`: {count} cells have full-width digits; all were read as the numbers they are (e.g. {first.found!r}: {note.en}). They may be replaced by plain ones",
+        f"“{head}”有 {count} 格是{note.zh.partition('，读作')[0]}，都已照数字读取（如“{first.found}”：{note.zh}）；可查找、替换成半角",
+        f"`{head}`: {count} cells have {note.en.partition(', read as')[0]}; all were read as the numbers they are (e.g. {first.found!r}: {note.en}). They may be replaced by plain ones",
     )
     return replace(first, message=message, against=others)
 

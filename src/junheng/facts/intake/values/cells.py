@@ -211,14 +211,18 @@ def _not_a_number(cell: Hashable) -> Reading:
 
 def _how_read(text: str, number: Decimal | int) -> Message | None:
     """Said of digits that were not plain: full width, thousands separators. A number typed as text is plain enough."""
-    if unicodedata.normalize("NFKC", text) != text:
+    if unicodedata.normalize("NFKC", bare := _OTHER_SPACES.sub(" ", text)) != bare:
         return _in_full_width(number)
+    if bare != text:
+        return Message(f"{_SPACED}，读作 {number}", f"digits with an odd space, read as {number}")
     if "," in text:
         return Message(f"{_THOUSANDS}，读作 {number}", f"thousands separators, read as {number}")
     return None
 
 
+_OTHER_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _FULL_WIDTH = "全角数字"
+_SPACED = "带特殊空格（如不换行空格）的数字"
 _THOUSANDS = "含千位分隔符"
 
 
@@ -233,8 +237,8 @@ def has_thousands(note: str | Message) -> bool:
 
 
 def is_in_full_width(note: str | Message) -> bool:
-    """Whether all that is said of a cell is that its digits were of full width."""
-    return isinstance(note, Message) and note.zh.startswith(_FULL_WIDTH)
+    """Whether all that is said of a cell is that its digits, or the spaces beside them, were of full width or other odd ones."""
+    return isinstance(note, Message) and note.zh.startswith((_FULL_WIDTH, _SPACED))
 
 
 def number(cell: Hashable) -> Reading:
