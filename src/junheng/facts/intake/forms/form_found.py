@@ -16,7 +16,6 @@ from junheng.facts.intake.heads import title
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity, Stage
 
-
 _NOT_WHOLE = re.compile(r"\.0+$")  # 2199000001.0: a code that was a number once
 
 
@@ -38,6 +37,7 @@ class Found:
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
     who: Who = Who(None, None)
     year: int | None = None
+    is_continued: bool = False  # more columns of the form above (续表)
     sums: FormSums | None = None
     crossed: tuple[Crossed, ...] = ()
     stated: dict[Hashable, tuple[int, int]] = field(default_factory=dict)

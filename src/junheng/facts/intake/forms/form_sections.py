@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
 from junheng.facts.intake.forms.known_schools import KnownSchools, Owner, Several
@@ -61,8 +62,15 @@ def _in_rows(rows: Sequence[Sequence[Cell]], known: KnownSchools) -> Owner | Non
     return None
 
 
-def settle(forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iterator[Finding]:
+def settle(all_forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iterator[Finding]:
     """The owners of the forms of one sheet, from top to bottom. is_office: of no school."""
+    yield from _settle([each for each in all_forms if not each.form.is_continued], is_office)
+    for before, each in pairwise(all_forms):
+        if each.form.is_continued:
+            each.owner, each.form.year = before.owner, each.form.year or before.form.year
+
+
+def _settle(forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iterator[Finding]:
     current: Owner | None = None
     for each in forms:
         current = None if each.is_home else each.above or current

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
+from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_between import wrong_between_forms
@@ -32,7 +33,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = layouts_of(source), delivery.findings
-    found = [_read(part, table, source, layouts, delivery) for sheet in sheets for part, table in form_tables(sheet, source)]
+    found = list(_all_forms(sheets, source, layouts, delivery))
     findings += (_without_head(sheet, row) for sheet in sheets for row in without_heads(sheet, titles_of(source).form))
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
@@ -55,6 +56,16 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     delivery.forms += _forms_of(held, owners, sheets)
     findings += [*owners.told, *told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
+
+
+def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: Delivery) -> Iterator[Found]:
+    titles = titles_of(source)
+    for sheet in sheets:
+        whole, continued = joined(sheet, lambda cell: titles.form(cell) is not None)
+        for part, table in form_tables(whole, source):
+            found = _read(part, table, source, layouts, delivery)
+            found.is_continued = part.top - sheet.top + table.head_row in continued
+            yield found
 
 
 def _forms_of(held: dict[tuple[int, int], tuple[Who, list[str]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
