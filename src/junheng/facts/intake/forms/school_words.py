@@ -83,6 +83,7 @@ def _is_name(name: str) -> bool:
     return _NAME.fullmatch(bare) is not None and not _NO_NAME.search(bare)
 
 
+@lru_cache(maxsize=1 << 12)  # sheets are called the same in all workbooks
 def school_called(called: str, before_title: Callable[[str], str]) -> Named:
     """The one school that the name of a sheet, a file or a folder names beside numbers, years and a form's title: 2199…_甲县第一小学_教基2106, 小学班额情况（甲县第一小学）."""
     bare = _FORM_NUMBER.sub("_", _YEARS.sub("_", unicodedata.normalize("NFKC", _SUFFIX.sub("", called))))
