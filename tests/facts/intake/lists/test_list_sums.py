@@ -138,6 +138,35 @@ def test_columns_that_seldom_add_up_are_no_sum(tmp_path: Path) -> None:
     assert told(tmp_path, rows) == []
 
 
+@pytest.mark.parametrize(("first", "second"), [(82.2, -114.8), (100, 200), (-30, -40)])
+def test_two_wrong_sums_of_a_column_do_not_hide_each_other(first: float, second: float, tmp_path: Path) -> None:
+    """教学及辅助用房 of two schools in twelve: each is neither the sum of its rooms nor what the other buildings leave."""
+    rows = changed(changed(LISTS["rooms"], "G6", sum(rooms(3)[:3]) + first), "G12", sum(rooms(9)[:3]) + second)
+    assert [each.cell for each in told(tmp_path, rows)] == ["G6", "G12"]
+
+
+def with_no_column(schools: tuple[int, ...], heads: list[str], attached: Callable[[int], Row], pupils_more: int) -> list[Row]:
+    return listed([["班数", *(f"{grade}年级班数" for grade in "一二三四五六"), *heads]], lambda no: [sum(classes(no)) + pupils_more * (no in schools), *classes(no), *attached(no)], 20)
+
+
+def test_a_part_without_a_column_makes_no_sum_wrong(tmp_path: Path) -> None:
+    """复式班 are in the total of three schools in twenty; where the total of one is less than its grades, they are not off in one way."""
+    rows = with_no_column((3, 8, 14), [], lambda no: [], 2)
+    assert told(tmp_path, rows) == []
+    found = told(tmp_path, changed(rows, "D6", 3))
+    assert [each.cell for each in found] == ["D6", "D11", "D17"]
+
+
+def test_what_another_column_says_makes_no_sum_wrong(tmp_path: Path) -> None:
+    """复式班数 stands behind the books, and two schools in twelve have some."""
+    schools = (2, 7)
+    rows = listed(
+        [["班数", *(f"{grade}年级班数" for grade in "一二三四五六"), "图书（册）", "复式班数"]],
+        lambda no: [sum(classes(no)) + no * (no in schools), *classes(no), pupils(no) * 31, no * (no in schools)],
+    )
+    assert told(tmp_path, rows) == []
+
+
 def test_a_part_in_another_unit_is_not_compared(tmp_path: Path) -> None:
     rows = listed([["占地面积（亩）", "绿化用地面积（平方米）"]], lambda no: [pupils(no) / 30, pupils(no) * 4])
     assert told(tmp_path, rows) == []

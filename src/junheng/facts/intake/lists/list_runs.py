@@ -23,6 +23,7 @@ _PROOF, _PROOF_ALIKE = 20.0, 8.0  # chance would make what agrees once in e20 li
 _SMALL = 4  # figures up to so large prove nothing
 _PASSES = 3  # rooms within buildings within the whole
 _FEW_OFF, _FEW_OFF_BY_FIGURES = 8, 50  # rows that agree for each that does not; where nothing but the figures says so, all the more
+SHORT, _FEWEST_GOOD, _FEW_OFF_OF_SHORT = 2_000, 6, 4  # rows of a list that an office keeps; what agrees in so many and in four of five is meant, and two slips of a sheet are nothing strange
 
 
 class Run(NamedTuple):
@@ -34,13 +35,14 @@ class FigureColumns(NamedTuple):
     """What is looked at of a list. values: one column per figure of the list, NaN where a cell holds none. step: the last place of a measure, 0 of a count.
 
     closer: a column in more rows, since what is 0 in some may not be in others. are_alike: whether the heads of some places say
-    that they are parts of one whole.
+    that they are parts of one whole. is_short: whether an office keeps the list itself.
     """
 
     values: Matrix
     step: Numbers
     closer: Callable[[int], Numbers]
     are_alike: Callable[[Sequence[int]], bool]
+    is_short: bool = False
 
 
 def slack_of(steps: Numbers) -> float:
@@ -115,7 +117,7 @@ def _judged(columns: FigureColumns, run: Run) -> tuple[int, float] | None:
     off = int((~good & (is_full | (excess > 0)) & ~np.isnan(excess)).sum())
     full = good & (whole > 0) & ((np.nan_to_num(parts) > 0).sum(axis=1) > 1)
     is_said = columns.are_alike(run.parts)
-    if not bears_out(int(full.sum()), off, is_said) or not (np.nan_to_num(parts[full][:, [0, -1]]) > 0).any(axis=0).all():
+    if not bears_out(int(full.sum()), off, is_said, columns.is_short) or not (np.nan_to_num(parts[full][:, [0, -1]]) > 0).any(axis=0).all():
         return None
     proof = float(_proof(whole[full] / (1 + 2 * slack)).sum())
     return (off, -proof) if proof >= (_PROOF_ALIKE if is_said else _PROOF) else None
@@ -126,6 +128,11 @@ def _proof(wholes: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndar
     return np.log(np.maximum(wholes / _SMALL, 1.0))
 
 
-def bears_out(good: int, off: int, is_said: bool) -> bool:
-    """is_said: the heads say it too. A pupil of two stages, counted once, makes sums that come out nearly everywhere, and rightly not in some."""
+def bears_out(good: int, off: int, is_said: bool, is_short: bool) -> bool:
+    """is_said: the heads say it too."""
+    return surely_bears_out(good, off, is_said) or (is_short and good >= max(_FEWEST_GOOD, off * _FEW_OFF_OF_SHORT))
+
+
+def surely_bears_out(good: int, off: int, is_said: bool) -> bool:
+    """A pupil of two stages, counted once, makes sums that come out nearly everywhere, and rightly not in some."""
     return off * (_FEW_OFF if is_said else _FEW_OFF_BY_FIGURES) <= good or (off == 1 and good > 2)

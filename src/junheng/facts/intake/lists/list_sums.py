@@ -28,13 +28,16 @@ from junheng.facts.intake.lists.list_parts import (
     parts_by_words,
 )
 from junheng.facts.intake.lists.list_runs import (
+    SHORT,
     FigureColumns,
+    Flags,
     Matrix,
     Numbers,
     bears_out,
     excess_of,
     runs_among,
     slack_of,
+    surely_bears_out,
 )
 from junheng.facts.intake.lists.totals import Summed
 from junheng.facts.intake.values.cells import Reading, quantity
@@ -45,6 +48,7 @@ from junheng.terms import Finding, Message, Severity, joined
 _SOME, _MORE = 60, 2_000  # rows that are looked at first, and where columns seem to add up there
 _NAMED = 4  # parts that a message names; of more it gives the cells
 _MANY = 3  # rows that bear a part out, for each in which it is more than its whole
+_ONE_WAY, _SAME = 3, 1e-6  # rows that are off in one way: not by chance
 _LARGE = 100
 _SCALE = 100  # figures in hundredths, as the totals' check adds them up
 _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can be kept
@@ -53,6 +57,7 @@ LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, 
 _ALL_WOMEN = 5  # schools of that size with nothing but girls, or women: a column pasted over another
 _BESIDE = 2  # columns: 男 may stand between
 _FEW_GIRLS, _MANY_GIRLS, _MOST_SCHOOLS = 0.35, 0.6, 0.5  # a share of girls that most schools of a list never have
+_Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 _MEASURES = ("平方米", "亩", "公顷", "元")
 
 
@@ -64,6 +69,7 @@ class _Broken:
     added: float
     good: int  # rows in which it comes out
     times: int = 1  # rows in which it does not, where they are said at once
+    may_be_right: bool = False  # unless the row breaks another sum too
 
     @property
     def excess(self) -> float:
@@ -93,7 +99,8 @@ class ListSums:
             for each in self._broken(rule):
                 broken.setdefault(each.row, []).append(each)
         for row in sorted(broken):
-            yield from self._told(broken[row])
+            if len(broken[row]) > 1 or not broken[row][0].may_be_right:
+                yield from self._told(broken[row])
         for rule in filter(self._is_of_women, self.rules):
             yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
             yield from self._all_women(rule) or self._not_girls(rule)
@@ -197,9 +204,17 @@ class ListSums:
             return []
         good = int(fits.sum())
         places = np.flatnonzero(off)
+        may_be_right = rule.complete and not surely_bears_out(int(_full(fits, parts).sum()), len(places), rule.said) and self._may_lack_a_part(rule, places, excess[off])
         is_all = len(places) > max(_MANY, good)  # two columns in two units, or one for the other: said once
         shown_at, times = (places[:1], len(places)) if is_all else (places, 1)
-        return [_Broken(rule, int(at), float(whole[at]), float(np.nansum(parts[at])), good, times) for at in shown_at]
+        return [_Broken(rule, int(at), float(whole[at]), float(np.nansum(parts[at])), good, times, may_be_right) for at in shown_at]
+
+    def _may_lack_a_part(self, rule: Rule, places: _Places, excess: Numbers) -> bool:
+        """Whether the rows that are off are so in one way: all by what another column says (复式班), or several too much, or too little."""
+        if len(places) >= _ONE_WAY and ((excess > 0).all() or (excess < 0).all()):
+            return True
+        rows = [self.rows[at] for at in places.tolist()]
+        return any(bool((np.abs(np.abs(excess) - _numbers(self.sheet, other, rows)) < _SAME).all()) for other in self.figures if other not in rule.lines)
 
     def _told(self, broken: list[_Broken]) -> Iterator[Finding]:
         """A cell at which several sums break is the one that is wrong, where it is the only one; it is told once."""
@@ -267,7 +282,7 @@ def list_sums(sheet: Sheet, head: Head, rows: Sequence[int], matcher: Matcher, s
     seen = {each.column: _numbers(sheet, each.column, some) for each in columns}
     columns = [each for each in columns if _are_figures(sheet, each.column, some, seen[each.column])]
     figures = {each.column: each for each in columns}
-    sums = list(_runs(columns, seen, in_more))
+    sums = list(_runs(columns, seen, in_more, len(rows) <= SHORT))
     rules = outermost(parts_by_words(columns, source), columns, sums)
     return ListSums(sheet, rows, figures, _once([*sums, *(rule for rule in rules if of_one_unit(rule, figures))], figures))
 
@@ -277,7 +292,7 @@ def _spread(rows: Sequence[int], count: int) -> list[int]:
     return [rows[at] for at in np.linspace(0, len(rows) - 1, min(len(rows), count)).astype(int).tolist()]
 
 
-def _runs(columns: Sequence[Figures], seen: dict[int, Numbers], closer: Callable[[int], Numbers]) -> Iterator[Rule]:
+def _runs(columns: Sequence[Figures], seen: dict[int, Numbers], closer: Callable[[int], Numbers], is_short: bool) -> Iterator[Rule]:
     if len(columns) > 2:
         steps = np.array([_step(each, seen[each.column]) for each in columns])
         values = np.column_stack([seen[each.column] for each in columns])
@@ -285,7 +300,7 @@ def _runs(columns: Sequence[Figures], seen: dict[int, Numbers], closer: Callable
         def said_alike(places: Sequence[int]) -> bool:
             return are_alike([columns[place] for place in places])
 
-        for run in runs_among(FigureColumns(values, steps, lambda place: closer(columns[place].column), said_alike)):
+        for run in runs_among(FigureColumns(values, steps, lambda place: closer(columns[place].column), said_alike, is_short)):
             parts = tuple(columns[part].column for part in run.parts)
             yield Rule(False, columns[run.whole].column, parts, complete=True, said=said_alike(run.parts))
 
@@ -330,13 +345,19 @@ def _step(each: Figures, values: Numbers) -> float:
     return float(10.0**-places) if is_measured else 0.0
 
 
-def _is_borne_out(rule: Rule, off: int, fits: np.ndarray[tuple[int], np.dtype[np.bool_]], whole: Numbers, parts: Matrix) -> bool:
+def _is_borne_out(rule: Rule, off: int, fits: Flags, whole: Numbers, parts: Matrix) -> bool:
     """What a head says in words holds, what only the layout suggests has to come out in the other rows."""
     good = int(fits.sum())
     if not off or not rule.complete:
         return bool(off) and (rule.said or off * _MANY <= good)
-    full = fits & ((np.nan_to_num(parts) > 0).sum(axis=1) > 1)
-    return bears_out(int(full.sum()), off, rule.said) and (rule.said or bool((whole[full] >= _LARGE).any()))
+    full = _full(fits, parts)
+    return bears_out(int(full.sum()), off, rule.said, len(whole) <= SHORT) and (rule.said or bool((whole[full] >= _LARGE).any()))
+
+
+def _full(fits: Flags, parts: Matrix) -> Flags:
+    """The rows that prove something: more than one part makes the whole."""
+    full: Flags = fits & ((np.nan_to_num(parts) > 0).sum(axis=1) > 1)
+    return full
 
 
 def _hundredths(cell: Cell) -> Reading:
