@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from junheng.facts.intake.books.delimited import content_of, not_ended, read_text
 from junheng.facts.intake.books.parts import NOT_TABLES, OdsParts, Parts, measure_ods, open_archive, read_member
 from junheng.facts.intake.books.plain_book import Page, PlainWorkbook
+from junheng.facts.intake.books.ragged import without_ragged
 from junheng.facts.intake.values.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -50,6 +51,7 @@ def read_sheets(file: File, findings: list[Finding]) -> list[Sheet]:
     if is_text(file.name) and raw[:4] != b"PK\x03\x04" and raw[:4] != b"\xd0\xcf\x11\xe0":
         sheets = [read_text(raw, file, looks)]
         findings.extend(not_ended(raw, sheets[0]))
+        findings.extend(without_ragged(sheets[0]))
     elif raw[:2] == b"PK":
         sheets = _zipped_workbook(raw, file, findings)
     elif raw[:4] == b"\xd0\xcf\x11\xe0":
@@ -92,6 +94,7 @@ def _disguised(raw: bytes, file: File, findings: list[Finding]) -> Sheet:
         raise damaged(file.name, "")
     said = Message("名为电子表格，内容是文本，按文本表读取", "named like a workbook but holds text; it was read as text")
     findings.append(Finding(Severity.INFO, "file-is-text", said, file.name))
+    findings.extend(without_ragged(sheet))
     return sheet
 
 

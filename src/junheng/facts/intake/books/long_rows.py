@@ -115,8 +115,10 @@ def long_rows(raw: bytes, delimiter: str, looks: Looks | None = None) -> LongRow
     if not lines or looks.has_harmful(raw) or (looks.is_quoted and not _stand_round_cells(raw, delimiter)):
         return None
     first = raw[:1_000_000].removeprefix(BOM_UTF8).split(b"\n")[:_LOOKED_AT]
-    width = _quoted_width(first, delimiter) if looks.is_quoted else max(line.count(delimiter.encode()) + 1 for line in first)
-    if width > MOST_COLUMNS or width * lines > (MOST_LONG_CELLS if lines <= MOST_LONG_LINES else MOST_CELLS):
+    widths = _quoted_widths(first, delimiter) if looks.is_quoted else [line.count(delimiter.encode()) + 1 for line in first]
+    width = max(widths)
+    is_ragged = width > next(each for each in widths if each > 1) and 2 * widths.count(width) < len(widths) if width > 1 else False
+    if is_ragged or width > MOST_COLUMNS or width * lines > (MOST_LONG_CELLS if lines <= MOST_LONG_LINES else MOST_CELLS):
         return None
     try:
         frame = pl.read_csv(
@@ -129,11 +131,11 @@ def long_rows(raw: bytes, delimiter: str, looks: Looks | None = None) -> LongRow
     return LongRows(frame, looks.has_exponents) if frame.height == lines and not is_damaged else None
 
 
-def _quoted_width(lines: Sequence[bytes], delimiter: str) -> int:
+def _quoted_widths(lines: Sequence[bytes], delimiter: str) -> list[int]:
     try:
-        return max(map(len, csv.reader([line.decode("utf-8", "replace") for line in lines], delimiter=delimiter)))
+        return list(map(len, csv.reader([line.decode("utf-8", "replace") for line in lines], delimiter=delimiter)))
     except csv.Error:  # a cell longer than any should be
-        return MOST_COLUMNS + 1
+        return [MOST_COLUMNS + 1]
 
 
 def _stand_round_cells(raw: bytes, delimiter: str) -> bool:

@@ -1,0 +1,110 @@
+"""Lines of a text with more fields than the others: an unquoted 1,000, a comma within a name. All behind it stands one column too far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from junheng.facts.intake.values.cells import is_number
+from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.text import plain
+from junheng.terms import Finding, Message, Severity
+
+_CODE = 8  # digits: a name, no figure
+_LOOKED_AT, _FEWEST = 500, 3  # other lines that tell what a column holds; so many there have to be
+_MOST_TOLD = 50
+_THOUSANDS, _HUNDREDS = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d+)?")
+
+
+def without_ragged(sheet: Sheet) -> list[Finding]:
+    """Takes out of such lines what may stand in a wrong column, and says so. What names the school is left where it is sure."""
+    if sheet.is_long:  # read as columns only where no line is longer than the others
+        return []
+    wide = next((len(cells) for cells in sheet.rows if sum(map(bool, cells)) > 1), 0)
+    widths = [len(cells) for cells in sheet.rows]
+    usual = Counter(width for width in widths if width > 1).most_common(1)
+    most = max(wide, usual[0][0] if usual else 0)
+    ragged = [row for row, width in enumerate(widths) if width > most > 1 and any(map(_is_figure, sheet.rows[row]))]
+    others = list(islice((cells for cells in sheet.rows if 1 < len(cells) <= most and any(map(_is_figure, cells))), _LOOKED_AT)) if ragged else []
+    if not ragged or len(others) < max(_FEWEST, min(len(ragged), _LOOKED_AT)):
+        return []
+    columns = [_Column([cells[at] if at < len(cells) else "" for cells in others]) for at in range(most)]
+    found = list[Finding]()
+    for row in ragged:
+        cells = sheet.rows[row]
+        if _ends_with_blanks(cells, columns):
+            continue
+        kept = _sure(cells, columns)
+        found.append(_told(sheet, row, most, kept))
+        sheet.rows[row] = [*cells[:kept]]
+    return found if len(found) <= _MOST_TOLD else [*found[:_MOST_TOLD], _more(found[_MOST_TOLD:])]
+
+
+def _is_figure(cell: Cell) -> bool:
+    return is_number(cell) and sum(map(str.isdigit, str(cell))) < _CODE
+
+
+class _Column:
+    """What other lines hold in it."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        filled = [cell for cell in cells if plain(cell)]
+        self.has_blanks = len(filled) < len(cells)
+        self.is_of_figures = 2 * sum(map(_is_figure, filled)) >= len(filled)  # also where nothing is filled in
+        self.is_of_numbers = 2 * sum(map(is_number, filled)) >= len(filled)
+
+    def may_hold(self, cell: Cell) -> bool:
+        return is_number(cell) == self.is_of_numbers if plain(cell) else self.has_blanks
+
+
+def _ends_with_blanks(cells: Sequence[Cell], columns: Sequence[_Column]) -> bool:
+    """Only separators too many: what is filled in every line stands at its place in this one."""
+    return not any(map(plain, cells[len(columns) :])) and not columns[-1].has_blanks and bool(plain(cells[len(columns) - 1]))
+
+
+def _sure(cells: Sequence[Cell], columns: Sequence[_Column]) -> int:
+    """How many cells at the left name the school: those before the figures, where each is of its column's kind."""
+    names = next((at for at, column in enumerate(columns) if column.is_of_figures), len(columns))
+    return names if all(column.may_hold(cell) for cell, column in zip(cells[:names], columns, strict=False)) else 0
+
+
+def _told(sheet: Sheet, row: int, most: int, kept: int) -> Finding:
+    cells, place = sheet.rows[row], sheet.place(row)
+    split = next(_split(cells), None)
+    why = Message("，多半有一个逗号没有加引号", ": a separator that is not quoted, perhaps")
+    if split is not None:
+        first, number = sheet.place(row, split), f"{cells[split]},{cells[split + 1]}"
+        why = Message(f"，可能是 {first} 起的“{number}”没有加引号", f": is {number!r} from {first} on not quoted?")
+    used = Message("这一行的数可能错位，均未采用（只采用前面的校名等）", "its figures may stand in wrong columns and none of them was used, only what names the school")
+    if not kept:
+        used = Message("这一行可能整行错位，未采用", "all of it may stand in wrong columns, and the line was not used")
+    return Finding(
+        Severity.ERROR, "line-ragged",
+        Message(
+            f"第 {place} 行有 {len(cells)} 个字段，表头和其他各行是 {most} 个{why.zh}；{used.zh}。请给含逗号的一格加上引号（或去掉千位分隔符、多余的逗号）后重新导出",
+            f"line {place} has {len(cells)} fields, the head and the other lines have {most}{why.en}; {used.en}. "
+            "Quote the cell that holds the separator (or take out the separator of thousands, or the one too many) and export again",
+        ),
+        sheet.file, sheet.name, place, f"{len(cells)} 个字段 / fields", f"{most}",
+    )
+
+
+def _split(cells: Sequence[Cell]) -> Iterator[int]:
+    """Where 1 and 000 stand beside each other."""
+    for at, (left, right) in enumerate(pairwise(cells)):
+        if isinstance(left, str) and isinstance(right, str) and _THOUSANDS.fullmatch(left.strip()) and _HUNDREDS.fullmatch(right.strip()):
+            yield at
+
+
+def _more(found: Sequence[Finding]) -> Finding:
+    first, last = found[0], found[-1]
+    return Finding(
+        Severity.ERROR, "line-ragged",
+        Message(
+            f"另有 {len(found)} 行（第 {first.cell} 至 {last.cell} 行）的字段也多于表头，其中的数均未采用；请加上引号后重新导出",
+            f"{len(found)} more lines (from {first.cell} to {last.cell}) have more fields than the head too, and their figures were not used: quote the cells and export again",
+        ),
+        first.file, first.sheet, first.cell, first.found, first.allowed,
+    )

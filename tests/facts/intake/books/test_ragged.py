@@ -1,0 +1,96 @@
+"""Lines of a text with more fields than their head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from junheng.facts import Facts, load
+from junheng.facts.intake.books import delimited
+from junheng.terms import Finding, Lang
+
+HEAD = "学校名称,学校标识码,办学类型,乡镇,在校生数,专任教师数,图书（册）,备注"
+FIGURES = [(120, 12, 3100), (240, 20, 5200), (90, 9, 1900), (310, 24, 7400), (60, 6, 1000), (180, 14, 4100)]
+
+
+def lines(schools: int = 6, note: str = "") -> list[str]:
+    figures = [FIGURES[at % 6] for at in range(schools)]
+    return ["甲县2023/2024学年小学一览表", HEAD, *(f"甲县第{at + 1}小学,2199{at + 1:06d},小学,石桥镇,{pupils},{teachers},{books},{note}" for at, (pupils, teachers, books) in enumerate(figures))]
+
+
+def read(folder: Path, rows: list[str]) -> tuple[Facts, list[Finding]]:
+    path = folder / "甲县2023年小学.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    facts, delivery = load([path])
+    return facts, [each for each in delivery.findings if each.rule == "line-ragged"]
+
+
+def figures_of(facts: Facts, school: int) -> tuple[object, ...]:
+    row = facts.school_years.filter(facts.school_years["school"] == f"2199{school:06d}").to_dicts()
+    return tuple(next((each[name] for each in row if each[name] is not None), None) for name in ("pupils", "teachers", "books"))
+
+
+def changed(rows: list[str], line: int, old: str, new: str) -> list[str]:
+    assert old in rows[line - 1]
+    return [row.replace(old, new) if at == line - 1 else row for at, row in enumerate(rows)]
+
+
+def test_nothing_of_a_right_text(tmp_path: Path) -> None:
+    facts, found = read(tmp_path, lines())
+    assert (found, figures_of(facts, 5)) == ([], (60, 6, 1000))
+
+
+@pytest.mark.parametrize(("old", "new", "word"), [(",1000,", ",1,000,", "G7 起的“1,000”"), (",60,6,", ",60,,6,", "多半有一个逗号")])
+def test_a_line_with_a_field_too_many_is_told_and_its_figures_are_not_used(old: str, new: str, word: str, tmp_path: Path) -> None:
+    """With 60,,6 the teachers would be missing and the books be six."""
+    facts, (one,) = read(tmp_path, changed(lines(), 7, old, new))
+    assert (one.severity, one.cell, one.found, one.allowed) == ("error", "7", "9 个字段 / fields", "8")
+    assert word in one.message.to(Lang.ZH)
+    assert "line 7 has 9 fields, the head and the other lines have 8" in one.message.to(Lang.EN)
+    assert figures_of(facts, 5) == (None, None, None)
+    assert figures_of(facts, 4) == (310, 24, 7400)
+    assert "2199000005" in set(facts.schools["school"])
+
+
+def test_a_comma_in_a_name_makes_the_whole_line_unsure(tmp_path: Path) -> None:
+    facts, (one,) = read(tmp_path, changed(lines(), 7, "甲县第5小学", "甲县,第5小学"))
+    assert "整行错位，未采用" in one.message.to(Lang.ZH)
+    assert facts.schools.height == 5
+
+
+def test_separators_too_many_at_the_end_move_nothing(tmp_path: Path) -> None:
+    """The note behind the books is filled in every line, also in this one."""
+    facts, found = read(tmp_path, changed(lines(note="无"), 7, ",无", ",无,,"))
+    assert (found, figures_of(facts, 5)) == ([], (60, 6, 1000))
+
+
+def test_lines_that_all_end_with_a_separator_are_right(tmp_path: Path) -> None:
+    rows = lines()
+    facts, found = read(tmp_path, [*rows[:2], *(f"{row}," for row in rows[2:])])
+    assert (found, figures_of(facts, 5)) == ([], (60, 6, 1000))
+
+
+def test_a_note_with_many_commas_is_no_line_of_figures(tmp_path: Path) -> None:
+    assert read(tmp_path, [*lines(), "注：数据截至9月1日,含教学点,不含附设班,占地以证为准,图书含电子图书,教师为在编,校名以批文为准,其他,无"])[1] == []
+
+
+def test_a_quoted_comma_is_no_field(tmp_path: Path) -> None:
+    facts, found = read(tmp_path, changed(lines(), 7, ",1000,", ',"1,000",'))
+    assert (found, figures_of(facts, 5)) == ([], (60, 6, 1000))
+
+
+@pytest.mark.parametrize("line", [7, 67])
+def test_a_long_text_is_told_too(line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among the first lines, that tell how many columns there are, and behind them."""
+    monkeypatch.setattr(delimited, "_LONG", 0)
+    facts, (one,) = read(tmp_path, changed(lines(90), line, ",1000,", ",1,000,"))
+    assert (one.cell, figures_of(facts, line - 2), figures_of(facts, 4)) == (str(line), (None, None, None), (310, 24, 7400))
+
+
+def test_many_ragged_lines_are_told_together(tmp_path: Path) -> None:
+    rows = lines(300)
+    rows = [row.replace(",1000,", ",1,000,") if at > 1 else row for at, row in enumerate(rows)]
+    rows += [row.replace("甲县第", "甲县新").replace(",2199", ",2198") for row in rows[2:] if ",1,000," in row]
+    found = read(tmp_path, rows)[1]
+    assert (len(found), "另有 50 行" in found[-1].message.to(Lang.ZH)) == (51, True)
