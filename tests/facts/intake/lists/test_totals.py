@@ -20,7 +20,7 @@ def found(tmp_path: Path, total: list[object], title: str = "甲县2023/2024学�
         book.active.append(row)
     path = tmp_path / "甲县2023年统计表.xlsx"
     book.save(path)
-    return [each for each in load([path])[1].findings if each.rule in ("total-disagrees", "total-larger", "year-disagrees")]
+    return [each for each in load([path])[1].findings if each.rule in ("total-disagrees", "total-larger", "total-differs", "year-disagrees")]
 
 
 def test_totals_that_are_the_sums_say_nothing(tmp_path: Path) -> None:
@@ -56,8 +56,29 @@ def test_figures_that_changed_places_are_told_where_other_totals_are_the_schools
     assert sorted((each.rule, each.cell) for each in told) == [("total-disagrees", "F5"), ("total-disagrees", "G5")]
 
 
-def test_a_total_of_something_else_and_a_subtotal_are_left_alone(tmp_path: Path) -> None:
-    assert found(tmp_path, ["合计", "", "", "", 300, 7, 20, 9000]) == []
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [([300, 7, 20, 9000], "没有一列多于"), ([0, 0, 0, 0], "合计多为 0"), (["", 500, 12, 32, 15000], "整行向右错了一列"), ([310, 70, 20, 90000], "其他范围的合计")],
+)
+def test_a_total_that_differs_in_nearly_all_columns_is_told_once_at_its_row(figures: list[object], words: str, tmp_path: Path) -> None:
+    """It may be right, of the whole county say: a warning. Another measure stands behind, so that a row can move."""
+    book = openpyxl.Workbook()
+    for row in (["甲县2023/2024学年小学统计表"], [*HEAD, "计算机数（台）"], *([*row, 40] for row in ROWS), ["合计", "", "", "", *figures]):
+        book.active.append(row)
+    book.save(tmp_path / "甲县2023年统计表.xlsx")
+    (one,) = [each for each in load([tmp_path / "甲县2023年统计表.xlsx"])[1].findings if each.rule.startswith("total-")]
+    assert (one.rule, one.severity, one.cell, one.found, len(one.against)) == ("total-differs", "warning", "5", "4 / 4", 4)
+    assert words in one.message.zh
+    assert "in 4 of 4 columns" in one.message.en
+
+
+def test_a_total_that_is_larger_names_both_causes(tmp_path: Path) -> None:
+    (one,) = found(tmp_path, ["合计", "", "", "", 900, 30, 70, 15000])
+    assert "学校的行被删去，也可能合计把某个小计又加了一遍" in one.message.zh
+    assert "lost, or a subtotal was added once more" in one.message.en
+
+
+def test_a_subtotal_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert found(tmp_path, ["小计", "", "", "", 300, 7, 20, 9000]) == []
 
 

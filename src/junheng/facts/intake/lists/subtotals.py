@@ -13,6 +13,8 @@ from junheng.facts.intake.values.text import shown
 from junheng.terms import Finding, Message, Severity
 
 _MOST_LINES = 500  # of subtotals: a county has fewer townships
+_FEW = 4  # cells of a total, each told by itself
+_OF_TOTALS = ("total-disagrees", "total-larger", "total-differs")
 _LARGE, _OTHERS, _SHARE = 100, 2, 0.75  # a figure that agrees by chance in no list; lines that agree wholly; of all figures
 
 
@@ -64,12 +66,14 @@ def _settle_grand(sheet: Sheet, totals: Sequence[int], columns: Sequence[Summed]
         wrong = [cell for cell in _cells(sheet, row, columns) if abs(cell[1] - cell[2]) > cell[0].slack]
         own = [(each, total) for each, total, said in wrong if off.get(each.column) != said - total]
         explained = {sheet.place(row, each.column) for each, total, said in wrong if off.get(each.column) == said - total}
-        of_row = {sheet.place(row, each.column) for each in columns}
-        before = [each for each in findings if each.rule in ("total-disagrees", "total-larger") and (each.file, each.sheet) == (sheet.file, sheet.name) and each.cell in of_row]
-        dropped = [each for each in before if each.cell in explained and (each.rule == "total-disagrees" or not own)]
+        of_row = {sheet.place(row), *(sheet.place(row, each.column) for each in columns)}
+        before = [each for each in findings if each.rule in _OF_TOTALS and (each.file, each.sheet) == (sheet.file, sheet.name) and each.cell in of_row]
+        dropped = [each for each in before if (each.cell in explained and each.rule == "total-disagrees") or (each.rule != "total-disagrees" and not own)]
         if dropped:
             findings[:] = [each for each in findings if each not in dropped]
-        if borne_out and not before:
+        at_once = [each for each in before if each.rule == "total-differs" and len(own) <= _FEW]
+        if borne_out and (not before or at_once):
+            findings[:] = [each for each in findings if each not in at_once]
             findings += [disagrees(sheet, row, each, total) for each, total in own]
 
 

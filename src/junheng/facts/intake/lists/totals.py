@@ -16,6 +16,7 @@ from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
 _GRAND = re.compile(r"(全[县区市旗])?(合计|总计|总数)|total|grandtotal")
 _AGREEING = 0.75  # of the columns: fewer, and it may be a total of something else
 _FEWEST_OFF, _FEWEST_SCHOOLS = 3, 4  # columns that are off in one way: not by chance; of fewer schools all but one may be a group of them
+_MOSTLY, _FEWEST_MOVED = 0.6, 3  # of the columns that say a figure: what is so in these is no chance
 _NO_CHANCE, _LARGE = 2, 100  # so many totals of that size in whole units agree with the schools only where it is theirs
 
 
@@ -56,6 +57,8 @@ def check_totals(sheet: Sheet, rows: Sequence[int], schools: Sequence[int], colu
             findings.append(_larger(sheet, row, wrong, len(given)))
         elif len(wrong) <= (1 - _AGREEING) * len(given) or agreeing >= _NO_CHANCE:
             findings += [disagrees(sheet, row, each, total) for each, total, _ in wrong]
+        elif len(wrong) > 1:
+            findings.append(_of_others(sheet, row, wrong, given))
 
 
 def slip_of_formula(sheet: Sheet, row: int, schools: Sequence[int], wrong: Sequence[tuple[Summed, int, int]], first: int = 0) -> Finding | None:
@@ -115,12 +118,44 @@ def _larger(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], co
         Severity.WARNING, "total-larger",
         Message(
             f"合计行 {count} 列中有 {len(wrong)} 列多于各校之和（如“{each.head}”合计 {found}，各校之和 {allowed}{unit.zh}），没有一列少于："
-            "可能有学校的行被删去；请补全，或核对合计行包括哪些学校",
+            "可能有学校的行被删去，也可能合计把某个小计又加了一遍；请补全被删的行，或核对合计的公式和它包括哪些学校",
             f"the total is more than the schools in {len(wrong)} of {count} columns (`{each.head}`: {found}, the schools add up to {allowed}{unit.en}) "
-            "and less in none: lines of schools were perhaps lost. Restore them, or see which schools the total is of",
+            "and less in none: lines of schools were perhaps lost, or a subtotal was added once more. Restore the lines, or see what its formula adds up and which schools it is of",
         ),
         *sheet.at(row, each.column), found, f"= {allowed}",
     )
+
+
+def _of_others(sheet: Sheet, row: int, wrong: Sequence[tuple[Summed, int, int]], given: Sequence[tuple[Summed, int, int]]) -> Finding:
+    """Wrong in most columns: of other schools, moved sideways, or zeros. It may be right where it is of the whole county; said once."""
+    each, total, said = max(wrong, key=lambda one: one[1] / one[0].scale)
+    found, allowed, unit = f"{said / each.scale:.10g}", f"{total / each.scale:.10g}", each.in_unit
+    why = _why(given)
+    return Finding(
+        Severity.WARNING, "total-differs",
+        Message(
+            f"第 {sheet.place(row)} 行合计在 {len(given)} 列中有 {len(wrong)} 列与各校之和不符（如“{each.head}”合计 {found}，各校之和 {allowed}{unit.zh}）{why.zh}；"
+            "合计不作为数据，请核对它的公式；若合计不是本表这些学校的，请在行首写明",
+            f"the total in row {sheet.place(row)} is not the sum of the schools in {len(wrong)} of {len(given)} columns (`{each.head}`: {found}, the schools add up to {allowed}{unit.en}){why.en}. "
+            "A total is no fact: look at its formula, or say at its beginning which schools it is of, where it is not of these",
+        ),
+        *sheet.at(row), f"{len(wrong)} / {len(given)}", "0", tuple(sheet.at(row, one.column) for one, _, _ in wrong),
+    )
+
+
+def _why(given: Sequence[tuple[Summed, int, int]]) -> Message:
+    """What most columns have in common."""
+    totals = {each.column: total / each.scale for each, total, _ in given if total}
+    said = {each.column: value / each.scale for each, _, value in given if each.column in totals}
+    if len(said) >= _FEWEST_MOVED and sum(not value for value in said.values()) >= _MOSTLY * len(said):
+        return Message("，合计多为 0，可能公式没有算出", ": most of it are zeros, as of formulas that were not worked out")
+    for way, zh, en in ((1, "右", "right"), (-1, "左", "left")):
+        moved = {column: value for column, value in said.items() if column - way in totals}
+        if len(moved) >= _FEWEST_MOVED and sum(value == totals[column - way] for column, value in moved.items()) >= _MOSTLY * len(moved):
+            return Message(f"，多数列填的是{'左' if way == 1 else '右'}边一列的合计，可能整行向{zh}错了一列", f": most columns hold the total of the one beside them, as if the row moved one column to the {en}")
+    if all(value <= total for _, total, value in given):
+        return Message("，没有一列多于：可能有小计行被当作学校、有学校重复，或合计只含一部分学校", " and is more in none: is a line of subtotals read as a school, is a school there twice, or is the total of some schools?")
+    return Message("，可能是其他范围的合计，也可能填错了行", ": is it of other schools, or of another sheet?")
 
 
 def disagrees(sheet: Sheet, row: int, each: Summed, total: int) -> Finding:
