@@ -131,6 +131,22 @@ def test_what_the_form_states_in_its_note_is_compared(tmp_path: Path) -> None:
     assert (one.cell, str(one.allowed)) == ("C4", "= 49")
 
 
+AGES: Rows = [
+    ["基础教育学校专任教师分年龄情况"], ["学校名称：甲县第一小学 学校标识码：2199000001 2023学年"],
+    ["指标名称", "代码", "合计", "#女", "29岁及以下", "30-39岁", "40-49岁", "50岁及以上"],
+    ["小学", "01", 47, 25, 4, 17, 15, 11], ["　#女", "02", 25, "-", 1, 9, 7, 8], ["　副高级", "03", 7, 4, "", 3, 3, 1], ["　中级", "04", 17, 7, 3, 4, 9, 1],
+    ["　助理级", "05", 19, 11, 1, 8, 2, 8], ["　员级", "06", 1, 1, "", 1, "", ""], ["　未定职级", "07", 3, 2, "", 1, 1, 1], ["说明：合计＝各年龄段之和。"],
+]  # fmt: skip
+
+
+def test_two_rows_that_do_not_add_up_are_told_where_the_form_says_of_which_the_total_is(tmp_path: Path) -> None:
+    """19 for 17 and 17 for 19, so that the column adds up all the same; the other figures are too small to prove anything by themselves."""
+    rows = [[*row] for row in AGES]
+    assert told(tmp_path, "教基4153", rows) == []
+    rows[6][2], rows[7][2] = 19, 17
+    assert [(each.cell, str(each.allowed)) for each in told(tmp_path, "教基4153", rows)] == [("C7", "= 17"), ("C8", "= 19")]
+
+
 def test_a_figure_below_0_is_told_where_no_fact_is_read_from_it(tmp_path: Path) -> None:
     """A decrease written with its sign: it was taken for a blank."""
     (one,) = told(tmp_path, "教基5170", changed(FORMS["教基5170"](), "E8", -20), "cell-unusable")

@@ -9,7 +9,7 @@ from junheng.facts.intake.forms.form_outline import Line, Rule, line_of, rules_o
 from junheng.facts.intake.forms.form_sums import FormSums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, notes_below
 from junheng.facts.intake.forms.slipped import Columns
-from junheng.facts.intake.forms.stated_sums import stated_rules
+from junheng.facts.intake.forms.stated_sums import stated_of_all, stated_rules
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
 from junheng.facts.intake.heads.source import Form, Source
@@ -40,10 +40,12 @@ def _rules(
     now = next((found[0] for found in changed if found), None)
     if change and now is not None:
         yield Rule(False, now, change[:2], complete=True, minus=change[2:], said=True)
-    yield from stated_rules([str(sheet.rows[row][0]) for row in notes_below(sheet, grid)], columns, lines)
+    notes = [str(sheet.rows[row][0]) for row in notes_below(sheet, grid)]
+    yield from stated_rules(notes, columns, lines)
     yield from _wholes(form, grid, matcher, lines)
-    yield from rules_of_rows(lines, source.stage_words.__contains__)
-    yield from rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which)
+    by_layout = (*rules_of_rows(lines, source.stage_words.__contains__), *rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which))
+    stated = stated_of_all(notes, columns, lines)
+    yield from (rule._replace(said=True) if rule.complete and (rule.is_rows, rule.whole) in stated else rule for rule in by_layout)
 
 
 def _wholes(form: Form, grid: FormGrid, matcher: FormMatcher, lines: Sequence[Line]) -> Iterator[Rule]:

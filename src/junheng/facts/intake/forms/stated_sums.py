@@ -12,7 +12,19 @@ from junheng.facts.intake.values.text import words
 
 _BEGINS = re.compile(r"^\s*(?:说明|备注|注|逻辑关系|审核关系)?[::]?\s*(?:\d{1,2}[.、])?")
 _ENDS = re.compile(r"[;。,\n]")
+_ALL = re.compile(r"各[^+-]{1,8}之和")
 _TERMS = re.compile(r"([+-])")
+
+
+def stated_of_all(notes: Sequence[str], columns: Sequence[ColumnHead], lines: Sequence[Line]) -> set[tuple[bool, int]]:
+    """合计＝各年龄段之和: whether it is a row, and its number; its parts are what the layout says."""
+    found = set[tuple[bool, int]]()
+    for said in (said for note in notes for said in _ENDS.split(unicodedata.normalize("NFKC", note))):
+        whole, _, rest = _BEGINS.sub("", said).partition("=")
+        if _ALL.fullmatch(rest.strip()):
+            named = ((is_rows, number(words(whole))) for is_rows, number in ((False, _column_named(columns)), (True, _row_named(lines))))
+            found |= {(is_rows, at) for is_rows, at in named if at is not None}
+    return found
 
 
 def stated_rules(notes: Sequence[str], columns: Sequence[ColumnHead], lines: Sequence[Line]) -> Iterator[Rule]:
