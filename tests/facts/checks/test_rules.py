@@ -99,6 +99,33 @@ def _vanished(county: County) -> tuple[Row, str]:
     return county.school(2, 2023), "school"
 
 
+def _vanished_small(county: County) -> tuple[Row, str]:
+    county.stage(2, 2023).update({f"pupils_grade_{grade}": 16 for grade in range(1, 7)}, pupils=96)
+    return _vanished(county)
+
+
+def zeros(county: County, counted: str) -> tuple[Row, str]:
+    """A line of zeros, as of a school that has closed."""
+    county.school()["counted"] = counted
+    for row in (county.stage(), county.whole()):
+        row.update({name: 0 for name in row if name not in ("school", "year", "stage")})
+    return county.stage(), "pupils"
+
+
+def special(county: County) -> tuple[Row, str]:
+    """A special school of two stages, whose primary line of this year was lost."""
+    for year in YEARS:
+        county.school(2, year)["kind"] = "特殊教育学校"
+        county.tables["school_years"][2, year, "初中"] = {**county.stage(2, year), "stage": "初中", "pupils": 30, "pupils_grade_1": 10, "pupils_grade_2": 10, "pupils_grade_3": 10}
+    del county.tables["school_years"][2, 2024, "小学"]
+    return county.school(), "name"
+
+
+def _all_board(county: County) -> tuple[Row, str]:
+    county.stage(2, 2023)["boarders"] = 0
+    return _set(county.stage(), "boarders", 290)
+
+
 def _alike(column: str, value: object) -> Spoil:
     """Nine more schools alike in one year, so that the last can be told from its peers; it is not in last year's list."""
     def spoil(county: County) -> tuple[Row, str]:
@@ -400,6 +427,8 @@ def _of_twelve(at: int, column: str, half: str = "小学", **figures: object) ->
 
 
 SPOILT: dict[str, Spoil] = {
+    "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
+    "P54": stage("backbone_teachers", 0), "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]
     "S54": _of_twelve(2, "classrooms", "全校", classrooms=6),
@@ -436,7 +465,7 @@ SPOILT: dict[str, Spoil] = {
     "S01": _closed, "S02": school("built", 2099), "S03": _other_stage, "S04": _same_name, "S05": _code("219900100"),
     "S06": _code("2199001077"), "S07": school("name", "甲县三小"), "S08": school("name", "甲县竹园镇第三小学", "township"),
     "S09": school("parent", "甲县第九小学"), "S10": school("successor", "甲县第九小学"), "S11": school("run_by", "民办", "ownership"),
-    "S12": school("kind", "小学教学点"), "S13": _vanished, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "S17": school("area", "甲某县"), "R01": _whole_pupils,
+    "S12": school("kind", "小学教学点"), "S13": _vanished_small, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "S17": school("area", "甲某县"), "R01": _whole_pupils,
     "L31": whole("land_area", 0), "L32": whole("floor_area", 0), "L33": whole("teaching_area", 0), "L34": whole("classrooms", 0),
     "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),

@@ -21,6 +21,7 @@ FILLED, FEWEST_FILLED = 0.75, 5  # the share of schools alike, and at least so m
 MANY_FILLED, FEW_FILLED = 0.66, 2  # the same of what no school has none of
 USUAL = "_usual_"
 LIST = "_list"  # a number is grouped by more quickly than an area, a year and a stage
+GROWN = "_grown"  # the same school as last year, which took in another: of it only falls are told
 ALONE = "_alone"  # the only row of its school and year
 FEWEST_PEERS = 8  # schools that can tell an outlier
 _FEW = 10_000  # rows
@@ -30,7 +31,7 @@ SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
-    all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it lives on.
+    all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it took in no other; _grown: it did.
     _list: a number for the rows of one area, year and stage. _peers: one for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
     a figure; only of figures that some of them lack. _alone: the only row of its school and year.
     """
@@ -172,7 +173,8 @@ def _beside_last_year(rows: pl.DataFrame) -> pl.DataFrame:
     if rows["year"].n_unique() < 2:  # most deliveries: nothing to stand beside
         return rows
     rows = rows.join(_year_before(rows), on=list(KEY), how="left", maintain_order="left")
-    return rows.with_columns((~pl.col("moved") & (pl.col("kind") == pl.col("kind_before"))).alias("_comparable"))
+    same = pl.col("kind") == pl.col("kind_before")
+    return rows.with_columns((~pl.col("moved") & same).alias("_comparable"), (pl.col("moved") & same).alias(GROWN))
 
 
 def _year_before(rows: pl.DataFrame) -> pl.DataFrame:

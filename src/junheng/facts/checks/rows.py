@@ -9,8 +9,8 @@ from functools import reduce
 
 import polars as pl
 
-from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, TAUGHT, USUAL
-from junheng.facts.checks.rule import DERIVED, Rule, Term, column_of
+from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, GROWN, TAUGHT, USUAL
+from junheng.facts.checks.rule import BEFORE, DERIVED, Rule, Term, catalogue, column_of
 from junheng.facts.checks.said import Row, Said, number
 from junheng.terms import Message, SchoolKind, Stage
 
@@ -19,6 +19,8 @@ MU = 2_000 / 3  # m2 in a 亩
 FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twice by chance
 SPREADS = 5
 _PUPILS = "pupils"
+_LIVES_ON = pl.col("_comparable") | pl.col(GROWN)
+_MOST_LEFT = 0.5  # of last year's pupils: with fewer a school may lose what it had
 _GRADES = tuple(f"pupils_grade_{number}" for number in range(1, 7))
 ROBUST = 1.4826  # times a median deviation: as a standard one
 
@@ -98,18 +100,38 @@ def _steps_of_ratio(rule: Rule) -> float:
 
 
 def _jump(rule: Rule) -> pl.Expr:
+    """A school that took in another has more of everything, and of nothing less."""
     now, then = pl.col(rule.over), pl.col(rule.column_before)
     least = rule.least * column_of(rule.over, rule.table).scale
-    apart = ((now > rule.times * then) & (now - then > least)) | ((then > rule.times * now) & (then - now > least))
+    risen, fallen = _beyond(now, then, rule.times, least), _beyond(then, now, rule.times, least)
     lives = (now > 0) | (pl.col("all_pupils") > 0) if rule.to_zero else now > 0  # a closed school is a line of zeros
-    return pl.col("_comparable") & (then > 0) & apart & lives
+    return ((pl.col("_comparable") & risen) | (_LIVES_ON & fallen)) & (then > 0) & lives
+
+
+def _beyond(more: pl.Expr, less: pl.Expr, times: float, least: float) -> pl.Expr:
+    """Exactly so many times as much is told too, as of figures that were counted twice; of small ones that is chance."""
+    return ((more > times * less) & (more - less > least)) | ((more == times * less) & (more - less >= 2 * least))
 
 
 def _repeated(rule: Rule) -> pl.Expr:
     names = [name for _, name in rule.left]
     same = pl.all_horizontal(*[pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in names])
     given = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in names])
-    return pl.col("_comparable") & same & (given >= FEWEST_FIGURES) & (pl.col(names[0]) >= FEWEST_PUPILS)
+    return _LIVES_ON & same & (given >= FEWEST_FIGURES) & (pl.col(names[0]) >= FEWEST_PUPILS)
+
+
+def _none_left(rule: Rule) -> pl.Expr:
+    """Some last year and none now, in a school that has its pupils still."""
+    now, then = pl.col(rule.place), pl.col(f"{rule.place}{BEFORE}")
+    stays = (pl.col("all_pupils") >= _MOST_LEFT * pl.col("all_pupils_before")) & (pl.col("all_pupils") > 0)
+    told = next((each.least for each in catalogue().values() if each.check == "jump" and each.over == rule.place), math.inf)  # more is told as a jump
+    return _LIVES_ON & (now == 0) & then.is_between(rule.least, told) & stays
+
+
+def _all_at_once(rule: Rule) -> pl.Expr:
+    """None last year, and nearly all now."""
+    over, under = pl.col(rule.over), pl.col(rule.under)
+    return _LIVES_ON & (pl.col(rule.column_before) == 0) & (over >= rule.least) & (over >= rule.high * under)
 
 
 def _outlier(rule: Rule) -> pl.Expr:
@@ -139,7 +161,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
     "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
-    "whole": _whole, "repeated": _repeated,
+    "whole": _whole, "repeated": _repeated, "none_left": _none_left, "all_at_once": _all_at_once,
 }
 
 
@@ -195,15 +217,15 @@ def _jump_said(rule: Rule, row: Row) -> Said:
     value, before = number(now, column.scale), number(then, column.scale)
     slip = _slip_of(now / then, rule.over.endswith("_area"))
     return Said(
-        rule.over, value, f"{_bound(then / rule.times, column.scale)}-{_bound(then * rule.times, column.scale)}",
+        rule.over, value, _bounds(then / rule.times / column.scale, then * rule.times / column.scale, column.scale == 1),
         Message(f"{column.header.zh} {value}，上学年 {before}{slip.zh}", f"{column.header.en} {value}, the year before {before}{slip.en}"),
         (rule.column_before,),
     )
 
 
-def _bound(value: float, scale: int) -> str:
-    """One end of what is plausible, without decimals that nobody counts."""
-    return number(round(value / scale))
+def _bounds(low: float, high: float, is_counted: bool) -> str:
+    """What is plausible, without decimals that nobody counts; of counts the limits themselves are left out, as they are told."""
+    return f"{math.floor(low) + 1}-{math.ceil(high) - 1}" if is_counted else f"{number(round(low))}-{number(round(high))}"
 
 
 def _outlier_said(rule: Rule, row: Row) -> Said:
@@ -226,6 +248,19 @@ def _repeated_said(rule: Rule, row: Row) -> Said:
     return Said(rule.place, told[2], "", words, tuple(names[1:]))
 
 
+def _none_left_said(rule: Rule, row: Row) -> Said:
+    column = column_of(rule.place)
+    before = number(row[f"{rule.place}{BEFORE}"], column.scale)
+    words = Message(f"{column.header.zh} 0，上学年 {before}；在校生 {row['all_pupils']}", f"{column.header.en} 0, the year before {before}; {row['all_pupils']} pupils")
+    return Said(rule.place, "0", "> 0", words, (f"{rule.place}{BEFORE}",))
+
+
+def _at_once_said(rule: Rule, row: Row) -> Said:
+    over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
+    words = Message(f"{over[0]}，{under[0]}；上学年 0", f"{over[1]}, {under[1]}; 0 the year before")
+    return Said(rule.over, over[2], "", words, (rule.under, rule.column_before))
+
+
 def _slip_of(ratio: float, area: bool) -> Message:
     """Said where a figure is nearly 10, 1 000 or 10 000 times what it was: the unit, or a digit too many or too few; an area also in 亩."""
     apart = max(ratio, 1 / ratio) if ratio else 1
@@ -239,7 +274,7 @@ def _slip_of(ratio: float, area: bool) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

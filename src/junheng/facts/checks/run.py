@@ -10,6 +10,7 @@ from itertools import chain
 import polars as pl
 
 from junheng.facts.beside import Later, beside
+from junheng.facts.checks.gone import GONE_CHECKS
 from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.kept_years import YEARLY, with_years_before, years_of
 from junheng.facts.checks.list_columns import by_column
@@ -29,7 +30,7 @@ THREADS = 6  # two of them wait for the ground at first; each step of Polars on 
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule
-_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS}
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:
@@ -54,7 +55,7 @@ def _of_this(found: Checked, added: Collection[int], snapshot: str) -> Checked |
     rule = catalogue()[found.rule]
     if found.year not in added or rule.table not in YEARLY:
         return found
-    gone = rule.check == "vanished" and found.year + 1 not in added
+    gone = rule.check in ("vanished", "vanished_large") and found.year + 1 not in added
     return replace(found, finding=replace(found.finding, file=f"snapshot:{snapshot}")) if gone else None
 
 
@@ -108,7 +109,7 @@ def _derived_for(rule: Rule) -> Iterable[str]:
         return [f"{DERIVED}{name}" for name in rule.columns]
     if rule.check in BLANK:
         return [f"{USUAL}{rule.place}"]
-    return ["kind_before"] if rule.check == "repeated" else []
+    return ["kind_before"] if rule.check in ("repeated", "none_left") else []
 
 
 def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:

@@ -430,14 +430,15 @@ def _area_alike(listed: SchoolList) -> Found:
             yield row, Said("area", area, near[0], words)
 
 
-def _vanished(listed: SchoolList) -> Found:
+def vanished(listed: SchoolList) -> Iterator[Row]:
+    """Schools that the next year's list of the area does not have, neither by code nor by name, and that no one says have closed."""
     for (area, year), rows in listed.lists.items() if listed.several_years else ():
         after = listed.lists.get((area, year + 1), [])
         names = {bare(row["name"]) for row in after}
         for row in rows if len(after) >= FEWEST_ALIKE else ():
             gone = (row["school"], year + 1) not in listed.by_code and bare(row["name"]) not in names
             if gone and (row["closed"] is None or row["closed"] > year + 1) and row["working"] is not False:
-                yield row, Said("school", row["school"], "", Message(f"{year + 1} 学年", f"school year {year + 1}"))
+                yield row
 
 
 def _area_other(listed: SchoolList) -> Found:
@@ -498,5 +499,5 @@ LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
     "code_form": _code_form, "code_mixed": _code_mixed, "code_rounded": _code_rounded, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "vanished": _vanished, "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
+    "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
 }

@@ -1,0 +1,65 @@
+"""Jumps against the year before: what is exactly doubled, what falls to nothing, and a school that took in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .county import County, by_rule, delivered
+
+
+def _rules(county: County, tmp_path: Path) -> set[str]:
+    return set(by_rule(delivered(county, tmp_path).findings))
+
+
+@pytest.mark.parametrize(("teachers", "rule"), [(40, "P03"), (39, None), (10, None), (9, "P03")])
+def test_what_is_exactly_doubled_is_told_where_the_difference_is_no_chance(teachers: int, rule: str | None, tmp_path: Path) -> None:
+    """20 a year ago. A difference of 10 is the least that counts: of exactly twice as many 20."""
+    county = County()
+    county.stage()["teachers"] = teachers
+    assert ("P03" in _rules(county, tmp_path)) is (rule is not None)
+
+
+def test_the_limits_that_are_told_leave_out_what_is_told(tmp_path: Path) -> None:
+    county = County()
+    county.stage()["teachers"] = 40
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "P03"]
+    assert one.allowed == "11-39"
+
+
+@pytest.mark.parametrize(("area", "is_told"), [(900, True), (9000, False)])
+def test_a_school_that_took_in_another_has_more_and_not_less(area: int, is_told: bool, tmp_path: Path) -> None:
+    """3000 m² a year ago; the school beside it was closed into it."""
+    county = County()
+    county.school(3, 2023).update(closed=2024, successor=county.school()["name"])
+    county.whole()["sports_ground_area"] = area
+    assert ("P05" in _rules(county, tmp_path)) is is_told
+
+
+def test_a_school_that_took_in_another_and_has_last_years_figures_is_told(tmp_path: Path) -> None:
+    county = County()
+    county.school(3, 2023).update(closed=2024, successor=county.school()["name"])
+    county.stage()["boarders"] = county.stage(2, 2023)["boarders"]
+    assert "P29" in _rules(county, tmp_path)
+
+
+@pytest.mark.parametrize(("before", "now", "rules"), [(4, 0, {"P54"}), (3, 0, set()), (12, 0, {"P17"}), (4, 1, set())])
+def test_a_fall_to_nothing_is_told_once(before: int, now: int, rules: set[str], tmp_path: Path) -> None:
+    county = County()
+    county.stage(2, 2023)["teachers_pe"], county.stage()["teachers_pe"] = before, now
+    assert _rules(county, tmp_path) & {"P17", "P54"} == rules
+
+
+def test_a_school_that_lost_its_pupils_may_lose_its_teachers_of_a_subject(tmp_path: Path) -> None:
+    county = County()
+    county.stage(2, 2023)["teachers_pe"] = 4
+    county.stage().update({f"pupils_grade_{grade}": 20 for grade in range(1, 7)}, pupils=120, teachers_pe=0)
+    assert "P54" not in _rules(county, tmp_path)
+
+
+@pytest.mark.parametrize(("boarders", "before", "is_told"), [(270, 0, True), (269, 0, False), (300, 1, False)])
+def test_all_pupils_board_at_once(boarders: int, before: int, is_told: bool, tmp_path: Path) -> None:
+    county = County()
+    county.stage(2, 2023)["boarders"], county.stage()["boarders"] = before, boarders
+    assert ("P55" in _rules(county, tmp_path)) is is_told
