@@ -179,7 +179,7 @@ def test_the_checks_from_year_to_year_use_the_kept_year(tmp_path: Path, capsys: 
     assert run(["check", str(new), "--since", snapshot, "--json", "--annotate", str(out)]) == 0
     found = {each["rule"]: each for each in json.loads(capsys.readouterr().out)["findings"]}
     assert (found["P01"]["file"], found["P01"]["cell"], found["P01"]["found"]) == (new.name, "J3", "3000")
-    assert (found["S62"]["file"], found["S13"]["cell"]) == (f"snapshot:{snapshot}", "")
+    assert (found["S62"]["file"], found["S62"]["cell"]) == (f"snapshot:{snapshot}", "")
     listed = [cell.value for row in openpyxl.load_workbook(out)["问题清单"] for cell in row]
     assert any("甲县第三小学" in str(each) for each in listed)
     assert run(["check", str(new), "--json"]) == 0

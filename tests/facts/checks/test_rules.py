@@ -121,6 +121,44 @@ def special(county: County) -> tuple[Row, str]:
     return county.school(), "name"
 
 
+def _grade_apart(county: County) -> tuple[Row, str]:
+    """50 a year ago in each grade; 79 is less than 1.6 times as many, and 29 more than chance."""
+    return _set(county.stage(), "pupils_grade_3", 79)
+
+
+def _grades_apart(county: County) -> tuple[Row, str]:
+    """Seventeen more in each grade: 85 of 250."""
+    county.stage().update({f"pupils_grade_{grade}": 67 for grade in range(1, 7)}, pupils=402)
+    return county.stage(), "pupils"
+
+
+def _grades_reversed(county: County) -> tuple[Row, str]:
+    _following(county)
+    row = county.stage()
+    row.update({f"pupils_grade_{grade}": 72 - 5 * (7 - grade) for grade in range(1, 7)})
+    return row, "pupils_grade_1"
+
+
+def _years_exchanged(county: County) -> tuple[Row, str]:
+    """Said once, at the first school."""
+    _following(county)
+    for number in range(SCHOOLS):
+        for one, other in zip(_grades_of(county.stage(number)), _grades_of(county.stage(number, 2023)), strict=True):
+            county.stage(number)[one[0]], county.stage(number, 2023)[other[0]] = other[1], one[1]
+    return county.stage(0), "pupils"
+
+
+def _following(county: County) -> None:
+    """60, 55, 50, 45, 40, 35 a year ago, and each a grade higher now."""
+    for number in range(SCHOOLS):
+        county.stage(number, 2023).update({f"pupils_grade_{grade}": 65 - 5 * grade + number for grade in range(1, 7)}, pupils=285 + 6 * number)
+        county.stage(number).update({f"pupils_grade_{grade}": 70 - 5 * grade + number for grade in range(1, 7)}, pupils=315 + 6 * number)
+
+
+def _grades_of(row: Row) -> list[tuple[str, object]]:
+    return [(name, value) for name, value in row.items() if name.startswith("pupils")]
+
+
 def _all_board(county: County) -> tuple[Row, str]:
     county.stage(2, 2023)["boarders"] = 0
     return _set(county.stage(), "boarders", 290)
@@ -428,6 +466,7 @@ def _of_twelve(at: int, column: str, half: str = "小学", **figures: object) ->
 
 SPOILT: dict[str, Spoil] = {
     "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
+    "P50": _grade_apart, "P51": _grades_apart, "P52": _grades_reversed, "P53": _years_exchanged,
     "P54": stage("backbone_teachers", 0), "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]

@@ -10,6 +10,7 @@ from itertools import chain
 import polars as pl
 
 from junheng.facts.beside import Later, beside
+from junheng.facts.checks.cohorts import COHORT_CHECKS
 from junheng.facts.checks.gone import GONE_CHECKS
 from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.kept_years import YEARLY, with_years_before, years_of
@@ -30,7 +31,7 @@ THREADS = 6  # two of them wait for the ground at first; each step of Polars on 
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule
-_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS}
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:
