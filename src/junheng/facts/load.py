@@ -57,12 +57,14 @@ def _drop_split_elsewhere(delivery: Delivery, facts: Facts) -> None:
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
-    """A cell that could not be used is not blank: its error is told already. A code that breaks the order of its list, and a school that has no form of basic facts, are told as that."""
+    """A cell that could not be used is not blank: its error is told already. So are a code that breaks the order of its list, a school without a form of basic facts, and codes that a whole sheet lacks."""
     unusable = {place for each in told if each.rule in ("cell-unusable", "fact-twice") for place in (each.place, *each.against)}
     out_of_order = {each.place for each in told if each.rule == "code-out-of-order"}
     if any(each.rule == "kind-by-stages" for each in told):
         found = [each for each in found if each.column != "kind" or catalogue()[each.rule].check != "field_blank"]
     nowhere = {each.found for each in told if each.rule == "basics-missing"}
     found = [each for each in found if each.finding.found not in nowhere or catalogue()[each.rule].check != "unlisted"]
+    without_codes = {(each.file, each.sheet) for each in told if each.rule == "codes-missing"}
+    found = [each for each in found if each.school != each.name or catalogue()[each.rule].check != "code_form" or each.finding.place[:2] not in without_codes]
     silent = {"code_apart": out_of_order} | dict.fromkeys((*BLANK, "field_blank"), unusable)
     return [each for each in found if each.finding.place not in silent.get(catalogue()[each.rule].check, ())]

@@ -42,3 +42,23 @@ def test_a_stage_of_few_pupils_may_end(tmp_path: Path) -> None:
     county.stage(2, 2023).update({f"pupils_grade_{grade}": 3 for grade in range(1, 7)}, pupils=18)
     special(county)
     assert "S63" not in by_rule(delivered(county, tmp_path).findings)
+
+
+def test_a_code_that_is_missing_is_said_to_be_missing(tmp_path: Path) -> None:
+    """The name stands for it, and nobody wrote it into the cell."""
+    county = County()
+    name = county.school()["name"]
+    for row in (county.school(), county.stage(), county.whole()):
+        row["school"] = name
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S05"]
+    assert "没有填标识码" in one.message.zh
+    assert f"填的是 {name}" not in one.message.zh
+
+
+def test_figures_of_a_stage_that_the_kind_has_not_are_told_with_their_cell(tmp_path: Path) -> None:
+    county = County()
+    county.tables["school_years"][2, 2024, "初中"] = row = {**county.stage(), "stage": "初中"}
+    (one,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S03"]
+    sheet, cell = county.cell(row, "pupils")
+    assert f"“{sheet}”{cell}" in one.message.zh
+    assert f"{sheet} {cell}" in one.message.en

@@ -159,6 +159,12 @@ def _grades_of(row: Row) -> list[tuple[str, object]]:
     return [(name, value) for name, value in row.items() if name.startswith("pupils")]
 
 
+def _land_of_each_other(county: County) -> tuple[Row, str]:
+    one, other = county.whole(3), county.whole(4)
+    one["land_area"], other["land_area"] = other["land_area"], one["land_area"]
+    return other, "land_area"
+
+
 def _all_board(county: County) -> tuple[Row, str]:
     county.stage(2, 2023)["boarders"] = 0
     return _set(county.stage(), "boarders", 290)
@@ -467,6 +473,7 @@ def _of_twelve(at: int, column: str, half: str = "小学", **figures: object) ->
 SPOILT: dict[str, Spoil] = {
     "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
     "P50": _grade_apart, "P51": _grades_apart, "P52": _grades_reversed, "P53": _years_exchanged,
+    "P56": stages("teachers_bachelor", teachers_bachelor=4, teachers_college=15), "P57": _land_of_each_other,
     "P54": stage("backbone_teachers", 0), "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]

@@ -189,8 +189,15 @@ def _kind_and_stage(listed: SchoolList) -> Found:
             row = by_code[figures["school"], figures["year"]]
             label, kind = Stage(figures["stage"]).label, SchoolKind(row["kind"]).label
             shown = number(figures[column.name], column.unit.scale if column.unit else 1)
-            words = Message(f"{kind.zh}，{label.zh}“{column.header.zh}”{shown}", f"{kind.en}; {label.en} `{column.header.en}`: {shown}")
+            where = _written_at(listed, figures, column.name)
+            words = Message(f"{kind.zh}，{label.zh}“{column.header.zh}”{shown}{where.zh}", f"{kind.en}; {label.en} `{column.header.en}`: {shown}{where.en}")
             yield row, Said("kind", kind.zh, "", words, (column.name,))
+
+
+def _written_at(listed: SchoolList, figures: Row, name: str) -> Message:
+    """The kind stands in one sheet and the figures of the other stage in another: both are told."""
+    _, sheet, cell = next(iter(listed.facts.places("school_years", {key: figures[key] for key in SCHOOL_YEARS.key}, name)), ("", "", ""))
+    return Message(f"，填在“{sheet}”{cell}", f", written in {sheet} {cell}") if cell else same("")
 
 
 def _stage_missing(listed: SchoolList) -> Found:
@@ -304,6 +311,8 @@ def _digits(codes: pl.Series) -> pl.Series:
 
 def _wrong_code(row: Row, length: int, region: str | None, kind: str | None) -> tuple[Message, str] | None:
     code = row["school"]
+    if code == row["name"]:  # what stands for a code that is missing
+        return Message("没有填标识码，暂以校名代替", "the code is missing, and the name stands for it"), f"{length}"
     if not code.isdigit() or len(code) != length:
         return Message(f"应为 {length} 位数字，填的是 {code}", f"it should have {length} digits and is {code}"), f"{length}"
     if region and code[2:4] != region:

@@ -1,0 +1,100 @@
+"""Figures that changed places within a school, or between two schools, since the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import polars as pl
+
+from junheng.facts.checks.copied import areas_moved
+from junheng.facts.checks.ground import LIST
+from junheng.facts.checks.list_columns import FEW_FIT
+from junheng.facts.checks.list_slips import FEWEST_DIGITS, digits_of
+from junheng.facts.checks.rule import BEFORE, Rule, column_of
+from junheng.facts.checks.said import Found, Row, Said, number
+from junheng.facts.checks.school_list import SchoolList
+from junheng.facts.tables import SCHOOL_YEARS
+from junheng.terms import Message
+
+MOVED, TIMES = 8, 2.0  # persons, and times as many, by which both columns moved
+OF_LIST = 0.5  # the share of a list from which on its columns changed places
+NEAR, NEAR_SHARE = 1, 0.1  # by how much each may differ from the other's of the year before
+_NOT_OF_DEGREE = ("teachers_pe", "teachers_arts")
+
+
+def _family(start: str) -> list[str]:
+    return [column.name for column in SCHOOL_YEARS.columns if column.name.startswith(start) and not column.sum_of and column.name not in _NOT_OF_DEGREE]
+
+
+_FAMILIES = (_family("teachers_"), _family("titles_"))  # parts of one whole, which a hand mixes up
+
+
+def exchanged_here(listed: SchoolList, rule: Rule) -> Found:
+    """Two columns of one school that fit the year before only when they change places: 18 of 本科 and 5 of 专科, and now 5 and 18. Where most of a list have it so, the columns are told (P40)."""
+    rows = _of_two_years(listed)
+    lists = rows.group_by(LIST).agg(pl.len().alias("_count")) if rows.height else rows
+    for names in _FAMILIES if rows.height else ():
+        given = [name for name in names if rows[name].null_count() < rows.height and f"{name}{BEFORE}" in rows.columns]
+        moved = rows.filter(pl.sum_horizontal(_has_moved(name).cast(pl.Int8) for name in given) >= 2) if len(given) > 1 else rows.clear()
+        for place, one in enumerate(given if moved.height else ()):
+            for other in given[place + 1 :]:
+                found = moved.filter(_has_moved(one) & _has_moved(other) & _fits(one, other) & _fits(other, one))
+                alone = found.join(lists, on=LIST).filter((pl.len().over(LIST) < FEW_FIT) | (pl.len().over(LIST) < OF_LIST * pl.col("_count"))) if found.height else found
+                yield from ((row, _said_of_two(row, one, other)) for row in alone.to_dicts())
+
+
+def _of_two_years(listed: SchoolList) -> pl.DataFrame:
+    rows = listed.by_hand
+    return rows.filter(pl.col("_comparable").fill_null(False)) if "_comparable" in rows.columns else rows.clear()
+
+
+def _has_moved(name: str) -> pl.Expr:
+    now, then = pl.col(name), pl.col(f"{name}{BEFORE}")
+    more, less = pl.max_horizontal(now, then), pl.min_horizontal(now, then)
+    return now.is_not_null() & then.is_not_null() & (more - less >= MOVED) & (more >= TIMES * less)
+
+
+def _fits(name: str, other: str) -> pl.Expr:
+    then = pl.col(f"{other}{BEFORE}")
+    return (pl.col(name) - then).abs() <= pl.max_horizontal(pl.lit(NEAR), NEAR_SHARE * then)
+
+
+def _said_of_two(row: Row, one: str, other: str) -> Said:
+    (a, b), values = (column_of(name).header for name in (one, other)), [row[name] for name in (one, other, f"{one}{BEFORE}", f"{other}{BEFORE}")]
+    words = Message(
+        f"{a.zh} {values[0]}，{b.zh} {values[1]}；上学年分别为 {values[2]} 和 {values[3]}，请看是否填反",
+        f"{a.en} {values[0]}, {b.en} {values[1]}; the year before {values[2]} and {values[3]}: see whether they were mixed up",
+    )
+    return Said(one, str(values[0]), "", words, (other, f"{one}{BEFORE}", f"{other}{BEFORE}"))
+
+
+def of_each_other(listed: SchoolList, rule: Rule) -> Found:
+    """Two schools of a list, each with the figure that the other had the year before: of four digits that is no chance. Said at both; not where their areas are told to have moved (P41)."""
+    rows = _of_two_years(listed)
+    told = set[str]()
+    for name in rule.columns:
+        for row in _pairs(rows, name):
+            told = told or {str(each["school"]) for each, _ in areas_moved(listed.ground)} | {""}
+            if row["school"] not in told:
+                column, shown = column_of(name), number(row[name], column_of(name).scale)
+                own = number(row[f"{name}{BEFORE}"], column.scale)
+                words = Message(
+                    f"{column.header.zh} {shown} 是{row['_name']}（{row['_school']}）上学年的，后者本学年的 {own} 是本校上学年的，请看是否填反",
+                    f"{column.header.en} {shown} is what {row['_name']} ({row['_school']}) had the year before, whose {own} of this year this school had: see whether they were mixed up",
+                )
+                yield row, Said(name, shown, own, words, (f"{name}{BEFORE}",))
+
+
+def _pairs(rows: pl.DataFrame, name: str) -> Iterator[Row]:
+    """Each row with the other school's code and name."""
+    then = f"{name}{BEFORE}"
+    if then not in rows.columns:
+        return
+    digits = [digits_of(each) >= FEWEST_DIGITS for each in (name, then)]
+    changed = rows.filter((pl.col(name) > 0) & (pl.col(then) > 0) & (pl.col(name) != pl.col(then))).filter(*digits)
+    if changed.height > 1:
+        others = changed.select("_area", "year", "stage", pl.col(name).alias(then), pl.col(then).alias(name), pl.col("school").alias("_school"), pl.col("name").alias("_name"))
+        yield from changed.join(others, on=["_area", "year", "stage", name, then], how="inner", maintain_order="left").unique(["school", "year"], keep="first", maintain_order=True).to_dicts()
+
+
+PLACE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {"exchanged_here": exchanged_here, "of_each_other": of_each_other}

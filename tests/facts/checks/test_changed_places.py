@@ -1,0 +1,50 @@
+"""Figures that changed places within a school or between two, beyond doubt alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .county import SCHOOLS, County, delivered
+from .test_rules import _land_of_each_other, _moved
+
+
+def _told(county: County, tmp_path: Path, rule: str) -> list[str]:
+    return [each.cell for each in delivered(county, tmp_path).findings if each.rule == rule]
+
+
+@pytest.mark.parametrize(("bachelor", "college", "is_told"), [(4, 15, True), (5, 14, True), (6, 13, False), (12, 7, False)])
+def test_two_columns_of_a_school_fit_only_exchanged(bachelor: int, college: int, is_told: bool, tmp_path: Path) -> None:
+    """15 and 4 a year ago: each within one of the other's, and both far from its own."""
+    county = County()
+    county.stage().update(teachers_bachelor=bachelor, teachers_college=college)
+    assert bool(_told(county, tmp_path, "P56")) is is_told
+
+
+def test_columns_of_the_whole_list_are_told_once(tmp_path: Path) -> None:
+    county = County()
+    for number in range(SCHOOLS):
+        county.stage(number).update(teachers_bachelor=4, teachers_college=15)
+    assert _told(county, tmp_path, "P56") == []
+    assert len(_told(county, tmp_path, "P40")) == 1
+
+
+def test_the_land_of_each_other_is_told_at_both(tmp_path: Path) -> None:
+    county = County()
+    _land_of_each_other(county)
+    assert _told(county, tmp_path, "P57") == [county.cell(county.whole(number), "land_area")[1] for number in (3, 4)]
+
+
+def test_lines_that_moved_are_told_as_lines(tmp_path: Path) -> None:
+    county = County()
+    _moved(county)
+    assert _told(county, tmp_path, "P57") == []
+
+
+def test_round_figures_may_be_the_same(tmp_path: Path) -> None:
+    county = County()
+    for year, areas in ((2023, (9100, 9300)), (2024, (9300, 9100))):
+        for number, area in zip((2, 3), areas, strict=True):
+            county.whole(number, year)["land_area"] = area
+    assert _told(county, tmp_path, "P57") == []
