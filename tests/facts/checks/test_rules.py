@@ -165,6 +165,20 @@ def _land_of_each_other(county: County) -> tuple[Row, str]:
     return other, "land_area"
 
 
+def _row_of_other_area(county: County) -> tuple[Row, str]:
+    _grown(county)
+    county.school()["name"] = "乙县第三小学"
+    return _set(county.school(), "area", "乙县")
+
+
+def two_areas(county: County) -> tuple[Row, str]:
+    _grown(county)
+    for number in range(6, 12):
+        for year in YEARS:
+            county.school(number, year).update(area="丙县", name=f"丙县{number}村小学")
+    return county.school(0), "area"
+
+
 def _all_board(county: County) -> tuple[Row, str]:
     county.stage(2, 2023)["boarders"] = 0
     return _set(county.stage(), "boarders", 290)
@@ -474,6 +488,7 @@ SPOILT: dict[str, Spoil] = {
     "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
     "P50": _grade_apart, "P51": _grades_apart, "P52": _grades_reversed, "P53": _years_exchanged,
     "P56": stages("teachers_bachelor", teachers_bachelor=4, teachers_college=15), "P57": _land_of_each_other,
+    "S64": _row_of_other_area, "S65": two_areas,
     "P54": stage("backbone_teachers", 0), "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]

@@ -32,7 +32,7 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     """`school_years` with what they are held against.
 
     all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it took in no other; _grown: it did.
-    _list: a number for the rows of one area, year and stage. _peers: one for schools of one kind, stage, year and size. _usual_*: whether nearly all that teach alike (stage, year, area) give
+    _list: a number for the rows of one area, year and stage. _peers: one for schools of one kind, stage, year and size in an area. _usual_*: whether nearly all that teach alike (stage, year, area) give
     a figure; only of figures that some of them lack. _alone: the only row of its school and year.
     """
     run = _runs(facts.school_years)
@@ -42,8 +42,14 @@ def ground_of(facts: Facts) -> pl.DataFrame:
     of_list = (pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")
     rows = _with_standard(_with_usual(rows.with_columns(of_list.alias(LIST))))
     peers = ((pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage")) * 100 + pl.col("_kind").fill_null(0)) * 10 + size
-    rows = rows.with_columns(peers.alias("_peers"))
-    return _beside_last_year(_with_more_peers(rows, size > 0) if 0 < rows.height <= _FEW else rows)
+    is_few = 0 < rows.height <= _FEW
+    rows = rows.with_columns((peers + _own_area() * 10**9 if is_few else peers).alias("_peers"))
+    return _beside_last_year(_with_more_peers(rows, size > 0) if is_few else rows)
+
+
+def _own_area() -> pl.Expr:
+    """A number for the area: counties are unlike, and a school is held against those of its own. Areas of few schools are held together, and so is a nation."""
+    return pl.when(pl.len().over(LIST) >= FEWEST_PEERS).then(pl.col("_area").fill_null(-1) + 1).otherwise(0)
 
 
 def _with_more_peers(rows: pl.DataFrame, more_than_tiny: pl.Expr) -> pl.DataFrame:
@@ -51,7 +57,7 @@ def _with_more_peers(rows: pl.DataFrame, more_than_tiny: pl.Expr) -> pl.DataFram
     ratios differ more, and so does what is called far. Not the tiny ones, of which any figure per pupil may be large.
     """
     few = (pl.len().over("_peers") < FEWEST_PEERS) & pl.col("kind").is_in(TAUGHT) & more_than_tiny
-    together = -(pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage"))
+    together = -(pl.col("year").cast(pl.Int64) * 10 + pl.col("_stage") + _own_area() * 10**6)
     return rows.with_columns(pl.when(few).then(together).otherwise("_peers").alias("_peers"))
 
 

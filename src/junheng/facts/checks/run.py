@@ -10,6 +10,7 @@ from itertools import chain
 import polars as pl
 
 from junheng.facts.beside import Later, beside
+from junheng.facts.checks.areas import AREA_CHECKS
 from junheng.facts.checks.changed_places import PLACE_CHECKS
 from junheng.facts.checks.cohorts import COHORT_CHECKS
 from junheng.facts.checks.gone import GONE_CHECKS
@@ -32,7 +33,7 @@ THREADS = 6  # two of them wait for the ground at first; each step of Polars on 
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule
-_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS}
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:
