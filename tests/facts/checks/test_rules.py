@@ -179,6 +179,12 @@ def two_areas(county: County) -> tuple[Row, str]:
     return county.school(0), "area"
 
 
+def all_board(county: County) -> tuple[Row, str]:
+    """Twelve schools of 300 pupils, of whom 40 board; 295 in one."""
+    _grown(county)
+    return _set(county.stage(), "boarders", 295)
+
+
 def _all_board(county: County) -> tuple[Row, str]:
     county.stage(2, 2023)["boarders"] = 0
     return _set(county.stage(), "boarders", 290)
@@ -489,6 +495,7 @@ SPOILT: dict[str, Spoil] = {
     "P50": _grade_apart, "P51": _grades_apart, "P52": _grades_reversed, "P53": _years_exchanged,
     "P56": stages("teachers_bachelor", teachers_bachelor=4, teachers_college=15), "P57": _land_of_each_other,
     "S64": _row_of_other_area, "S65": two_areas,
+    "L60": whole("sports_ground_area", 4.5), "L61": whole("land_area", 240_500), "L62": whole("books", 120_500), "L63": all_board,
     "P54": stage("backbone_teachers", 0), "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]

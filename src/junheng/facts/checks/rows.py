@@ -91,7 +91,7 @@ def _blank_alone(rule: Rule) -> pl.Expr:
 
 def _ratio(rule: Rule) -> pl.Expr:
     over, under, steps = pl.col(rule.over), pl.col(rule.under), _steps_of_ratio(rule)
-    return (over > rule.least) & (under > 0) & ((over > rule.high * steps * under) | (over < rule.low * steps * under))
+    return (over > rule.least * column_of(rule.over, rule.table).scale) & (under > 0) & ((over > rule.high * steps * under) | (over < rule.low * steps * under))
 
 
 def _steps_of_ratio(rule: Rule) -> float:

@@ -22,6 +22,7 @@ EXPECTED_WHERE_ALIKE, ALIKE = 4.0, 0.4  # fewer will do where every other such s
 FEWEST_TEACHERS, APART, SPREADS = 20, 0.35, 5.0
 DIGITS_OF_ONE = 6  # of five digits are two areas of some school by chance
 FEWEST_CLASSES, CLASSES_PER_ROOM = 9, 1.5  # where no shift of pupils comes in the afternoon, as nowhere in the list
+FEW_BOARD, MOST_BOARD = 0.3, 0.7  # shares of pupils that board, in the middle of a list and in the school next to the one that is told
 SPREADS_OF_BOTH = 4  # of each of two ratios
 
 
@@ -44,6 +45,22 @@ def _none_of_subject(listed: SchoolList, rule: Rule) -> Found:
                 f"{teachers} teachers, {header.en} 0; the other {count} schools that should have two or three all have some",
             )
             yield row, Said(name, "0", "> 0", words, ("teachers",))
+
+
+def _all_board(listed: SchoolList, rule: Rule) -> Found:
+    """Every pupil a boarder in one school of a list where few board elsewhere: the pupils' column, or a total. Private schools may live so."""
+    rows = listed.by_hand
+    if not (rows["boarders"] >= rule.high * rows["pupils"]).any():
+        return
+    given = rows.filter(pl.col("stage").is_in(rule.stages), pl.col("kind").is_in(TAUGHT), pl.col("pupils") > 0, pl.col("boarders").is_not_null())
+    share = pl.col("boarders") / pl.col("pupils")
+    others = (share.median().over(LIST) <= FEW_BOARD) & (share.top_k(2).min().over(LIST) <= MOST_BOARD)
+    found = given.filter(has_others() & others & (share >= rule.high) & (pl.col("pupils") >= rule.least))
+    private = listed.facts.schools.filter(pl.col("ownership") == Ownership.PRIVATE.value)
+    for row in found.join(private, on=["school", "year"], how="anti", maintain_order="left").to_dicts():
+        words = Message(f"寄宿生 {row['boarders']}，在校生 {row['pupils']}；同表其他学校寄宿的不到 {MOST_BOARD:.0%}，半数学校不到 {FEW_BOARD:.0%}",
+                        f"{row['boarders']} boarders of {row['pupils']} pupils; less than {MOST_BOARD:.0%} board in the other schools of the list, and less than {FEW_BOARD:.0%} in half of them")
+        yield row, Said("boarders", str(row["boarders"]), "", words, ("pupils",))
 
 
 def _share_apart(listed: SchoolList, rule: Rule) -> Found:
@@ -133,5 +150,5 @@ def _far_from_both(listed: SchoolList, rule: Rule) -> Found:
 _MAY_BE_ONE = ({"floor_area", "teaching_area"}, {"teaching_area", "indoor_sports_area"})  # a teaching point of two rooms
 UNLIKE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {
     "none_of_subject": _none_of_subject, "share_apart": _share_apart, "same_measure": _same_measure, "few_rooms": _few_rooms,
-    "outlier_both": _far_from_both,
+    "outlier_both": _far_from_both, "all_board": _all_board,
 }
