@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Place, Severity
 
 Value = str | int | float | bool | None
 Values = pl.Series | list[Value]  # of one fact: a list's are kept as a column from its text to the tables, a form's are few
@@ -86,6 +86,28 @@ class SaidBefore:
 
 
 @dataclass(frozen=True)
+class ClosureSaid:
+    """What a line of a list of closures says besides the facts of its school. at: the address of each of its cells, by closed, successor, code (the successor's), date, kind.
+
+    since, date: the years. is_closed: the kind says that the school closed, not that it was merged.
+    """
+
+    file: str
+    sheet: str
+    at: Mapping[str, str]
+    since: int | None
+    successor: str
+    code: str
+    date: int | None
+    date_told: str
+    kind_told: str
+    is_closed: bool
+
+    def place(self, name: str) -> Place:
+        return self.file, self.sheet, self.at.get(name, "")
+
+
+@dataclass(frozen=True)
 class FormsOf:
     """The titles of the forms that a file holds of a school and year. kind, area, name: as the file says it, None where it does not."""
 
@@ -113,6 +135,7 @@ class Delivery:
     source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
     said_before: list[SaidBefore] = field(default_factory=list)
     forms: list[FormsOf] = field(default_factory=list)
+    closures: list[ClosureSaid] = field(default_factory=list)
 
     @property
     def rows_reported(self) -> int:

@@ -8,7 +8,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from junheng.facts.checks import BLANK, Checked, catalogue, checked, explained, uncounted, unlike_year_before
+from junheng.facts.checks import (
+    BLANK,
+    Checked,
+    catalogue,
+    checked,
+    closures_against,
+    explained,
+    uncounted,
+    unlike_year_before,
+)
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.kinds_by_stages import with_kinds
@@ -43,6 +52,7 @@ def load(
     delivery.findings += told
     if delivery.said_before:
         delivery.findings += unlike_year_before(delivery.said_before, facts, kept)
+    delivery.findings += closures_against(delivery.closures, facts)
     delivery.findings += uncounted(delivery.blocks, facts, kept)
     delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery

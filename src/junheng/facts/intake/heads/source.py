@@ -88,11 +88,13 @@ class Within(Content):
 
 
 class KeepRows(Content):
-    """Rows are kept where a column holds one of `words`; the others are reported as not needed. merged: those by which a row has to name its successor."""
+    """Rows are kept where a column holds one of `words`; the others are reported as not needed. merged: those by which a row has to name its successor. codes, dates: heads of the successor's code and of the approval."""
 
     heads: tuple[str, ...]
     words: tuple[str, ...]
     merged: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 class FormFact(Content):

@@ -16,6 +16,7 @@ from junheng.facts.intake.heads.rows import (
     row_kind,
     says_closed,
 )
+from junheng.facts.intake.lists.closure_lines import closure_lines
 from junheng.facts.intake.lists.kind_alone import schools_by_kind
 from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.values.cells import is_number
@@ -50,6 +51,7 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
         reading.rows = _in_a_row(sorted({*below}.difference(others).union(kept)))
     else:
         reading.rows = below
+    closure_lines(reading, assigned)
     reading.delivery.rows_in += len(reading.rows)
     reading.delivery.rows_kept += len(reading.rows)
 

@@ -1,0 +1,69 @@
+"""What the lines of a list of closures say against themselves and against the lists of schools."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from junheng.facts.checks.school_list import bare
+from junheng.facts.delivery import ClosureSaid
+from junheng.facts.store import Facts
+from junheng.terms import Finding, Message, Place, Severity
+
+LATER = 1  # years after the school year from which on a school is closed: an approval comes before
+
+
+def closures_against(lines: Sequence[ClosureSaid], facts: Facts) -> Iterator[Finding]:
+    named, coded = _names(facts)
+    with_successor = [each for each in lines if each.successor and each.is_closed]
+    for each in lines:
+        yield from _other_code(each, named, coded)
+        if each.date is not None and each.since is not None and each.date > each.since + LATER:
+            yield _finding(
+                each, "date", "closure-late", each.date_told, f"≤ {each.since + LATER}",
+                Message(f"自 {each.since} 学年起撤并，日期却是 {each.date_told}；请核对年份", f"closed from {each.since}, and the date is {each.date_told}: compare the year with the document"),
+            )
+    if len(with_successor) == 1:  # where several are, that is how the list is written
+        yield _successor_of_closed(with_successor[0])
+
+
+def _names(facts: Facts) -> tuple[dict[str, set[str]], dict[str, str]]:
+    named, coded = defaultdict[str, set[str]](set), dict[str, str]()
+    for school, name in facts.schools.select("school", "name").iter_rows():
+        if name:
+            named[bare(name)].add(school)
+            coded[school] = name
+    return named, coded
+
+
+def _other_code(each: ClosureSaid, named: dict[str, set[str]], coded: dict[str, str]) -> Iterator[Finding]:
+    """The successor's name is one school's, and its code another's or nobody's."""
+    codes = named.get(bare(each.successor), set())
+    if not each.code or not codes or each.code in codes or each.successor == each.code:
+        return
+    own, other = "、".join(sorted(codes)), coded.get(each.code)
+    zh = f"是“{other}”的" if other else "不在学校名单中"
+    en = f"that of {other}" if other else "on no list of schools"
+    yield _finding(
+        each, "successor", "successor-disagrees", each.successor, "",
+        Message(
+            f"并入学校“{each.successor}”的标识码是 {own}，这里填的 {each.code} {zh}；请核对校名和标识码，改正填错的一格",
+            f"the code of {each.successor} is {own}; {each.code} is given, which is {en}. Compare name and code and correct the wrong cell",
+        ),
+        (each.place("code"),),
+    )
+
+
+def _successor_of_closed(each: ClosureSaid) -> Finding:
+    return _finding(
+        each, "kind", "closure-with-successor", each.kind_told, "",
+        Message(
+            f"变动类型是“{each.kind_told}”，却写有并入学校“{each.successor}”；若已并入，请改为“合并”，若没有，请删去校名",
+            f"it says {each.kind_told}, and names {each.successor} as the school it was merged into: write 合并 if it was, else take the name out",
+        ),
+        (each.place("successor"),),
+    )
+
+
+def _finding(each: ClosureSaid, column: str, rule: str, found: str, allowed: str, message: Message, against: tuple[Place, ...] = ()) -> Finding:
+    return Finding(Severity.WARNING, rule, message, *each.place(column), found, allowed, against)
