@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from junheng.facts.checks.ground import TAUGHT
 from junheng.facts.checks.rule import Rule
 from junheng.facts.checks.said import Found, Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, NEAR_NAME, SchoolList
-from junheng.terms import Message
+from junheng.terms import Message, joined
 
 FEWEST, MOST = 8, 0.9  # rows of a sheet that name their county, and the share that names one
 MANY = 20  # counties: a province knows that it hands in several
+PAIR = 2  # counties of one sheet are no province
 _SHEET = ["_file", "_sheet"]
 
 
@@ -34,14 +36,20 @@ def area_in_sheet(listed: SchoolList, rule: Rule) -> Found:
 
 
 def several_areas(listed: SchoolList, rule: Rule) -> Found:
-    """Said once: files of another county in the folder leave no other word."""
-    counted = listed.named.filter(pl.col("area").is_not_null()).group_by("area").agg(pl.col("school").n_unique().alias("count"), pl.col("year").max()).sort("count", "area", descending=[True, False])
-    if not 2 <= counted.height <= MANY or counted.filter(pl.col("count") >= FEWEST_ALIKE).height < 2:
+    """Said once: files of another county in the folder leave no other word. A sheet of several counties knows that it is one."""
+    schools = listed.named.filter(pl.col("area").is_not_null(), pl.col("kind").is_in(TAUGHT))
+    counted = schools.group_by("area").agg(pl.col("school").n_unique().alias("count"), pl.col("year").max()).sort("count", "area", descending=[True, False])
+    if not 2 <= counted.height <= MANY or counted.filter(pl.col("count") >= FEWEST_ALIKE).height < 2 or _of_one_sheet(listed, counted.height):
         return
     least = counted.row(-1, named=True)
-    told = [(area, count) for area, count in counted.select("area", "count").iter_rows()]
-    words = Message("、".join(f"{area} {count} 所" for area, count in told), ", ".join(f"{area}: {count} schools" for area, count in told))
-    yield listed.of_list(least["area"], least["year"])[0], Said("area", str(counted.height), "", words)
+    words = joined(Message(f"{area} {count} 所", f"{area}: {count} schools") for area, count in counted.select("area", "count").iter_rows())
+    first = listed.of_list(least["area"], least["year"])[0]
+    yield {name: first[name] for name in ("area", "school", "year")}, Said("area", str(counted.height), "", words)
+
+
+def _of_one_sheet(listed: SchoolList, areas: int) -> bool:
+    held = listed.facts.records["schools"].group_by(_SHEET).agg(pl.col("area").n_unique())["area"].max()
+    return areas > PAIR and isinstance(held, int) and held >= areas
 
 
 AREA_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {"area_in_sheet": area_in_sheet, "several_areas": several_areas}
