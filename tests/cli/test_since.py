@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import openpyxl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.cli.app import run
 
 ROOT = Path(__file__).parents[2]

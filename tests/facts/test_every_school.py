@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.cli.app import run
 from junheng.facts import load
 from junheng.facts.every_school import every_school

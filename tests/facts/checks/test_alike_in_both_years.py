@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from facts.intake.sheets import write_sheets
+from tests.facts.intake.sheets import write_sheets
+
 from junheng.facts import load
 
 HEAD = ["学校标识码", "学校名称", "办学类型", "是否计校数", "在校生数", "班数", "专任教师"]

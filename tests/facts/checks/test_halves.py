@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, load
 
 NAMES = ["甲县城关镇第一小学", "甲县城关镇第二小学", "甲县石桥镇中心小学", "甲县东风小学"]

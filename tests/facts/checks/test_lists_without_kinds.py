@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.facts import load
 
 HEAD = ["学校名称", "在校生数", "班级数", "专任教师", "图书（册）", "计算机（台）", "县级以上骨干教师"]

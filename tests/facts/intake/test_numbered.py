@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from facts.intake.sheets import write_sheets
+from tests.facts.intake.sheets import write_sheets
+
 from junheng.facts import load
 
 HEAD: list[object] = ["学校名称", "在校生数"]

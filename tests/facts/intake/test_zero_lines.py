@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from facts.intake.sheets import write_sheets
+from tests.facts.intake.sheets import write_sheets
+
 from junheng.facts import Delivery, Facts, load
 
 HEAD = ["学校名称", "音乐教师", "县级以上骨干教师数"]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.facts.checks.county import County, code
 
-from facts.checks.county import County, code
 from junheng.cli import api
 from junheng.facts import load
 from junheng.facts.store.authority import Authority, default_order

@@ -197,7 +197,8 @@ def _kind_and_stage(listed: SchoolList) -> Found:
 def _written_at(listed: SchoolList, figures: Row, name: str) -> Message:
     """The kind stands in one sheet and the figures of the other stage in another: both are told."""
     _, sheet, cell = next(iter(listed.facts.places("school_years", {key: figures[key] for key in SCHOOL_YEARS.key}, name)), ("", "", ""))
-    return Message(f"，填在“{sheet}”{cell}", f", written in {sheet} {cell}") if cell else same("")
+    zh, en = (f"“{sheet}”", f"{sheet} ") if sheet else ("", "")
+    return Message(f"，填在{zh}{cell}", f", written in {en}{cell}") if cell else same("")
 
 
 def _stage_missing(listed: SchoolList) -> Found:

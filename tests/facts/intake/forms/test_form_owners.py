@@ -225,3 +225,27 @@ def test_codes_as_programs_write_them(tmp_path: Path) -> None:
     sheets["3"][1] = ["学校名称：甲县第二小学　机构代码：12345678-9", "", sheets["3"][1][-1]]
     found, _ = read(write_sheets(tmp_path / "甲县.xlsx", sheets))
     assert set(found) == {(SECOND["code"], "primary"), (SECOND["code"], "whole")}
+
+
+def test_a_name_over_a_form_that_is_another_schools_than_its_code_is_told(tmp_path: Path) -> None:
+    """It was read by its code, and the other school's name was not mentioned."""
+    own, other = equipment(FIRST), equipment(SECOND)
+    own[1] = [str(cell).replace(FIRST["name"], SECOND["name"]) for cell in own[1]]
+    sheets = {"1001": [*basics(FIRST), [], *basics(SECOND)], "5176": [*own, [], *other]}
+    found, delivery = read(write_sheets(tmp_path / "甲县.xlsx", sheets))
+    assert found[FIRST["code"], "whole"]["multimedia_rooms"] == 13
+    (one,) = [each for each in delivery.findings if each.rule == "school-disagrees"]
+    assert (one.sheet, one.found) == ("5176", own[0][0])
+    assert SECOND["code"] in one.message.zh
+
+
+@pytest.mark.parametrize("lines", [[["基础教育学校（机构）统计报表"], ["（2023/2024学年初）"]], [["封面"], ["统计时点：2023年9月1日"]]])
+def test_the_year_of_the_cover_is_that_of_forms_that_say_none(lines: Grid, tmp_path: Path) -> None:
+    """国统制〔2021〕103号 over each form was taken for the year."""
+
+    def undated(grid: Grid) -> Grid:
+        return [[str(cell).replace("2023/2024学年初", "批准文号：国统制〔2021〕103号　有效期至：2024年9月") if row < 3 else cell for cell in cells] for row, cells in enumerate(grid)]
+
+    sheets = {"封面": lines, "1001": undated(basics(FIRST)), "3112": undated(pupils(FIRST, "小学", 300))}
+    facts, _ = load([write_sheets(tmp_path / "甲县.xlsx", sheets)])
+    assert facts.school_years["year"].unique().to_list() == [2023]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, load
 
 TITLES = {"正高级": "titles_senior", "副高级": "titles_vice_senior", "中级": "titles_middle", "助理级": "titles_assistant"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from facts.intake.lists.test_lists import read
+from tests.facts.intake.lists.test_lists import read
 
 
 @pytest.mark.parametrize(("head", "cells", "fact", "values"), [

@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, Facts, load
 
 SIZES = ["总计", "25人及以下", "26-30人", "31-35人", "36-40人", "41-45人", "46-50人", "51-55人", "56-60人", "61-65人", "66人及以上"]

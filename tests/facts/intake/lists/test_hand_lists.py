@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.facts import Delivery, Facts, load
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Severity, UsageError

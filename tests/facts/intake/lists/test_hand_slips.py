@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.facts import load
 from junheng.terms import Finding
 

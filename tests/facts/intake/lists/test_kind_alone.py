@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.lists.test_lists import Grid, read
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.lists.test_lists import Grid, read
-from facts.intake.sheets import write_sheets
 from junheng.facts import load
 
 TITLE = ["甲县2023/2024学年初中情况"]

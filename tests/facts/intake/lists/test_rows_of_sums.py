@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from facts.intake.lists.test_lists import Grid, read
+from tests.facts.intake.lists.test_lists import Grid, read
 
 
 @pytest.mark.parametrize(("pupils", "land", "is_told"), [(573, 3000.0, True), (573, 3000.1, True), (574, 3000.0, False), (573, 3100.0, False)])
@@ -27,3 +26,15 @@ def test_a_school_with_all_its_parts_as_such_counts_once(tmp_path: Path) -> None
     facts, delivery = read(tmp_path, grid)
     assert facts.school_years["pupils"].to_list() == [522, 240]
     assert "row-of-sums" not in {each.rule for each in delivery.findings}
+
+
+@pytest.mark.parametrize("pupils", [690, 689])
+def test_a_line_that_is_the_sum_of_its_township_wherever_the_others_stand(pupils: int, tmp_path: Path) -> None:
+    """A subtotal with a name and a code, at the end of the list, was a school."""
+    rows = [
+        ("石桥镇", "甲县第一小学", 240, 6, 14), ("松岭镇", "甲县第二小学", 230, 5, 13), ("石桥镇", "甲县第三小学", 250, 7, 15), ("松岭镇", "甲县第五小学", 310, 8, 19), ("石桥镇", "甲县第六小学", 200, 6, 12),
+        ("石桥镇", "甲县石桥镇学区中心校", pupils, 19, 41),
+    ]  # fmt: skip
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["乡镇", "学校名称", "在校生数", "班数", "专任教师数"], *map(list, rows)])
+    found = [each.cell for each in delivery.findings if each.rule == "row-of-sums"]
+    assert found == (["B8"] if pupils == 690 else [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from facts.intake.lists.test_lists import Grid, read
+from tests.facts.intake.lists.test_lists import Grid, read
 
 TITLE = ["甲县2023/2024学年学校基本情况"]
 HEAD: list[object] = ["学校名称", "在校生数", "班数", "图书（册）"]

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.facts.intake.sheets import write_sheets
 
-from facts.intake.sheets import write_sheets
 from junheng.cli.app import run
 from junheng.facts import load
 from junheng.facts.intake.books import delimited

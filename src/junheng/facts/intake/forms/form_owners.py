@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
 from junheng.facts.intake.forms.form_sections import Said as SaidOf
@@ -17,11 +18,12 @@ from junheng.facts.intake.heads import title, title_doubts
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
-from junheng.facts.intake.values.text import plain, words
+from junheng.facts.intake.values.text import is_filled, plain, words
 from junheng.terms import Finding, Message, SchoolKind, Severity
 
 _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
 _APART = re.compile(r"[_\-－—\s()（）.·]+")
+_LONGEST_COVER = 30  # filled rows of a sheet that is no table
 _SHORTEST_NAME = 3  # characters: 一小 may be anybody's
 _SUMMARY = re.compile("汇总|全县|全区|全市|总表|合计")
 About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
@@ -75,12 +77,29 @@ class Owners:
                 return None
         if self._at_home.is_strange(whose.code, whose.name):
             lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, whose.code, whose.name))
-        year = self._said.year or form.year or _usual(self._years) or _year_of_file(form.sheet)
+        if (other := self._named_as(form)) is not None:
+            findings.append(_of_other_name(form, whose, other))
+        year = self._said.year or form.year or _usual(self._years) or self._year_of_cover or _year_of_file(form.sheet)
         if year is None:
             lost.append(_no_year(form))
             return None
         findings += self._doubts(form, year)
         return whose, year
+
+    def _named_as(self, form: Found) -> Who | None:
+        """The school of the file whose name stands over a form that bears another's code."""
+        said, own = form.who, self._known.of(form.who)
+        if not said.code or not said.name or not isinstance(own, Who) or plain(said.name) == plain(own.name or ""):
+            return None
+        other = self._known.named(said.name)
+        return other if isinstance(other, Who) and other.code not in (None, said.code) else None
+
+    @cached_property
+    def _year_of_cover(self) -> int | None:
+        """What a short sheet without forms says: 封面, （2023/2024学年初）."""
+        with_forms = {form.sheet.name for form in self.forms}
+        covers = [sheet for sheet in self._sheets if sheet.name not in with_forms and sum(map(is_filled, sheet.rows)) <= _LONGEST_COVER]
+        return title.school_year(str(cell) for sheet in covers for cells in sheet.rows for cell in cells if isinstance(cell, str) and cell)
 
     def about(self, whose: Who) -> About:
         if whose not in self._about:
@@ -146,6 +165,14 @@ class Owners:
             yield from title_doubts.impossible_year(form.sheet, above, year)
         if self._majority not in (None, year):
             yield title.year_disagrees(form.sheet, above, year, self._majority or 0)
+
+
+def _of_other_name(form: Found, whose: Who, other: Who) -> Finding:
+    return form_finding(
+        form, "school-disagrees", Severity.WARNING,
+        f"《{form.table.title}》表头写的校名是“{form.who.name}”（标识码 {other.code}），标识码却是 {form.who.code}（{whose.name}）；按标识码读取，请核对并改正其中一处",
+        f"the name over {form.table.title} is {form.who.name} (whose code is {other.code}), the code {form.who.code} ({whose.name}): it was read by the code. Compare the two and mend one",
+    )
 
 
 def of_other_file(sheet: Sheet, schools: list[Who]) -> list[Finding]:

@@ -47,6 +47,7 @@ from junheng.facts.intake.lists.grade_classes import grade_classes
 from junheng.facts.intake.lists.high_titles import high_titles
 from junheng.facts.intake.lists.list_blocks import blocks_of
 from junheng.facts.intake.lists.list_sums import ListSums, list_sums
+from junheng.facts.intake.lists.parts_apart import parts_apart
 from junheng.facts.intake.lists.reading import Reading, column_of, constant, stages_of_lines
 from junheng.facts.intake.lists.rows_of_sums import ROW_OF_SUMS, report_sums
 from junheng.facts.intake.lists.school_parts import named_after_school, stages_by_parts, with_stage_column
@@ -192,6 +193,7 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
         reading.by_name = stages_by_names(reading)
         findings += [told_by_names(reading, reading.by_name)] if reading.by_name is not None else []
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
+        findings += parts_apart(reading.facts, reading.source, reading.sheet, reading.head.last)
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))
     findings += blank_parts(reading.facts, reading.sheet, reading.rows) if reading.source.compared else ()
@@ -313,7 +315,7 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
     check_totals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     if not source.add_rows:
-        report_sums(sheet, reading.rows, reading.parts, column_of(assigned, "name"), [each for each in summed if each.scope[0] == "school_years"], findings)
+        report_sums(sheet, reading.rows, reading.parts, column_of(assigned, "name"), column_of(assigned, "township"), [each for each in summed if each.scope[0] == "school_years"], findings)
     if source.compared:
         report_empty(sheet, reading.head.last, reading.rows, [(each, read[each.head.column][0]) for each in strongest.values()], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from junheng.facts.intake.heads.rows import SCHOOLS_NAME
@@ -20,7 +21,9 @@ _SAYS_ALL = "含全总"
 _FEWEST_OF_ALL, _COLUMNS_OF_ALL, _MORE = 5, 6, 1.25  # rows; columns that are all so; by how much more
 
 
-def report_sums(sheet: Sheet, rows: Sequence[int], parts: Sequence[int], name: int | None, columns: Sequence[Summed], findings: list[Finding]) -> None:
+def report_sums(
+    sheet: Sheet, rows: Sequence[int], parts: Sequence[int], name: int | None, township: int | None, columns: Sequence[Summed], findings: list[Finding]
+) -> None:
     """Read as a school all the same: nobody can tell which of the rows are too many. parts: lines 其中：本部, which are no schools but belong to the sum."""
     if not _FEWEST_ROWS < len(rows) + len(parts) <= _LONGEST:
         return
@@ -29,6 +32,7 @@ def report_sums(sheet: Sheet, rows: Sequence[int], parts: Sequence[int], name: i
         return
     figures = list(zip(*(each.values.to_list() for each in full), strict=True))
     slack = [each.scale // 2 for each in full]  # 41971 m² for 41971.02
+    of_township = _of_townships(sheet, rows, township, figures, slack) if township is not None else {}
     findings += _sums_with_parts(sheet, dict(zip(rows, figures, strict=True)), parts, name, full) if parts else ()
     for at, own in enumerate(figures):
         said = sheet.cell(rows[at], name) if name is not None else ""
@@ -38,9 +42,25 @@ def report_sums(sheet: Sheet, rows: Sequence[int], parts: Sequence[int], name: i
             continue
         below, above = _how_many(own, figures[at + 1 :], slack), _how_many(own, figures[:at][::-1], slack)
         if below or above:
-            findings.append(_is_sum(sheet, rows[at], name, shown(said), below or above, bool(below)))
+            findings.append(_is_sum(sheet, rows[at], name, shown(said), below or above, "下面" if below else "上面", "below" if below else "above"))
+        elif count := of_township.get(at):
+            findings.append(_is_sum(sheet, rows[at], name, shown(said), count, "同一乡镇其他", "of the others of its township"))
         elif len(figures) >= _FEWEST_OF_ALL and _is_of_all(own, figures):
             findings.append(_is_total(sheet, rows[at], sorted({each.column for each in full}), shown(said), len(figures) - 1))
+
+
+def _of_townships(sheet: Sheet, rows: Sequence[int], township: int, figures: Sequence[tuple[int, ...]], slack: Sequence[int]) -> dict[int, int]:
+    """The places of rows that are the sum of all others of their township, wherever these stand, and how many these are."""
+    groups = defaultdict[str, list[int]](list)
+    for at, row in enumerate(rows):
+        groups[plain(sheet.cell(row, township))].append(at)
+    found = dict[int, int]()
+    for named, places in groups.items():
+        if not named or len(places) <= _FEWEST_ROWS:
+            continue
+        totals = [sum(column) for column in zip(*(figures[at] for at in places), strict=True)]
+        found |= {at: len(places) - 1 for at in places if all(abs(total - 2 * value) <= min(most, value // _ROUNDED) for total, value, most in zip(totals, figures[at], slack, strict=True))}
+    return found
 
 
 def _is_of_all(own: tuple[int, ...], figures: Sequence[tuple[int, ...]]) -> bool:
@@ -104,8 +124,7 @@ def _holds_others(sheet: Sheet, row: int, column: int | None, count: int, school
     )
 
 
-def _is_sum(sheet: Sheet, row: int, column: int | None, name: str, count: int, below: bool) -> Finding:
-    zh, en = ("下面", "below") if below else ("上面", "above")
+def _is_sum(sheet: Sheet, row: int, column: int | None, name: str, count: int, zh: str, en: str) -> Finding:
     return Finding(
         Severity.WARNING, ROW_OF_SUMS,
         Message(
