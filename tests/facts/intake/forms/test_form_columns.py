@@ -264,3 +264,52 @@ def test_a_part_of_the_teachers_beside_the_numbers_of_the_rows(tmp_path: Path) -
     heads = ["合计", "#女", "语文"]
     form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "其中：在编", "", "", "专任教师"], ["", "", *heads, *heads], ["小学", "01", 8, 5, 8, 20, 12, 20], ["#女", "02", 5, "-", 5, 12, "-", 12]]
     assert "form-unbalanced" not in {each.rule for each in read(tmp_path, form)[1]}
+
+
+COURSES: Rows = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "语文", "体育与健康", "艺术", "音乐", "美术"]]
+
+
+@pytest.mark.parametrize(("total", "arts"), [(20, 4), (18, 2)])
+def test_the_total_tells_whether_a_course_holds_the_others(total: int, arts: int, tmp_path: Path) -> None:
+    """艺术 2, 音乐 1, 美术 1 are four teachers where 合计 is 12 + 4 + 2 + 1 + 1, and two where it is 12 + 4 + 2; they were two without a word."""
+    assert read(tmp_path, [*COURSES, ["小学", "01", total, 12, 4, 2, 1, 1]])[0]["teachers_arts"] == arts
+
+
+@pytest.mark.parametrize(("graduates", "fact"), [(4, "teachers_master"), (5, "teachers_graduate")])
+def test_the_total_tells_whether_graduates_hold_the_doctors(graduates: int, fact: str, tmp_path: Path) -> None:
+    rows = [["小学", "01", 20, 16, 4, 0, 0, 0], ["博士", "02", 1, 1, 0, 0, 0, 0], ["研究生", "03", graduates, 2, 2, 0, 0, 0], ["本科", "04", 15, 13, 2, 0, 0, 0]]
+    figures, _ = read(tmp_path, [*COURSES, *rows])
+    assert {name: figures.get(name) for name in ("teachers_master", "teachers_graduate")} == {"teachers_master": None, "teachers_graduate": None, fact: graduates}
+
+
+def test_a_title_that_is_not_known_below_a_form_without_a_signature_begins_another(tmp_path: Path) -> None:
+    """The kindergarten's books were the school's."""
+    whole = [["占地面积及其他办学条件"], [*WHO], ["指标名称", "代码", "数量"], ["占地面积", "01", 1000], ["图书", "02", 50], [], ["附设幼儿园情况"], [*WHO], ["指标名称", "代码", "数量"], ["图书", "01", 600], ["计算机", "02", 8]]
+    figures, findings = read(tmp_path, whole)
+    assert figures["books"] == 50
+    assert "computers" not in figures
+    assert [each.found for each in findings if each.rule == "form-unknown"] == ["附设幼儿园情况"]
+
+
+@pytest.mark.parametrize("before", ["上学年", "在建", "规划", "附设幼儿园"])
+def test_words_before_a_title_that_name_no_school_make_another_form(before: str, tmp_path: Path) -> None:
+    """上学年中小学校舍情况 was read as this year's."""
+    figures, findings = read(tmp_path, [[f"{before}中小学校舍情况"], [*WHO], ["指标名称", "代码", "建筑面积"], ["总计", "01", 5000], ["教学及辅助用房", "02", 3000]])
+    assert "floor_area" not in figures
+    assert "form-unknown" in {each.rule for each in findings}
+
+
+def test_a_title_of_another_year_is_told(tmp_path: Path) -> None:
+    figures, findings = read(tmp_path, [["2022年中小学校舍情况"], [*WHO], ["指标名称", "代码", "建筑面积"], ["总计", "01", 5000], ["教学及辅助用房", "02", 3000]])
+    assert [each.rule for each in findings if each.sheet == "表0" and each.rule == "year-disagrees"] == ["year-disagrees"]
+
+
+@pytest.mark.parametrize(("address", "township"), [
+    ("示例市子丑县市中街道", "市中街道"), ("示例省示例市子丑县县前街道12号", "县前街道"), ("甲市试县西乡镇幸福村", "西乡镇"), ("甲州试县东乡族自治乡", "东乡族自治乡"), ("松岭镇新镇村5组", "松岭镇"), ("济南市市中区舜耕街道", "舜耕街道"),
+    ("内蒙古自治区赤峰市克什克腾旗巴彦苏木", "巴彦苏木"), ("北京市密云区鼓楼街道办事处", "鼓楼街道办事处"),
+])  # fmt: skip
+def test_the_township_of_an_address(address: str, township: str, tmp_path: Path) -> None:
+    """市中街道 was read as 中街道, 西乡镇 as 西乡."""
+    basic = [*BASIC, ["学校（机构）驻地", "06", address]]
+    facts, _ = load([write_sheets(tmp_path / "2199000001_甲县第一小学.xlsx", {"1001": basic, "5176": equipment("数量", of=((1000,), (50,)))})])
+    assert facts.schools["township"].to_list() == [township]

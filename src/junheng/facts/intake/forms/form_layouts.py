@@ -29,7 +29,11 @@ from junheng.facts.tables import PUPILS_BY_GRADE
 from junheng.terms import Stage, Unit
 
 _OFFICE = re.compile(r"(.+?)(?:人民政府)?(?:教育和体育|教育体育|教育科技|教体|教育)(?:局|委员会|委)?")
-_TOWNSHIP = re.compile(r".*(?:自治县|自治旗|县|区|市|旗)(.+?(?:街道办事处|街道|镇|乡))")
+# province, city and county before it; 东乡族自治乡 and 西乡镇 hold the word of another kind of township
+_TOWNSHIP = re.compile(
+    r"(?:[^省]{2,3}省|[^区]{2,9}自治区)?(?:[^市州盟县区旗]{1,8}(?:市|自治州|州|盟|地区))?(?:市[中南北]区|新市区|[^县区旗市]{1,12}(?:自治县|自治旗|县|区|旗|市))?"
+    r"(.{1,10}?(?:街道办事处|街道|族自治乡|族乡|镇(?!乡|街)|乡(?!镇|族|街)|苏木|农场|林场|牧场))"
+)
 
 
 class Place(NamedTuple):
@@ -49,7 +53,7 @@ class Layout:
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column; assumed: heads under words that nobody knows; unclear: the columns of which any may be that of this year; unread: as of `_unread`. graded: the stage whose pupils it has by grade;
+    for which there is neither row nor column; assumed: heads under words that nobody knows; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
 
@@ -64,6 +68,7 @@ class Layout:
         self.unclear = [] if value_column(grid.columns) or all(fact.columns for fact in form.facts) else values_among(grid.columns)
         placed = dict.fromkeys(place.fact.columns for _, places, _ in rows for place in places if place.fact.columns)
         self.assumed = [doubt for patterns in placed if (doubt := self._matcher.doubt_under(patterns, grid.columns))]
+        self.of_courses = {place.key[2]: row for row, places, _ in reversed(rows) for place in places if place.fact.fact in ("arts_course", "teachers_graduate")}
         self.lacking = _lacking(form, held) if form.facts and not self.unclear else []
         self.unread = _unread(form, grid, {place.column for _, places, _ in rows for place in places})
         self.change = columns_of_change(form, grid, self._matcher)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from junheng.facts.intake.forms.form_found import Found, Who, form_finding
+from junheng.facts.intake.forms.form_found import Found, Who, form_finding, school_year_of
 from junheng.facts.intake.forms.form_sections import Said as SaidOf
 from junheng.facts.intake.forms.form_sections import said_of, settle
 from junheng.facts.intake.forms.form_tables import titles_of
@@ -25,6 +25,8 @@ _FILE_NAME = re.compile(r"(\d{6,})[_\-\s]*(.+)")
 _APART = re.compile(r"[_\-－—\s()（）.·]+")
 _LONGEST_COVER = 30  # filled rows of a sheet that is no table
 _SHORTEST_NAME = 3  # characters: 一小 may be anybody's
+_SAYS_YEAR = re.compile(r"(?:19|20)\d{2}")
+_OF_KIND = re.compile("(?:^|[_-])(?:小学|初中)?(?:教学点|村小)(?:$|[_-])")
 _SUMMARY = re.compile("汇总|全县|全区|全市|总表|合计")
 About = tuple[str | None, SchoolKind | None, str | None]  # a school's area, kind and township
 
@@ -129,6 +131,8 @@ class Owners:
             return max(named, key=lambda who: len(who.name or ""))
         called = school_called(sheet.name, self._titles.whose)
         of_name = self._known.named(called.name) if called.name else None
+        if called.is_site and not of_name and len(self._all) == 1 and _OF_KIND.search(sheet.name):
+            return self._all[0]  # 教基5176_小学教学点 names the kind
         if of_name or called.is_site:
             return of_name or SOME_SITE
         if short := _by_short_name(sheet.name, known):
@@ -163,8 +167,19 @@ class Owners:
         if year not in self._met_years:
             self._met_years.add(year)
             yield from title_doubts.impossible_year(form.sheet, above, year)
-        if self._majority not in (None, year):
+        in_title = school_year_of((form.table.title,)) if _SAYS_YEAR.search(form.table.title) else None
+        if in_title not in (None, year):
+            yield _of_other_year(form, year, in_title or 0)
+        elif self._majority not in (None, year):
             yield title.year_disagrees(form.sheet, above, year, self._majority or 0)
+
+
+def _of_other_year(form: Found, year: int, in_title: int) -> Finding:
+    return form_finding(
+        form, "year-disagrees", Severity.WARNING,
+        f"《{form.table.title}》的表题写的是 {in_title}/{in_title + 1} 学年，表题下写的是 {year}/{year + 1} 学年；按后者读取，请看是否交成了别的学年的表",
+        f"the title {form.table.title} says the school year {in_title}/{in_title + 1}, what stands below it {year}/{year + 1}: it was read as of the latter; is it a form of another year?",
+    )
 
 
 def _of_other_name(form: Found, whose: Who, other: Who) -> Finding:

@@ -27,9 +27,10 @@ _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三
 _REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
 _BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
-_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
+_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?<!中)(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
 _YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20)\d{2}(?:\d{2}(?!\d))?){1,2}(?:学?年度?)?初?)$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
+_TITLE = re.compile(r"(?:情况|统计表|一览表|汇总表|报表|学生数|教职工数?)(?:表|\(续\)|续表)?$")
 _TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
 _TOP = 40  # rows in which a form that begins a sheet has its head and first labels
@@ -138,9 +139,18 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple
     merged, start = sorted(sheet.merged), 0
     for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False):  # of no form, none
         end = next((row for row in range(form.below, below) if _ends(sheet.rows[row], titles)), below)
+        title = _other_title(sheet.rows, form.below, end)
+        end, below = (end, below) if title is None else (title, title)
         part = _part(sheet, start, below, merged)
         yield part, outlines.of(part.labels()[: end - start]).forms[0]
         start = end
+
+
+def _other_title(rows: Sequence[list[Cell]], first: int, end: int) -> int | None:
+    """The row of a title that is not known, over the school or the head of the next form: below a form without a signature it would be one of its rows."""
+    row = next((row for row in range(end - 1, first, -1) if any(map(plain, rows[row]))), first)
+    filled = [cell for cell in rows[row] if plain(cell)]
+    return row if row > first and len(filled) == 1 and isinstance(filled[0], str) and _TITLE.search(plain(filled[0])) else None
 
 
 def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, int, int]]) -> Sheet:
@@ -426,14 +436,14 @@ def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
 
 def values_among(columns: tuple[ColumnHead, ...]) -> list[ColumnHead]:
     """Those that may hold what there is this year."""
-    return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not _is_marked(each) and not any(_NO_VALUE.search(part) for part in each.parts)]
+    return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not is_marked(each) and not any(_NO_VALUE.search(part) for part in each.parts)]
 
 
 def _is_course(head: ColumnHead) -> bool:
     return head.parts[-1].removeprefix("其中") in _COURSES
 
 
-def _is_marked(head: ColumnHead) -> bool:
+def is_marked(head: ColumnHead) -> bool:
     """其中：女, #女: a part of what stands before it."""
     leaf = head.shown.rpartition(" > ")[2]
     return _OF_WHICH.match(unicodedata.normalize("NFKC", leaf).strip()) is not None
@@ -444,8 +454,8 @@ def _with_groups(columns: tuple[ColumnHead, ...]) -> tuple[ColumnHead, ...]:
     """艺术 | 其中：音乐 | 其中：美术, as 艺术 > 计, 音乐, 美术: a head behind which its parts stand marked."""
     found, group = list[ColumnHead](), ""
     for each, following in zip(columns, [*columns[1:], None], strict=True):
-        is_part = _is_marked(each) and _is_course(each)
-        is_whole = not is_part and following is not None and _is_marked(following) and _is_course(following)
+        is_part = is_marked(each) and _is_course(each)
+        is_whole = not is_part and following is not None and is_marked(following) and _is_course(following)
         group = group if is_part else each.parts[-1] if is_whole and each.parts[-1] not in (*_TOTALS, *_VALUES) else ""
         found.append(each._replace(parts=(*each.parts[:-1], group, each.parts[-1] if is_part else _TOTALS[-1])) if group else each)
     return tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
+from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
@@ -93,6 +94,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         delivery.findings += _told_of(found, layout, column_beside is None)
     if column_beside is None:
         found.sums, found.crossed, found.stated, found.between = layout.sums, layout.crossed, layout.stated, layout.between
+    if layout.of_courses:
+        settle_by_total(found, layout.of_courses, table.grid)
     if found.facts:
         add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     if ("schools", "name", None) in found.facts or ("schools", "school", None) in found.facts:

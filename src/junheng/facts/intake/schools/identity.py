@@ -84,6 +84,7 @@ class Identities:
                 is_one = len(block.rows) == 1 and not isinstance(numbers, pl.Series)
                 one_by_one = one_by_one or ((keys.to_list(), rows["area"].to_list()) if is_one else None)
                 delivery.blocks[index] = _named_one(block, *one_by_one) if is_one and one_by_one else _named(block, keys, rows["area"])
+        delivery.blocks[:] = [block for block in delivery.blocks if len(block.rows) or not block.is_form]  # of a form whose school nobody could tell nothing is left
         others_in_full(delivery)
 
     def _keys(self, rows: pl.DataFrame, delivery: Delivery) -> list[str | None]:
