@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from junheng.facts.tables import PUPILS_BY_GRADE
+
 from .county import County, by_rule, delivered
 
 
@@ -40,7 +42,7 @@ def test_a_school_that_took_in_another_has_more_and_not_less(area: int, is_told:
 def test_a_school_that_took_in_another_and_has_last_years_figures_is_told(tmp_path: Path) -> None:
     county = County()
     county.school(3, 2023).update(closed=2024, successor=county.school()["name"])
-    county.stage()["boarders"] = county.stage(2, 2023)["boarders"]
+    county.stage().update({name: county.stage(2, 2023)[name] for name in ("boarders", *PUPILS_BY_GRADE)})
     assert "P29" in _rules(county, tmp_path)
 
 

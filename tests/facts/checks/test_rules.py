@@ -9,7 +9,7 @@ import pytest
 
 from junheng.facts import load
 from junheng.facts.checks import catalogue
-from junheng.facts.tables import TABLES
+from junheng.facts.tables import PUPILS_BY_GRADE, TABLES
 from junheng.terms import Severity
 
 from .county import SCHOOLS, YEARS, County, Row, by_rule, code, delivered
@@ -205,7 +205,13 @@ def _alike(column: str, value: object) -> Spoil:
     return spoil
 
 
+def _last_years_grades(county: County) -> tuple[Row, str]:
+    county.stage().update({name: county.stage(2, 2023)[name] for name in PUPILS_BY_GRADE})
+    return county.stage(), "pupils"
+
+
 def _last_years(county: County) -> tuple[Row, str]:
+    _last_years_grades(county)
     return _set(county.stage(), "boarders", county.stage(2, 2023)["boarders"], "pupils")
 
 
@@ -517,7 +523,7 @@ SPOILT: dict[str, Spoil] = {
     "L12": whole("teaching_computers", 61), "L13": whole("multimedia_rooms", 15), "L14": whole("music_rooms", 14),
     "L15": survey("valid", 201), "L16": survey("satisfied", 181), "L20": stage("classes", 0), "L21": stage("pupils", 0),
     "L22": stage("teachers", 0), "L23": stage("pupils", 0), "L24": stage("classes_large", 7, "pupils"),
-    "L25": of_junior("pupils", classes_large=6), "L26": stage("classes_standard", 5, "pupils"),
+    "L25": of_junior("pupils", classes_large=6), "L26": stage("classes_large", 4, "pupils"),
     "L27": of_junior("pupils", classes_standard=3), "L28": stage("classes", 3, "pupils"), "L29": stage("teachers", 4, "pupils"),
     "L35": whole("equipment_value", 98.9), "B04": _blank_alone, "B01": stage("teachers_arts", ""), "B02": whole("floor_area", ""),
     "P01": stage("pupils", 700), "P02": stage("classes", 17), "P03": stage("teachers", 45), "P04": whole("land_area", 90000),
@@ -541,7 +547,7 @@ SPOILT: dict[str, Spoil] = {
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 21),
-    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1700), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S58": _campus, "S59": _halves,
+    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }

@@ -177,7 +177,7 @@ def _of_stage(lists: np.ndarray, now: np.ndarray, before: np.ndarray) -> Iterato
     due = np.where(before[:, 1:] > 0, before[:, :-1], 0)
     keep = np.abs(now[:, 1:] - due).sum(axis=1)
     strange = keep / np.sqrt(due.sum(axis=1).clip(1))
-    for place in np.flatnonzero(keep > LEAST).tolist():
+    for place in np.flatnonzero((keep > LEAST) & (now != before).any(axis=1)).tolist():  # what is last year's altogether is told as that
         usual = np.median(strange[lists == lists[place]])
         fits = [(_distance_of(now[place], order, due[place]), at) for at, (order, _) in enumerate(_OTHER_ORDERS[now.shape[1]])]
         far, best = min(fits)

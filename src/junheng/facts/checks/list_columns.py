@@ -21,6 +21,7 @@ CAN_TELL = 0.02  # the least gain or loss of such a school, on the log scale
 NEARER, MUCH_NEARER = 0.8, 0.5  # how far all are from last year when exchanged, of the distance as they stand; the latter is beyond doubt
 NO_CHANCE = 3.5  # the gain of all, in spreads of what they would gain and lose by chance
 ENOUGH = {"teachers": 100, "titles_middle": 50}  # of which a share can be told, however few their schools are
+_FEWEST_OF_MEAN = 3  # schools: one or two are no area
 # kinds whose schools stand on a sheet of their own; teaching points are too small for a mean of theirs
 _KINDS = [number for number, kind in enumerate(SchoolKind, start=1) if kind.stages and kind is not SchoolKind.TEACHING_POINT]
 _DEGREES = ("teachers_doctor", "teachers_master", "teachers_bachelor", "teachers_college", "teachers_upper_secondary", "teachers_below")
@@ -82,7 +83,7 @@ def _is_implausible(rule: Rule) -> pl.Expr:
     mean, under, count = _told_by(rule)
     enough = count >= FEWEST_ALIKE
     if rule.under in ENOUGH:
-        enough |= under >= ENOUGH[rule.under]
+        enough |= (under >= ENOUGH[rule.under]) & (count >= _FEWEST_OF_MEAN)
     return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & (((mean < rule.low) & (pl.lit(rule.to_zero) | (mean > 0))) | (mean > rule.high))
 
 

@@ -14,7 +14,9 @@ from junheng.facts.checks.rule import BEFORE, Rule, column_of
 from junheng.facts.checks.said import Found, Row, Said, number
 from junheng.facts.checks.school_list import FEWEST_ALIKE, SchoolList
 from junheng.facts.tables import PUPILS_BY_GRADE, SCHOOL_YEARS
-from junheng.terms import Message, Stage, joined
+from junheng.terms import Message, SchoolKind, Stage, joined
+
+_PUPILS_BEFORE = f"all_pupils{BEFORE}"
 
 _SCHOOL = ("school", "year", "stage", "area", "name", "kind")
 FEWEST_SAME, FEWEST_DIGITS = 4, 4  # so many schools do not have one figure of so many digits by chance
@@ -275,7 +277,8 @@ def _zero_alone(listed: SchoolList, rule: Rule) -> Found:
         if given.is_empty():
             continue
         is_zero, counted = pl.col(name) == 0, given.with_columns(pl.len().over(LIST).alias("_count"))
-        for row in counted.filter(is_zero & has_others() & is_seldom(is_zero)).to_dicts():
+        is_point = pl.col("kind") == SchoolKind.TEACHING_POINT.value  # which may have none
+        for row in counted.filter(is_zero & ~is_point.fill_null(False) & has_others() & is_seldom(is_zero)).to_dicts():
             header = column_of(name).header
             words = Message(f"{header.zh} 0，同表其他学校（共 {row['_count']} 所）几乎都有", f"{header.en} 0; nearly all of the {row['_count']} schools have some")
             yield row, Said(name, "0", "> 0", words)
@@ -309,7 +312,10 @@ def _grade_empty(listed: SchoolList, rule: Rule) -> Found:
     if large.is_empty():
         return
     is_empty = pl.any_horizontal(pl.col(name) == 0 for name in grades)
-    for row in large.filter(is_empty & has_others() & is_seldom(is_empty)).to_dicts():
+    is_new = pl.lit(False)
+    if _PUPILS_BEFORE in large.columns:  # a school that opened fills up from its first grade
+        is_new = pl.col(_PUPILS_BEFORE).is_null() & pl.col(_PUPILS_BEFORE).is_not_null().any().over(LIST)
+    for row in large.filter(~is_new & is_empty & has_others() & is_seldom(is_empty)).to_dicts():
         empty = [name for name in grades if row[name] == 0]
         told = joined(column_of(name).header for name in empty)
         words = Message(f"在校生 {row['pupils']}，{told.zh}为 0", f"{row['pupils']} pupils, and 0 {told.en}")

@@ -113,11 +113,17 @@ def _beyond(more: pl.Expr, less: pl.Expr, times: float, least: float) -> pl.Expr
     return ((more > times * less) & (more - less > least)) | ((more == times * less) & (more - less >= 2 * least))
 
 
-def _repeated(rule: Rule) -> pl.Expr:
+def _repeated(rule: Rule, least: float = FEWEST_FIGURES) -> pl.Expr:
     names = [name for _, name in rule.left]
-    same = pl.all_horizontal(*[pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in names])
+    same = pl.all_horizontal(*[pl.col(name).eq_missing(pl.col(f"{name}{BEFORE}")) for name in names])
     given = pl.sum_horizontal(*[(pl.col(name) > 0).cast(pl.Int32) for name in names])
-    return _LIVES_ON & same & (given >= FEWEST_FIGURES) & (pl.col(names[0]) >= FEWEST_PUPILS)
+    return _LIVES_ON & same & (given >= least) & (pl.col(names[0]) >= FEWEST_PUPILS)
+
+
+def _grades_repeated(rule: Rule) -> pl.Expr:
+    """The pupils of every grade are last year's, and not all else too: nobody moved up, came or left."""
+    all_else = next(each for each in catalogue().values() if each.check == "repeated")
+    return _repeated(rule, rule.least) & ~_repeated(all_else)
 
 
 def _none_left(rule: Rule) -> pl.Expr:
@@ -161,7 +167,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
     "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
-    "whole": _whole, "repeated": _repeated, "none_left": _none_left, "all_at_once": _all_at_once,
+    "whole": _whole, "repeated": _repeated, "grades_repeated": _grades_repeated, "none_left": _none_left, "all_at_once": _all_at_once,
 }
 
 
@@ -274,7 +280,7 @@ def _slip_of(ratio: float, area: bool) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "grades_repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

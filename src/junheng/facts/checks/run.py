@@ -12,6 +12,7 @@ import polars as pl
 from junheng.facts.beside import Later, beside
 from junheng.facts.checks.areas import AREA_CHECKS
 from junheng.facts.checks.changed_places import PLACE_CHECKS
+from junheng.facts.checks.class_sizes import SIZE_CHECKS
 from junheng.facts.checks.cohorts import COHORT_CHECKS
 from junheng.facts.checks.gone import GONE_CHECKS
 from junheng.facts.checks.ground import USUAL, ground_of
@@ -33,7 +34,7 @@ THREADS = 6  # two of them wait for the ground at first; each step of Polars on 
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule
-_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS}
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS, **SIZE_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:
@@ -112,7 +113,7 @@ def _derived_for(rule: Rule) -> Iterable[str]:
         return [f"{DERIVED}{name}" for name in rule.columns]
     if rule.check in BLANK:
         return [f"{USUAL}{rule.place}"]
-    return ["kind_before"] if rule.check in ("repeated", "none_left") else []
+    return ["kind_before"] if rule.check in ("repeated", "grades_repeated", "none_left") else []
 
 
 def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:

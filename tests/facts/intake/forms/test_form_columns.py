@@ -300,7 +300,7 @@ def test_words_before_a_title_that_name_no_school_make_another_form(before: str,
 
 
 def test_a_title_of_another_year_is_told(tmp_path: Path) -> None:
-    figures, findings = read(tmp_path, [["2022年中小学校舍情况"], [*WHO], ["指标名称", "代码", "建筑面积"], ["总计", "01", 5000], ["教学及辅助用房", "02", 3000]])
+    _, findings = read(tmp_path, [["2022年中小学校舍情况"], [*WHO], ["指标名称", "代码", "建筑面积"], ["总计", "01", 5000], ["教学及辅助用房", "02", 3000]])
     assert [each.rule for each in findings if each.sheet == "表0" and each.rule == "year-disagrees"] == ["year-disagrees"]
 
 

@@ -33,3 +33,16 @@ def test_the_square_of_a_unit_is_no_mark() -> None:
     assert (found := with_unit("800m²", Unit.SQUARE_METRE, 10**9))
     assert found.value == 8_000_000
     assert with_unit("116①人", Unit.PERSON, 10**9) is None
+
+
+@pytest.mark.parametrize("cell", ["2*5", "3#6", "1*800", "4※500", "7\n760", "1\t104", "20 *260"])
+def test_a_mark_or_a_line_break_within_a_number_makes_no_larger_number(cell: str) -> None:
+    """2*5 was read as 25 and 7 over 760 as 7760, without a word."""
+    reading = quantity(cell, 1)
+    assert reading.value is None
+    assert reading.wrong is not None
+
+
+@pytest.mark.parametrize("cell", ["120*", "120#", "*120", "※120", " 120 ", "120\n"])
+def test_a_mark_behind_or_before_a_number_is_none_of_it(cell: str) -> None:
+    assert quantity(cell, 1).value == 120

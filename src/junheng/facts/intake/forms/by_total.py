@@ -19,14 +19,14 @@ _TOTALS = ("合计", "总计", "小计", "计")
 def settle_by_total(found: Found, rows: Mapping[Stage | None, int], grid: FormGrid) -> None:
     """rows: by stage, the row in which the courses stand. Where the total decides nothing all stays as it is."""
     for stage, row in rows.items():
-        course, *others = (_of(found.facts, part, stage) for part in _PARTS)
-        if course and None not in others and course == sum(others) and ("school_years", "teachers_arts", stage) not in found.facts:
+        course, music, fine_arts = (_of(found.facts, part, stage) for part in _PARTS)
+        if course and music is not None and fine_arts is not None and course == music + fine_arts and ("school_years", "teachers_arts", stage) not in found.facts:
             cells = found.sheet.rows[row]
             columns = [each for each in grid.columns if not is_marked(each) and each.parts[-1] not in _TOTALS]
             each_course = sum(figure(cells[column]) or 0.0 for column in figures_in(cells, tuple(columns)))
             if each_course == _of(found.facts, "teachers", stage):
                 letters = "+".join(found.facts["school_years", part, stage][1] for part in _PARTS)
-                found.facts["school_years", "teachers_arts", stage] = [course + sum(others)], letters
+                found.facts["school_years", "teachers_arts", stage] = [2 * course], letters
     for stage in {stage for _, fact, stage in found.facts if fact == "teachers_graduate"}:
         _settle_graduates(found, stage)
 

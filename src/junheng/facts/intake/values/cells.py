@@ -24,7 +24,7 @@ _PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
 _MARKS = "[\u2460-\u2487\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089]"  # ① ⑴ ² ₂, which are digits to every other reading
 _MARK = re.compile(f"(?<![mM]){_MARKS}")  # but m²
 _MARKED = re.compile(rf"\s*(.*\d)\s*({_MARKS}+)\s*")
-_TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}")  # blanks within a number that do not part thousands: two numbers, or one
+_TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}|\d[^\S\n\r\t\v]*[\n\r\t\v*#※][\s*#※]*\d")  # blanks within a number that do not part thousands, line breaks and marks: two numbers, or one
 _POINT = re.compile(r"[(\[]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*[)\]]?")
 _YEAR = re.compile(r"(19|20)\d{2}")
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
@@ -129,7 +129,7 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
         if len(text) > LONGEST or not _NUMBER.fullmatch(text):
             return _not_a_number(cell)
         if _TORN.search(unicodedata.normalize("NFKC", str(cell))):
-            return _wrong("数字中间有空格或换行，不知是一个数还是两个", "it has a blank or a line break within: one number or two?")
+            return _wrong("数字中间有空格、换行或符号，不知是一个数还是两个", "it has a blank, a line break or a mark within: one number or two?")
         number = Decimal(text.replace(",", ""))
         note = _how_read(str(cell), number)
     return _steps(number, note, scale, times, most)

@@ -1,0 +1,36 @@
+"""The fewest classes of given sizes that hold grades apart, against every way of giving the large classes out."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import ceil
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from junheng.facts.checks.class_sizes import _fewest
+
+
+def by_trying(grades: list[int], standard: int, larger: list[int]) -> int:
+    """Each large class is given to a grade, or to none."""
+    least = 10**6
+    for places in product(range(len(grades) + 1), repeat=len(larger)):
+        held = [sum(size for size, place in zip(larger, places, strict=True) if place == at) for at in range(len(grades))]
+        used = sum(place < len(grades) for place in places)
+        least = min(least, used + sum(ceil(max(0, pupils - room) / standard) for pupils, room in zip(grades, held, strict=True)))
+    return least
+
+
+@given(st.lists(st.integers(0, 260), min_size=1, max_size=3), st.lists(st.sampled_from([55, 65]), max_size=4))
+def test_it_never_asks_for_more_classes_than_are_needed(grades: list[int], larger: list[int]) -> None:
+    assert _fewest(grades, 45, larger) <= by_trying(grades, 45, larger)
+
+
+@given(st.lists(st.integers(0, 260), min_size=1, max_size=3), st.integers(0, 4))
+def test_with_large_classes_of_one_size_it_is_the_fewest(grades: list[int], count: int) -> None:
+    assert _fewest(grades, 45, [55] * count) == by_trying(grades, 45, [55] * count)
+
+
+def test_six_grades_without_large_classes() -> None:
+    """131, 131, 119, 145, 136 and 142 pupils in classes of 45: three each, and four for 136, 142 and 145."""
+    assert _fewest([131, 131, 119, 145, 136, 142], 45, []) == 3 + 3 + 3 + 4 + 4 + 4
