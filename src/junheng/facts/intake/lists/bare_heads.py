@@ -20,6 +20,7 @@ from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.head_years import years_apart
 from junheng.facts.intake.heads.match import Match, Matcher
 from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.lists.staff_beside import StaffParts, bears_out, counts_staff
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import words
 from junheng.terms import Finding, Message, Severity, Stage
@@ -41,6 +42,7 @@ _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
 _OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
 _TEACHERS = re.compile("^教师中|教师(?:人?数)?$")
+_BY_STAGE = ("teachers", "classes")  # whose bare parts may be of a school of several stages
 _Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
@@ -74,8 +76,12 @@ class Apart(NamedTuple):
 
 
 class InContext(NamedTuple):
+    """others: parts of other staff than the teachers. unstaged: bare parts behind the totals of two stages, of which stage nothing tells."""
+
     head: Head
     apart: tuple[Apart, ...]
+    others: tuple[StaffParts, ...] = ()
+    unstaged: tuple[ColumnHead, ...] = ()
 
 
 def grades_apart(sheet: Sheet, head: Head, apart: Sequence[Apart]) -> Iterator[Finding]:
@@ -98,6 +104,8 @@ class _Context:
         self._sheet, self._head, self._matcher, self._said, self._stage = sheet, head, matcher, said, stage
         self._found: dict[int, ColumnHead] = {}
         self._apart: list[Apart] = []
+        self._others: dict[int, list[ColumnHead]] = {}  # by the column of other staff
+        self._unstaged: list[ColumnHead] = []
         self._numbers: dict[int, _Numbers] = {}
         self._wholes = self._all_wholes()
         below = len(sheet.rows) - head.last - 1
@@ -117,7 +125,8 @@ class _Context:
                 self._settle_part(each)
         self._with_stages(grades)
         columns = tuple(self._found.get(each.column, each) for each in self._head.columns)
-        return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart))
+        others = tuple(StaffParts(each, tuple(self._others[each.column])) for each in self._head.columns if each.column in self._others)
+        return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart), others, tuple(self._unstaged))
 
     def _all_wholes(self) -> list[tuple[ColumnHead, Match, str]]:
         """As they stand in the head; a bare total counts as soon as it is known."""
@@ -225,10 +234,57 @@ class _Context:
         for whole, match, fact in (*reversed(self._wholes), *self._wholes):
             if whole.column > head.column + (2 if head.parts[-1] in _SEXES else 0) or not self._stands_over(whole, head):
                 continue
-            parts = (under for under in _as_parts(head, fact, match.stage) if self._is_part(self._matcher.match(under), fact))
-            if (part := next(parts, None)) and _is_at_most(self._of(head.column), self._of(whole.column)):
+            part = self._part_of(head, fact, match.stage)
+            if part is None or not _is_at_most(self._of(head.column), self._of(whole.column)):
+                continue
+            if fact == "teachers" and (other := self._other_staff(whole, head)) and not self._is_of_teachers(head, other):
+                self._others.setdefault(other.column, []).append(head)
+            elif fact in _BY_STAGE and self._is_of_two_stages(head, whole, match, fact):
+                self._found[head.column] = self._part_of(head, fact, None) or part
+                self._unstaged.append(head)
+            else:
                 self._found[head.column] = part
-                return
+            return
+
+    def _part_of(self, head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead | None:
+        return next((under for under in _as_parts(head, fact, stage) if self._is_part(self._matcher.match(under), fact)), None)
+
+    def _other_staff(self, whole: ColumnHead, head: ColumnHead) -> ColumnHead | None:
+        """The nearest column before a bare part that counts people of the staff, where that is not 专任教师 itself."""
+        between = [each for each in self._head.columns if whole.column < each.column < head.column]
+        return next((each for each in reversed(between) if self._is_other_staff(each)), whole if self._is_less_sure(whole) else None)
+
+    def _is_other_staff(self, head: ColumnHead) -> bool:
+        if head.column in self._found or not counts_staff(head) or self._part_of(head, "teachers", None):
+            return False
+        match = self._matcher.match(head)
+        return match is None or match.is_aside or (match.column is None and (match.compared is None or match.compared.whole_of == "teachers"))
+
+    def _is_less_sure(self, whole: ColumnHead) -> bool:
+        """在职教师 behind 专任教师."""
+        own = next(match for each, match, _ in self._wholes if each.column == whole.column)
+        before = [match for each, match, fact in self._wholes if fact == "teachers" and each.column < whole.column and match.stage == own.stage]
+        return bool(own.column and own.column.assumed) and any(match.column and not match.column.assumed for match in before)
+
+    def _is_of_teachers(self, head: ColumnHead, other: ColumnHead) -> bool:
+        """As its figures tell, or those of the parts between it and the column of other staff."""
+        sure = [each for each, match, fact in self._wholes if fact == "teachers" and each.column < head.column and not (match.column and match.column.assumed)]
+        stops = [each.column for each in self._head.columns if each.column > head.column and (self._is_other_staff(each) or any(each.column == one.column for one, _, _ in self._wholes))]
+        last, families = min(stops, default=head.column + 99), dict[str, list[_Numbers]]()
+        own = _family(self._matcher.match(self._part_of(head, "teachers", None) or head))
+        for each in self._head.columns:
+            part = self._part_of(each, "teachers", None) if other.column < each.column < last and self._matcher.match(each) is None else None
+            family = _family(self._matcher.match(part)) if part else ""
+            if part and (each.column <= head.column or family == own):
+                families.setdefault(family, []).append(self._of(each.column))
+        return bool(sure) and bears_out([*families.values()], self._of(sure[-1].column), self._of(other.column))
+
+    def _is_of_two_stages(self, head: ColumnHead, whole: ColumnHead, match: Match, fact: str) -> bool:
+        """Behind the totals of two stages, where no head names its stage and none of its words stands behind the first total, too."""
+        before = [each for each, one, own in self._wholes if own == fact and each.column < whole.column and one.stage not in (None, match.stage)]
+        if match.stage is None or not before or any(name in part for part in head.parts for name in _STAGES.values()):
+            return False
+        return not any(each.parts == head.parts and before[-1].column < each.column < whole.column for each in self._head.columns)
 
     def _stands_over(self, whole: ColumnHead, head: ColumnHead) -> bool:
         """Within one group, or before a group that adds nothing (学历, 职称)."""
@@ -301,6 +357,12 @@ def _as_parts(head: ColumnHead, fact: str, stage: Stage | None) -> Iterator[Colu
     yield _under(head, fact, stage)
     if fact == "teachers" and (leaf := _TEACHERS.sub("", head.parts[-1])) not in ("", head.parts[-1]):
         yield _under(head._replace(parts=(*head.parts[:-1], leaf)), fact, stage)
+
+
+def _family(match: Match | None) -> str:
+    """Degrees, titles, or one of the others: of what the parts of a whole add up to it."""
+    fact = match.column.fact if match and match.column else ""
+    return "titles" if fact.startswith("titles_") else "degrees" if fact.startswith("teachers_") and fact not in ("teachers_pe", "teachers_arts") else fact
 
 
 def _most(of: Callable[[_Numbers, _Numbers], np.ndarray[tuple[int], np.dtype[np.bool_]]], parts: _Numbers, whole: _Numbers) -> bool:

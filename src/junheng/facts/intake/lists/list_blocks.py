@@ -13,6 +13,7 @@ from junheng.facts.intake.lists.alike import add_rows, report_twice
 from junheng.facts.intake.lists.code_order import codes_out_of_order
 from junheng.facts.intake.lists.numbered_names import without_numbers
 from junheng.facts.intake.lists.reading import Reading, Scope, constant, stages_of_lines
+from junheng.facts.intake.lists.staff_beside import parts_of_stages
 from junheng.facts.intake.lists.stages_by_grades import (
     add_pupils_of_grades,
     of_whole_school,
@@ -171,11 +172,20 @@ def _stages_of_rows(reading: Reading, kinds: pl.Series) -> pl.Series:
         others = {fact for table, fact, stage in reading.facts if table == "school_years" and stage is None} - {"pupils"}
         reading.delivery.findings += [of_whole_school(reading.sheet, reading.rows, nobody)] if others else []
         return stages.zip_with(stages.is_not_null() | none, pl.repeat(Stage.WHOLE.value, len(stages), eager=True))
+    reading.delivery.findings += parts_of_stages(reading.sheet, reading.head.last, reading.unstaged) if len(nobody) else ()
+    if reading.unstaged and _are_parts_alone(reading):
+        return stages
     if 1 < len(nobody) == len(stages):
         reading.delivery.findings.append(stage_unsaid(reading.sheet, reading.head.first, len(stages)))
     else:
         reading.delivery.findings += [stage_unsaid(reading.sheet, reading.rows[index]) for index in nobody]
     return stages
+
+
+def _are_parts_alone(reading: Reading) -> bool:
+    """Whether all that is of no stage are parts behind the totals of two stages."""
+    wholes = {"pupils", "classes", "teachers", "boarders", "stage"}
+    return not any(table == "school_years" and stage is None and fact in wholes for table, fact, stage in reading.facts)
 
 
 def _append(reading: Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str], is_zero: bool = False) -> None:

@@ -56,6 +56,7 @@ from junheng.facts.intake.lists.serial import report_gaps
 from junheng.facts.intake.lists.side_by_side import lists_beside
 from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
 from junheng.facts.intake.lists.stacked import lists_of
+from junheng.facts.intake.lists.staff_beside import parts_of_others
 from junheng.facts.intake.lists.staff_lines import lists_staff, staff_listed
 from junheng.facts.intake.lists.stage_lines import stages_by_lines
 from junheng.facts.intake.lists.stages_by_names import stages_by_names, told_by_names
@@ -119,9 +120,10 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
-    head, apart = heads_in_context(sheet, without_ratios(head) if source.compared else head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
-    reading.head, reading.apart = head, {each.column for run in apart for each in run.heads}
-    delivery.findings += grades_apart(sheet, head, apart)
+    head, apart, others, unstaged = heads_in_context(sheet, without_ratios(head) if source.compared else head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    reading.head, reading.apart = head, {each.column for heads in (*(run.heads for run in apart), *(run.heads for run in others)) for each in heads}
+    reading.unstaged = unstaged
+    delivery.findings += [*grades_apart(sheet, head, apart), *parts_of_others(sheet, head.last, others)]
     year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))
@@ -252,7 +254,7 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
         elif match.column is not None:
             column = fact_by_cells(reading, match.column, head)
             stage = match.stage or column.stage or (Stage.WHOLE if table_column(source, column).whole else sheet_stage)
-            stage = None if column.table == "schools" else stage
+            stage = None if column.table == "schools" or head.column in {each.column for each in reading.unstaged} else stage
             is_sure = column is match.column and not column.assumed and not match.doubt  # 专任教师 before 在职教师
             doubt = match.doubt or (subject if column.table == "school_years" and column.fact != "stage" else "")
             found.append(Assigned(head, column, stage, match.strength if is_sure else 0, doubt))

@@ -10,7 +10,7 @@ import polars as pl
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake.heads.add_up import Columns
 from junheng.facts.intake.heads.columns import Assigned
-from junheng.facts.intake.heads.head import Head
+from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.lists.totals import Summed
 from junheng.facts.intake.values.sheet import Sheet
@@ -32,6 +32,7 @@ class Reading:
     parts: list[int] = field(default_factory=list)
     facts: Columns = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
+    unstaged: Sequence[ColumnHead] = ()  # of a stage that no head and no title can tell: each line's own kind decides
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
     by_name: pl.Series | None = None  # the stage of each row by the school's name, where the list says none
     is_counted: bool = False  # as of `Block`
