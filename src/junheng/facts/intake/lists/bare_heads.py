@@ -20,6 +20,7 @@ from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.head_years import years_apart
 from junheng.facts.intake.heads.match import Match, Matcher
 from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.lists.preschool import PRESCHOOL, Preschool, is_preschool, is_without_preschool
 from junheng.facts.intake.lists.staff_beside import StaffParts, bears_out, counts_staff
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import words
@@ -42,6 +43,7 @@ _NUMERALS = "一二三四五六七八九"
 _LAST = {Stage.PRIMARY: 6, Stage.JUNIOR: 9}
 _OF_PUPILS, _OF_CLASSES = re.compile("学生|在校生|生数|人数"), re.compile("班级|班数|教学班|班情况")
 _TEACHERS = re.compile("^教师中|教师(?:人?数)?$")
+_WITH_PRESCHOOL = ("pupils", "classes", "teachers")
 _BY_STAGE = ("teachers", "classes")  # whose bare parts may be of a school of several stages
 _Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -59,7 +61,7 @@ def heads_in_context(sheet: Sheet, head: Head, matcher: Matcher, source: Source,
     titles: all that is said of the sheet. stage: of the sheet, where something says it.
     """
     all_known = all(matcher.match(each) or each.parts == ("",) for each in head.columns)
-    if not source.compared or (all_known and len({grade.stage for each in head.columns if (grade := _grade(each))}) < 2):
+    if not source.compared or (all_known and not any(map(is_preschool, head.columns)) and len({grade.stage for each in head.columns if (grade := _grade(each))}) < 2):
         return InContext(head, ())
     return _Context(sheet, head, matcher, "".join(map(words, titles)), stage).told()
 
@@ -82,6 +84,7 @@ class InContext(NamedTuple):
     apart: tuple[Apart, ...]
     others: tuple[StaffParts, ...] = ()
     unstaged: tuple[ColumnHead, ...] = ()
+    preschool: tuple[Preschool, ...] = ()
 
 
 def grades_apart(sheet: Sheet, head: Head, apart: Sequence[Apart]) -> Iterator[Finding]:
@@ -124,9 +127,10 @@ class _Context:
             if each.column not in self._found and _grade(each) is None and each.parts != ("",) and self._matcher.match(each) is None:
                 self._settle_part(each)
         self._with_stages(grades)
+        preschool = tuple(self._preschool())
         columns = tuple(self._found.get(each.column, each) for each in self._head.columns)
         others = tuple(StaffParts(each, tuple(self._others[each.column])) for each in self._head.columns if each.column in self._others)
-        return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart), others, tuple(self._unstaged))
+        return InContext(Head(self._head.first, self._head.last, columns), tuple(self._apart), others, tuple(self._unstaged), preschool)
 
     def _all_wholes(self) -> list[tuple[ColumnHead, Match, str]]:
         """As they stand in the head; a bare total counts as soon as it is known."""
@@ -137,6 +141,33 @@ class _Context:
             if match and fact in _WORDS:
                 found.append((each, match, fact))
         return found
+
+    def _preschool(self) -> Iterator[Preschool]:
+        """Columns of children before school behind a total that may hold them; where a column gives the figure without them, it is read as the total."""
+        for part in filter(is_preschool, self._head.columns):
+            before = (each for each, _, fact in reversed(self._wholes) if fact in _WITH_PRESCHOOL and each.column < part.column and self._stands_over(each, part))
+            total, own = next(before, None), self._of(part.column)
+            if total is None or not (own > 0).any() or not _is_at_most(own, whole := self._of(total.column)):
+                continue
+            beside = (each for each in self._head.columns if is_without_preschool(each) and each.parts[:-1] == part.parts[:-1] and not self._is_kept(each))
+            others = [(each, self._of(each.column)) for each in beside]
+            if any(_is_equal(figures, whole) for _, figures in others) or self._is_sum_of_grades(whole):
+                continue
+            without = next((each for each, figures in others if _is_equal(figures + np.nan_to_num(own), whole)), None)
+            if without:
+                self._found[without.column] = without._replace(parts=total.parts)
+                self._found[total.column] = total._replace(parts=(PRESCHOOL,))  # known, and not kept
+            if without or not any(name in said for said in total.parts for name in _STAGES.values()):
+                self._found[part.column] = part._replace(parts=(PRESCHOOL,))
+                yield Preschool(part, total, without)
+
+    def _is_kept(self, head: ColumnHead) -> bool:
+        match = self._matcher.match(head)
+        return match is not None and (match.column is not None or match.compared is not None)
+
+    def _is_sum_of_grades(self, whole: _Numbers) -> bool:
+        grades = [self._of(each.head.column) for each in map(_grade, self._head.columns) if each]
+        return bool(grades) and _is_equal(np.nansum(grades, axis=0), whole)
 
     def _of(self, column: int) -> _Numbers:
         if column not in self._numbers:

@@ -48,6 +48,7 @@ from junheng.facts.intake.lists.high_titles import high_titles
 from junheng.facts.intake.lists.list_blocks import blocks_of
 from junheng.facts.intake.lists.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists.parts_apart import parts_apart
+from junheng.facts.intake.lists.preschool import preschool_included
 from junheng.facts.intake.lists.reading import Reading, column_of, constant, stages_of_lines
 from junheng.facts.intake.lists.rows_of_sums import ROW_OF_SUMS, report_sums
 from junheng.facts.intake.lists.school_parts import named_after_school, stages_by_parts, with_stage_column
@@ -120,10 +121,10 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
-    head, apart, others, unstaged = heads_in_context(sheet, without_ratios(head) if source.compared else head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    head, apart, others, unstaged, preschool = heads_in_context(sheet, without_ratios(head) if source.compared else head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
     reading.head, reading.apart = head, {each.column for heads in (*(run.heads for run in apart), *(run.heads for run in others)) for each in heads}
     reading.unstaged = unstaged
-    delivery.findings += [*grades_apart(sheet, head, apart), *parts_of_others(sheet, head.last, others)]
+    delivery.findings += [*grades_apart(sheet, head, apart), *parts_of_others(sheet, head.last, others), *preschool_included(sheet, head.last, preschool)]
     year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
     if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))

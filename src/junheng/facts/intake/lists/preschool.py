@@ -1,0 +1,50 @@
+"""学前班 beside 在校生数, 班数 or 专任教师: the total may hold them, and no figure of the compulsory stages does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.values.sheet import Sheet
+from junheng.terms import Finding, Message, Severity
+
+PRESCHOOL = "学前班"  # a head that is known
+_PRESCHOOL = re.compile("(?:其中)?(?:含)?(?:附设)?(?:学前|幼儿)班?(?:教育)?(?:在校|在园)?(?:学生|幼儿|儿童)?(?:班级|班)?(?:人)?数?")
+_WITHOUT = re.compile("(?:其中)?(?:[一1]年?级?[至到]?[六九69]年级|[小中]学段|中小学段|小学阶段|义务教育(?:阶段)?|义教(?:阶段)?)(?:在校)?(?:学?生|班级?|人)?数?")
+
+
+class Preschool(NamedTuple):
+    """part: the column 学前班; total: what stands before it; without: the column of the same without them, where there is one and the two add up."""
+
+    part: ColumnHead
+    total: ColumnHead
+    without: ColumnHead | None
+
+
+def is_preschool(head: ColumnHead) -> bool:
+    return bool(head.parts) and head.parts[-1] not in ("学前教师", "幼儿") and _PRESCHOOL.fullmatch(head.parts[-1]) is not None
+
+
+def is_without_preschool(head: ColumnHead) -> bool:
+    return bool(head.parts) and _WITHOUT.fullmatch(head.parts[-1]) is not None
+
+
+def preschool_included(sheet: Sheet, row: int, found: Sequence[Preschool]) -> Iterator[Finding]:
+    for part, total, without in found:
+        if without:
+            message = Message(
+                f"“{total.shown}”含“{part.shown}”，没有采用；按“{without.shown}”读取",
+                f"`{total.shown}` holds `{part.shown}` and was not used: `{without.shown}` was read in its place",
+            )
+        else:
+            message = Message(
+                f"“{total.shown}”可能含“{part.shown}”的数，仍按“{total.shown}”原数读取；若含，请改填不含学前班（幼儿班）的数，或另加一列“一至六年级”；若不含，请把“{part.shown}”移到“{total.shown}”之前",
+                f"`{total.shown}` may hold `{part.shown}`, and was read as it stands. If it does, write the figure without children before school, or add a column 一至六年级; "
+                f"if not, put `{part.shown}` before it",
+            )
+        yield Finding(
+            Severity.INFO if without else Severity.WARNING, "preschool-included", message,
+            sheet.file, sheet.name, sheet.place(row, part.column), part.shown, against=(sheet.at(row, total.column),),
+        )
