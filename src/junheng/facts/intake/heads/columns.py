@@ -298,8 +298,8 @@ def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, is_who
     return replace(_of_head(Severity.WARNING if is_whole else Severity.INFO, NOT_SPLIT, message, sheet, head_row, head), allowed=about.zh)
 
 
-def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source) -> Finding:
-    """same: the columns of one fact, of several stages; they are told once, at the first."""
+def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source, said_in: Message | None = None) -> Finding:
+    """same: the columns of one fact, of several stages; they are told once, at the first. said_in: the name in which the doubtful word stands."""
     assigned, *others = same
     about = table_column(source, assigned.source).header
     message = Message(
@@ -307,9 +307,10 @@ def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], sourc
         f"`{assigned.head.shown}` was read as `{about.en}`: write `{about.zh}` in the head if it is, else what it is",
     )
     if assigned.doubt:
+        place = said_in or Message("", "")
         message = Message(
-            f"“{assigned.head.shown}”按全部的“{about.zh}”读取，“{assigned.doubt}”可能只说其中一部分；若是一部分，请去掉这一列，若是全部，请改掉“{assigned.doubt}”",
-            f"`{assigned.head.shown}` was read as all `{about.en}`, and {assigned.doubt} may mean a part: take the column out if it is a part, else change these words",
+            f"“{assigned.head.shown}”按全部的“{about.zh}”读取，{place.zh}“{assigned.doubt}”可能只说其中一部分；若是一部分，请去掉这一列，若是全部，请改掉{place.zh}“{assigned.doubt}”",
+            f"`{assigned.head.shown}` was read as all `{about.en}`, and {assigned.doubt}{place.en} may mean a part: take the column out if it is a part, else change these words",
         )
     against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
     return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, assigned.head), allowed=about.zh, against=against)

@@ -30,7 +30,7 @@ def fact_by_cells(reading: Reading, column: SourceColumn, head: ColumnHead) -> S
     other = next((each for each in reading.source.columns if len(fitting) == 1 and each.table == column.table and each.fact == fitting[0]), None)
     if other is None:
         return column
-    reading.delivery.findings.append(_told(reading, head, other, sorted(said)[0]))
+    reading.delivery.findings.append(column_by_cells(reading, head, other, sorted(said)[0]))
     return other
 
 
@@ -45,7 +45,7 @@ def _all_fit(reading: Reading, fact: str, said: set[str]) -> bool:
     return all(choice(word, names, "").value is not None for word in said)
 
 
-def _told(reading: Reading, head: ColumnHead, other: SourceColumn, first: str) -> Finding:
+def column_by_cells(reading: Reading, head: ColumnHead, other: SourceColumn, first: str) -> Finding:
     own = table_column(reading.source, other)
     return Finding(
         Severity.INFO, "column-by-cells",

@@ -35,7 +35,7 @@ from junheng.facts.intake.heads.match import Matcher, matcher_of
 from junheng.facts.intake.heads.merged_down import merged_down
 from junheng.facts.intake.heads.ratio_groups import without_ratios
 from junheng.facts.intake.heads.said import Said
-from junheng.facts.intake.heads.source import Compared, Source, SourceColumn
+from junheng.facts.intake.heads.source import Compared, Source
 from junheng.facts.intake.heads.title_doubts import other_stage, other_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
@@ -51,9 +51,11 @@ from junheng.facts.intake.lists.parts_apart import parts_apart
 from junheng.facts.intake.lists.preschool import preschool_included
 from junheng.facts.intake.lists.reading import Reading, column_of, constant, stages_of_lines
 from junheng.facts.intake.lists.rows_of_sums import ROW_OF_SUMS, report_sums
+from junheng.facts.intake.lists.said_stages import stage_by_cells
 from junheng.facts.intake.lists.school_parts import named_after_school, stages_by_parts, with_stage_column
 from junheng.facts.intake.lists.school_rows import pick_rows
-from junheng.facts.intake.lists.serial import report_gaps
+from junheng.facts.intake.lists.school_totals import whole_schools
+from junheng.facts.intake.lists.serial import numbers_beside, report_gaps
 from junheng.facts.intake.lists.side_by_side import lists_beside
 from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
 from junheng.facts.intake.lists.stacked import lists_of
@@ -64,6 +66,7 @@ from junheng.facts.intake.lists.stages_by_names import stages_by_names, told_by_
 from junheng.facts.intake.lists.stated import report_stated
 from junheng.facts.intake.lists.subtotals import check_subtotals
 from junheng.facts.intake.lists.totals import Summed, check_totals
+from junheng.facts.intake.lists.township_once import filled_down
 from junheng.facts.intake.lists.township_runs import report_township_runs
 from junheng.facts.intake.lists.townships_told import townships_told
 from junheng.facts.intake.lists.two_units import one_of_two_units
@@ -75,6 +78,8 @@ from junheng.facts.intake.values.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity, Stage
 
+# where a word stands that figures of a part only are below it
+_IN_SHEET, _IN_FILE = Message("工作表名中的", " in the sheet's name"), Message("文件名中的", " in the file's name")
 _COUNTED_IN_PARTS = ("classrooms", "pupils", "classes", "teachers")  # of these a list may have parts alone: 普通教室, 男 and 女
 
 
@@ -89,8 +94,9 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
         head = find_head(sheet, matcher.is_anchor) or head
     lists = [one for part in lists_beside(sheet, head, matcher) for one in lists_of(part, (find_head(part, matcher.is_anchor) or head), matcher, source)]
     above = title.title_lines(sheet, head.first) if len(lists) > 1 else []
-    for one in lists:
-        own = find_head(one, matcher.is_anchor)
+    heads = [find_head(one, matcher.is_anchor) for one in lists]
+    numbers = numbers_beside([(one, own or head) for one, own in zip(lists, heads, strict=True)]) if len(lists) > 1 else [set[int]()]
+    for one, own, elsewhere in zip(lists, heads, numbers, strict=True):
         if own is None:
             delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows)
             delivery.findings.append(_without_schools(one))
@@ -98,7 +104,7 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
             delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows[own.last + 1 :])
             delivery.findings.append(staff_listed(one, own))
         else:
-            _read_list(Reading(one, source, own, delivery), matcher, said, identities, above)
+            _read_list(Reading(one, source, own, delivery, numbers=elsewhere), matcher, said, identities, above)
     return True
 
 
@@ -133,9 +139,12 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
         delivery.findings.append(title.year_of_others(sheet, year))
     if year is None and source.compared and not _has_years(head, matcher) and (year := last_year([each for each in head.columns if not any(word in part for word in source.aside for part in each.parts)])):
         delivery.findings.append(title.year_of_heads(sheet, head.first, year))
-    subject = next((word for text in (*titles, sheet.name, sheet.file) for word in source.subjects if word in plain(text)), "")
+    said_in = [*((text, Message("", "")) for text in titles), (sheet.name, _IN_SHEET), (sheet.file, _IN_FILE)]
+    subject, reading.subject_in = next(((word, where) for text, where in said_in for word in source.subjects if word in plain(text)), ("", Message("", "")))
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year, subject), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
+    if source.compared:
+        reading.sheet = filled_down(reading.sheet, head, column_of(assigned, "township"), column_of(assigned, "name"), delivery.findings)
     if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
         reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
     pick_rows(reading, assigned)
@@ -143,7 +152,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
     delivery.findings += sums.findings()
     reading.beside = list(sums.summed()) if reading.totals else []
-    has_numbers = report_gaps(sheet, head, len(reading.rows), delivery.findings)
+    has_numbers = report_gaps(sheet, head, len(reading.rows), delivery.findings, reading.numbers)
     delivery.findings += report_township_runs(reading.sheet, reading.rows, column_of(assigned, "township"), column_of(assigned, "name")) if source.compared else ()
     is_stated = report_stated(sheet, head, reading.rows, delivery.findings)
     reading.is_counted = not source.compared or has_numbers or is_stated or any(is_number(cell) for row in reading.totals for cell in sheet.rows[row])
@@ -191,7 +200,7 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     _stages_of_lines(reading)
     if reading.source.compared:
         _townships(reading)
-        wholes = stages_by_parts(reading.facts)
+        wholes = stages_by_parts(reading.facts) | whole_schools(reading)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
         reading.by_name = stages_by_names(reading)
         findings += [told_by_names(reading, reading.by_name)] if reading.by_name is not None else []
@@ -240,6 +249,8 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
     for head in of_other_years:
         match = matcher.match(head)
         reading.delivery.findings.append((unknown_column if match is None else not_of_this_year)(sheet, reading.head.first, head))
+    known = {match.column.fact: head.column for head in reversed(heads) if (match := matcher.match(head)) and match.column}
+    places = known.get("name"), "kind" in known
     for head in heads:
         match = matcher.match(head)
         if match is None and head.column in reading.apart:
@@ -250,10 +261,11 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             reading.delivery.findings.append(not_of_this_year(sheet, reading.head.first, head))
         elif match.compared is not None:
             compared.append((head, match.compared))
-        elif match.column is not None and match.column.fact == "stage" and not _says_stages(reading, match.column, head):
-            reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.column is not None:
-            column = fact_by_cells(reading, match.column, head)
+            column = stage_by_cells(reading, match.column, head, *places) if match.column.fact == "stage" else fact_by_cells(reading, match.column, head)
+            if column is None:
+                reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
+                continue
             stage = match.stage or column.stage or (Stage.WHOLE if table_column(source, column).whole else sheet_stage)
             stage = None if column.table == "schools" or head.column in {each.column for each in reading.unstaged} else stage
             is_sure = column is match.column and not column.assumed and not match.doubt  # 专任教师 before 在职教师
@@ -280,14 +292,6 @@ def _with_wholes(found: list[Assigned]) -> list[Assigned]:
     if any(each.source.fact == "stage" for each in found):
         return found
     return [replace(each, stage=Stage.WHOLE) if each.stage is None and each.source.table == "school_years" and each.source.fact in several else each for each in found]
-
-
-def _says_stages(reading: Reading, column: SourceColumn, head: ColumnHead) -> bool:
-    """Some offices write the kind of school (九年一贯制) under 学段."""
-    stages, kinds = reading.source.allowed(column.fact), reading.source.allowed("kind")
-    cells = reading.sheet.cells(head.column, range(reading.head.last + 1, len(reading.sheet.rows)))
-    said = set(map(plain, cells.unique() if isinstance(cells, pl.Series) else cells))
-    return not any(word in kinds and word not in stages for word in said)
 
 
 def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str]) -> None:
@@ -330,7 +334,7 @@ def _assumed(reading: Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
     for each in sorted(read, key=lambda each: each.head.column):
         if each.source.assumed or each.doubt:
             found.setdefault(each.source.fact, []).append(each)
-    yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source) for same in found.values())
+    yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source, reading.subject_in if same[0].doubt in reading.source.subjects else None) for same in found.values())
 
 
 def _values(reading: Reading, assigned: list[Assigned], title_unit: str) -> dict[int, tuple[pl.Series, list[Finding]]]:

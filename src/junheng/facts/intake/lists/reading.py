@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,7 +15,7 @@ from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.lists.totals import Summed
 from junheng.facts.intake.values.sheet import Sheet
-from junheng.terms import SchoolKind, Stage
+from junheng.terms import Message, SchoolKind, Stage
 
 Scope = tuple[str, Stage | None]  # (table, stage)
 
@@ -34,6 +35,8 @@ class Reading:
     apart: set[int] = field(default_factory=set)  # columns that are known, compared, and not kept
     unstaged: Sequence[ColumnHead] = ()  # of a stage that no head and no title can tell: each line's own kind decides
     beside: list[Summed] = field(default_factory=list)  # columns that are not kept and whose totals are compared
+    numbers: AbstractSet[int] = frozenset()  # of the lines of the lists beside it
+    subject_in: Message | None = None  # what names the subject, where it is not the title
     by_name: pl.Series | None = None  # the stage of each row by the school's name, where the list says none
     is_counted: bool = False  # as of `Block`
 

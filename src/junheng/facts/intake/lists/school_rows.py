@@ -19,6 +19,7 @@ from junheng.facts.intake.heads.rows import (
 from junheng.facts.intake.lists.closure_lines import closure_lines
 from junheng.facts.intake.lists.kind_alone import schools_by_kind
 from junheng.facts.intake.lists.reading import Reading, column_of
+from junheng.facts.intake.lists.school_totals import totals_of_schools
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown, words
@@ -31,6 +32,7 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
     """Settles `rows` and `totals`. Of a long list nearly all lines are plain schools, told by their columns; only the others are looked at one by one."""
     sheet, head, source = reading.sheet, reading.head, reading.source
     below = range(head.last + 1, len(sheet.rows))
+    sums = totals_of_schools(reading, assigned, below)
     marks = [each.column for each in head.columns if source.mark and plain(each.shown) == plain(source.mark)]
     codes = _column(sheet, column_of(assigned, "school"), below)
     code_heads = set(map(plain, _column(sheet, column_of(assigned, "school"), range(head.first, head.last + 1))))
@@ -43,8 +45,8 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
             columns = [pl.Series(sheet.cells(column, below)) for column in range(sheet.width(below))]
             may_be_other = not_plain_names(columns, at, set(map(plain, sheet.cells(at, range(head.first, head.last + 1)))), source)
     closed = _closed_among(reading, assigned, below)
-    others = sorted({*(below[index] for index in may_be_other), *closed}) if closed else [below[index] for index in may_be_other]
-    kept = _schools_among(reading, assigned, others, marks, closed) if others else []
+    others = sorted({*(below[index] for index in may_be_other), *closed, *sums}) if closed or sums else [below[index] for index in may_be_other]
+    kept = _schools_among(reading, assigned, others, marks, closed, sums) if others else []
     if len(others) == len(below):
         reading.rows = kept
     elif others:
@@ -75,7 +77,7 @@ def _in_a_row(rows: list[int]) -> Sequence[int]:
     return range(rows[0], rows[-1] + 1) if rows and rows[-1] - rows[0] + 1 == len(rows) else rows
 
 
-def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], marks: list[int], closed: set[int]) -> list[int]:
+def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], marks: list[int], closed: set[int], sums: set[int]) -> list[int]:
     """Which of some rows are schools; the others are reported."""
     sheet, head, delivery, source = reading.sheet, reading.head, reading.delivery, reading.source
     below = range(head.last + 1, len(sheet.rows))
@@ -102,6 +104,10 @@ def _schools_among(reading: Reading, assigned: list[Assigned], rows: list[int], 
             found = RowKind.TOTAL  # 松岭镇 where the schools' names, codes or numbers stand
         if found == RowKind.SCHOOL and row in closed:
             found = RowKind.CLOSED
+        if found == RowKind.SCHOOL and row in sums:
+            delivery.rows_in += 1
+            delivery.findings.append(_row_finding(sheet, row, RowKind.TOTAL))
+            continue
         what = _at(cells, of_what)
         if found == RowKind.SCHOOL and of_what is not None and plain(what) not in kept:
             found = RowKind.NOT_NEEDED

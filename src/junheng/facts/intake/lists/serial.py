@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.values.cells import is_number
@@ -16,13 +17,21 @@ _MOSTLY = 0.8  # of the schools have a number
 _MOST_GAPS = 0.05  # of the lines; more, and it is an excerpt of a longer list
 
 
-def report_gaps(sheet: Sheet, head: Head, count: int, findings: list[Finding]) -> bool:
-    """Whether the lines are numbered. count: of the schools."""
+def numbers_beside(lists: Sequence[tuple[Sheet, Head]]) -> list[set[int]]:
+    """For each of the lists of one sheet the numbers of the others, where these go on from one list to the next and none stands twice."""
+    own = [[number for each in head.columns if each.parts[-1] in HEADS for _, number in _numbers(sheet, each.column, head.last + 1)] for sheet, head in lists]
+    every = {number for numbers in own for number in numbers}
+    go_on = len(every) == sum(map(len, own))
+    return [every.difference(numbers) if go_on else set() for numbers in own]
+
+
+def report_gaps(sheet: Sheet, head: Head, count: int, findings: list[Finding], elsewhere: AbstractSet[int] = frozenset()) -> bool:
+    """Whether the lines are numbered. count: of the schools. elsewhere: numbers of the lists beside it."""
     are_numbered = False
     for column in (each.column for each in head.columns if each.parts[-1] in HEADS):
         numbers = list(_numbers(sheet, column, head.last + 1))
         rising = all(now > before or now == 1 for (_, before), (_, now) in itertools.pairwise(numbers))
-        gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if now > before + 1]
+        gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if not elsewhere >= {*range(before + 1, now)}]
         are_numbered |= rising and len(numbers) >= _MOSTLY * count
         if rising and len(gaps) <= max(1, _MOST_GAPS * len(numbers)):
             findings += [_gap(sheet, row, column, before, now) for row, before, now in gaps]

@@ -1,0 +1,90 @@
+"""Lists typed by hand: numbers that go on in the list beside, totals of a school among its stages, a township written once. Worked by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.facts.intake.lists.test_hand_lists import Grid, figures, read
+
+from junheng.facts import Delivery, load
+
+
+def rules(delivery: Delivery) -> set[str]:
+    return {each.rule for each in delivery.findings}
+
+
+HEADS = ["序号", "学校", "学生数", "序号", "学校", "学生数"]
+
+
+def beside(*numbers: tuple[int, int]) -> Grid:
+    return [["甲县2023年小学一览表"], HEADS, *([left, f"甲县{at}左小学", 100 + at, right, f"甲县{at}右小学", 200 + at] for at, (left, right) in enumerate(numbers))]
+
+
+@pytest.mark.parametrize("numbers", [((1, 4), (2, 5), (3, 6)), ((1, 2), (3, 4))])
+def test_numbers_that_go_on_in_the_list_beside(tmp_path: Path, numbers: tuple[tuple[int, int], ...]) -> None:
+    facts, delivery = read(tmp_path, beside(*numbers))
+    assert len(facts.schools) == 2 * len(numbers)
+    assert "serial-gap" not in rules(delivery)
+
+
+def test_a_number_that_no_list_has(tmp_path: Path) -> None:
+    _, delivery = read(tmp_path, beside((1, 5), (2, 6), (3, 7)))
+    assert [(each.cell, each.message.zh[:11]) for each in delivery.findings if each.rule == "serial-gap"] == [("D3", "序号从 0 跳到 5，")]
+
+
+STAGES: Grid = [["甲县2023年学校一览表"], ["学校名称", "学段", "班数", "在校生数", "专任教师数", "图书册数"], ["甲县桃湾学校", "小学", 6, 240, 20, 5000], ["", "初中", 3, 140, 14, 3000]]
+
+
+def test_a_total_among_the_stages_is_of_its_school(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [*STAGES, ["", "小计", 9, 380, 34, 8000], ["甲县中心小学", "小学", 9, 420, 30, 6000]], ("A3:A5",))
+    assert {key: own["pupils"] for key, own in figures(facts).items() if own["pupils"]} == {("甲县桃湾学校", "primary"): 240, ("甲县桃湾学校", "junior"): 140, ("甲县中心小学", "primary"): 420}
+    assert [each.cell for each in delivery.findings if each.rule == "row-total"] == ["5"]
+    assert not rules(delivery) & {"row-of-sums", "cell-unusable", "stage-unknown"}
+
+
+def test_a_total_that_alone_has_the_books_is_the_whole_school(tmp_path: Path) -> None:
+    lines: Grid = [["甲县桃湾学校", "小学", 6, 240, 20, ""], ["甲县桃湾学校", "初中", 3, 140, 14, ""], ["甲县桃湾学校", "合计", 9, 380, 34, 8000], ["甲县中心小学", "小学", 9, 420, 30, 6000]]
+    facts, delivery = read(tmp_path, [*STAGES[:2], *lines])
+    assert figures(facts)["甲县桃湾学校", "whole"]["books"] == 8000
+    assert not rules(delivery) & {"row-of-sums", "cell-unusable", "stage-unknown", "row-total"}
+
+
+def test_one_odd_word_does_not_lose_the_stages(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [*STAGES[:3], ["甲县桃湾学校", "初中", 3, 140, 14, 3000], ["甲县中心小学", "小学", 9, 420, 30, 6000], ["甲县石桥学校", "九年一贯制", 9, 300, 28, 4000]])
+    assert figures(facts)["甲县桃湾学校", "junior"]["pupils"] == 140
+    assert [each.cell for each in delivery.findings if each.rule == "cell-unusable"] == ["B6"]
+
+
+def test_kinds_under_the_head_of_the_stages(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [*STAGES[:2], ["甲县石桥中学", "初级中学", 9, 300, 28, 4000], ["甲县中心小学", "小学", 9, 420, 30, 6000], ["甲县桃湾学校", "九年一贯制", 9, 380, 34, 8000]])
+    assert dict(facts.schools.select("name", "kind").iter_rows()) == {"甲县石桥中学": "junior", "甲县中心小学": "primary", "甲县桃湾学校": "nine_year"}
+    assert "column-by-cells" in rules(delivery)
+
+
+TOWNS: Grid = [["甲县2023年小学一览表"], ["乡镇", "学校名称", "在校生数", "专任教师数"]]
+
+
+def test_a_township_written_once(tmp_path: Path) -> None:
+    lines: Grid = [["城关镇", "甲县一坪小学", 420, 30], ["", "甲县二坪小学", 388, 27], ["白马镇", "甲县三坪小学", 260, 18], ["", "甲县四坪小学", 133, 11]]
+    facts, delivery = read(tmp_path, [*TOWNS, *lines, ["", "合计", 1201, 86]])
+    assert dict(facts.schools.select("name", "township").iter_rows()) == {"甲县一坪小学": "城关镇", "甲县二坪小学": "城关镇", "甲县三坪小学": "白马镇", "甲县四坪小学": "白马镇"}
+    assert [(each.cell, [cell for *_, cell in each.against]) for each in delivery.findings if each.rule == "township-filled"] == [("A4", ["A6"])]
+
+
+@pytest.mark.parametrize("townships", [["城关镇", "城关镇", "", ""], ["", "城关镇", "白马镇", ""], ["城关镇", "白马镇", "石桥镇", ""]])
+def test_a_township_that_was_forgotten(tmp_path: Path, townships: list[str]) -> None:
+    facts, delivery = read(tmp_path, [*TOWNS, *([town, f"甲县{number}坪小学", 300, 20] for town, number in zip(townships, "一二三四", strict=True))])
+    assert facts.schools["township"].null_count() == townships.count("")
+    assert "township-filled" not in rules(delivery)
+
+
+def test_the_name_of_the_file_may_mean_a_part(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cells in [*TOWNS, ["城关镇", "甲县一坪小学", 420, 30], ["城关镇", "甲县二坪小学", 388, 27]]:
+        book.worksheets[0].append(cells)
+    book.save(tmp_path / "甲县特岗教师摸底附表1.xlsx")
+    _, delivery = load([tmp_path / "甲县特岗教师摸底附表1.xlsx"])
+    assert all("文件名中的“特岗”" in each.message.zh for each in delivery.findings if each.rule == "column-assumed")
+    assert "column-assumed" in rules(delivery)
