@@ -88,3 +88,25 @@ def test_the_name_of_the_file_may_mean_a_part(tmp_path: Path) -> None:
     _, delivery = load([tmp_path / "甲县特岗教师摸底附表1.xlsx"])
     assert all("文件名中的“特岗”" in each.message.zh for each in delivery.findings if each.rule == "column-assumed")
     assert "column-assumed" in rules(delivery)
+
+
+def test_words_that_clerks_use(tmp_path: Path) -> None:
+    heads = ["学校名称", "办学类型", "公民办", "所在镇", "是否独立计校", "学生总人数", "专任教师", "体育老师", "总占地", "教学计算机", "县级骨干教师"]
+    lines: Grid = [["甲县一坪小学", "公办小学", "公办", "城关镇", "是", 420, 30, 2, 9000, 40, 3], ["甲县柳沟中学", "单设初中", "公办", "石桥镇", "是", 300, 28, 3, 8000, 50, 4]]
+    facts, delivery = read(tmp_path, [["甲县2023年学校一览表"], heads, *lines])
+    own = figures(facts)["甲县一坪小学", "primary"]
+    assert (own["pupils"], own["teachers_pe"], own["backbone_teachers"]) == (420, 2, None)
+    assert figures(facts)["甲县柳沟中学", "junior"]["pupils"] == 300
+    assert list(facts.schools.sort("name").select("kind", "ownership", "township", "counted").iter_rows()) == [("primary", "public", "城关镇", True), ("junior", "public", "石桥镇", True)]
+    assert [each.found for each in delivery.findings if each.rule == "column-unknown"] == ["县级骨干教师"]
+
+
+def test_pupils_of_the_primary_part(tmp_path: Path) -> None:
+    facts, _ = read(tmp_path, [["甲县2023年学校一览表"], ["学校名称", "小学部在校生", "初中部在校生"], ["甲县桃湾学校", 240, 140], ["甲县柳沟学校", 200, 120]])
+    assert [figures(facts)["甲县桃湾学校", stage]["pupils"] for stage in ("primary", "junior")] == [240, 140]
+
+
+def test_a_total_of_people_is_told(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "总人数", "专任教师"], ["甲县一坪小学", 420, 30], ["甲县二坪小学", 388, 27]])
+    assert figures(facts)["甲县一坪小学", "primary"]["pupils"] == 420
+    assert [each.cell for each in delivery.findings if each.rule == "column-assumed"] == ["B2"]
