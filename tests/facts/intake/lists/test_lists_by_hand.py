@@ -37,8 +37,9 @@ def test_a_number_that_no_list_has(tmp_path: Path) -> None:
 STAGES: Grid = [["甲县2023年学校一览表"], ["学校名称", "学段", "班数", "在校生数", "专任教师数", "图书册数"], ["甲县桃湾学校", "小学", 6, 240, 20, 5000], ["", "初中", 3, 140, 14, 3000]]
 
 
-def test_a_total_among_the_stages_is_of_its_school(tmp_path: Path) -> None:
-    facts, delivery = read(tmp_path, [*STAGES, ["", "小计", 9, 380, 34, 8000], ["甲县中心小学", "小学", 9, 420, 30, 6000]], ("A3:A5",))
+@pytest.mark.parametrize("word", ["小计", "合计", "九年一贯制"])
+def test_a_total_among_the_stages_is_of_its_school(tmp_path: Path, word: str) -> None:
+    facts, delivery = read(tmp_path, [*STAGES, ["", word, 9, 380, 34, 8000], ["甲县中心小学", "小学", 9, 420, 30, 6000]], ("A3:A5",))
     assert {key: own["pupils"] for key, own in figures(facts).items() if own["pupils"]} == {("甲县桃湾学校", "primary"): 240, ("甲县桃湾学校", "junior"): 140, ("甲县中心小学", "primary"): 420}
     assert [each.cell for each in delivery.findings if each.rule == "row-total"] == ["5"]
     assert not rules(delivery) & {"row-of-sums", "cell-unusable", "stage-unknown"}

@@ -23,6 +23,12 @@ def test_a_total_that_may_hold_children_before_school(tmp_path: Path, part: str,
     assert of_preschool(delivery) == [("C2", "warning"), ("E2", "warning")]
 
 
+@pytest.mark.parametrize(("head", "total"), [("学前班人数", "C2"), ("学前班班数", "B2"), ("学前班", "C2")])
+def test_behind_the_teachers_it_is_of_what_it_says(tmp_path: Path, head: str, total: str) -> None:
+    _, delivery = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "班数", "在校生数", "专任教师数", head], ["甲县一坪小学", 11, 440, 30, 2], ["甲县二坪小学", 10, 408, 27, 2]])
+    assert [[cell for *_, cell in each.against] for each in delivery.findings if each.rule == "preschool-included"] == [[total]]
+
+
 GROUPS: Grid = [["甲县2023年小学基本情况一览表"], ["学校名称", "班级数", "", "", "学生数", "", "", "专任教师数"], ["", "小计", "学前", "一至六年级", "小计", "学前", "1-6年级", ""],
                 ["甲县东关小学", 12, 2, 10, 460, 40, 420, 30], ["甲县西关小学", 11, 2, 9, 428, 40, 388, 27], ["甲县南关小学", 8, 2, 6, 300, 40, 260, 18]]
 MERGED = ("A2:A3", "B2:D2", "E2:G2", "H2:H3")

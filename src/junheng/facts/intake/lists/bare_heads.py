@@ -20,7 +20,7 @@ from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.head_years import years_apart
 from junheng.facts.intake.heads.match import Match, Matcher
 from junheng.facts.intake.heads.source import Source
-from junheng.facts.intake.lists.preschool import PRESCHOOL, Preschool, is_preschool, is_without_preschool
+from junheng.facts.intake.lists.preschool import PRESCHOOL, Preschool, is_preschool, is_without_preschool, may_be_in
 from junheng.facts.intake.lists.staff_beside import StaffParts, bears_out, counts_staff
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import words
@@ -145,7 +145,7 @@ class _Context:
     def _preschool(self) -> Iterator[Preschool]:
         """Columns of children before school behind a total that may hold them; where a column gives the figure without them, it is read as the total."""
         for part in filter(is_preschool, self._head.columns):
-            before = (each for each, _, fact in reversed(self._wholes) if fact in _WITH_PRESCHOOL and each.column < part.column and self._stands_over(each, part))
+            before = (each for each, _, fact in reversed(self._wholes) if fact in _WITH_PRESCHOOL and may_be_in(part, fact) and each.column < part.column and self._stands_over(each, part))
             total, own = next(before, None), self._of(part.column)
             if total is None or not (own > 0).any() or not _is_at_most(own, whole := self._of(total.column)):
                 continue

@@ -1,4 +1,4 @@
-"""Lines 小计 and 合计 in the column of the stages: each is of its own school, whose stages stand in the lines beside it."""
+"""Lines 小计, 合计 and 九年一贯制 in the column of the stages: each is of its own school, whose stages stand in the lines beside it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell
 from junheng.facts.intake.values.text import plain, words
-from junheng.terms import Stage
+from junheng.terms import SchoolKind, Stage
 
+_OF_SEVERAL = {kind.value for kind in SchoolKind if len(kind.stages) > 1}  # 九年一贯制 over 小学 and 初中
 
 def totals_of_schools(reading: Reading, assigned: list[Assigned], below: range) -> set[int]:
     """The lines of totals; one with a figure that the lines of the stages leave blank (books) is that of the whole school, and says so from here on."""
@@ -33,6 +34,7 @@ def totals_of_schools(reading: Reading, assigned: list[Assigned], below: range) 
 def _totals(reading: Reading, stage: int, name: int, below: range) -> Iterator[tuple[int, list[int]]]:
     """Each with the lines of its school's stages right above or below it: a total that stands alone is all that a school has."""
     stages, totals = reading.source.allowed("stage"), set(map(words, reading.source.total_rows))
+    totals |= {words(word) for word, kind in reading.source.allowed("kind").items() if kind in _OF_SEVERAL} - {words(word) for word in stages}
     said = [plain(cell) for cell in reading.sheet.column(stage, below)]
     if not any(words(text) in totals for text in set(said)):
         return

@@ -58,13 +58,13 @@ def _is_sum(added: Numbers, whole: Numbers) -> bool:
 
 def parts_of_others(sheet: Sheet, row: int, found: Sequence[StaffParts]) -> Iterator[Finding]:
     for other, (first, *more) in found:
-        count, named = len(more) + 1, "、".join(each.shown for each in (first, *more))
+        count, named, leaf = len(more) + 1, "、".join(each.shown for each in (first, *more)), first.shown.rpartition(" > ")[2]
         yield Finding(
             Severity.WARNING, "column-unknown",
             Message(
-                f"“{named}”（{count} 列）没有写明是谁的，前面最近的是“{other.shown}”，数值也看不出是全体专任教师的，未采用；若是专任教师的，请移到“专任教师”之后、“{other.shown}”之前，或写成“专任教师中{first.shown}”",
+                f"“{named}”（{count} 列）没有写明是谁的，前面最近的是“{other.shown}”，数值也看不出是全体专任教师的，未采用；若是专任教师的，请移到“专任教师”之后、“{other.shown}”之前，或写成“专任教师中{leaf}”",
                 f"`{named}` ({count} columns) do not say whose they are: the nearest head before them is `{other.shown}`, the figures do not tell that they are of all full-time teachers, "
-                f"and they were not used. If they are, put them between 专任教师 and `{other.shown}`, or write 专任教师中{first.shown}",
+                f"and they were not used. If they are, put them between 专任教师 and `{other.shown}`, or write 专任教师中{leaf}",
             ),
             sheet.file, sheet.name, sheet.place(row, first.column), first.shown, against=tuple(sheet.at(row, each.column) for each in more),
         )
