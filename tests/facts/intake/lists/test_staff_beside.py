@@ -82,3 +82,10 @@ def test_parts_behind_each_stage_are_its_own(tmp_path: Path) -> None:
     heads = ["学校名称", "办学类型", "小学在校生数", "初中在校生数", "小学专任教师数", "高级", "初中专任教师数", "高级"]
     facts, _ = read(tmp_path, [["甲县2023年学校一览表"], heads, ["甲县桃湾学校", "九年一贯制学校", 300, 200, 20, 5, 18, 4], ["甲县柳沟学校", "九年一贯制学校", 200, 180, 16, 3, 17, 6]])
     assert [figures(facts)["甲县桃湾学校", stage]["titles_senior_up"] for stage in ("primary", "junior")] == [5, 4]
+
+
+def test_another_figure_of_no_stage_is_still_told(tmp_path: Path) -> None:
+    """骨干教师 of the school of nine grades is of no stage, too, and no part behind the totals."""
+    _, delivery = read(tmp_path, [["甲县2023年学校一览表"], [*TWO_STAGES[1], "骨干教师"], *([*line, 3] for line in LINES)])
+    assert [cell for cell, _ in of_rule(delivery, "parts-of-stages")] == ["G2"]
+    assert [cell for cell, _ in of_rule(delivery, "stage-unknown")] == ["3"]

@@ -22,6 +22,7 @@ from junheng.facts.intake.lists.stages_by_grades import (
 )
 from junheng.facts.intake.lists.unsaid import NOT_TAUGHT, not_taught, stage_unsaid, unsaid
 from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.values.sheet import letter
 from junheng.facts.tables import DTYPES, SCHOOLS
 from junheng.terms import SchoolKind, Stage
 
@@ -184,8 +185,8 @@ def _stages_of_rows(reading: Reading, kinds: pl.Series) -> pl.Series:
 
 def _are_parts_alone(reading: Reading) -> bool:
     """Whether all that is of no stage are parts behind the totals of two stages."""
-    wholes = {"pupils", "classes", "teachers", "boarders", "stage"}
-    return not any(table == "school_years" and stage is None and fact in wholes for table, fact, stage in reading.facts)
+    own = {letter(each.column) for each in reading.unstaged}
+    return all(own.issuperset(letters.split("+")) for (table, fact, stage), (_, letters) in reading.facts.items() if table == "school_years" and stage is None and fact not in ("stage", "year"))
 
 
 def _append(reading: Reading, table: str, keep: pl.Series, columns: dict[str, pl.Series], letters: dict[str, str], is_zero: bool = False) -> None:
