@@ -77,7 +77,7 @@ class Owners:
             lost.append(self._with_points(form, whose))
             if lost[-1].severity is Severity.WARNING:
                 return None
-        if self._at_home.is_strange(whose.code, whose.name):
+        if (form.who or len(self._all) > 1) and self._at_home.is_strange(whose.code, whose.name):
             lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, whose.code, whose.name))
         if (other := self._named_as(form)) is not None:
             findings.append(_of_other_name(form, whose, other))
@@ -90,8 +90,11 @@ class Owners:
 
     def _named_as(self, form: Found) -> Who | None:
         """The school of the file whose name stands over a form that bears another's code."""
-        said, own = form.who, self._known.of(form.who)
-        if not said.code or not said.name or not isinstance(own, Who) or plain(said.name) == plain(own.name or ""):
+        said = form.who
+        if not said.code or not said.name:
+            return None
+        own = self._known.of(said)
+        if not isinstance(own, Who) or plain(said.name) == plain(own.name or ""):
             return None
         other = self._known.named(said.name)
         return other if isinstance(other, Who) and other.code not in (None, said.code) else None
@@ -135,6 +138,8 @@ class Owners:
             return self._all[0]  # 教基5176_小学教学点 names the kind
         if of_name or called.is_site:
             return of_name or SOME_SITE
+        if not called and len(self._all) == 1:
+            return self._all[0]
         if short := _by_short_name(sheet.name, known):
             return short
         if called.name or called.code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
@@ -25,7 +26,7 @@ class Said:
     own: Owner | None = None
     owner: Owner | None = None
 
-    @property
+    @cached_property
     def is_home(self) -> bool:
         """Of basic facts, which name their school."""
         return bool(self.form.who and (self.form.fact("name") or self.form.fact("school")))
@@ -42,22 +43,33 @@ class Said:
 
 def said_of(form: Found, known: KnownSchools, in_title: Callable[[str], str]) -> Said:
     """in_title: the words before a form's title."""
-    rows = form.sheet.rows[: form.table.head_row]
-    at = next((row for row in range(len(rows) - 1, -1, -1) if any(cell != "" and shown(cell) == form.table.title for cell in rows[row])), len(rows))
-    above = _in_rows(rows[:at], known)
+    rows, title = form.sheet.rows[: form.table.head_row], form.table.title
+    at = _last_with(rows, title)
+    above = _in_rows(rows[:at], known) if at else None
     if form.who:
         own: Owner | None = known.of(form.who)
     else:
-        before = in_title(form.table.title)
+        before = in_title(title)
         own = _in_rows(rows[at + 1 :], known) or (known.in_words(before) if before else None)
     return Said(form, above, own)
+
+
+def _last_with(rows: Sequence[Sequence[Cell]], title: str) -> int:
+    """The last row that holds it; their number where none does."""
+    for at in range(len(rows) - 1, -1, -1):
+        if title in rows[at]:  # as it stands in nearly all
+            return at
+    return next((at for at in range(len(rows) - 1, -1, -1) if any(cell != "" and shown(cell) == title for cell in rows[at])), len(rows))
 
 
 def _in_rows(rows: Sequence[Sequence[Cell]], known: KnownSchools) -> Owner | None:
     """The school that the last line names which names one."""
     for cells in reversed(rows):
-        texts = (cell for cell in cells if type(cell) is str and 1 < len(cell) <= _LONGEST)
-        if named := {owner for text in texts if (owner := known.in_words(text)) is not None}:
+        named = set[Owner]()
+        for cell in cells:
+            if type(cell) is str and 1 < len(cell) <= _LONGEST and (owner := known.in_words(cell)) is not None:
+                named.add(owner)
+        if named:
             return named.pop() if len(named) == 1 else SOME_SITE
     return None
 
@@ -71,6 +83,10 @@ def settle(all_forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iter
 
 
 def _settle(forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iterator[Finding]:
+    if len(forms) == 1 and not isinstance(forms[0].own, Several):  # nothing to be told by its place
+        (one,) = forms
+        one.owner = one.own or (None if is_office(one) else one.above)
+        return
     current: Owner | None = None
     for each in forms:
         current = None if each.is_home else each.above or current

@@ -112,11 +112,14 @@ class _Above:
     is_fresh: bool = False  # a known title stands here
 
 
-def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable]]:
-    """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out."""
+def form_tables(sheet: Sheet, source: Source, unheaded: list[Sheet]) -> Iterator[tuple[Sheet, FormTable]]:
+    """The forms of a sheet from top to bottom, each with its part of the sheet. A form stacked under another may leave its title out.
+
+    unheaded: the sheet is added where some title seems to have no head of labels below it.
+    """
     titles = titles_of(source)
     above = _Above()
-    for part, outline in _parts(sheet, _outlines_of(source), titles):
+    for part, outline in _parts(sheet, _outlines_of(source), titles, unheaded):
         for cells in part.rows[: outline.head]:
             _note(cells, titles, above)
         if not above.title and (form := titles.form(sheet.name)):  # where the form itself has none
@@ -126,9 +129,10 @@ def form_tables(sheet: Sheet, source: Source) -> Iterator[tuple[Sheet, FormTable
     # what is said below the last form belongs to none
 
 
-def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles) -> Iterator[tuple[Sheet, _Outline]]:
+def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sheet]) -> Iterator[tuple[Sheet, _Outline]]:
     """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand."""
     forms, lacks_head = outlines.of(sheet.labels())
+    unheaded += [sheet] if lacks_head else []
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
         sheet, (forms, _) = headed, outlines.of(headed.labels())
     if len(forms) > 1 and (paged := without_page_heads(sheet, [(form.head, form.below, form.end) for form in forms])) is not sheet:

@@ -34,8 +34,9 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = layouts_of(source), delivery.findings
-    found = list(_all_forms(sheets, source, layouts, delivery))
-    findings += (_without_head(sheet, row) for sheet in sheets for row in without_heads(sheet, titles_of(source).form))
+    unheaded = list[Sheet]()
+    found = list(_all_forms(sheets, source, layouts, delivery, unheaded))
+    findings += (_without_head(sheet, row) for sheet in unheaded for row in without_heads(sheet, titles_of(source).form))
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
@@ -59,11 +60,16 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
 
 
-def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: Delivery) -> Iterator[Found]:
-    titles = titles_of(source)
+def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: Delivery, unheaded: list[Sheet]) -> Iterator[Found]:
+    """unheaded: as of `form_tables`."""
+    form = titles_of(source).form
+
+    def is_title(cell: Cell) -> bool:
+        return form(cell) is not None
+
     for sheet in sheets:
-        whole, continued = joined(sheet, lambda cell: titles.form(cell) is not None)
-        for part, table in form_tables(whole, source):
+        whole, continued = joined(sheet, is_title)
+        for part, table in form_tables(whole, source, unheaded):
             found = _read(part, table, source, layouts, delivery)
             found.is_continued = part.top - sheet.top + table.head_row in continued
             yield found

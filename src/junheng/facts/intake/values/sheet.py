@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
@@ -103,6 +103,10 @@ class Sheet:
 
     def labels(self) -> tuple[Cell, ...]:
         """The first cell of each row, where the labels of a form stand; '' where the row has none."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> tuple[Cell, ...]:
         return tuple([cells[0] if cells else "" for cells in self.rows])
 
     def spelled_out(self) -> Sheet:
