@@ -52,7 +52,8 @@ def load(
     delivery.findings += told
     if delivery.said_before:
         delivery.findings += unlike_year_before(delivery.said_before, facts, kept)
-    delivery.findings += closures_against(delivery.closures, facts)
+    if delivery.closures:
+        delivery.findings += closures_against(delivery.closures, facts)
     delivery.findings += uncounted(delivery.blocks, facts, kept)
     delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
     return facts, delivery

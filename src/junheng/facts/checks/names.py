@@ -83,7 +83,9 @@ def _stage_of_no_such_name(listed: SchoolList) -> Found:
 
 def _campus(listed: SchoolList) -> Found:
     """A line of its own for 甲小学东校区, beside 甲小学: the law counts what has a code of its own, a county's list often does not."""
-    if not (some := listed.named.filter(_ends(_CLOSED_NAME, *_CAMPUS), _IS_WORDS)).height:
+    ends = ("）", ")", *_CAMPUS)
+    some = listed.named.filter(_ends(pl.col("name"), *ends))  # of nearly all names nothing is left to look at
+    if not (some := some.filter(_ends(_CLOSED_NAME, *_CAMPUS), _IS_WORDS)).height:
         return
     for (area, year), rows in listed.lists.items():
         names = sorted((row["name"] for row in rows), key=lambda name: not name.rstrip("）)").endswith(_CAMPUS))  # a school of that name before its own 本部
