@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from junheng.facts.checks import (
     BLANK,
     Checked,
@@ -23,7 +25,7 @@ from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.kinds_by_stages import with_kinds
 from junheng.facts.store import Facts, facts_of
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Finding
+from junheng.terms import Finding, Stage
 
 if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
@@ -61,9 +63,9 @@ def load(
 
 def _drop_split_elsewhere(delivery: Delivery, facts: Facts) -> None:
     """教职工 of one sheet and 专任教师 of another: nothing lacks."""
-    rows = facts.school_years
-    given = {column.header.zh for column in SCHOOL_YEARS.columns if rows[column.name].null_count() < rows.height}
     if any(each.rule == "column-not-split" for each in delivery.findings):
+        of_stages = [("", facts.school_years), *((stage.label.zh, facts.school_years.filter(pl.col("stage") == stage.value)) for stage in Stage)]
+        given = {f"{stage}{column.header.zh}" for stage, rows in of_stages for column in SCHOOL_YEARS.columns if rows[column.name].null_count() < rows.height}
         delivery.findings[:] = [each for each in delivery.findings if each.rule != "column-not-split" or each.allowed not in given]
 
 

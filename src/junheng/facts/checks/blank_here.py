@@ -33,7 +33,10 @@ def blank_here(listed: SchoolList) -> Found:
 
 def _told(listed: SchoolList, records: pl.DataFrame, column: Column) -> Found:
     blank = records.filter(pl.col(column.name).is_null()).select(*_KEY, "_file", "_sheet", "_row")
-    here = records.filter(pl.col(column.name).is_not_null(), pl.col("stage") == Stage.WHOLE.value).select(*_KEY, "_file", "_sheet")  # a school of two stages gives it in one of its lines
+    given = records.filter(pl.col(column.name).is_not_null())
+    here = given.filter(pl.col("stage") == Stage.WHOLE.value).select(*_KEY, "_file", "_sheet")  # a school of two stages gives it in one of its lines
+    line = ["_file", "_sheet", "_row"]  # the column of another stage's list on the same sheet
+    blank = blank.join(given.select(line), on=line, how="anti", maintain_order="left")
     blank = blank.join(here, on=[*_KEY, "_file", "_sheet"], how="anti", maintain_order="left")
     known = blank.join(listed.facts.school_years.select(*_KEY, column.name), on=_KEY, maintain_order="left").filter(pl.col(column.name).is_not_null())
     by_code = listed.of_codes(known["school"].unique()) if known.height else {}

@@ -313,3 +313,31 @@ def test_the_township_of_an_address(address: str, township: str, tmp_path: Path)
     basic = [*BASIC, ["学校（机构）驻地", "06", address]]
     facts, _ = load([write_sheets(tmp_path / "2199000001_甲县第一小学.xlsx", {"1001": basic, "5176": equipment("数量", of=((1000,), (50,)))})])
     assert facts.schools["township"].to_list() == [township]
+
+
+@pytest.mark.parametrize(("label", "unit", "is_told"), [("教学仪器设备资产值（元）", "万元", True), ("教学仪器设备资产值（万元）", "万元", False), ("教学仪器设备资产值（万元）", "", False)])
+def test_a_label_that_names_another_unit_than_the_column_of_units_is_told(label: str, unit: str, is_told: bool, tmp_path: Path) -> None:
+    """218.47 万元 were read as 218.47 yuan, without a word."""
+    form = [["占地面积及其他办学条件"], [*WHO], ["指标名称", "代码", "计量单位", "数量"], ["占地面积", "01", "平方米", 1000], [label, "02", unit, 218.47]]
+    figures, findings = read(tmp_path, form)
+    assert figures.get("equipment_value") == (None if is_told else 2_184_700 * 10_000)
+    assert [each.cell for each in findings if each.rule == "cell-unusable"] == (["D5"] if is_told else [])
+
+
+def test_a_degree_called_as_the_stage_is_a_degree(tmp_path: Path) -> None:
+    """高中 below 专科 began a senior stage with no teachers."""
+    form = [
+        ["义务教育阶段专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "语文"],
+        ["小学", "01", 20, 20], ["本科", "02", 12, 12], ["大专", "03", 5, 5], ["高中", "04", 2, 2], ["高中以下", "05", 1, 1],
+    ]  # fmt: skip
+    figures, findings = read(tmp_path, form)
+    assert [figures[fact] for fact in ("teachers", "teachers_college", "teachers_upper_secondary", "teachers_below")] == [20, 5, 2, 1]
+    assert "S03" not in {each.rule for each in findings}
+
+
+def test_parts_of_a_sum_that_is_given_do_not_lack(tmp_path: Path) -> None:
+    """艺术 5 was read, and 艺术 计, 音乐 and 美术 said to be missing."""
+    form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "语文", "体育与健康", "艺术"], ["小学", "01", 20, 12, 3, 5]]
+    figures, findings = read(tmp_path, form)
+    assert figures["teachers_arts"] == 5
+    assert not [each for each in findings if each.rule == "form-row-missing" and "美术" in each.message.zh]

@@ -84,7 +84,7 @@ def land_in_mu(grid: Grid) -> Grid:
 
 
 def land_in_hectares_by_label(grid: Grid) -> Grid:
-    return [[f"{cells[0]}（公顷）", *cells[1:3], 0.52] if len(cells) > 3 and cells[3] == 5200 else cells for cells in grid]
+    return [[f"{cells[0]}（公顷）", cells[1], "", 0.52] if len(cells) > 3 and cells[3] == 5200 else cells for cells in grid]
 
 
 def money_in_yuan_by_its_long_name(grid: Grid) -> Grid:

@@ -507,3 +507,11 @@ def test_a_group_of_ratios_alone_stays_aside(tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, [["甲县2023年小学"], ["学校名称", "生均", "", "班数"], ["", "占地面积", "图书", ""], ["甲县第一小学", 20, 30, 6], ["甲县第四小学", 21, 31, 7]], ("B2:C2",))
     assert facts.school_years["books"].null_count() == facts.school_years.height
     assert {("column-aside", "B2"), ("column-aside", "C2")} <= told(delivery)
+
+
+@pytest.mark.parametrize(("head", "fact"), [("小学教职工数", "小学专任教师数"), ("大班额", "大班额班数"), ("超大班额", "超大班额班数")])
+def test_figures_of_more_than_a_fact_are_told_for_their_stage(head: str, fact: str, tmp_path: Path) -> None:
+    """教职工 of one stage beside 专任教师 of the other, and 大班额, were passed over without a word."""
+    grid: Grid = [["甲县2023/2024学年学校情况"], ["学校名称", "办学类型", "班数", "初中专任教师数", head], ["甲县第一小学", "小学", 6, "", 20], ["甲县第四中学", "初级中学", 9, 30, ""]]
+    _, delivery = read(tmp_path, grid)
+    assert [(each.cell, each.allowed) for each in delivery.findings if each.rule == "column-not-split"] == [("E2", fact)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import reader, table_column
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.head_years import columns_of_year
-from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
+from junheng.facts.intake.heads.source import AddedUp, Form, FormFact, Source, once_per_source
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
 from junheng.facts.intake.values.text import plain
@@ -37,7 +37,7 @@ _TOWNSHIP = re.compile(
 
 
 class Place(NamedTuple):
-    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself or the title may name the unit."""
+    """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself or the title may name the unit. unit: of its label or head, where a column of units may say another."""
 
     fact: FormFact
     key: tuple[str, str, Stage | None]
@@ -45,6 +45,7 @@ class Place(NamedTuple):
     address: str
     kind: Unit | None
     read: Callable[[Cell], Reading] | None
+    unit: str = ""
 
 
 class Layout:
@@ -69,7 +70,7 @@ class Layout:
         placed = dict.fromkeys(place.fact.columns for _, places, _ in rows for place in places if place.fact.columns)
         self.assumed = [doubt for patterns in placed if (doubt := self._matcher.doubt_under(patterns, grid.columns))]
         self.of_courses = {place.key[2]: row for row, places, _ in reversed(rows) for place in places if place.fact.fact in ("arts_course", "teachers_graduate")}
-        self.lacking = _lacking(form, held) if form.facts and not self.unclear else []
+        self.lacking = _lacking(form, held, [added for added in self._source.added_up if added.overlap]) if form.facts and not self.unclear else []
         self.unread = _unread(form, grid, {place.column for _, places, _ in rows for place in places})
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
@@ -108,9 +109,10 @@ class Layout:
         if fact.table == "school_years" and stage is None:
             return None  # a total over stages that the stages' own rows tell too
         unit = fixed_unit(self.grid, row, place, kind.unit)
-        is_open = not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None))
+        is_twice = bool(unit) and self.units is not None
+        is_open = is_twice or (not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None)))
         read = None if is_open else self._reader(fact, unit)
-        return Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read)
+        return Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read, unit if is_twice else "")
 
 
 class Layouts:
@@ -143,7 +145,7 @@ _MOST_LAYOUTS = 500
 layouts_of = once_per_source(Layouts)
 
 
-def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]:
+def _lacking(form: Form, found: set[tuple[str, Stage | None]], summed: Sequence[AddedUp]) -> list[FormFact]:
     """What the form should hold and neither row nor column was found for: at all, or for one of the stages it gives most facts of."""
     counts = Counter(stage for _, stage in found)
     full = [stage for stage, count in counts.items() if 2 * count >= max(counts.values(), default=0)]
@@ -151,7 +153,8 @@ def _lacking(form: Form, found: set[tuple[str, Stage | None]]) -> list[FormFact]
     for name, stage in found:
         stages.setdefault(name, []).append(stage)
     shared = max((len(each) for each in stages.values()), default=0)
-    return [fact for fact in form.facts if not fact.optional and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+    made = {part for added in summed if added.fact in stages or added.overlap in stages or stages.keys() >= set(added.parts) - {added.overlap} for part in (added.fact, *added.parts)}
+    return [fact for fact in form.facts if not fact.optional and fact.fact not in made and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
 
 
 def _unread(form: Form, grid: FormGrid, read: set[int]) -> list[ColumnHead]:

@@ -82,6 +82,16 @@ def _larger_in(said: tuple[str, ...], kind: Unit) -> str:
     return found[0] if len(found) == 1 and not named & UNITS[kind] - larger else ""
 
 
+def two_units(named: str, cells: list[Cell], at: int | None, kind: Unit | None) -> Message | None:
+    """教学仪器设备资产值（元） whose unit of measure is 万元. named: in the label, or the head."""
+    beside = called(plain(cell_in(cells, at))) if at is not None else ""
+    if not beside or beside not in _SAID.get(kind, ()) or beside == named or {named, beside} <= set(_AREAS):
+        return None
+    return Message(
+        f"名称（表头）写的单位是“{named}”，计量单位一列写的是“{beside}”，不知用的是哪一个", f"its label (or head) says {named}, the column of units {beside}: which one is it in?"
+    )
+
+
 def wrong_unit(said: str, kind: Unit | None) -> Message | None:
     """What is said of a unit that is none of this fact's: 亿元, or 平方米 of rooms that are counted."""
     if kind not in UNITS or said in UNITS[kind] or not said or not (_MANY.match(said) or said in _OTHERS[kind]):

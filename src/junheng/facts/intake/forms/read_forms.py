@@ -19,7 +19,7 @@ from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
-from junheng.facts.intake.forms.form_units import said_unit, too_large, wrong_unit
+from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.head import ColumnHead
@@ -119,11 +119,13 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
     for row, places, is_known in layout.steps:
         cells = sheet.rows[row]
         width = len(cells)
-        for fact, key, column, address, kind, read in places:
+        for fact, key, column, address, kind, read, own_unit in places:
             cell = cells[column] if column < width else ""
-            unit = "" if read else said_unit(cells, layout.units, kind, table.said)
+            unit = "" if read else own_unit or said_unit(cells, layout.units, kind, table.said)
             reader_of = read or layouts.reader(fact, unit or fact.unit)
             reading = read(cell) if read else _in_unit(cell, unit, kind, reader_of)
+            if own_unit and reading.value and (wrong := two_units(own_unit, cells, layout.units, kind)):
+                reading = Reading(None, wrong=wrong)
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):

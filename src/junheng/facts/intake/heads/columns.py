@@ -287,9 +287,10 @@ def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
 NOT_SPLIT = "column-not-split"
 
 
-def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, is_whole: bool) -> Finding:
+def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, stage: Stage | None, is_whole: bool) -> Finding:
     """教职工 of a list without 专任教师; 普通教室 of one without 教室: the fact is in it, or it is in the fact, and cannot be told."""
     about = TABLES["school_years"].column(fact).header
+    about = Message(f"{stage.label.zh}{about.zh}", f"{about.en} of the {stage.label.en} stage") if stage else about
     said = Message(f"还含“{about.zh}”以外的数", f"holds more than `{about.en}`") if is_whole else Message(f"只是“{about.zh}”的一部分", f"is a part of `{about.en}` only")
     message = Message(
         f"“{head.shown}”{said.zh}，表中没有单列“{about.zh}”，这一项缺失；请加一列“{about.zh}”",

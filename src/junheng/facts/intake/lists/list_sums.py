@@ -50,7 +50,7 @@ _NAMED = 4  # parts that a message names; of more it gives the cells
 _MANY = 3  # rows that bear a part out, for each in which it is more than its whole
 _ONE_WAY, _SAME = 3, 1e-6  # rows that are off in one way: not by chance
 _LARGE = 100
-_SCALE = 100  # figures in hundredths, as the totals' check adds them up
+_SCALE = 10_000  # parts of a unit in which the totals' check adds figures up: 亩 have four decimals
 _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can be kept
 # pupils, teachers: of fewer a share may be anything. How far it is from the middle of so many others, in itself and in spreads (theirs, and that of chance)
 LEAST_OF_SHARE, FEWEST_OTHERS, APART, SPREADS = {"pupils": 40, "teachers": 20}, {"pupils": 5, "teachers": 8}, {"pupils": 0.25, "teachers": 0.35}, 5.0
@@ -189,8 +189,8 @@ class ListSums:
         """Of the columns that are not kept, so that their totals are compared too."""
         for column, values in self.values.items():
             if not self.figures[column].is_kept:
-                hundredths = pl.Series([None if np.isnan(each) else round(each * _SCALE) for each in values.tolist()], dtype=pl.Int64)
-                yield Summed(column, self.figures[column].head.shown, _SCALE, _hundredths, hundredths, ("", None))
+                fine = pl.Series([None if np.isnan(each) else round(each * _SCALE) for each in values.tolist()], dtype=pl.Int64)
+                yield Summed(column, self.figures[column].head.shown, _SCALE, _finely, fine, ("", None))
 
     def _broken(self, rule: Rule) -> list[_Broken]:
         """In the rows where it does not come out; none where the list does not bear it out."""
@@ -360,7 +360,7 @@ def _full(fits: Flags, parts: Matrix) -> Flags:
     return full
 
 
-def _hundredths(cell: Cell) -> Reading:
+def _finely(cell: Cell) -> Reading:
     number = _number(cell)
     return Reading(None if np.isnan(number) else round(number * _SCALE))
 

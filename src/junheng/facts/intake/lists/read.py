@@ -243,7 +243,7 @@ def _constant_stage(source: Source) -> Stage | None:
 def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value, subject: str) -> list[Assigned]:
     """subject: what the title says the figures are of, where that may be a part."""
     sheet, source = reading.sheet, reading.source
-    found, compared = list[Assigned](), list[tuple[ColumnHead, Compared]]()
+    found, compared = list[Assigned](), list[tuple[ColumnHead, Stage | None, Compared]]()
     by_year = isinstance(year, int) and not any(column.year for column in source.columns)
     heads, of_other_years = split_years(reading.head.columns, int(year or 0)) if by_year else (reading.head.columns, ())
     for head in of_other_years:
@@ -260,7 +260,7 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
         elif match.is_aside:
             reading.delivery.findings.append(not_of_this_year(sheet, reading.head.first, head))
         elif match.compared is not None:
-            compared.append((head, match.compared))
+            compared.append((head, match.stage, match.compared))
         elif match.column is not None:
             column = stage_by_cells(reading, match.column, head, *places) if match.column.fact == "stage" else fact_by_cells(reading, match.column, head)
             if column is None:
@@ -271,18 +271,20 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             is_sure = column is match.column and not column.assumed and not match.doubt  # 专任教师 before 在职教师
             doubt = match.doubt or (subject if column.table == "school_years" and column.fact != "stage" else "")
             found.append(Assigned(head, column, stage, match.strength if is_sure else 0, doubt))
-    reading.delivery.findings += _not_split(reading, compared, {each.source.fact for each in found})
+    reading.delivery.findings += _not_split(reading, compared, found)
     return _with_wholes(found)
 
 
-def _not_split(reading: Reading, compared: list[tuple[ColumnHead, Compared]], facts: set[str]) -> Iterator[Finding]:
-    """Once for each fact: of a list that has none of its columns."""
-    told = set[str]()
-    for head, each in compared:
+def _not_split(reading: Reading, compared: list[tuple[ColumnHead, Stage | None, Compared]], found: list[Assigned]) -> Iterator[Finding]:
+    """Once for each fact, and stage that its head names: of a list that has none of its columns."""
+    facts = {(each.source.fact, each.stage) for each in found}
+    told = set[tuple[str, Stage | None]]()
+    for head, stage, each in compared:
         fact = each.whole_of or each.part_of or ""
-        if fact and fact not in facts | told and (each.whole_of or fact in _COUNTED_IN_PARTS):
-            told.add(fact)
-            yield whole_alone(reading.sheet, reading.head.first, head, fact, bool(each.whole_of))
+        there = {(fact, stage), (fact, None), (fact, Stage.WHOLE)} if stage else {(name, of) for name, of in facts if name == fact}
+        if fact and not there & facts and (fact, stage) not in told and (each.whole_of or fact in _COUNTED_IN_PARTS):
+            told.add((fact, stage))
+            yield whole_alone(reading.sheet, reading.head.first, head, fact, stage, bool(each.whole_of))
 
 
 def _with_wholes(found: list[Assigned]) -> list[Assigned]:
