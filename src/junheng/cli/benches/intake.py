@@ -98,7 +98,8 @@ def _timed(*words: str, done: tuple[int, ...] = (0,)) -> float:
 
 def _python(*words: str, done: tuple[int, ...] = (0,)) -> str:
     """What a process prints; `done`: the exit codes by which it has done its work."""
-    ended = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as the command line does
+    ended = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False, env=env)
     if ended.returncode not in done:
         raise RuntimeError(f"{' '.join(words[:3])} ended with {ended.returncode}: {ended.stderr[-500:]}")
     return ended.stdout

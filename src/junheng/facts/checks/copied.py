@@ -77,6 +77,8 @@ def areas_copied(rows: pl.DataFrame, of_codes: OfCodes) -> Found:
     if places.is_empty():
         return
     many = _maybe_alike(rows, places, areas)
+    if many.is_empty():  # nearly always
+        return
     figures = [name for name, kind in rows.schema.items() if kind == pl.Int64]
     broken = pl.sum_horizontal(*[(pl.col(name) % SCHOOL_YEARS.column(name).scale != 0).cast(pl.UInt8) for name in given])
     is_told = pl.struct(*_KEY, *figures).is_duplicated() & ((_given(figures) >= FEWEST_OF_WHOLE) | (broken < FEWEST_BROKEN))
@@ -110,6 +112,8 @@ def areas_moved(ground: pl.DataFrame) -> Found:
 
 
 def _alike(many: pl.DataFrame, figures: list[str], of_codes: OfCodes) -> Found:
+    if many.is_empty():
+        return
     alike = many.filter(pl.struct(*_KEY, *figures).is_duplicated()).sort("school")
     by_code = of_codes(alike["school"].unique()) if alike.height else {}
     seen: dict[tuple[object, ...], str] = {}

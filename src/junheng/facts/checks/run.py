@@ -30,7 +30,7 @@ from junheng.facts.checks.unlike import UNLIKE_CHECKS
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
-THREADS = 6  # two of them wait for the ground at first; each step of Polars on a county's few rows is mostly waiting
+THREADS = 3  # two of them wait for the ground at first; more only wait for each other
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS}  # these need nothing of their rule

@@ -11,14 +11,14 @@ from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, words
 
 _MARK = re.compile(r"\(?(?:续上?表|接上[页表])[一二三四五\d]*\)?|\(续[一二三四五\d]*\)$")
-_MAY_SAY_SO = re.compile("续|接上")
 _BEFORE_HEAD = 4  # lines between a line that says so and the head
 
 
 def joined(sheet: Sheet, is_title: Callable[[Cell], bool]) -> tuple[Sheet, list[int]]:
     """The sheet with one form where the rows go on, and the heads below which columns go on. Such lines and heads are left blank, so that every cell keeps its address."""
     first = sheet.labels()
-    if not _MAY_SAY_SO.search("".join([cell for cell in first if type(cell) is str])):
+    texts = "".join([cell for cell in first if type(cell) is str])
+    if "续" not in texts and "接上" not in texts:
         return sheet, []
     lines = [row for row, cell in enumerate(first) if type(cell) is str and ("续" in cell or "接上" in cell) and _says_so(cell, is_title)]
     if not lines:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from junheng.facts.delivery import Value
 from junheng.facts.intake.forms.form_between import Between
@@ -19,13 +20,17 @@ from junheng.terms import Finding, Message, Severity, Stage
 _NOT_WHOLE = re.compile(r"\.0+$")  # 2199000001.0: a code that was a number once
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(NamedTuple):
+    """The school that a form names; false where it names none."""
+
     code: str | None
     name: str | None
 
     def __bool__(self) -> bool:
         return bool(self.code or self.name)
+
+
+_NOBODY = Who(None, None)
 
 
 @dataclass
@@ -35,8 +40,9 @@ class Found:
     table: FormTable
     sheet: Sheet
     facts: dict[tuple[str, str, Stage | None], tuple[list[Value], str]] = field(default_factory=dict)
-    who: Who = Who(None, None)
+    who: Who = _NOBODY
     year: int | None = None
+    is_home: bool = False  # of basic facts, which name their school
     is_continued: bool = False  # more columns of the form above (续表)
     sums: FormSums | None = None
     crossed: tuple[Crossed, ...] = ()
@@ -56,8 +62,8 @@ class Found:
     def settle(self) -> None:
         """Who it is stands in the line over its head, or (the form of basic facts) in its rows."""
         code, name = self.fact("school"), self.fact("name")
+        self.is_home = bool(code or name)
         self.who = Who(_NOT_WHOLE.sub("", str(code)) if code else self.table.code, str(name) if name else self.table.name)
-        self.year = school_year_of(self.table.said)
 
 
 school_year_of = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles say the same in all workbooks

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
 from junheng.facts.intake.forms.form_flows import flows_in
-from junheng.facts.intake.forms.form_found import school_year_of
 from junheng.facts.intake.forms.form_rules import form_sums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable, value_column, values_among
 from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
@@ -124,8 +123,8 @@ class Layouts:
         self._met: dict[tuple[int, Stage | None, int, int | None], Layout] = {}
         self._stage_of = lru_cache(maxsize=1 << 10)(lambda named: title.stage([named], source.stages))
 
-    def of(self, form: Form, sheet: Sheet, table: FormTable) -> Layout:
-        year, stage = school_year_of(table.said), self._stage_of(table.title)
+    def of(self, form: Form, sheet: Sheet, table: FormTable, year: int | None) -> Layout:
+        stage = self._stage_of(table.title)
         key = (id(form), stage, id(table.grid), year)  # the layout holds on to its grid
         if key not in self._met:
             if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping

@@ -38,7 +38,7 @@ class Owners:
         self.forms, self.schools, self._sheets, self._said = forms, [each.who for each in forms if each.who], sheets, said
         self._years = Counter(year for each in forms if (year := each.year))
         self._majority = next((year for year, times in self._years.items() if times * 2 > self._years.total()), None)
-        self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.fact("name") or each.fact("school"))
+        self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.is_home)
         self._titles, self._known = titles_of(source), KnownSchools(self.schools)
         self._alike = defaultdict[tuple[str, int], list[Found]](list)
         for each in forms:
@@ -58,7 +58,7 @@ class Owners:
         for own in sheets.values():
             self.told += settle(own, lambda each: not each.is_named and bool(self._office(each.form)))
         self._owners = {id(each.form): each.owner for each in forms if each.owner is not None}
-        self.homes = {each.owner for each in forms if each.is_home}
+        self.homes = {each.owner for each in forms if each.form.is_home}
         self._own = {(each.owner, id(each.form.table.form)) for each in forms if isinstance(each.owner, Who) and not has_points(each.form.who.name or "")}
         known = [*map(self._known.of, self.schools), *(each for each in self._owners.values() if isinstance(each, Who))]
         self._all = list(dict.fromkeys(known))
@@ -128,18 +128,18 @@ class Owners:
 
     def _of_sheet(self, sheet: Sheet) -> Owner | None:
         """The school of the forms of a sheet that say none: the one its name names, perhaps in short; else the file's only school; else, where it has none, that of the file's name or its folder's."""
+        called = school_called(sheet.name, self._titles.whose)
+        if not called and len(self._all) == 1:
+            return self._all[0]
         words_of, known = words(sheet.name), [who for who in self._all if isinstance(who, Who)]
         named = [who for who in known if (who.name and words(who.name) in words_of) or (who.code and who.code in words_of)]
         if named:
             return max(named, key=lambda who: len(who.name or ""))
-        called = school_called(sheet.name, self._titles.whose)
         of_name = self._known.named(called.name) if called.name else None
         if called.is_site and not of_name and len(self._all) == 1 and _OF_KIND.search(sheet.name):
             return self._all[0]  # 教基5176_小学教学点 names the kind
         if of_name or called.is_site:
             return of_name or SOME_SITE
-        if not called and len(self._all) == 1:
-            return self._all[0]
         if short := _by_short_name(sheet.name, known):
             return short
         if called.name or called.code:

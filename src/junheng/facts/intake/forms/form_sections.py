@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding
@@ -25,11 +24,6 @@ class Said:
     above: Owner | None = None
     own: Owner | None = None
     owner: Owner | None = None
-
-    @cached_property
-    def is_home(self) -> bool:
-        """Of basic facts, which name their school."""
-        return bool(self.form.who and (self.form.fact("name") or self.form.fact("school")))
 
     @property
     def is_named(self) -> bool:
@@ -76,6 +70,9 @@ def _in_rows(rows: Sequence[Sequence[Cell]], known: KnownSchools) -> Owner | Non
 
 def settle(all_forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iterator[Finding]:
     """The owners of the forms of one sheet, from top to bottom. is_office: of no school."""
+    if len(all_forms) == 1 and all_forms[0].above is None and not isinstance(all_forms[0].own, Several):  # nearly always; nothing to be told by its place
+        all_forms[0].owner = all_forms[0].own
+        return
     yield from _settle([each for each in all_forms if not each.form.is_continued], is_office)
     for before, each in pairwise(all_forms):
         if each.form.is_continued:
@@ -89,9 +86,9 @@ def _settle(forms: Sequence[Said], is_office: Callable[[Said], bool]) -> Iterato
         return
     current: Owner | None = None
     for each in forms:
-        current = None if each.is_home else each.above or current
+        current = None if each.form.is_home else each.above or current
         each.owner = each.own or (None if is_office(each) else current)
-    homes = [place for place, each in enumerate(forms) if each.is_home]
+    homes = [place for place, each in enumerate(forms) if each.form.is_home]
     bare = [place for place, each in enumerate(forms) if each.is_bare and not is_office(each)]
     if not homes or not bare:
         return

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import itemgetter
 from random import Random
 from typing import NamedTuple
 
@@ -117,15 +119,11 @@ class FormSums:
         self._needs_proof = {number for number, (rule, _) in enumerate(self.crossings) if rule.complete and not rule.said}
 
     def put(self, rows: Sequence[Sequence[Cell]], values: array[float]) -> None:
-        """The form's figures behind those that are there, row by row; most rows hold nothing but numbers, which need no look each."""
+        """The form's figures behind those that are there, row by row; nearly all are numbers, which need no look each."""
         left, right, done = self._left, self._right, len(values)
-        some, put = rows[self._first : self._end], values.fromlist
-        for row in some:
-            cells = row[left:right]
-            try:
-                put(cells)  # type: ignore[arg-type]
-            except TypeError:
-                put([cell if type(cell) is float else _figure_or_0(cell) for cell in cells])
+        some = rows[self._first : self._end]
+        cells = chain.from_iterable(map(itemgetter(slice(left, right)), some))
+        values.fromlist([cell if type(cell) is float else 0.0 if cell == "" else _figure_or_0(cell) for cell in cells])
         if len(values) != done + self.size:  # rows that are too short
             del values[done:]
             values.fromlist([_figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])

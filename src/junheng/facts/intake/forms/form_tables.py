@@ -78,8 +78,7 @@ class FormGrid:
         return max((each.column for each in self.columns), default=0) + 1
 
 
-@dataclass(frozen=True)
-class FormTable:
+class FormTable(NamedTuple):
     """One form of one school on a sheet."""
 
     form: Form | None  # None: the title is not known
@@ -180,6 +179,7 @@ class _Titles:
         self._forms = source.form_titles
         self.form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
         self.whose = lru_cache(maxsize=1 << 12)(self._whose)
+        self.line = lru_cache(maxsize=1 << 12)(self._line)  # numbers, of which 1 and true are one key, say nothing
 
     def _form(self, cell: Cell) -> Form | None:
         """The form of which a cell is the title."""
@@ -190,6 +190,10 @@ class _Titles:
         if not _WHOSE_ENDS.search(bare):
             return None
         return self._forms.get(self._ending(bare))
+
+    def _line(self, cells: tuple[Cell, ...]) -> _Line | None:
+        texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
+        return _line(texts, cells, next((form for cell in texts if (form := self.form(cell))), None)) if texts else None
 
     def _ending(self, bare: str) -> str:
         return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
@@ -217,10 +221,10 @@ def _as_titles(cell: Cell) -> tuple[str, ...]:
 
 
 def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
-    line = _line(tuple(filter(None, cells)))
+    line = titles.line(tuple(filter(None, cells)))
     if line is None:
         return
-    form = next((form for cell in line.texts if (form := titles.form(cell))), None)
+    form = line.form
     if form or (line.is_title and not (above.is_fresh and _BARE_SCHOOL.search(plain(line.texts[0])))):
         above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
         above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or _BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
@@ -230,18 +234,17 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
 
 @dataclass(frozen=True)
 class _Line:
-    """What a line over a form says; `is_title`: it could be the title of a form that is not known."""
+    """What a line over a form says. form: of which it holds the title; is_title: it could be the title of a form that is not known."""
 
     texts: tuple[str, ...]
+    form: Form | None
     is_title: bool
     name: str | None
     code: str | None
     office: str | None
 
 
-@lru_cache(maxsize=1 << 12)  # most lines over a form say the same in all workbooks; numbers, of which 1 and true are one key, say nothing
-def _line(cells: tuple[Cell, ...]) -> _Line | None:
-    texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
+def _line(texts: tuple[str, ...], cells: tuple[Cell, ...], form: Form | None) -> _Line:
     said = (*texts, *_answered(cells))
     named = [_school_in(text) for text in said]
     name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
@@ -250,7 +253,7 @@ def _line(cells: tuple[Cell, ...]) -> _Line | None:
     if office is not None and name is not None and office.startswith(name):
         name = code = None  # an office's table of all its schools
     whole = next((plain(text) for text in texts if _ALL_SCHOOLS.fullmatch(plain(text))), None)
-    return _Line(texts, is_title and not whole, name, code, office or whole) if texts else None
+    return _Line(texts, form, is_title and not whole, name, code, office or whole)
 
 
 def _answered(cells: tuple[Cell, ...]) -> list[str]:
@@ -387,11 +390,15 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
 
 def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
     """As many as heads of labels stand beside each other, or the one is merged over; two where the second has no head and holds texts: 小学 | 其中：女."""
-    merged = max((right + 1 for row, column, _, right in sheet.merged if (row, column) == (head_row, 0)), default=1)
-    named = max(merged, *map(_heads_of_labels, map(tuple, sheet.rows[head_row : last + 1])))
+    merged = max([right + 1 for row, column, _, right in sheet.merged if row == head_row and column == 0], default=1)
+    heads = sheet.rows[head_row : last + 1]
+    seconds = [words(cells[1]) for cells in heads if len(cells) > 1 and cells[1] != "" and plain(cells[1])]
+    if merged == 1 and seconds and LABEL_HEADS.isdisjoint(seconds):
+        return 1  # of nearly every form
+    named = max(merged, *map(_heads_of_labels, map(tuple, heads)))
     if 1 < named <= _MOST_LABELS:
         return named
-    if any(len(cells) > 1 and plain(cells[1]) for cells in sheet.rows[head_row : last + 1]):
+    if seconds:
         return 1
     below = [cells[1] for cells in sheet.rows[last + 1 : last + 9] if len(cells) > 1 and plain(cells[1])]
     return 2 if len(below) >= _SOME_LABELS and all(isinstance(cell, str) and not is_number(cell) for cell in below) else 1

@@ -14,7 +14,7 @@ from junheng.facts.intake.forms.form_between import wrong_between_forms
 from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
 from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
-from junheng.facts.intake.forms.form_found import Found, Who, form_finding
+from junheng.facts.intake.forms.form_found import Found, Who, form_finding, school_year_of
 from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
@@ -91,7 +91,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     column_beside = beside(sheet, table.head_row)
     if column_beside is not None:
         delivery.findings.append(_form_beside(found, column_beside))
-    layout = layouts.of(table.form, sheet, table)
+    found.year = school_year_of(table.said)
+    layout = layouts.of(table.form, sheet, table, found.year)
     unusable = _read_rows(found, layout, layouts, delivery)
     if any(values[0] is None for values, _ in found.facts.values()):
         delivery.findings += settle_blanks(found, unusable)
@@ -121,11 +122,14 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
         width = len(cells)
         for fact, key, column, address, kind, read, own_unit in places:
             cell = cells[column] if column < width else ""
-            unit = "" if read else own_unit or said_unit(cells, layout.units, kind, table.said)
-            reader_of = read or layouts.reader(fact, unit or fact.unit)
-            reading = read(cell) if read else _in_unit(cell, unit, kind, reader_of)
-            if own_unit and reading.value and (wrong := two_units(own_unit, cells, layout.units, kind)):
-                reading = Reading(None, wrong=wrong)
+            if read:
+                reader_of, reading = read, read(cell)
+            else:
+                unit = own_unit or said_unit(cells, layout.units, kind, table.said)
+                reader_of = layouts.reader(fact, unit or fact.unit)
+                reading = _in_unit(cell, unit, kind, reader_of)
+                if own_unit and reading.value and (wrong := two_units(own_unit, cells, layout.units, kind)):
+                    reading = Reading(None, wrong=wrong)
             if reading.wrong or reading.note:
                 _report(sheet, row, column, cell, reading, delivery)
             if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
@@ -270,14 +274,14 @@ def _blocks(
     area, kind, township = about
     row = found.table.head_row
     key = identities.add_one(who.code, who.name, township, area, found.sheet, row)
-    scopes: dict[tuple[str, Stage | None], dict[str, tuple[list[Value], str]]] = {}
-    for (table, fact, stage), said in found.facts.items():
-        scopes.setdefault((table, stage), {})[fact] = said
-    for (table, stage), own in scopes.items():
+    scopes: dict[tuple[str, Stage | None], tuple[dict[str, list[Value]], dict[str, str]]] = {}
+    for (table, fact, stage), (values, cell) in found.facts.items():
+        own = scopes.get((table, stage)) or scopes.setdefault((table, stage), ({}, {}))
+        own[0][fact], own[1][fact] = values, cell
+    for (table, stage), (columns, letters) in scopes.items():
         taught = kind.stages if kind else ()
-        if stage not in (None, Stage.WHOLE, *taught) and kind and not any(values[0] for values, _ in own.values()):
+        if stage not in (None, Stage.WHOLE, *taught) and kind and not any(values[0] for values in columns.values()):
             continue  # 0 junior backbone teachers of a primary school are no junior stage
-        columns: dict[str, list[Value]] = {fact: values for fact, (values, _) in own.items()}
         columns |= {"school": [key], "year": [year]}
         if table == "schools":
             if area is None:
@@ -286,7 +290,6 @@ def _blocks(
             columns |= {"area": [area], "name": [who.name]}
         else:
             columns["stage"] = [stage.value if stage else None]
-        letters = {fact: cell for fact, (_, cell) in own.items()}
         delivery.blocks.append(
             Block(table, found.sheet.file, found.sheet.name, [found.sheet.top + row + 1], columns, letters, is_form=True)
         )
