@@ -620,6 +620,13 @@ def test_titles_are_not_asked_of_private_schools(tmp_path: Path) -> None:
     assert "S52" in by_rule(delivered(county, tmp_path).findings)
 
 
+def test_sizes_that_do_not_make_the_classes_are_told_once(tmp_path: Path) -> None:
+    """Six of seven classes are given a size. Whether the large ones were entered as smaller cannot be asked before that is mended."""
+    county = County()
+    stages("classes_standard", classes_standard=6, classes_large=0)(county)
+    assert {"L04", "L64"} & set(by_rule(delivered(county, tmp_path).findings)) == {"L04"}
+
+
 def test_pupils_who_come_in_two_shifts_need_fewer_rooms(tmp_path: Path) -> None:
     county = County()
     _of_twelve(2, "")(county)

@@ -28,7 +28,8 @@ def grades_in_classes(listed: SchoolList, rule: Rule) -> Found:
         apart = pl.sum_horizontal((pl.col(name) > 0).cast(pl.Int64) for name in grades)
         wanted = pl.sum_horizontal((pl.col(name) / _STANDARD[stage]).ceil() for name in grades)
         sums = pl.sum_horizontal(_ALL)
-        for row in rows.filter((sums >= apart) & (wanted > sums), pl.col("pupils") == pl.sum_horizontal(grades)).to_dicts():
+        adds_up = pl.col("classes").is_null() | (pl.col("classes") == sums)  # else that is told, and which of them is wrong is not known
+        for row in rows.filter((sums >= apart) & (wanted > sums) & adds_up, pl.col("pupils") == pl.sum_horizontal(grades)).to_dicts():
             larger = [limit for name, limit in _LARGER.items() for _ in range(row[name])]
             classes = sum(row[name] for name in _ALL)
             least = _fewest([row[name] for name in grades], _STANDARD[stage], larger)
