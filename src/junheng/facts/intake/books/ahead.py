@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 FEWEST = 60  # files: fewer are read sooner than a process has started
-_TOGETHER = 4  # workbooks that are handed over in one go: each time costs as much as a tenth of opening one
+_TOGETHER = 8  # workbooks that are handed over in one go: each time costs as much as a tenth of opening one
 _CLOSE = 8  # files: what comes sooner is left to the second process, which may have begun it
 _LARGEST = 2**20  # bytes of a workbook: a larger one costs more to hand over than it saves
 _ROOM = 2**20  # bytes of workbooks that are on their way

@@ -298,12 +298,12 @@ class _Outline:
         cells = [cell for line in lines for cell in line]
         if len(cells) > _LONG * 10:
             return _grid(sheet, self.head, source)
-        types = () if set(map(type, cells)) == {str} else tuple(map(type, cells))  # 1, 1.0 and true would be one key
-        key = (sheet.left, *lines, types, *[each for each in sheet.merged if self.head <= each[0] <= self.end])
-        if key not in self._met:
+        merged = [each for each in sheet.merged if self.head <= each[0] <= self.end]
+        key = (sheet.left, *lines, tuple(map(type, cells)), *merged)  # 1, 1.0 and true would be one key
+        if (found := self._met.get(key)) is None:
             _make_room(self._met)
-            self._met[key] = _grid(sheet, self.head, source)
-        return self._met[key]
+            found = self._met[key] = _grid(sheet, self.head, source)
+        return found
 
 
 class _Outlined(NamedTuple):
@@ -318,23 +318,24 @@ class _Outlines:
 
     def __init__(self, source: Source) -> None:
         self._titles = titles_of(source)
-        self._met: dict[tuple[Cell, ...], _Outlined] = {}
+        self._met: dict[tuple[int, tuple[Cell, ...]], _Outlined] = {}
 
     def of(self, first: tuple[Cell, ...]) -> _Outlined:
         """The forms of a sheet by its first column. What stands over the first head, often the school's name, tells nothing of them."""
         head = next((row for row, cell in enumerate(first) if type(cell) is str and words(cell) in LABEL_HEADS), len(first))
-        above = first[:head]
-        first = (*[""] * head, *first[head:])
-        if len(first) > _LONG or not set(map(type, first)) <= {str}:
-            found = _outlined(first, self._titles, is_kept=False)
-        elif first in self._met:
-            found = self._met[first]
-        else:
-            _make_room(self._met)
-            found = self._met[first] = _outlined(first, self._titles, is_kept=True)
-        if head == len(first) or (head > _FARTHEST_HEAD and sum(type(cell) is str and cell != "" and self._titles.form(cell) is not None for cell in above) > 1):
+        key = (head, first[head:])
+        if (found := self._met.get(key)) is None:
+            found = self._outlined((*[""] * head, *first[head:]), key)
+        if head == len(first) or (head > _FARTHEST_HEAD and sum(type(cell) is str and cell != "" and self._titles.form(cell) is not None for cell in first[:head]) > 1):
             return _Outlined(found.forms, True)
         return found
+
+    def _outlined(self, first: tuple[Cell, ...], key: tuple[int, tuple[Cell, ...]]) -> _Outlined:
+        if len(first) > _LONG or not set(map(type, first)) <= {str}:
+            return _outlined(first, self._titles, is_kept=False)
+        _make_room(self._met)
+        self._met[key] = _outlined(first, self._titles, is_kept=True)
+        return self._met[key]
 
 
 _FARTHEST_HEAD = 8  # rows that a title, a name and numbers take before the first head
@@ -435,6 +436,7 @@ def _beside(cells: tuple[Cell, ...]) -> int | None:
     return next((column for column in range(max(1, _heads_of_labels(cells)), len(cells)) if words(cells[column]) in LABEL_HEADS), None)
 
 
+@lru_cache(maxsize=1 << 8)
 def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
     """数量 or 本学年; else the total of several; else the only one that is neither a note nor last year's nor a standard. None where several may be."""
     fitting = values_among(columns)
@@ -540,7 +542,8 @@ class FormMatcher:
     def __init__(self, source: Source) -> None:
         self._vocabulary = Vocabulary(source)
         self._ignored = [pattern_words(label) for label in source.ignore_rows]
-        self._rows: dict[tuple[int, tuple[str, ...]], list[tuple[FormFact, Stage | None, int]]] = {}
+        self._rows: dict[tuple[int, tuple[str, ...]], list[tuple[FormFact, Stage | None]]] = {}
+        self._patterns: dict[int, list[tuple[FormFact, list[tuple[str, ...]]]]] = {}  # of each form's facts; the source holds the forms
         self._columns: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], tuple[int, Stage | None] | None] = {}
         self._doubted: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], ColumnHead] = {}
         self._aside = source.aside
@@ -548,18 +551,24 @@ class FormMatcher:
 
     def facts_in(self, form: Form, labels: tuple[str, ...]) -> list[tuple[FormFact, Stage | None]]:
         """The facts of a row, with the stage its labels name. Of patterns that fit, those that explain most of the row."""
-        key = (id(form), labels)
+        key, said = (id(form), labels), "|".join(labels)
         if key not in self._rows:
             found = []
-            for fact in form.facts:
-                fits = [self._vocabulary.explain(pattern_words(row), labels) for row in fact.rows]
+            for fact, patterns in self._patterns_of(form):
+                near = [pattern for pattern in patterns if pattern[0] in said]  # by one word nearly all are told not to fit
+                fits = [self._vocabulary.explain(pattern, labels) for pattern in near]
                 best = max((each for each in fits if each), key=lambda each: each[1], default=None)
                 if best:
                     # where the pattern itself is a stage (小学), the row's own label names it
                     found.append((fact, best[0] or self._vocabulary.stage_of(labels[-1]), best[1]))
-            self._rows[key] = found
-        strongest = max((strength for _, _, strength in self._rows[key]), default=0)
-        return [(fact, stage) for fact, stage, strength in self._rows[key] if strength == strongest]
+            strongest = max((strength for _, _, strength in found), default=0)
+            self._rows[key] = [(fact, stage) for fact, stage, strength in found if strength == strongest]
+        return self._rows[key]
+
+    def _patterns_of(self, form: Form) -> list[tuple[FormFact, list[tuple[str, ...]]]]:
+        if id(form) not in self._patterns:
+            self._patterns[id(form)] = [(fact, list(filter(None, map(pattern_words, fact.rows)))) for fact in form.facts]
+        return self._patterns[id(form)]
 
     def column_of(self, fact: FormFact, columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
         """The column a fact stands in; without patterns the one of this year's figures."""

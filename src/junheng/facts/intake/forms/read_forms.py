@@ -94,7 +94,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     found.year = school_year_of(table.said)
     layout = layouts.of(table.form, sheet, table, found.year)
     unusable = _read_rows(found, layout, layouts, delivery)
-    if any(values[0] is None for values, _ in found.facts.values()):
+    if [None] in [values for values, _ in found.facts.values()]:
         delivery.findings += settle_blanks(found, unusable)
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
