@@ -34,6 +34,14 @@ def test_a_number_that_no_list_has(tmp_path: Path) -> None:
     assert [(each.cell, each.message.zh[:11]) for each in delivery.findings if each.rule == "serial-gap"] == [("D3", "序号从 0 跳到 5，")]
 
 
+def test_codes_under_the_head_of_the_numbers_are_no_gaps(tmp_path: Path) -> None:
+    """All numbers up to the first code, 2199000001, were written down, and the memory was not enough."""
+    lines: Grid = [[2199000001 + 7919 * at, f"甲县{at}村小学", 100 + at] for at in range(6)]
+    facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], HEADS[:3], *lines])
+    assert len(facts.schools) == 6
+    assert "serial-gap" not in rules(delivery)
+
+
 STAGES: Grid = [["甲县2023年学校一览表"], ["学校名称", "学段", "班数", "在校生数", "专任教师数", "图书册数"], ["甲县桃湾学校", "小学", 6, 240, 20, 5000], ["", "初中", 3, 140, 14, 3000]]
 
 

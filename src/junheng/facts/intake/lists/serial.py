@@ -31,11 +31,16 @@ def report_gaps(sheet: Sheet, head: Head, count: int, findings: list[Finding], e
     for column in (each.column for each in head.columns if each.parts[-1] in HEADS):
         numbers = list(_numbers(sheet, column, head.last + 1))
         rising = all(now > before or now == 1 for (_, before), (_, now) in itertools.pairwise(numbers))
-        gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if not elsewhere >= {*range(before + 1, now)}]
+        gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if not _are_elsewhere(before, now, elsewhere)]
         are_numbered |= rising and len(numbers) >= _MOSTLY * count
         if rising and len(gaps) <= max(1, _MOST_GAPS * len(numbers)):
             findings += [_gap(sheet, row, column, before, now) for row, before, now in gaps]
     return are_numbered
+
+
+def _are_elsewhere(before: int, now: int, elsewhere: AbstractSet[int]) -> bool:
+    """Whether all numbers between two stand in the lists beside; codes under 序号 leave millions of others between them, which are only counted."""
+    return now - before - 1 <= len(elsewhere) and elsewhere >= {*range(before + 1, now)}
 
 
 def _numbers(sheet: Sheet, column: int, first: int) -> Iterator[tuple[int, int]]:
