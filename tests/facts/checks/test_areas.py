@@ -36,3 +36,14 @@ def test_a_school_is_held_against_those_of_its_own_county(area: str, is_told: bo
             county.school(number, year).update(area=area, name=f"{area}{number}村小学")
             county.whole(number, year)["floor_area"] = 4000 if area == "甲县" and number < 19 else 26000
     assert ("P34" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+@pytest.mark.parametrize(("others", "told"), [(4, 8), (5, 0)])
+def test_the_smaller_county_of_a_list_of_two_is_no_slip(others: int, told: int, tmp_path: Path) -> None:
+    """60 schools of one county and 5 of another in both years: each of the five was told as a slip, in each year."""
+    county = County()
+    _grown(county, 60 + others)
+    for number in range(60, 60 + others):
+        for year in (2023, 2024):
+            county.school(number, year).update(area="乙县", name=f"乙县{number}村小学")
+    assert [each.rule for each in delivered(county, tmp_path).findings].count("S64") == told

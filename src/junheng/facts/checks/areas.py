@@ -20,13 +20,14 @@ _SHEET = ["_file", "_sheet"]
 
 
 def area_in_sheet(listed: SchoolList, rule: Rule) -> Found:
-    """A row of another county in a sheet whose other rows name one. A name that is spelt almost like it is told as that (S17), and a school named after the one as a school of it (S18)."""
+    """A few rows of another county in a sheet whose other rows name one. A name that is spelt almost like it is told as that (S17), and a school named after the one as a school of it (S18)."""
     rows = listed.facts.records["schools"].filter(pl.col("area").is_not_null(), pl.col("name").is_not_null())
     if rows["area"].n_unique() < 2:
         return
     counted = rows.group_by(*_SHEET, "area", maintain_order=True).len().with_columns(pl.col("len").sum().over(_SHEET).alias("_of"))
     usual = counted.filter(pl.col("_of") >= FEWEST, pl.col("len") >= MOST * pl.col("_of"), pl.col("len") < pl.col("_of"))
-    odd = rows.join(usual.select(*_SHEET, pl.col("area").alias("_usual"), pl.col("len").alias("_count")), on=_SHEET, how="inner", maintain_order="left").filter(pl.col("area") != pl.col("_usual"))
+    few = rows.group_by(*_SHEET, "area").agg(pl.col("school").n_unique()).filter(pl.col("school") < FEWEST_ALIKE).drop("school")  # more schools are a county of the list, and no slips
+    odd = rows.join(few, on=[*_SHEET, "area"], how="semi", maintain_order="left").join(usual.select(*_SHEET, pl.col("area").alias("_usual"), pl.col("len").alias("_count")), on=_SHEET, how="inner", maintain_order="left").filter(pl.col("area") != pl.col("_usual"))
     for row in odd.to_dicts():
         area, of = row["area"], row["_usual"]
         if row["name"].startswith(of) or difflib.get_close_matches(area, [of], n=1, cutoff=NEAR_NAME):
