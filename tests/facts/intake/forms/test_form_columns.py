@@ -335,6 +335,21 @@ def test_a_degree_called_as_the_stage_is_a_degree(tmp_path: Path) -> None:
     assert "S03" not in {each.rule for each in findings}
 
 
+@pytest.mark.parametrize("stage", ["普通高中", "高中"])
+def test_the_senior_stage_below_a_degree_is_no_degree(stage: str, tmp_path: Path) -> None:
+    """60 teachers of the senior stage behind 专科, with their own degrees, were 60 of the junior one with 高中阶段."""
+    form = [
+        ["中学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "语文"],
+        ["初中", "01", 50, 50], ["硕士研究生", "02", 5, 5], ["本科", "03", 40, 40], ["专科", "04", 5, 5], [stage, "05", 60, 60], ["硕士研究生", "06", 20, 20], ["本科", "07", 40, 40],
+    ]  # fmt: skip
+    basic = [*BASIC[:-1], ["学校（机构）办学类型", "05", "完全中学"]]
+    facts, delivery = load([write_sheets(tmp_path / "2199000001_甲县第一小学.xlsx", {"1001": basic, "表": form})])
+    assert facts.school_years.select("stage", "teachers", "teachers_master", "teachers_bachelor", "teachers_college", "teachers_upper_secondary").rows() == [
+        ("junior", 50, 5, 40, 5, None), ("senior", 60, 20, 40, None, None),
+    ]
+    assert not {"L05", "form-rows-twice"} & {each.rule for each in delivery.findings}
+
+
 def test_parts_of_a_sum_that_is_given_do_not_lack(tmp_path: Path) -> None:
     """艺术 5 was read, and 艺术 计, 音乐 and 美术 said to be missing."""
     form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "语文", "体育与健康", "艺术"], ["小学", "01", 20, 12, 3, 5]]

@@ -32,6 +32,7 @@ _YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _TITLE = re.compile(r"(?:情况|统计表|一览表|汇总表|报表|学生数|教职工数?)(?:表|\(续\)|续表)?$")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
+_HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
 _TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
 _TOP = 40  # rows in which a form that begins a sheet has its head and first labels
@@ -377,8 +378,8 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         label = label_words(cells[0]) if cells else ""
         if labels > 1:
             group, label = _grouped_labels(cells[:labels], group, label)
-        if label in _UPPER and rows and rows[-1][1][-1] in _DIPLOMAS:
-            label = "高中阶段"  # a degree among degrees, no stage
+        if label in _UPPER and rows and rows[-1][1][-1] in _DIPLOMAS and not any(_HIGHER.match(label_words(cell)) for below in sheet.rows[row + 1 : row + 2] for cell in below[:labels]):
+            label = "高中阶段"  # a degree among degrees; a stage has its own degrees below it
         if label and not (label in STEMS and _is_numbering(cells)):
             group = group if labels > 1 and label not in stages else label if label in stages else "" if label in _TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
