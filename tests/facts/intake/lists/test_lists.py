@@ -463,6 +463,22 @@ def test_figures_of_a_title_about_some_pupils_are_told_and_give_way(title: str, 
     assert "fact-twice" not in {each.rule for each in delivery.findings}
 
 
+def test_a_title_about_some_is_told_once_for_all_its_columns(tmp_path: Path) -> None:
+    """Each of the three columns had a warning of its own."""
+    grid: Grid = [["甲县2023/2024学年课后服务情况统计表"], ["学校名称", "学段", "在校生数", "班数", "专任教师数"], ["甲县第一小学", "小学", 70, 3, 5], ["甲县第四小学", "小学", 60, 2, 4]]
+    _, delivery = read(tmp_path, grid)
+    (one,) = [each for each in delivery.findings if each.rule == "column-assumed"]
+    assert (one.cell, [cell for _, _, cell in one.against]) == ("C2", ["D2", "E2"])
+    assert all(word in one.message.zh for word in ("“课后服务”", "3 列", "在校生数", "班数", "专任教师数"))
+
+
+@pytest.mark.parametrize("place", ["新生乡", "新生镇", "新生街道"])
+def test_a_township_called_as_a_subject_is_none(place: str, tmp_path: Path) -> None:
+    """Every column of 新生乡's list was said to be of some pupils only."""
+    _, delivery = read(tmp_path, [[f"甲县{place}2023/2024学年小学情况统计表"], ["学校名称", "学段", "在校生数", "班数"], ["甲县第一小学", "小学", 70, 3], ["甲县第四小学", "小学", 60, 2]])
+    assert "column-assumed" not in {each.rule for each in delivery.findings}
+
+
 @pytest.mark.parametrize(("head", "fact", "rule"), [
     ("职称 > 小学高级", "titles_middle", "column-assumed"), ("职称 > 中学高级", "titles_vice_senior", "column-assumed"), ("按学历分 > 中师", "teachers_upper_secondary", "column-assumed"),
     ("按学历分 > 高中以下", "teachers_below", "column-assumed"), ("体育教师", "teachers_pe", ""), ("音美教师", "teachers_arts", ""), ("小学生数", "pupils", ""), ("教师 > 专任", "teachers", ""),

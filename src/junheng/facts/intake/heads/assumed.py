@@ -58,7 +58,7 @@ def _not_used(finding: Finding) -> Finding:
     return replace(
         finding, severity=Severity.INFO, rule="column-aside",
         message=Message(
-            f"“{finding.found}”不一定就是“{finding.allowed}”，另一张表有这些学校的“{finding.allowed}”，这一列未采用",
-            f"`{finding.found}` need not be `{finding.allowed}`, which another sheet gives of these schools: this column was not used",
+            f"“{finding.found}”可能另有所指或只是一部分，另一张表有这些学校的“{finding.allowed}”，这里的未采用",
+            f"`{finding.found}` may mean something else or a part, and another sheet gives `{finding.allowed}` of these schools: what stands here was not used",
         ),
     )

@@ -24,7 +24,7 @@ from junheng.facts.intake.values.unit_behind import quantities
 from junheng.facts.intake.values.units import LAND, MONEY, times_of
 from junheng.facts.tables import DTYPES, TABLES, Column, Type
 from junheng.facts.texts import placed
-from junheng.terms import Finding, Message, Place, Severity, Stage, Unit
+from junheng.terms import Finding, Message, Place, Severity, Stage, Unit, joined
 
 _FEW, _SAMPLE = 400, 1_000  # texts of a column of names, e.g. townships, in so many of its cells: more are not looked at one by one
 _FEW_WIDE = 10  # cells of a column with digits in full width, or with thousands set apart: more are told together
@@ -315,6 +315,20 @@ def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], sourc
         )
     against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
     return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, assigned.head), allowed=about.zh, against=against)
+
+
+def subject_assumed(sheet: Sheet, head_row: int, columns: Sequence[Assigned], source: Source, said_in: Message | None) -> Finding:
+    """Several facts below a title that may be of a part, told once. said_in: as of `columns_assumed`."""
+    first, *others = columns
+    place, facts = said_in or Message("", ""), list(dict.fromkeys(table_column(source, each.source).header for each in columns))
+    told, heads = joined(facts), "、".join(each.head.shown for each in columns)
+    message = Message(
+        f"{place.zh or '标题中的'}“{first.doubt}”可能只说其中一部分，{len(columns)} 列按全部读取（{told.zh}；另一张表有的学校以那张表为准）；若是一部分，请去掉这张表，若是全部，请改掉“{first.doubt}”",
+        f"{first.doubt}{place.en or ' in the title'} may mean a part: {len(columns)} columns were read as all there is ({told.en}; where another sheet gives it of a school, that goes before). "
+        "Take the sheet out if it is of a part, else change the word",
+    )
+    against = tuple((sheet.file, sheet.name, sheet.place(head_row, each.head.column)) for each in others)
+    return replace(_of_head(Severity.WARNING, ASSUMED, message, sheet, head_row, first.head), found=heads, allowed=told.zh, against=against)
 
 
 def not_of_this_year(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:

@@ -81,6 +81,12 @@ def _of_two(lines: Iterable[str]) -> int | None:
     return next((int(first) + (0 if len(first) > 2 else 2000) for first, second in pairs if int(second) == int(first) + 1), None)
 
 
+def names_subject(text: str, word: str) -> bool:
+    """Whether a title says that its figures are of some only (新生); but 新生乡 is a place."""
+    said = plain(text)
+    return word in said and re.search(f"{re.escape(word)}(?![乡镇村县]|街道)", said) is not None
+
+
 def school_year_only(text: str) -> int | None:
     """What a line says in so many words: 2023/2024学年, 2023学年; no year of a date or an office's number."""
     found = _SCHOOL_YEAR.search(line := _digits(text)) or _NAMED_YEAR.search(line)

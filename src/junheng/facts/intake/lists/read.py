@@ -22,6 +22,7 @@ from junheng.facts.intake.heads.columns import (
     read_column,
     reader,
     rivals,
+    subject_assumed,
     table_column,
     unit_assumed,
     unit_of,
@@ -140,7 +141,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     if year is None and source.compared and not _has_years(head, matcher) and (year := last_year([each for each in head.columns if not any(word in part for word in source.aside for part in each.parts)])):
         delivery.findings.append(title.year_of_heads(sheet, head.first, year))
     said_in = [*((text, Message("", "")) for text in titles), (sheet.name, _IN_SHEET), (sheet.file, _IN_FILE)]
-    subject, reading.subject_in = next(((word, where) for text, where in said_in for word in source.subjects if word in plain(text)), ("", Message("", "")))
+    subject, reading.subject_in = next(((word, where) for text, where in said_in for word in source.subjects if title.names_subject(text, word)), ("", Message("", "")))
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year, subject), reading.source, titles, sheet, head.last, delivery.findings)
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     if source.compared:
@@ -336,7 +337,13 @@ def _assumed(reading: Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
     for each in sorted(read, key=lambda each: each.head.column):
         if each.source.assumed or each.doubt:
             found.setdefault(each.source.fact, []).append(each)
-    yield from (columns_assumed(reading.sheet, reading.head.last, same, reading.source, reading.subject_in if same[0].doubt in reading.source.subjects else None) for same in found.values())
+    by_title = {fact: same for fact, same in found.items() if same[0].doubt in reading.source.subjects}
+    is_once = len(by_title) > 1  # one word casts its doubt on all of them
+    if is_once:
+        yield subject_assumed(reading.sheet, reading.head.last, [each for same in by_title.values() for each in same], reading.source, reading.subject_in)
+    for fact, same in found.items():
+        if not (is_once and fact in by_title):
+            yield columns_assumed(reading.sheet, reading.head.last, same, reading.source, reading.subject_in if fact in by_title else None)
 
 
 def _values(reading: Reading, assigned: list[Assigned], title_unit: str) -> dict[int, tuple[pl.Series, list[Finding]]]:
