@@ -53,6 +53,15 @@ def test_a_total_among_the_stages_is_of_its_school(tmp_path: Path, word: str) ->
     assert not rules(delivery) & {"row-of-sums", "cell-unusable", "stage-unknown"}
 
 
+@pytest.mark.parametrize(("pupils", "is_told"), [(380, False), (680, True), ("", False), ("380人", False)])
+def test_a_total_that_its_stages_do_not_make_is_told(pupils: int | str, is_told: bool, tmp_path: Path) -> None:
+    """小计 680 over 240 and 140 was left out without a word: the line of a total is read by nobody."""
+    lines: Grid = [["甲县桃湾学校", "小学", 6, 240, 20], ["甲县桃湾学校", "初中", 3, 140, 14], ["甲县桃湾学校", "小计", 9, pupils, 34], ["甲县中心小学", "小学", 9, 420, 30]]
+    facts, delivery = read(tmp_path, [STAGES[0], STAGES[1][:5], *lines])
+    assert [each.cell for each in delivery.findings if each.rule == "R01"] == (["D5"] if is_told else [])
+    assert {key: own["pupils"] for key, own in figures(facts).items() if key[1] != "whole"} == {("甲县桃湾学校", "primary"): 240, ("甲县桃湾学校", "junior"): 140, ("甲县中心小学", "primary"): 420}
+
+
 def test_a_total_that_alone_has_the_books_is_the_whole_school(tmp_path: Path) -> None:
     lines: Grid = [["甲县桃湾学校", "小学", 6, 240, 20, ""], ["甲县桃湾学校", "初中", 3, 140, 14, ""], ["甲县桃湾学校", "合计", 9, 380, 34, 8000], ["甲县中心小学", "小学", 9, 420, 30, 6000]]
     facts, delivery = read(tmp_path, [*STAGES[:2], *lines])
