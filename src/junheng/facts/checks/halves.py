@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -18,6 +19,7 @@ _SHEET = ["_file", "_sheet"]
 _FIGURES = [column.name for column in SCHOOL_YEARS.columns if column.type == Type.QUANTITY]
 _OTHERS = "幼儿园|特殊|特教|聋|盲|启智|职业|职教|中专|技工|进修|高中|高级中学"  # whose pupils a list of basic schools does not hold
 _ALIKE, _MOST, _FIRST = 0.6, 0.5, 3  # of the characters; of the names that nothing else is known of; names that are told
+_LOOKED_AT = 200  # names; the first tell for all, and each is compared with all of the other list
 _SEVERAL = 2  # schools: as many on both sides are no chance
 _NO_NAME = re.compile(r"[（(].*?[）)]|[镇乡第县区市]|街道|\s")
 _NUMBERS = str.maketrans("123456789", "一二三四五六七八九")
@@ -47,8 +49,9 @@ def halves(listed: SchoolList) -> Found:
 
 
 def _told(rows: list[Row], others: list[str]) -> Found:
-    alike = {row["name"]: near for row in rows if (near := _nearest(row, others))}
-    if len(alike) < _MOST * len(rows) and not (len(rows) == len(others) >= _SEVERAL):
+    looked_at = rows[:_LOOKED_AT]
+    alike = dict(_nearest(looked_at, others))
+    if len(alike) < _MOST * len(looked_at) and not (len(rows) == len(others) >= _SEVERAL):
         return
     first = sorted(rows, key=lambda row: row["name"] not in alike)[0]
     one, other = (f"{'、'.join(names[:_FIRST])}{'等' if len(names) > _FIRST else ''}" for names in ([row["name"] for row in rows], others))
@@ -61,10 +64,13 @@ def _told(rows: list[Row], others: list[str]) -> Found:
     yield first, Said("name", first["name"], alike.get(first["name"], ""), words)
 
 
-def _nearest(row: Row, others: list[str]) -> str:
-    own = {_bare(name, row["area"]): name for name in others}
-    found = difflib.get_close_matches(_bare(row["name"], row["area"]), list(own), n=1, cutoff=_ALIKE)
-    return own[found[0]] if found else ""
+def _nearest(rows: list[Row], others: list[str]) -> Iterator[tuple[str, str]]:
+    """The names of schools of one area, each with the one that is most alike, of those that have one."""
+    area = rows[0]["area"]
+    own = {_bare(name, area): name for name in others}
+    for row in rows:
+        if found := difflib.get_close_matches(_bare(row["name"], area), list(own), n=1, cutoff=_ALIKE):
+            yield row["name"], own[found[0]]
 
 
 def _bare(name: str, area: str | None) -> str:
