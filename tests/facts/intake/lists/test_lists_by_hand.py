@@ -128,3 +128,11 @@ def test_a_total_of_people_is_told(tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "总人数", "专任教师"], ["甲县一坪小学", 420, 30], ["甲县二坪小学", 388, 27]])
     assert figures(facts)["甲县一坪小学", "primary"]["pupils"] == 420
     assert [each.cell for each in delivery.findings if each.rule == "column-assumed"] == ["B2"]
+
+
+@pytest.mark.parametrize("line", ["二、石桥镇", "二、石桥镇（2所）", "（二）石桥镇", "石桥镇 共2所"])
+def test_the_line_over_the_schools_of_a_township_may_say_how_many(line: str, tmp_path: Path) -> None:
+    """石桥镇（2所） named no township, and its 中心小学 was told apart from the other by nothing."""
+    lines: Grid = [["一、城关镇"], ["中心小学", 7, 320], ["甲县第二小学", 7, 310], [line], ["中心小学", 6, 260], ["甲县第四小学", 6, 240]]
+    facts, _ = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "班数", "在校生数"], *lines])
+    assert facts.schools.sort("township", "name")["township"].to_list() == ["城关镇", "城关镇", "石桥镇", "石桥镇"]

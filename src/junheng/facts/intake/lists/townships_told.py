@@ -13,6 +13,7 @@ from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import label_words, plain
 
 _TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|街道办事处|苏木)")
+_BESIDE = re.compile(r"[(（][^()（）]*[)）]|共?\s*\d+\s*[所校个].*$")  # 石桥镇（5所）, 柳溪镇 共5所
 _FEWEST = 2  # lines that name a township
 
 
@@ -26,7 +27,7 @@ def townships_told(sheet: Sheet, head: Head, rows: Sequence[int]) -> pl.Series |
     for row in range(head.last + 1, len(sheet.rows)):
         filled = [cell for cell in sheet.rows[row] if plain(cell)]
         if len(filled) == 1 and isinstance(filled[0], str):
-            label = label_words(filled[0])
+            label = label_words(_BESIDE.sub("", filled[0]))
             now = label if _TOWNSHIP.fullmatch(label) else None
             named |= {label} if now else set()
         elif any(isinstance(cell, str) and is_note_or_total(cell) for cell in filled[:2]):
