@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from itertools import product
 from math import ceil
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from junheng.facts.checks.class_sizes import _fewest
+
+from .county import County, by_rule, delivered
 
 
 def by_trying(grades: list[int], standard: int, larger: list[int]) -> int:
@@ -34,3 +38,13 @@ def test_with_large_classes_of_one_size_it_is_the_fewest(grades: list[int], coun
 def test_six_grades_without_large_classes() -> None:
     """131, 131, 119, 145, 136 and 142 pupils in classes of 45: three each, and four for 136, 142 and 145."""
     assert _fewest([131, 131, 119, 145, 136, 142], 45, []) == 3 + 3 + 3 + 4 + 4 + 4
+
+
+@pytest.mark.parametrize(("grades", "rule"), [((48, 48, 48, 48, 48, 48), "L26"), ((48, 48, 48, 42, 42, 42), "L64")])
+def test_large_classes_entered_as_standard_ones_are_told_once(grades: tuple[int, ...], rule: str, tmp_path: Path) -> None:
+    """Six classes of 45 hold 270 of 270 pupils, but not three grades of 48; 288 they do not hold at all, and that says it."""
+    county = County()
+    county.stage().update({f"pupils_grade_{at}": count for at, count in enumerate(grades, 1)}, pupils=sum(grades), classes=6, classes_standard=6, classes_large=0)
+    found = delivered(county, tmp_path).findings
+    assert set(by_rule(found)) & {"L26", "L64"} == {rule}
+    assert [each.allowed for each in found if each.rule == "L64"] in ([], [""])

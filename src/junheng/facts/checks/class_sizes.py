@@ -29,7 +29,8 @@ def grades_in_classes(listed: SchoolList, rule: Rule) -> Found:
         wanted = pl.sum_horizontal((pl.col(name) / _STANDARD[stage]).ceil() for name in grades)
         sums = pl.sum_horizontal(_ALL)
         adds_up = pl.col("classes").is_null() | (pl.col("classes") == sums)  # else that is told, and which of them is wrong is not known
-        for row in rows.filter((sums >= apart) & (wanted > sums) & adds_up, pl.col("pupils") == pl.sum_horizontal(grades)).to_dicts():
+        holds = pl.sum_horizontal(pl.col("classes_standard") * _STANDARD[stage], *(pl.col(name) * limit for name, limit in _LARGER.items()))  # else all pupils are too many, which L26 and L27 tell
+        for row in rows.filter((sums >= apart) & (wanted > sums) & adds_up & (pl.col("pupils") <= holds), pl.col("pupils") == pl.sum_horizontal(grades)).to_dicts():
             larger = [limit for name, limit in _LARGER.items() for _ in range(row[name])]
             classes = sum(row[name] for name in _ALL)
             least = _fewest([row[name] for name in grades], _STANDARD[stage], larger)
@@ -37,7 +38,7 @@ def grades_in_classes(listed: SchoolList, rule: Rule) -> Found:
                 told = "、".join(str(row[name]) for name in grades)
                 words = Message(
                     f"各年级 {told} 人，按所填班额至少要 {least} 个班，填的共 {classes} 个班", f"grades of {told} pupils need at least {least} classes of these sizes; {classes} are given")
-                yield row, Said("classes_standard", str(row["classes_standard"]), f"≥ {least - len(larger)}", words, (*grades, "classes"))
+                yield row, Said("classes_standard", str(row["classes_standard"]), "", words, (*grades, "classes"))
 
 
 def _fewest(grades: Sequence[int], standard: int, larger: Sequence[int]) -> int:
