@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.facts.intake.forms.test_forms import FIRST, SECOND, Grid, backbone, basics, equipment, pupils, rooms
+from tests.facts.intake.forms.test_forms import FIRST, SECOND, SIGNED, Grid, backbone, basics, equipment, pupils, rooms
 from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import Delivery, load
@@ -42,6 +42,19 @@ def test_a_line_that_names_another_school_is_heard_from_there_on(line: str, tmp_
     assert found[THIRD["name"], "primary"] == {"backbone_teachers": 6}
     assert found[THIRD["name"], "whole"] == {"multimedia_rooms": 13, "sports_ground_area": 52_000_000}
     assert rules(delivery).count("school-disagrees") == 2  # whose basic facts the file does not hold
+
+
+@pytest.mark.parametrize("line", ["甲县第三小学", "二、甲县第三小学", "甲县第三小学（2199000003）"])
+@pytest.mark.parametrize("beside", [[[]], [["2023/2024学年初"]], [["统计报表"], ["2023/2024学年初"]]])
+def test_a_line_right_below_a_form_without_signature_is_none_of_its_rows(line: str, beside: Grid, tmp_path: Path) -> None:
+    """The line was a row that the form above does not know, and the third school's land and rooms were the second's."""
+    unsigned = [row for row in pupils(SECOND, "小学", 300, named=False) if row is not SIGNED and not str(row[0]).startswith("说明")]
+    rows = [*basics(SECOND), *unsigned, [line], *beside, *equipment(THIRD, named=False)]
+    found, delivery = read(write_sheets(tmp_path / "甲县.xlsx", {"全部": rows}))
+    assert found[SECOND["code"], "primary"] == {"pupils": 300}
+    assert (SECOND["code"], "whole") not in found
+    assert found[THIRD["code"] if THIRD["code"] in line else THIRD["name"], "whole"] == {"multimedia_rooms": 13, "sports_ground_area": 52_000_000}
+    assert "row-unknown" not in {each.rule for each in delivery.findings}
 
 
 def test_a_line_of_name_and_code_names_the_school_by_its_code(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from junheng.facts.intake.forms.corners import with_corners
+from junheng.facts.intake.forms.lines_between import begins_below
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
@@ -30,7 +31,6 @@ _BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?|(?:
 _WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?<!中)(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
 _YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20)\d{2}(?:\d{2}(?!\d))?){1,2}(?:学?年度?)?初?)$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
-_TITLE = re.compile(r"(?:情况|统计表|一览表|汇总表|报表|学生数|教职工数?)(?:表|\(续\)|续表)?$")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
 _TOTALS = ("总计", "合计", "小计", "计")
@@ -144,18 +144,11 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
     merged, start = sorted(sheet.merged), 0
     for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False):  # of no form, none
         end = next((row for row in range(form.below, below) if _ends(sheet.rows[row], titles)), below)
-        title = _other_title(sheet.rows, form.below, end)
+        title = begins_below(sheet.rows, form.below, end)
         end, below = (end, below) if title is None else (title, title)
         part = _part(sheet, start, below, merged)
         yield part, outlines.of(part.labels()[: end - start]).forms[0]
         start = end
-
-
-def _other_title(rows: Sequence[list[Cell]], first: int, end: int) -> int | None:
-    """The row of a title that is not known, over the school or the head of the next form: below a form without a signature it would be one of its rows."""
-    row = next((row for row in range(end - 1, first, -1) if any(map(plain, rows[row]))), first)
-    filled = [cell for cell in rows[row] if plain(cell)]
-    return row if row > first and len(filled) == 1 and isinstance(filled[0], str) and _TITLE.search(plain(filled[0])) else None
 
 
 def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, int, int]]) -> Sheet:
