@@ -424,6 +424,17 @@ def test_words_over_a_head_that_nobody_knows_are_told(tmp_path: Path) -> None:
     assert [(each.rule, each.cell) for each in delivery.findings if each.rule == "column-assumed"] == [("column-assumed", "B3"), ("column-assumed", "C3")]
 
 
+@pytest.mark.parametrize(("group", "is_told"), [
+    ("2023年秋季学期", False), ("基础数据", False), ("在册学生", False), ("全体学生", False), ("义教段", False), ("中小学生", False), ("2023年底", False), ("基本均衡指标", False),
+    ("本校", True), ("城区", True), ("教育部门办", True),
+])  # fmt: skip
+def test_words_over_a_head_that_say_nothing_of_what_is_counted_are_not_told(group: str, is_told: bool, tmp_path: Path) -> None:
+    """在册学生 lost its 册 as a unit, and what was left seemed to be a word that nobody knows."""
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", group, ""], ["", "学生数", "班数"], ["甲县第一小学", 240, 6], ["甲县第四小学", 250, 6]], ("B2:C2",))
+    assert facts.school_years["pupils"].to_list() == [240, 250]
+    assert ("column-assumed" in {each.rule for each in delivery.findings}) is is_told
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_a_total_goes_before_a_head_under_unknown_words(first: bool, tmp_path: Path) -> None:
     """新建校舍 > 建筑面积 was taken for the buildings, and 建筑面积 was told as unknown."""

@@ -92,11 +92,11 @@ class Vocabulary:
         return 0 if _GONE in rest else None
 
     def doubt(self, text: str) -> str:
-        """What is left of a line over the fact when the words of groups are taken out."""
-        left = self._residue(text)
+        """What is left of a line over the fact when the words of groups are taken out: these first, since neutral ones stand within them (数据, 在册)."""
+        left = text
         for word in self._groups:
             left = left.replace(word, "")
-        return _NO_WORDS.sub("", left) and text.replace(_GONE, "")
+        return _NO_WORDS.sub("", self._residue(left)) and text.replace(_GONE, "")
 
     def _residue(self, text: str) -> str:
         for word, _ in self._stages:
