@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.values.cells import code, number, quantity
 from junheng.facts.intake.values.unit_behind import with_unit
 from junheng.terms import Unit
@@ -46,3 +47,10 @@ def test_a_mark_or_a_line_break_within_a_number_makes_no_larger_number(cell: str
 @pytest.mark.parametrize("cell", ["120*", "120#", "*120", "※120", " 120 ", "120\n"])
 def test_a_mark_behind_or_before_a_number_is_none_of_it(cell: str) -> None:
     assert quantity(cell, 1).value == 120
+
+
+@pytest.mark.parametrize(("cell", "value"), [("330①", 330), ("①12", None), ("2*5", None), ("7\n760", None), ("1 20", None), ("1 000", 1000), ("120*", 120), ("3,301", 3301)])
+def test_a_cell_is_one_number_to_the_sums_and_to_the_facts(cell: str, value: int | None) -> None:
+    """330① was read as 330, and told to be 3301 where its parts made 330."""
+    assert quantity(cell, 1).value == value
+    assert figure(cell) == value

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -23,7 +22,7 @@ import numpy as np
 
 from junheng.facts.intake.forms.form_outline import Rule
 from junheng.facts.intake.forms.form_tables import FormTable
-from junheng.facts.intake.values.cells import is_missing, is_number
+from junheng.facts.intake.values.cells import has_mark, is_missing, is_number, is_torn, unmarked
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity
@@ -35,7 +34,6 @@ _LARGE, _FEW, _SOME, _ALONE, _MANY = 100, 2, 4, 6, 3  # what figures have to bea
 _MOST_TERMS = 20_000  # of all sums of a form: beyond it is no form anybody prints
 _MEASURED = re.compile("平方米|平米|㎡|亩|公顷|元")
 _DIGIT = re.compile(r"\d")
-_TORN = re.compile(r"\d\s+\d")
 _PART = re.compile(r"[#＃]|其中")
 _MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _NAMED = 4  # parts that a message names; of more it gives the cells
@@ -50,9 +48,12 @@ def figure(cell: Cell) -> float | None:
         return cell if 0 <= cell < math.inf else None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell) if 0 <= cell < math.inf else None
-    if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or _TORN.search(unicodedata.normalize("NFKC", cell)):
+    if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or is_torn(cell):
         return None
-    number = float(plain(cell).replace(",", ""))
+    bare, _ = unmarked(cell)  # 330① is read as 330
+    if has_mark(bare):
+        return None
+    number = float(plain(bare).replace(",", ""))
     return number if 0 <= number < math.inf else None
 
 

@@ -6,7 +6,6 @@ from junheng.facts.delivery import ClosureSaid
 from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.values import cells
-from junheng.facts.intake.values.sheet import Cell
 from junheng.facts.intake.values.text import plain, shown, words
 
 _CLOSED = ("撤销", "停办", "关闭")  # and nobody is said to take the pupils in
@@ -19,8 +18,8 @@ def closure_lines(reading: Reading, assigned: list[Assigned]) -> None:
         return
     places = {fact: column_of(assigned, fact) for fact in ("closed", "successor")}
     places |= {name: _column(columns, heads) for name, heads in (("code", wanted.codes), ("date", wanted.dates), ("kind", wanted.heads))}
-    for row, line in zip(reading.rows, reading.sheet.some(reading.rows), strict=True):
-        said = {name: _at(line, place) for name, place in places.items()}
+    for row in reading.rows:
+        said = {name: reading.sheet.cell(row, place) if place is not None else "" for name, place in places.items()}
         at = {name: reading.sheet.place(row, place) for name, place in places.items() if place is not None}
         since, code = cells.year(said["closed"]).value, cells.code(said["code"]).value
         date = cells.year(said["date"]).value
@@ -32,7 +31,3 @@ def closure_lines(reading: Reading, assigned: list[Assigned]) -> None:
 
 def _column(columns: dict[str, int], heads: tuple[str, ...]) -> int | None:
     return next((columns[word] for head in heads if (word := words(head)) in columns), None)
-
-
-def _at(line: list[Cell], column: int | None) -> Cell:
-    return line[column] if column is not None and column < len(line) else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.lists.serial import HEADS
-from junheng.facts.intake.values.cells import is_number
-from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity
 
@@ -49,7 +49,7 @@ def _is_numbered(sheet: Sheet, row: int, column: int) -> bool:
 
 def _is_sum(sheet: Sheet, row: int, schools: Sequence[int], columns: Sequence[int]) -> bool:
     """Whether half of its figures are the sums of the schools below it, of those above it, or of all."""
-    own = [_number(sheet.cell(row, column)) for column in columns]
+    own = [figure(sheet.cell(row, column)) or 0.0 for column in columns]
     below, above = [each for each in schools if each > row], [each for each in schools if each < row][::-1]
     return any(_adds_up(sheet, own, beside, columns) for beside in (below, above, schools))
 
@@ -57,15 +57,11 @@ def _is_sum(sheet: Sheet, row: int, schools: Sequence[int], columns: Sequence[in
 def _adds_up(sheet: Sheet, own: Sequence[float], beside: Sequence[int], columns: Sequence[int]) -> bool:
     sums, given = [0.0] * len(own), sum(value > 0 for value in own)
     for count, row in enumerate(beside, start=1):
-        sums = [total + _number(sheet.cell(row, column)) for total, column in zip(sums, columns, strict=True)]
+        sums = [total + (figure(sheet.cell(row, column)) or 0.0) for total, column in zip(sums, columns, strict=True)]
         agreeing = sum(abs(total - value) < _NEARLY * value for total, value in zip(sums, own, strict=True) if value > 0)
         if count >= _FEWEST and agreeing > _MOSTLY * given:
             return True
     return False
-
-
-def _number(cell: Cell) -> float:
-    return float(plain(cell).replace(",", "")) if is_number(cell) else 0.0
 
 
 def _told(sheet: Sheet, rows: Sequence[int], name: int | None) -> Finding:

@@ -6,10 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.heads.head import Head
-from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Sheet
-from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Severity
 
 HEADS = {"序号", "顺序号", "序"}
@@ -46,8 +45,8 @@ def _are_elsewhere(before: int, now: int, elsewhere: AbstractSet[int]) -> bool:
 def _numbers(sheet: Sheet, column: int, first: int) -> Iterator[tuple[int, int]]:
     rows = range(first, len(sheet.rows))
     for row, cell in zip(rows, sheet.column(column, rows), strict=True):
-        number = float(plain(cell).replace(",", "")) if is_number(cell) else 0.5
-        if number.is_integer():
+        number = figure(cell)
+        if number is not None and number.is_integer():
             yield row, int(number)
 
 

@@ -128,11 +128,16 @@ def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> R
         text = plain(cell)
         if len(text) > LONGEST or not _NUMBER.fullmatch(text):
             return _not_a_number(cell)
-        if _TORN.search(unicodedata.normalize("NFKC", str(cell))):
+        if is_torn(str(cell)):
             return _wrong("数字中间有空格、换行或符号，不知是一个数还是两个", "it has a blank, a line break or a mark within: one number or two?")
         number = Decimal(text.replace(",", ""))
         note = _how_read(str(cell), number)
     return _steps(number, note, scale, times, most)
+
+
+def is_torn(text: str) -> bool:
+    """Whether a number has blanks, line breaks or marks within: 1 20, 2*5."""
+    return _TORN.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def has_mark(cell: Hashable) -> bool:
