@@ -92,11 +92,14 @@ class Vocabulary:
         return 0 if _GONE in rest else None
 
     def doubt(self, text: str) -> str:
-        """What is left of a line over the fact when the words of groups are taken out: these first, since neutral ones stand within them (数据, 在册)."""
-        left = text
+        """What is left of a line over the fact when the words of groups are taken out. Neutral words stand within these (数据, 在册) and these within neutral ones (授课课程): nothing is left where either order leaves nothing."""
+        is_doubted = all(_NO_WORDS.sub("", left) for left in (self._without_groups(self._residue(text)), self._residue(self._without_groups(text))))
+        return text.replace(_GONE, "") if is_doubted else ""
+
+    def _without_groups(self, text: str) -> str:
         for word in self._groups:
-            left = left.replace(word, "")
-        return _NO_WORDS.sub("", self._residue(left)) and text.replace(_GONE, "")
+            text = text.replace(word, "")
+        return text
 
     def _residue(self, text: str) -> str:
         for word, _ in self._stages:
