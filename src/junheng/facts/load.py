@@ -25,7 +25,7 @@ from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.kinds_by_stages import with_kinds
 from junheng.facts.store import Facts, facts_of
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Finding, Stage
+from junheng.terms import Finding, Severity, Stage
 
 if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
@@ -70,8 +70,9 @@ def _drop_split_elsewhere(delivery: Delivery, facts: Facts) -> None:
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
-    """A cell that could not be used is not blank: its error is told already. So are a code that breaks the order of its list, a school without a form of basic facts, and codes that a whole sheet lacks."""
-    unusable = {place for each in told if each.rule in ("cell-unusable", "fact-twice") for place in (each.place, *each.against)}
+    """A cell that could not be used is not blank: its error is told already. So are a blank that the other parts of its whole show not to be 0, a code that breaks the order of its list, a school without a form of basic facts, and codes that a whole sheet lacks."""
+    said = [each for each in told if each.rule in ("cell-unusable", "fact-twice") or (each.rule == "blank-unknown" and each.severity == Severity.WARNING)]
+    unusable = {place for each in said for place in (each.place, *each.against)}
     out_of_order = {each.place for each in told if each.rule == "code-out-of-order"}
     if any(each.rule == "kind-by-stages" for each in told):
         found = [each for each in found if each.column != "kind" or catalogue()[each.rule].check != "field_blank"]

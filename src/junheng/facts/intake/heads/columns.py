@@ -6,7 +6,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import cast
 
 import polars as pl
@@ -17,7 +17,7 @@ from junheng.facts.intake.heads.assumed import ASSUMED
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.source import HELPERS, FormFact, Source, SourceColumn
 from junheng.facts.intake.values import cells as read
-from junheng.facts.intake.values.cells import NOTHING, AtOnce, Reading, has_thousands, is_in_full_width
+from junheng.facts.intake.values.cells import NOTHING, AtOnce, Reading, has_thousands, is_dash, is_in_full_width
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
 from junheng.facts.intake.values.text import brief, plain
 from junheng.facts.intake.values.unit_behind import quantities
@@ -127,13 +127,13 @@ def long_columns(
 
 
 def read_column(
-    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding], known: Later | None = None
+    sheet: Sheet, rows: Sequence[int], assigned: Assigned, source: Source, unit: str, findings: list[Finding], dashes: list[int], known: Later | None = None
 ) -> pl.Series:
-    """The values of `rows`; what was not literal or could not be used is added to `findings`. known: of `long_columns`."""
+    """The values of `rows`; what was not literal or could not be used is added to `findings`, the places of dashes to `dashes`. known: of `long_columns`."""
     cells = _as_texts(sheet.cells(assigned.head.column, rows))
     read_cell = _reader_of(assigned.source, reader(source, assigned.source, unit))
     values, rest, wide = known() if known else _at_once(cells, assigned, source, unit, read_cell)
-    tell = _teller(sheet, assigned, read_cell)
+    tell, stands_for_figure = _teller(sheet, assigned, read_cell), cache(lambda cell: is_dash(cell) and plain(cell) not in assigned.source.words_for_missing)
     found: list[Value] = []
     told: dict[int, Finding] = {}
     for index, cell in zip(rest, _some(cells, rest), strict=True):
@@ -141,6 +141,8 @@ def read_column(
         found.append(value)
         if finding:
             told[index] = finding
+        elif value is None and stands_for_figure(cell):
+            dashes.append(index)
     wide = sorted({*wide, *(index for index, each in told.items() if is_in_full_width(each.allowed))})
     apart, together = (wide, []) if len(wide) <= _FEW_WIDE else (wide[:1], wide[1:])
     told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(apart, _some(cells, apart), strict=True)}
@@ -224,7 +226,7 @@ def _at_once(
         found = importlib.import_module("junheng.facts.intake.values.plain_cells").plain_values(cells, kind, _times(kind, unit))
         if found:
             return cast(AtOnce, found)
-    return _by_distinct(cells, read_cell, dtype)
+    return _by_distinct(cells, read_cell, dtype, with_dashes=kind.type == Type.QUANTITY)
 
 
 def _is_plain(column: SourceColumn, unit: str) -> bool:
@@ -236,19 +238,20 @@ def _times(kind: Column, unit: str) -> int:
     return times_of(kind.unit, unit)
 
 
-def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType) -> AtOnce:
-    """Each text read once; those of which something is to be said are told of at every cell."""
+def _by_distinct(cells: pl.Series, read_cell: Callable[[Cell], Reading], dtype: pl.DataType, with_dashes: bool) -> AtOnce:
+    """Each text read once; those of which something is to be said are told of at every cell. with_dashes: these too, as of figures they are."""
     named = cells.cast(pl.Categorical)
     distinct, numbers = named.unique(), named.to_physical()
-    readings = {number: read_cell(text) for number, text in zip(distinct.to_physical(), distinct.cast(pl.String), strict=True) if text is not None}
+    texts = {number: text for number, text in zip(distinct.to_physical(), distinct.cast(pl.String), strict=True) if text is not None}
+    readings = {number: read_cell(text) for number, text in texts.items()}
     by_number = [readings[number].value if number in readings else None for number in range(max(readings, default=-1) + 1)]
-    told = [number for number, each in readings.items() if each.wrong or each.note]
+    told = [number for number, each in readings.items() if each.wrong or each.note or (with_dashes and each.value is None and is_dash(texts[number]))]
     return AtOnce(pl.Series(by_number, dtype=dtype, strict=True).gather(numbers), numbers.is_in(told).arg_true().to_list() if told else [])
 
 
 def _reader_of(column: SourceColumn, read_cell: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
     """How a cell is read where some words mean "missing" and a blank may mean zero."""
-    missing = {plain(value) for value in column.minus}
+    missing = column.words_for_missing
 
     def read_one(cell: Cell) -> Reading:
         cell = _undotted(cell)

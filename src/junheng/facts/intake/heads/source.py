@@ -50,6 +50,10 @@ class SourceColumn(Content):
     blank: Literal["missing", "zero"] = "missing"
     assumed: bool = False
 
+    @cached_property
+    def words_for_missing(self) -> frozenset[str]:
+        return frozenset(map(plain, self.minus))
+
 
 class AddedUp(Content):
     """A fact taken from its own total where that is printed, else added up from its parts.

@@ -43,6 +43,7 @@ from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.lists.blank_parts import blank_parts
 from junheng.facts.intake.lists.by_cells import fact_by_cells
 from junheng.facts.intake.lists.coordinates import settle_coordinates
+from junheng.facts.intake.lists.dashes import dashes_unknown
 from junheng.facts.intake.lists.emptied import no_schools
 from junheng.facts.intake.lists.grade_classes import grade_classes
 from junheng.facts.intake.lists.high_titles import high_titles
@@ -207,10 +208,12 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
         findings += [told_by_names(reading, reading.by_name)] if reading.by_name is not None else []
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
         findings += parts_apart(reading.facts, reading.source, reading.sheet, reading.head.last)
+    said = blank_parts(reading.facts, reading.sheet, reading.rows, findings) if reading.source.compared else set()
+    columns = {**reading.facts} if reading.dashes else {}
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))
-    findings += blank_parts(reading.facts, reading.sheet, reading.rows) if reading.source.compared else ()
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
+    findings += dashes_unknown(reading, columns, said)
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once
         findings[start:] = [each for each in findings[start:] if each not in before]
@@ -354,8 +357,10 @@ def _values(reading: Reading, assigned: list[Assigned], title_unit: str) -> dict
         known = long_columns(sheet, reading.rows, assigned, source, title_unit, later)
         begun = {column: number for number, column in enumerate(known)}
         for each in sorted(assigned, key=lambda each: begun.get(each.head.column, 0)):
-            unit, told = unit_of(source, each, title_unit)[0], list[Finding]()
-            read[each.head.column] = read_column(sheet, reading.rows, each, source, unit, told, known.get(each.head.column)), told
+            unit, told, dashes = unit_of(source, each, title_unit)[0], list[Finding](), list[int]()
+            read[each.head.column] = read_column(sheet, reading.rows, each, source, unit, told, dashes, known.get(each.head.column)), told
+            if dashes:
+                reading.dashes[each.letter] = dashes
     return read
 
 

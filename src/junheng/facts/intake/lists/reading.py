@@ -39,6 +39,7 @@ class Reading:
     subject_in: Message | None = None  # what names the subject, where it is not the title
     by_name: pl.Series | None = None  # the stage of each row by the school's name, where the list says none
     is_counted: bool = False  # as of `Block`
+    dashes: dict[str, list[int]] = field(default_factory=dict)  # by column: the places among `rows` of cells that hold a dash and no figure
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:
         found = self.facts.get((table, fact, stage))

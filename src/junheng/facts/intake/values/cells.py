@@ -18,6 +18,7 @@ from junheng.terms import Message
 from junheng.terms.personal import holds_number, is_identity
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
+_SAID_MISSING = {"", "null", "none", "nan", "无数据", "未填"}  # what can mean nothing else: a blank, a program's word, a person's
 _FINER = 10_000  # parts of a step that a figure in a larger unit may have
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
 _PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
@@ -72,6 +73,11 @@ _PERSONAL = _wrong(
 def is_missing(cell: Hashable) -> bool:
     # #N/A is an error of the spreadsheet program, not an answer; `plain` would drop its #
     return cell is None or (isinstance(cell, str) and plain(cell) in MISSING and not _ERRORS.fullmatch(cell.strip()))
+
+
+def is_dash(cell: Hashable) -> bool:
+    """A mark in place of a figure: -, —, /, …, N/A. It is missing, and whoever wrote it may have meant 0."""
+    return isinstance(cell, str) and is_missing(cell) and plain(cell) not in _SAID_MISSING
 
 
 def _broken(cell: Hashable) -> Reading | None:
