@@ -12,8 +12,9 @@ from typing import NamedTuple
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
 from junheng.facts.intake.forms.form_flows import flows_in
+from junheng.facts.intake.forms.form_matcher import FormMatcher, value_column, values_among
 from junheng.facts.intake.forms.form_rules import form_sums
-from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable, value_column, values_among
+from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
 from junheng.facts.intake.forms.slipped import columns_of_change
 from junheng.facts.intake.heads import title

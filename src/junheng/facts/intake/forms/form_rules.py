@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from junheng.facts.intake.forms.form_matcher import FormMatcher
 from junheng.facts.intake.forms.form_outline import Line, Rule, line_of, rules_of_columns, rules_of_rows
 from junheng.facts.intake.forms.form_sums import FormSums
-from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, notes_below
+from junheng.facts.intake.forms.form_tables import FormGrid, notes_below
 from junheng.facts.intake.forms.slipped import Columns
 from junheng.facts.intake.forms.stated_sums import stated_of_all, stated_rules
 from junheng.facts.intake.heads.head import ColumnHead

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,12 +15,10 @@ from junheng.facts.intake.forms.lines_between import begins_below
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
-from junheng.facts.intake.heads.match import Vocabulary, pattern_words
-from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
+from junheng.facts.intake.heads.source import Form, Source, once_per_source
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import head_part, label_words, plain, shown, words
-from junheng.terms import Stage
 
 _NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学]))\d{1,5})?")  # no year: 2023/2024学年…
 _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
@@ -33,14 +30,11 @@ _YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
-_TOTALS = ("总计", "合计", "小计", "计")
+TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
 _TOP = 40  # rows in which a form that begins a sheet has its head and first labels
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
-_VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
-_NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|达标|新增|单价|填报人|单位$")
-_OF_WHICH = re.compile("其中|#")
-_COURSES = {"音乐", "美术", "艺术", "舞蹈", "戏剧", "书法"}  # parts of a group of courses; 女 is a part of anything
+VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
 _END = re.compile(r"(填表人|说明|注[:：]|审核人|单位负责人)")
 _ABOUT = re.compile(r"^(?:19|20)\d{2}(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$|填报|报送|表号|学年|单位|标识码|名称|制定机关|批准|有效期|填表人|说明|审核|注[:：]|负责人")
 _NAME = re.compile(
@@ -54,7 +48,7 @@ _OFFICE = re.compile(  # who filled it, where that is no school: an office, or a
 )
 _ALL_SCHOOLS = re.compile(r"(?:.{1,9}[县区市旗镇乡道])?(?:全[县区市旗镇乡])?(?:各校|各级各类学校|[中小初高]{1,2}学)?(?:合计|总计|小计|汇总)(?:数|表)?")  # 沅溪县合计, alone in a line
 _SAID_BEFORE = re.compile(r"(?:19|20)\d{2}(?:\S*学年|(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$)|表号|计量单位")  # what may stand over the title too
-_BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
+BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
 _ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
 
 
@@ -219,9 +213,9 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
     if line is None:
         return
     form = line.form
-    if form or (line.is_title and not (above.is_fresh and _BARE_SCHOOL.search(plain(line.texts[0])))):
+    if form or (line.is_title and not (above.is_fresh and BARE_SCHOOL.search(plain(line.texts[0])))):
         above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
-        above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or _BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
+        above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
     above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
     above.said += line.texts
 
@@ -374,7 +368,7 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
         if label in _UPPER and rows and rows[-1][1][-1] in _DIPLOMAS and not any(_HIGHER.match(label_words(cell)) for below in sheet.rows[row + 1 : row + 2] for cell in below[:labels]):
             label = "高中阶段"  # a degree among degrees; a stage has its own degrees below it
         if label and not (label in STEMS and _is_numbering(cells)):
-            group = group if labels > 1 and label not in stages else label if label in stages else "" if label in _TOTALS else group
+            group = group if labels > 1 and label not in stages else label if label in stages else "" if label in TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
         elif not label and figures_in(cells, columns):
             unlabelled.append(row)
@@ -401,7 +395,7 @@ def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
 
 def _of_this_year(head: ColumnHead) -> ColumnHead:
     """数量 > 合计 is 合计: a group over all figures, or over this year's, says nothing of its own."""
-    return head._replace(parts=head.parts[1:]) if len(head.parts) > 1 and head.parts[0] in _VALUES else head
+    return head._replace(parts=head.parts[1:]) if len(head.parts) > 1 and head.parts[0] in VALUES else head
 
 
 @lru_cache(maxsize=1 << 10)  # heads are the same in all workbooks
@@ -416,8 +410,8 @@ def _heads_of_labels(cells: tuple[Cell, ...]) -> int:
 def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
     """The group, which holds until another one, and the label of a row; of a group's total the group itself. Groups within groups say nothing."""
     second = next((said for cell in reversed(cells[1:]) if (said := label_words(cell))), "")
-    group = ("" if first in _TOTALS else first) or ("" if first else group)
-    return group, first if first in _TOTALS else group if second in ("", *_TOTALS) and (first or second) else second
+    group = ("" if first in TOTALS else first) or ("" if first else group)
+    return group, first if first in TOTALS else group if second in ("", *TOTALS) and (first or second) else second
 
 
 def beside(sheet: Sheet, head_row: int) -> int | None:
@@ -428,47 +422,6 @@ def beside(sheet: Sheet, head_row: int) -> int | None:
 @lru_cache(maxsize=1 << 10)
 def _beside(cells: tuple[Cell, ...]) -> int | None:
     return next((column for column in range(max(1, _heads_of_labels(cells)), len(cells)) if words(cells[column]) in LABEL_HEADS), None)
-
-
-@lru_cache(maxsize=1 << 8)
-def value_column(columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
-    """数量 or 本学年; else the total of several; else the only one that is neither a note nor last year's nor a standard. None where several may be."""
-    fitting = values_among(columns)
-    if any(_BARE_SCHOOL.search(each.parts[-1]) for each in fitting):
-        return None  # a column for each school
-    values = [each for each in fitting if each.parts[-1] in _VALUES]
-    if len(values) > 1 and len({each.parts for each in values}) == 1:
-        return None  # 数量 beside 数量
-    named = next(iter(values), None)
-    total = min((each for each in fitting if each.parts[-1] in _TOTALS), key=lambda each: len(each.parts), default=None)
-    return named or total or (fitting[0] if len(fitting) == 1 else None)
-
-
-def values_among(columns: tuple[ColumnHead, ...]) -> list[ColumnHead]:
-    """Those that may hold what there is this year."""
-    return [each for each in columns if each.parts[-1] not in ROW_NUMBERS and not is_marked(each) and not any(_NO_VALUE.search(part) for part in each.parts)]
-
-
-def _is_course(head: ColumnHead) -> bool:
-    return head.parts[-1].removeprefix("其中") in _COURSES
-
-
-def is_marked(head: ColumnHead) -> bool:
-    """其中：女, #女: a part of what stands before it."""
-    leaf = head.shown.rpartition(" > ")[2]
-    return _OF_WHICH.match(unicodedata.normalize("NFKC", leaf).strip()) is not None
-
-
-@lru_cache(maxsize=1 << 8)
-def _with_groups(columns: tuple[ColumnHead, ...]) -> tuple[ColumnHead, ...]:
-    """艺术 | 其中：音乐 | 其中：美术, as 艺术 > 计, 音乐, 美术: a head behind which its parts stand marked."""
-    found, group = list[ColumnHead](), ""
-    for each, following in zip(columns, [*columns[1:], None], strict=True):
-        is_part = is_marked(each) and _is_course(each)
-        is_whole = not is_part and following is not None and is_marked(following) and _is_course(following)
-        group = group if is_part else each.parts[-1] if is_whole and each.parts[-1] not in (*_TOTALS, *_VALUES) else ""
-        found.append(each._replace(parts=(*each.parts[:-1], group, each.parts[-1] if is_part else _TOTALS[-1])) if group else each)
-    return tuple(found)
 
 
 def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
@@ -528,79 +481,3 @@ def _is_numbering(cells: list[Cell]) -> bool:
     """甲 乙 1 2 3: the numbers of the columns, with or without one of the row numbers."""
     filled = [plain(cell) for cell in cells if plain(cell)]
     return all(each in STEMS or each.strip("()").isdigit() for each in filled)
-
-
-class FormMatcher:
-    """Which fact stands in a row and a column of a form."""
-
-    def __init__(self, source: Source) -> None:
-        self._vocabulary = Vocabulary(source)
-        self._ignored = [pattern_words(label) for label in source.ignore_rows]
-        self._rows: dict[tuple[int, tuple[str, ...]], list[tuple[FormFact, Stage | None]]] = {}
-        self._patterns: dict[int, list[tuple[FormFact, list[tuple[str, ...]]]]] = {}  # of each form's facts; the source holds the forms
-        self._columns: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], tuple[int, Stage | None] | None] = {}
-        self._doubted: dict[tuple[tuple[str, ...], tuple[ColumnHead, ...]], ColumnHead] = {}
-        self._aside = source.aside
-        self._not_needed: dict[str, bool] = {}
-
-    def facts_in(self, form: Form, labels: tuple[str, ...]) -> list[tuple[FormFact, Stage | None]]:
-        """The facts of a row, with the stage its labels name. Of patterns that fit, those that explain most of the row."""
-        key, said = (id(form), labels), "|".join(labels)
-        if key not in self._rows:
-            found = []
-            for fact, patterns in self._patterns_of(form):
-                near = [pattern for pattern in patterns if pattern[0] in said]  # by one word nearly all are told not to fit
-                fits = [self._vocabulary.explain(pattern, labels) for pattern in near]
-                best = max((each for each in fits if each), key=lambda each: each[1], default=None)
-                if best:
-                    # where the pattern itself is a stage (小学), the row's own label names it
-                    found.append((fact, best[0] or self._vocabulary.stage_of(labels[-1]), best[1]))
-            strongest = max((strength for _, _, strength in found), default=0)
-            self._rows[key] = [(fact, stage) for fact, stage, strength in found if strength == strongest]
-        return self._rows[key]
-
-    def _patterns_of(self, form: Form) -> list[tuple[FormFact, list[tuple[str, ...]]]]:
-        if id(form) not in self._patterns:
-            self._patterns[id(form)] = [(fact, list(filter(None, map(pattern_words, fact.rows)))) for fact in form.facts]
-        return self._patterns[id(form)]
-
-    def column_of(self, fact: FormFact, columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
-        """The column a fact stands in; without patterns the one of this year's figures."""
-        if not fact.columns:
-            found = value_column(columns)
-            return (found.column, None) if found else None
-        return self.column_under(fact.columns, columns)
-
-    def column_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:
-        """The column whose head the patterns explain best, and the stage it names; never last year's nor one of substitutes, and one under unknown words last."""
-        key = (patterns, columns)
-        if key not in self._columns:
-            fits = [
-                (not each[2], each[1], -column.column, each[0], column)
-                for column in _with_groups(columns)
-                for pattern in patterns
-                if (each := self._explained(pattern, column.parts)) and not self._is_aside(pattern, column)
-            ]
-            best = max(fits, key=lambda fit: fit[:3], default=None)
-            self._columns[key] = (-best[2], best[3]) if best else None
-            if best and not best[0]:
-                self._doubted[key] = best[4]
-        return self._columns[key]
-
-    def _explained(self, pattern: str, parts: tuple[str, ...]) -> tuple[Stage | None, int, str] | None:
-        """A total is one of what stands over it where that says nothing: 专任教师 > 合计."""
-        under = len(parts) > 1 and pattern in _TOTALS and parts[-1] == pattern and not any(map(self._vocabulary.doubt, parts[:-1]))
-        return self._vocabulary.explain(pattern_words(pattern), parts[-1:] if under else parts)
-
-    def doubt_under(self, patterns: tuple[str, ...], columns: tuple[ColumnHead, ...]) -> ColumnHead | None:
-        """The head that `column_under` took though nobody knows what stands over it."""
-        return self._doubted.get((patterns, columns))
-
-    def _is_aside(self, pattern: str, column: ColumnHead) -> bool:
-        return any(word in part and word not in pattern for word in self._aside for part in column.parts)
-
-    def is_ignored(self, labels: tuple[str, ...]) -> bool:
-        leaf = labels[-1]
-        if leaf not in self._not_needed:
-            self._not_needed[leaf] = any(self._vocabulary.explain(pattern, (leaf,)) for pattern in self._ignored)
-        return self._not_needed[leaf]

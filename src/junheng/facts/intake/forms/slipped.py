@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from junheng.facts.intake.forms.form_tables import FormGrid, FormMatcher, FormTable, figures_in, notes_below
+from junheng.facts.intake.forms.form_matcher import FormMatcher
+from junheng.facts.intake.forms.form_tables import FormGrid, FormTable, figures_in, notes_below
 from junheng.facts.intake.heads.source import Form
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet
