@@ -212,3 +212,16 @@ def test_a_snapshot_of_an_earlier_version_lacks_a_column_and_keeps_its_name(tmp_
     assert found.snapshot == earlier.snapshot != known.snapshot
     assert found.schools["opened"].to_list() == [None] * known.schools.height
     assert found.schools.columns == known.schools.columns
+
+
+@pytest.mark.parametrize(("is_form", "cell"), [(False, "C3"), (True, "D12")])
+def test_an_earlier_version_kept_the_place_of_each_fact_by_itself(is_form: bool, cell: str, tmp_path: Path) -> None:
+    """Letters of a list's column, and the address in a form, whose rows have letters of their own."""
+    given = block([1, 2]) if not is_form else replace(block([2]), rows=[12], letters={"pupils": "D12"}, is_form=True)
+    known, _ = facts(given)
+    alone = [("a.csv", "", "primary/pupils/12" if is_form else "primary/pupils", given.letters["pupils"])]
+    earlier = replace(known, letters={"school_years": alone})  # type: ignore[dict-item]
+    keep(earlier, tmp_path)
+    found = read_snapshot(tmp_path, earlier.snapshot)
+    school = "s0" if is_form else "s1"
+    assert found.places("school_years", {"school": school}, "pupils") == known.places("school_years", {"school": school}, "pupils") == [("a.csv", "", cell)]

@@ -19,6 +19,8 @@ from junheng.facts.store.on_disk import OnDisk
 from junheng.facts.tables import TABLES, Table
 from junheng.terms import Message, Place
 
+Addressed = tuple[str, str, str, dict[str, str]]  # of a table: file, sheet, the stage with the row of a form (`小学/12`) or of all rows (`小学/`), and the letters of each column
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -26,7 +28,7 @@ class Facts:
 
     tables: Mapping[str, pl.DataFrame]
     records: dict[str, pl.DataFrame]
-    letters: dict[str, list[tuple[str, str, str, str]]]  # table -> (file, sheet, column, letters)
+    letters: dict[str, list[Addressed]]
     corrections: tuple[Correction, ...] = ()
     calendar_year: bool = False  # how its years are told; no part of what names it
 
@@ -68,8 +70,13 @@ class Facts:
         return next((each for each in self.corrections if (each.file, each.sheet) == (file, sheet) and each.cell in cells), None)
 
     @cached_property
-    def _letters(self) -> dict[str, dict[tuple[str, str, str], str]]:
-        return {table: {entry[:3]: entry[3] for entry in entries} for table, entries in self.letters.items()}
+    def _letters(self) -> dict[str, dict[tuple[str, str, str], dict[str, str]]]:
+        found: dict[str, dict[tuple[str, str, str], dict[str, str]]] = {}
+        for table, entries in self.letters.items():
+            own = found[table] = {}
+            for file, sheet, of, letters in entries:
+                own[file, sheet, of] = own[file, sheet, of] | letters if (file, sheet, of) in own else letters
+        return found
 
     def places(self, table: str, key: dict[str, object], column: str) -> list[Place]:
         """Where a fact was read: (file, sheet, cell), all of them."""
@@ -86,8 +93,8 @@ class Facts:
         """Where a fact of a row as delivered stands, or should stand; None where its sheet has no cell for it."""
         file, sheet, row, stage = record["_file"], record["_sheet"], record["_row"], record.get("stage") or ""
         letters = self._letters.get(table, {})
-        name = f"{stage}/{column}"
-        found = letters.get((file, sheet, f"{name}/{row}")) or letters.get((file, sheet, name))  # the row of a form has letters of its own
+        of_row, of_sheet = letters.get((file, sheet, f"{stage}/{row}"), {}), letters.get((file, sheet, f"{stage}/"), {})
+        found = of_row.get(column) or of_sheet.get(column)  # the row of a form has letters of its own
         return (file, sheet, _cells(found, row)) if found else None
 
 
@@ -120,12 +127,12 @@ def facts_of(delivery: Delivery, order: Sequence[str] | None = None) -> Facts:
     return replace(delivered, tables=tables, corrections=tuple(sorted(delivery.corrections)), calendar_year=delivery.calendar_year)
 
 
-def _letters(blocks: list[Block]) -> list[tuple[str, str, str, str]]:
+def _letters(blocks: list[Block]) -> list[Addressed]:
     found = []
     for block in blocks:
         said = block.columns.get("stage", [""])
         stages = [str(stage or "") for stage in (said.unique() if isinstance(said, pl.Series) else said)]
-        row = f"/{block.rows[0]}" if block.is_form else ""
+        row = block.rows[0] if block.is_form else ""
         for stage in sorted(set(stages)) if len(stages) > 1 else stages:
-            found += [(block.file, block.sheet, f"{stage}/{name}{row}", letters) for name, letters in block.letters.items()]
+            found.append((block.file, block.sheet, f"{stage}/{row}", block.letters))
     return found

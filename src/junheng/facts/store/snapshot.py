@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from junheng.facts.delivery import Correction
-from junheng.facts.store.facts import Facts
+from junheng.facts.store.facts import Addressed, Facts
 from junheng.facts.store.frames import empty_records, empty_tables
 from junheng.facts.store.whole_folder import clear_left_over, held, on_disk, write_through, written_aside
 from junheng.terms import Finding, Message, Severity, UsageError
@@ -144,7 +144,7 @@ def read_snapshot(store: Path, name: str) -> Facts:
             kind: {**empty, **{path.stem: pl.read_parquet(path) for path in sorted((folder / kind).glob("*.parquet"))}}
             for kind, empty in (("tables", empty_tables()), ("records", empty_records()))
         }
-        letters = {table: [tuple(entry) for entry in entries] for table, entries in index["letters"].items()}
+        letters = {table: [_addressed(*entry) for entry in entries] for table, entries in index["letters"].items()}
         corrections = tuple(Correction(**each) for each in index.get("corrections", ()))
         facts = Facts(frames["tables"], frames["records"], letters, corrections, bool(index.get("calendar_year")))
         same = facts.snapshot == name
@@ -156,6 +156,14 @@ def read_snapshot(store: Path, name: str) -> Facts:
     if not same:
         raise _altered(folder, Message(facts.snapshot, facts.snapshot))
     return _with_later_columns(facts)
+
+
+def _addressed(file: str, sheet: str, of: str, letters: dict[str, str] | str) -> Addressed:
+    """An earlier version kept each column by itself: `小学/pupils/12`."""
+    if isinstance(letters, dict):
+        return file, sheet, of, letters
+    stage, column, *row = of.split("/")
+    return file, sheet, f"{stage}/{''.join(row)}", {column: letters}
 
 
 def _with_later_columns(facts: Facts) -> Facts:
