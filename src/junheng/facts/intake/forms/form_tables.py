@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from junheng.facts.intake.forms.corners import with_corners
 from junheng.facts.intake.forms.lines_between import begins_below
 from junheng.facts.intake.forms.page_heads import without_page_heads
+from junheng.facts.intake.forms.school_words import school_in
+from junheng.facts.intake.forms.schools_below import schools_below
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.heads.source import Form, Source, once_per_source
@@ -114,9 +116,11 @@ def form_tables(sheet: Sheet, source: Source, unheaded: list[Sheet]) -> Iterator
     """
     titles = titles_of(source)
     above = _Above()
-    for part, outline in _parts(sheet, _outlines_of(source), titles, unheaded):
+    for part, outline, below in _parts(sheet, _outlines_of(source), titles, unheaded):
         for cells in part.rows[: outline.head]:
             _note(cells, titles, above)
+        if below and (named := titles.school_in(below)):
+            above.name, above.code = named
         if not above.title and (form := titles.form(sheet.name)):  # where the form itself has none
             above.form, above.title = form, sheet.name
         yield part, FormTable(above.form, above.title, outline.grid(part, source), above.name, above.code, tuple(above.said), above.office)
@@ -124,8 +128,8 @@ def form_tables(sheet: Sheet, source: Source, unheaded: list[Sheet]) -> Iterator
     # what is said below the last form belongs to none
 
 
-def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sheet]) -> Iterator[tuple[Sheet, _Outline]]:
-    """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand."""
+def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sheet]) -> Iterator[tuple[Sheet, _Outline, list[Cell]]]:
+    """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand. With the line below it that names its school, where such lines do."""
     forms, lacks_head = outlines.of(sheet.labels())
     unheaded += [sheet] if lacks_head else []
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
@@ -133,16 +137,22 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
     if len(forms) > 1 and (paged := without_page_heads(sheet, [(form.head, form.below, form.end) for form in forms])) is not sheet:
         sheet, (forms, _) = paged, outlines.of(paged.labels())
     if len(forms) == 1:
-        yield sheet, forms[0]
+        yield sheet, forms[0], []
         return
     merged, start = sorted(sheet.merged), 0
-    for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False):  # of no form, none
-        end = next((row for row in range(form.below, below) if _ends(sheet.rows[row], titles)), below)
-        title = begins_below(sheet.rows, form.below, end)
-        end, below = (end, below) if title is None else (title, title)
+    ends = [_end(sheet.rows, form, below, titles) for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False)]  # of no form, none
+    schools = schools_below(sheet.rows, [(form.head, end) for form, (end, _) in zip(forms, ends, strict=True)], titles.names_school) if forms else []
+    for (end, below), school in zip(ends, schools, strict=True):
         part = _part(sheet, start, below, merged)
-        yield part, outlines.of(part.labels()[: end - start]).forms[0]
-        start = end
+        yield part, outlines.of(part.labels()[: end - start]).forms[0], [] if school is None else sheet.rows[school]
+        start = end if school is None else max(end, min(school + 1, below))
+
+
+def _end(rows: Sequence[list[Cell]], form: _Outline, below: int, titles: _Titles) -> tuple[int, int]:
+    """The row by which a form has ended, and the one with which the next begins. below: the head of the next."""
+    end = next((row for row in range(form.below, below) if _ends(rows[row], titles)), below)
+    title = begins_below(rows, form.below, end)
+    return (end, below) if title is None else (title, title)
 
 
 def _part(sheet: Sheet, start: int, end: int, merged: Sequence[tuple[int, int, int, int]]) -> Sheet:
@@ -182,6 +192,18 @@ class _Titles:
     def _line(self, cells: tuple[Cell, ...]) -> _Line | None:
         texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
         return _line(texts, cells, next((form for cell in texts if (form := self.form(cell))), None)) if texts else None
+
+    def school_in(self, cells: list[Cell]) -> tuple[str | None, str | None] | None:
+        """The name and the code of the school that a line names, perhaps by its name alone."""
+        line = self.line(tuple(filter(None, cells)))
+        if line is None or line.form:
+            return None
+        bare = next((said for text in line.texts if (said := school_in(text)).name), None)
+        return (line.name, line.code) if line.name or line.code else (bare.name, bare.code) if bare else None
+
+    def names_school(self, cells: list[Cell]) -> bool:
+        """Also in a title: 甲县第一小学占地面积及其他办学条件."""
+        return self.school_in(cells) is not None or any(isinstance(cell, str) and self.whose(cell) != "" for cell in cells)
 
     def _ending(self, bare: str) -> str:
         return max((title for title in self._forms if bare.endswith(title) and _WHOSE.fullmatch(bare[: -len(title)])), key=len, default="")
