@@ -37,6 +37,19 @@ def with_corners(sheet: Sheet, form_of: Callable[[str], Form | None]) -> Sheet:
     return replace(sheet, rows=rows)
 
 
+def titles_first(sheet: Sheet, form_of: Callable[[Cell], Form | None]) -> Sheet:
+    """With titles that stand alone in the middle of their row in the first column, where they are looked for."""
+    if "" not in sheet.labels():
+        return sheet
+    moved = {row: title for row, cells in enumerate(sheet.rows) if cells and cells[0] == "" and (title := _alone(cells)) and form_of(title) is not None}
+    return replace(sheet, rows=[[moved[row]] if row in moved else cells for row, cells in enumerate(sheet.rows)]) if moved else sheet
+
+
+def _alone(cells: Sequence[Cell]) -> str:
+    filled = [cell for cell in cells if cell != ""]
+    return filled[0] if len(filled) == 1 and isinstance(filled[0], str) else ""
+
+
 def without_heads(sheet: Sheet, form_of: Callable[[str], Form | None]) -> list[int]:
     """The rows of titles of which the form was not found, though figures stand below them; of a list of titles (目录) none do."""
     rows = _unheaded(sheet.labels(), form_of)

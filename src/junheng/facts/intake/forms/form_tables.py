@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from junheng.facts.intake.forms.corners import with_corners
+from junheng.facts.intake.forms.corners import titles_first, with_corners
 from junheng.facts.intake.forms.lines_between import begins_below
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.forms.school_words import school_in
@@ -130,6 +130,7 @@ def form_tables(sheet: Sheet, source: Source, unheaded: list[Sheet]) -> Iterator
 
 def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sheet]) -> Iterator[tuple[Sheet, _Outline, list[Cell]]]:
     """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand. With the line below it that names its school, where such lines do."""
+    sheet = titles_first(sheet, titles.form)
     forms, lacks_head = outlines.of(sheet.labels())
     unheaded += [sheet] if lacks_head else []
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
@@ -166,7 +167,7 @@ def has_forms(sheet: Sheet, source: Source) -> bool:
     titles = titles_of(source)
     top = sheet.rows[:10]
     labelled = any(cells and words(cells[0]) in LABEL_HEADS for cells in top)
-    labelled = labelled or with_corners(part := replace(sheet, rows=sheet.rows[:_TOP]), titles.form) is not part
+    labelled = labelled or with_corners(part := titles_first(replace(sheet, rows=sheet.rows[:_TOP]), titles.form), titles.form) is not part
     return labelled and any(titles.form(cell) for cell in (sheet.name, *itertools.chain.from_iterable(top)) if isinstance(cell, str))
 
 
@@ -453,11 +454,11 @@ def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
 
 def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
     """The rows of notes and signatures right below a form."""
-    rows = itertools.takewhile(lambda row: _is_note(sheet.rows[row]), range(grid.end, len(sheet.rows)))
+    rows = itertools.takewhile(lambda row: is_note(sheet.rows[row]), range(grid.end, len(sheet.rows)))
     return list(rows)
 
 
-def _is_note(cells: list[Cell]) -> bool:
+def is_note(cells: list[Cell]) -> bool:
     return bool(cells) and isinstance(cells[0], str) and _begins_note(cells[0])
 
 

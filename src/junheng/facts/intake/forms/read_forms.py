@@ -20,6 +20,7 @@ from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
+from junheng.facts.intake.forms.outside import MOST_ABOVE, MOST_BELOW, outside
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.head import ColumnHead
@@ -37,6 +38,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     unheaded = list[Sheet]()
     found = list(_all_forms(sheets, source, layouts, delivery, unheaded))
     findings += (_without_head(sheet, row) for sheet in unheaded for row in without_heads(sheet, titles_of(source).form))
+    _report_outside(sheets, found, source, delivery)
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums]))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
@@ -75,6 +77,18 @@ def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: 
             yield found
 
 
+def _report_outside(sheets: list[Sheet], found: list[Found], source: Source, delivery: Delivery) -> None:
+    """What stands on sheets without a form, and around the forms of others, of which nothing was read nor told why."""
+    form, read = titles_of(source).form, {each.sheet.name for each in found}
+    others = [sheet for sheet in sheets if sheet.name not in read] if len(read) < len(sheets) else []
+    told = {each.sheet for each in delivery.findings if each.rule == "form-headless" and each.file == sheets[0].file} if others else ()
+    around = [(each.sheet, each.table.grid) for each in found if len(each.sheet.rows) - each.table.grid.end > MOST_BELOW or each.table.head_row > MOST_ABOVE]
+    for sheet, grid in [*((sheet, None) for sheet in others if sheet.name not in told), *around]:
+        if what := outside(sheet, grid, form):
+            delivery.rows_in += what.lines
+            delivery.findings.append(_unknown_form(sheet, what.name, what.row))
+
+
 def _forms_of(held: dict[tuple[int, int], tuple[Who, list[str]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
     for (_, year), (who, titles) in held.items():
         area, kind, _ = owners.about(who)
@@ -85,7 +99,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     found = Found(table, sheet)
     delivery.rows_in += len(table.grid.rows)
     if table.form is None:
-        delivery.findings.append(_unknown_form(sheet, table))
+        delivery.findings.append(_unknown_form(sheet, table.title or sheet.name, table.head_row))
         return found
     delivery.rows_kept += len(table.grid.rows)
     column_beside = beside(sheet, table.head_row)
@@ -315,12 +329,11 @@ def _without_head(sheet: Sheet, row: int) -> Finding:
     )
 
 
-def _unknown_form(sheet: Sheet, table: FormTable) -> Finding:
-    what = table.title or sheet.name
+def _unknown_form(sheet: Sheet, what: str, row: int) -> Finding:
     return Finding(
         Severity.WARNING, "form-unknown",
         Message(f"不认识的表“{what}”，未采用", f"the form {what} is not known and was not used"),
-        sheet.file, sheet.name, sheet.place(table.head_row), what,
+        sheet.file, sheet.name, sheet.place(row), what,
     )
 
 
