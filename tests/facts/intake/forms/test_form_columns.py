@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.facts.intake.forms.test_forms import SECOND, SIGNED, basics
 from tests.facts.intake.sheets import write_sheets
 
 from junheng.facts import load
-from junheng.terms import Finding
+from junheng.terms import Finding, Severity
 
 Rows = list[list[Any]]
 WHO = ["学校名称：甲县第一小学 学校标识码：2199000001 2023/2024学年初"]
@@ -307,6 +308,7 @@ def test_a_title_of_another_year_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("address", "township"), [
     ("示例市子丑县市中街道", "市中街道"), ("示例省示例市子丑县县前街道12号", "县前街道"), ("甲市试县西乡镇幸福村", "西乡镇"), ("甲州试县东乡族自治乡", "东乡族自治乡"), ("松岭镇新镇村5组", "松岭镇"), ("济南市市中区舜耕街道", "舜耕街道"),
     ("内蒙古自治区赤峰市克什克腾旗巴彦苏木", "巴彦苏木"), ("北京市密云区鼓楼街道办事处", "鼓楼街道办事处"),
+    *[(f"示例省{mark}甲市{mark}甲县{mark}东门镇", "东门镇") for mark in "-－—/、，·>| "],
 ])  # fmt: skip
 def test_the_township_of_an_address(address: str, township: str, tmp_path: Path) -> None:
     """市中街道 was read as 中街道, 西乡镇 as 西乡."""
@@ -356,3 +358,29 @@ def test_parts_of_a_sum_that_is_given_do_not_lack(tmp_path: Path) -> None:
     figures, findings = read(tmp_path, form)
     assert figures["teachers_arts"] == 5
     assert not [each for each in findings if each.rule == "form-row-missing" and "美术" in each.message.zh]
+
+
+def test_junior_grades_of_four_years_are_left(tmp_path: Path) -> None:
+    """六年级 is the first of four: the second to fourth were read as the first to third, and an error said that they do not make the pupils."""
+    rows = [
+        ["初中分类型学生数"], ["学校（机构）名称：甲县第二中学", "", "2023/2024学年初"], ["指标名称", "在校生数", "", "", "", "", "预计毕业生数"],
+        ["", "合计", "六年级", "七年级", "八年级", "九年级", ""], ["总计", 400, 110, 105, 95, 90, 90], ["#女", 190, 50, 50, 45, 45, 45],
+        ["#寄宿生", 60, 10, 15, 15, 20, ""], SIGNED,
+    ]
+    facts, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"1001": basics({**SECOND, "name": "甲县第二中学", "kind": "初级中学"}), "一": rows})])
+    row = facts.school_years.row(0, named=True)
+    assert (row["stage"], row["pupils"]) == ("junior", 400)
+    assert {value for name, value in row.items() if name.startswith("pupils_grade_")} == {None}
+    assert [(each.rule, each.severity) for each in delivery.findings if each.sheet == "一"] == [("column-aside", Severity.INFO)]
+
+
+@pytest.mark.parametrize("other", ["中小学校舍情况（上学年）", "上学年中小学校舍情况", "中小学校舍情况（2022年9月）"])
+def test_a_title_of_last_year_below_another_form_is_no_row_of_it(other: str, tmp_path: Path) -> None:
+    """Its table went on as the form above, whose figures then stood twice with other figures, and none was used."""
+    head = [["指标名称", "代码", "建筑面积"]]
+    this = [["中小学校舍情况"], [*WHO], *head, ["总计", "01", 6000], ["教学及辅助用房", "02", 3000], SIGNED]
+    last = [[other], *head, ["总计", "01", 5000], ["教学及辅助用房", "02", 2500], SIGNED]
+    figures, findings = read(tmp_path, [*this, [], *last])
+    assert (figures["floor_area"], figures["teaching_area"]) == (60_000_000, 30_000_000)
+    told = [each.rule for each in findings if each.rule in ("form-unknown", "fact-twice", "row-unknown", "year-disagrees")]
+    assert told in (["form-unknown"], ["year-disagrees"])

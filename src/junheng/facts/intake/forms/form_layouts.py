@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
-from junheng.facts.intake.forms.form_flows import flows_in
+from junheng.facts.intake.forms.form_flows import Flows, flows_in
 from junheng.facts.intake.forms.form_matcher import FormMatcher, value_column, values_among
 from junheng.facts.intake.forms.form_rules import form_sums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
@@ -36,6 +36,9 @@ _TOWNSHIP = re.compile(
 )
 
 
+_BETWEEN = re.compile(r"[-－—–_/\\|>、,;:.·→()（）]+")  # 示例省-临汐市-澜溪县-青石镇
+
+
 class Place(NamedTuple):
     """Where a row of a form holds a fact, and how its cell is read; `read` is None where the row itself or the title may name the unit. unit: of its label or head, where a column of units may say another."""
 
@@ -54,7 +57,7 @@ class Layout:
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column; assumed: heads under words that nobody knows; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
+    for which there is neither row nor column; assumed: heads under words that nobody knows; four_years: 六年级 among the grades of junior schools, whose grades are then left, as in lists; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
 
@@ -64,6 +67,9 @@ class Layout:
         self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
         self.units = column_of_units(grid)
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
+        self.four_years = [column for column in grid.columns if any(place.column == column.column and place.key[1:] == ("pupils_grade_6", Stage.JUNIOR) for _, places, _ in rows for place in places)]
+        if self.four_years:
+            rows = [(row, [place for place in places if place.key[1] not in PUPILS_BY_GRADE], is_known) for row, places, is_known in rows]
         self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.unclear = [] if value_column(grid.columns) or all(fact.columns for fact in form.facts) else values_among(grid.columns)
@@ -71,12 +77,14 @@ class Layout:
         self.assumed = [doubt for patterns in placed if (doubt := self._matcher.doubt_under(patterns, grid.columns))]
         self.of_courses = {place.key[2]: row for row, places, _ in reversed(rows) for place in places if place.fact.fact in ("arts_course", "teachers_graduate")}
         self.lacking = _lacking(form, held, [added for added in self._source.added_up if added.overlap]) if form.facts and not self.unclear else []
+        if self.four_years:
+            self.lacking = [fact for fact in self.lacking if fact.fact not in PUPILS_BY_GRADE]
         self.unread = _unread(form, grid, {place.column for _, places, _ in rows for place in places})
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
         self.crossed = crossed_in(grid, sheet, self._source)
         self.between = between_in(form, grid, [(row, place.key) for row, places, _ in rows for place in places])
-        self.flows = flows_in(grid)
+        self.flows = Flows() if self.four_years else flows_in(grid)
         facts = {row for row, places, _ in rows if places}
         amounts = [row for row in rows_of_amounts(grid, sheet, self.units) if row not in facts]
         self.amounts = [(row, each.column) for row in amounts for each in grid.columns if each.column != self.units]
@@ -170,5 +178,5 @@ def _reader(source: Source, fact: FormFact, unit: str) -> Callable[[Cell], Readi
 
 def _text(text: str, fact: FormFact) -> str:
     pattern = _OFFICE if fact.reading == "office_area" else _TOWNSHIP
-    found = pattern.match(plain(text))
+    found = pattern.match(_BETWEEN.sub("", plain(text)))
     return (title.area([found.group(1)]) or found.group(1) if fact.reading == "office_area" else found.group(1)) if found else ""

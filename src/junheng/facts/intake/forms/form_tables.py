@@ -34,6 +34,7 @@ _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大�
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
 TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
+_MOST_BESIDE = 8  # characters beside a title that make it another form's
 _TOP = 40  # rows in which a form that begins a sheet has its head and first labels
 _SOME_LABELS = 2  # texts in a second column without a head that make it one of labels
 VALUES = {"数量", "数值", "内容", "填报内容", "本学年", "本年", "本学年数", "本年数", "本学年数量"}
@@ -192,7 +193,15 @@ class _Titles:
 
     def _line(self, cells: tuple[Cell, ...]) -> _Line | None:
         texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))
-        return _line(texts, cells, next((form for cell in texts if (form := self.form(cell))), None)) if texts else None
+        form = next((form for cell in texts if (form := self.form(cell))), None)
+        is_other = form is None and len(texts) == 1 and self._is_other(plain(texts[0]))
+        return _line(texts, cells, form, is_other) if texts else None
+
+    def _is_other(self, said: str) -> bool:
+        """The title of a form with words that make it another: …情况（上学年）, 上学年…情况. They would be taken for a word about the year."""
+        bare = words(said)
+        rest = min((len(bare) - len(title) for title in self._forms if bare.startswith(title) or bare.endswith(title)), default=_MOST_BESIDE + 1)
+        return ":" not in said and rest <= _MOST_BESIDE
 
     def school_in(self, cells: list[Cell]) -> tuple[str | None, str | None] | None:
         """The name and the code of the school that a line names, perhaps by its name alone."""
@@ -255,11 +264,11 @@ class _Line:
     office: str | None
 
 
-def _line(texts: tuple[str, ...], cells: tuple[Cell, ...], form: Form | None) -> _Line:
+def _line(texts: tuple[str, ...], cells: tuple[Cell, ...], form: Form | None, is_other: bool) -> _Line:
     said = (*texts, *_answered(cells))
     named = [_school_in(text) for text in said]
     name, code = (next((each[part] for each in reversed(named) if each[part]), None) for part in (0, 1))
-    is_title = len(texts) == 1 and not _ABOUT.search(plain(texts[0]))
+    is_title = is_other or (len(texts) == 1 and not _ABOUT.search(plain(texts[0])))
     office = next((found.group(1) for text in said if (found := _OFFICE.search(_spaced(text)))), None)
     if office is not None and name is not None and office.startswith(name):
         name = code = None  # an office's table of all its schools

@@ -204,6 +204,7 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
     yield from (_unread(found, each) for each in layout.unread)
     if layout.assumed:
         yield _assumed(found, layout.assumed)
+    yield from (_of_four_years(found, each) for each in layout.four_years)
 
 
 def _named_otherwise(found: Found) -> Iterator[Finding]:
@@ -255,6 +256,14 @@ def _assumed(found: Found, heads: list[ColumnHead]) -> Finding:
         found, "column-assumed", Severity.WARNING,
         f"《{found.table.title}》读取的是“{shown_heads}”，上层表头的意思看不出来，按全部读取；若只是其中一部分，请改用表中原有的列名",
         f"{found.table.title} was read at {shown_heads}, and what the line over these heads means is not known: they were taken for the whole. If they are a part, head them as the form does",
+    )
+
+
+def _of_four_years(found: Found, column: ColumnHead) -> Finding:
+    return form_finding(
+        found, "column-aside", Severity.INFO,
+        f"《{found.table.title}》初中有“{column.shown}”（五四制），各年级的数未采用，在校生数照常读取",
+        f"{found.table.title} has `{column.shown}` in the junior stage (of four years): its figures by grade were not used, the pupils were",
     )
 
 
