@@ -54,10 +54,14 @@ def _without_year(head: ColumnHead) -> ColumnHead:
 
 
 def last_year(heads: Iterable[ColumnHead]) -> int | None:
-    """The last of the years that stand in heads over figures, where nothing else says the sheet's; a date (建成年份 2010年) over a column of its own is none."""
+    """The last of the years that stand in heads over figures, where nothing else says the sheet's."""
+    return max(years_in(heads), default=None)
+
+
+def years_in(heads: Iterable[ColumnHead]) -> set[int]:
+    """The years in heads over figures; a date (建成年份 2010年) over a column of its own is none."""
     said = [(_named_in(head), head.parts) for head in heads]
-    years = {year for named, parts in said if len(named) == 1 and _without_year_left(parts) for year in named}
-    return max(years, default=None)
+    return {year for named, parts in said if len(named) == 1 and _without_year_left(parts) for year in named}
 
 
 def _without_year_left(parts: tuple[str, ...]) -> bool:

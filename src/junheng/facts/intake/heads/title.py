@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from junheng.facts.intake.heads.match import stages_named
 from junheng.facts.intake.values.sheet import Sheet
@@ -13,14 +13,20 @@ from junheng.facts.intake.values.text import plain
 from junheng.facts.intake.values.units import called
 from junheng.terms import Finding, Message, Severity, Stage
 
-_SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})(?:年)?[-/—–~至_](?:19|20|21)?\d{2}(?:年)?学年?")
-_TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-/—–~至_]((?:19|20)\d{2})(?!\d|年(?!度))")  # 2023/2024 alone: of years that follow each other
+_TO = "[-/—–~至到_]"
+_SCHOOL_YEAR = re.compile(rf"((?:19|20)\d{{2}})(?:年)?{_TO}(?:19|20|21)?\d{{2}}(?:年)?学年?")
+_TWO_YEARS = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})年?{_TO}((?:19|20)\d{{2}})(?!\d|年(?!度))")  # 2023/2024 alone: of years that follow each other
+_TO_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})年?{_TO}((?:19|20)\d{{2}})年(?![度\d])")  # 2023-2024年第一学期, but 2023-2024年9月 is a span of days
+# what two years in a row are two calendar years for: a plan, money, a comparison
+_OF_CALENDAR_YEARS = re.compile("规划|计划|方案|有效|预测|目标|建设|工程|项目|预算|决算|经费|财政|收支|对比|比较|历年|两年|变化|变动|增减|增长|趋势")
+_ODD_DASHES = str.maketrans("‐‒―−─〜∼", "-------")
+_LONG_DASH = re.compile(r"(?<=[\d年])(?:--|——)(?=(?:19|20)?\d{2})")
 # years that are not those of the figures: 国统制〔2021〕103号, 有效期至：2024年9月, 打印时间：2024年3月, （2021年修订）, “十四五”规划（2021-2025年）
 _OF_OTHERS = re.compile(
     r"[〔\[(](?:19|20)\d{2}[〕\])](?:第)?\d+号|有效期[^年月日\d]*(?:19|20)\d{2}(?:[年/.-]?\d{1,2}月?(?:[/.-]?\d{1,2}日?)?|年)?"
     r"|(?:打印|导出|印制|下载)(?:时间|日期)[:：]?(?:19|20)\d{2}[年/.-]\d{1,2}(?:[月/.-]\d{1,2}日?|月)?|\((?:19|20)\d{2}年?(?:修订|版|修正|印发)\)"
 )
-_SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~至到]|--)((?:19|20)\d{2})(?=年|\D|$)")
+_SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})(?=年|\D|$)")
 _NUMBER_BEFORE = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")  # 教基2106 2023/2024: two numbers
 _FORM_NUMBER = re.compile(r"(?<=基)\s*\d{4}(?=[^\d年/\-—–~至]|\s|$)")  # 教基2001 is no year
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
@@ -31,9 +37,9 @@ _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\
 _AS_OF = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # the day of the statistics, not one of printing
 _FEWEST_OF_SPAN = 2  # years from the first to the last of a plan
 _AS_OF_SPRING = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])0?[1-7](?:月|[-/.]\d)")  # of the school year before
-_SHORT = re.compile(r"(?<!\d)(\d{2})[-/—–~至](\d{2})学年")
+_SHORT = re.compile(rf"(?<!\d)(\d{{2}}){_TO}(\d{{2}})学年")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—至])")
+_CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—–~至到])")
 _TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
 _KINDS = "(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗)"
 _LIKE_KINDS = "(?:(?:市[中南北]|新市|沙市|红旗)区|红旗县)"  # names that hold the word of a kind of area
@@ -41,7 +47,7 @@ _OWN = "[^省市州盟县区旗:]{1,10}?州?"  # 通州区, 万州区: the last 
 _AREA = re.compile(f"(^{_LIKE_KINDS}|{_OWN}{_KINDS})$")
 _NUMBERED = re.compile(r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]*(?:-\d+)*[:.、]?|(?!\d{4})[\d一二三四五六七八九十]{1,2}[:.、])")
 _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单位：
-_LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—至~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
+_LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—–至到~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
 LEADING_AREA = f"^({_LIKE_KINDS}|[^县区市旗]{{1,6}}(?:自治县|自治旗|县|区|市|旗))"
 _SUPERIOR = re.compile(f"^.+?(?:省|自治区|自治州|盟|市|州)(?=(?:{_LIKE_KINDS}|{_OWN}(?:县|区|市|旗))$)")
 _NO_AREA = re.compile("[全我本各该][县区市旗]|(?:主?城|镇)区|.*[学片校社辖]区")  # which county they are of nobody says; 阳泉市城区 is one
@@ -59,10 +65,11 @@ def title_lines(sheet: Sheet, head_row: int) -> list[str]:
     return [str(cell) for cells in sheet.rows[:head_row] for cell in cells if plain(cell)]
 
 
-def school_year(texts: Iterable[str]) -> int | None:
+def school_year(texts: Iterable[str], in_heads: Collection[int] = ()) -> int | None:
     """The first year of the school year; 2023/2024学年 before 2023学年, 2024年春季, 截至2023年9月1日, 2023年, a bare 2023, a day in autumn.
 
-    A day in spring says no school year: most often it is the day of printing.
+    A day in spring says no school year: most often it is the day of printing. in_heads: the years that heads over figures name; where the second of
+    2023-2024年 is among them, that one is read, as heads tell calendar years apart.
     """
     lines = [_digits(text) for text in texts]
     for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _SPRING, _AS_OF_SPRING, _AS_OF, _ONE_YEAR, _BARE_YEAR, _DATE):
@@ -70,15 +77,22 @@ def school_year(texts: Iterable[str]) -> int | None:
             found = pattern.search(line)
             if found:
                 return int(found.group(1)) - (pattern in (_SPRING, _AS_OF_SPRING))
-        if pattern is _NAMED_YEAR and (year := _of_two(lines)) is not None:
+        if pattern is _NAMED_YEAR and (year := _of_two(lines, in_heads)) is not None:
             return year
     return None
 
 
-def _of_two(lines: Iterable[str]) -> int | None:
-    """2023 out of 2023/2024 and 23-24学年."""
+def _of_two(lines: Iterable[str], in_heads: Collection[int]) -> int | None:
+    """2023 out of 2023/2024, 23-24学年 and 2023-2024年秋季."""
     pairs = (found.groups() for line in lines for pattern in (_TWO_YEARS, _SHORT) for found in pattern.finditer(line))
-    return next((int(first) + (0 if len(first) > 2 else 2000) for first, second in pairs if int(second) == int(first) + 1), None)
+    own = next((int(first) + (0 if len(first) > 2 else 2000) for first, second in pairs if int(second) == int(first) + 1), None)
+    return own if own is not None else _of_calendar_words(lines, in_heads)
+
+
+def _of_calendar_words(lines: Iterable[str], in_heads: Collection[int]) -> int | None:
+    """2023 out of 2023-2024年: written with 年 for 学年, where nothing says that two calendar years are meant."""
+    pairs = (map(int, found.groups()) for line in lines if not _OF_CALENDAR_YEARS.search(line) for found in _TO_YEAR.finditer(line))
+    return next((first for first, second in pairs if second == first + 1 and second not in in_heads), None)
 
 
 def names_subject(text: str, word: str) -> bool:
@@ -95,6 +109,7 @@ def school_year_only(text: str) -> int | None:
 
 def _digits(text: str) -> str:
     text = plain(_FORM_NUMBER.sub("、", _NUMBER_BEFORE.sub("、", text)))
+    text = _LONG_DASH.sub("-", text.translate(_ODD_DASHES))
     text = _SPAN.sub(lambda years: years.group() if int(years[2]) - int(years[1]) < _FEWEST_OF_SPAN else "、", _OF_OTHERS.sub("、", text))
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
 

@@ -30,7 +30,7 @@ from junheng.facts.intake.heads.columns import (
     whole_alone,
 )
 from junheng.facts.intake.heads.head import ColumnHead, Head, find_head
-from junheng.facts.intake.heads.head_years import last_year, split_years
+from junheng.facts.intake.heads.head_years import last_year, split_years, years_in
 from junheng.facts.intake.heads.headless import report_empty, report_headless
 from junheng.facts.intake.heads.match import Matcher, matcher_of
 from junheng.facts.intake.heads.merged_down import merged_down
@@ -133,8 +133,9 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     reading.head, reading.apart = head, {each.column for heads in (*(run.heads for run in apart), *(run.heads for run in others)) for each in heads}
     reading.unstaged = unstaged
     delivery.findings += [*grades_apart(sheet, head, apart), *parts_of_others(sheet, head.last, others), *preschool_included(sheet, head.last, preschool)]
-    year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder])
-    if said.year and (own_year := title.school_year([*titles, sheet.name])) not in (None, said.year):
+    in_heads = years_in(head.columns) if source.compared else ()
+    year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder], in_heads)
+    if said.year and (own_year := title.school_year([*titles, sheet.name], in_heads)) not in (None, said.year):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))
     if year is None and said.usual_year and not _has_years(head, matcher):
         year = said.usual_year
@@ -158,7 +159,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     delivery.findings += report_township_runs(reading.sheet, reading.rows, column_of(assigned, "township"), column_of(assigned, "name")) if source.compared else ()
     is_stated = report_stated(sheet, head, reading.rows, delivery.findings)
     reading.is_counted = not source.compared or has_numbers or is_stated or any(is_number(cell) for row in reading.totals for cell in sheet.rows[row])
-    in_title, in_name = title.school_year(titles), title.school_year([sheet.file])
+    in_title, in_name = title.school_year(titles, in_heads), title.school_year([sheet.file], in_heads)
     if in_title and in_name and in_title != in_name and year == in_title:
         delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
     above_head = range(head.first)
