@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, takewhile
 
-from junheng.facts.delivery import Block, Delivery
+from junheng.facts.delivery import Block, Delivery, Value
 from junheng.facts.intake.books.handed_in import file_unknown
 from junheng.facts.intake.forms.read_forms import read_forms
 from junheng.facts.intake.heads import title
@@ -87,9 +88,11 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
         read_forms(list(map(labels_first, sheets)), family, said, delivery, identities)
         return
     before, is_alone = len(delivery.blocks), len(sheets) == 1
-    for sheet in sheets if is_alone else sorted(sheets, key=_says_no_year):
+    for sheet in sheets if is_alone else sorted(sheets, key=lambda sheet: (_says_no_year(sheet), _says_no_area(sheet))):
         if not is_alone and _says_no_year(sheet):
             said = replace(said, usual_year=_only_year(delivery.blocks[before:]))
+        if not is_alone and _says_no_area(sheet):
+            said = replace(said, usual_area=_only_area(delivery.blocks[before:]))
         if not any(map(is_filled, sheet.rows)):
             stage = title.stage([sheet.name], family.stages)
             delivery.findings += [blank_sheet(sheet, stage)] if stage else []
@@ -105,14 +108,32 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
 
 def _says_no_year(sheet: Sheet) -> bool:
     """Neither its name nor the lines over its head. Such a sheet is read last, when the years of the others are known."""
+    return title.school_year([sheet.name, sheet.file, sheet.folder, *_above(sheet)]) is None
+
+
+def _says_no_area(sheet: Sheet) -> bool:
+    """As `_says_no_year`; a column of counties, or the schools' names, may still say it."""
+    return title.area([*_above(sheet), sheet.file]) is None
+
+
+def _above(sheet: Sheet) -> Iterator[str]:
+    """The lines over the head that are like titles."""
     lines = ([str(cell) for cell in cells if plain(cell)] for cells in sheet.rows[:SEARCHED])
-    above = takewhile(lambda cells: len(cells) <= _TITLE_CELLS, lines)
-    return title.school_year([sheet.name, sheet.file, sheet.folder, *chain.from_iterable(above)]) is None
+    return chain.from_iterable(takewhile(lambda cells: len(cells) <= _TITLE_CELLS, lines))
 
 
 def _only_year(blocks: list[Block]) -> int | None:
-    years = {year for block in blocks for year in block.columns.get("year", ()) if year is not None}
+    years = _said_in(blocks, "year")
     return int(str(years.pop())) if len(years) == 1 else None
+
+
+def _only_area(blocks: list[Block]) -> str | None:
+    areas = _said_in(blocks, "area")
+    return str(areas.pop()) if len(areas) == 1 else None
+
+
+def _said_in(blocks: list[Block], column: str) -> set[Value]:
+    return {value for block in blocks for value in block.columns.get(column, ()) if value is not None}
 
 
 def _is_read(sheet: Sheet, delivery: Delivery) -> bool:

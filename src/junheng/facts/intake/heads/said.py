@@ -13,6 +13,7 @@ class Said:
     area: str | None = None
     stage: Stage | None = None
     usual_year: int | None = None  # what the other sheets of the file say, for one that says nothing
+    usual_area: str | None = None  # as usual_year
 
 
 NOTHING_SAID = Said()

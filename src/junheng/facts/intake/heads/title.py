@@ -188,6 +188,18 @@ def year_of_others(sheet: Sheet, year: int) -> Finding:
     )
 
 
+def area_of_others(sheet: Sheet, area: str) -> Finding:
+    """A sheet that names no county, in a file whose other sheets all name one."""
+    return Finding(
+        Severity.INFO, "area-of-others",
+        Message(
+            f"这张表没有写明县（市、区），按同一文件其他表的“{area}”读取；若不是，请写在标题里",
+            f"the sheet does not say the area; it was read as of {area}, which the other sheets of the file say. Write it in the title if it is another",
+        ),
+        sheet.file, sheet.name, "", "", area,
+    )
+
+
 def year_of_heads(sheet: Sheet, row: int, year: int) -> Finding:
     """A sheet of which only the heads over its figures say years: 2022年 beside 2023年."""
     return Finding(

@@ -29,8 +29,11 @@ from junheng.terms import SchoolKind, Stage
 _LONGEST = 5_000  # lines; a longer list came out of a system
 
 
-def blocks_of(reading: Reading, year: Value, area: Value, identities: Identities) -> None:
-    """Adds the blocks of one list, of one year where its columns are of several. year, area: as said of all of it, where its columns do not say them."""
+def blocks_of(reading: Reading, year: Value, area: Value, identities: Identities, usual_area: str | None = None) -> None:
+    """Adds the blocks of one list, of one year where its columns are of several. year, area: as said of all of it, where its columns do not say them.
+
+    usual_area: what the other sheets of the file say, where nothing of this one does.
+    """
     sheet, rows, delivery = reading.sheet, reading.rows, reading.delivery
     if not rows:
         return
@@ -44,6 +47,9 @@ def blocks_of(reading: Reading, year: Value, area: Value, identities: Identities
     delivery.findings += other_county(sheet, above, title.area(title.title_lines(sheet, reading.head.first)), areas, names)
     if areas is None or areas.null_count():
         areas = _filled(areas, area or title.area_of_names(names.drop_nulls()), len(rows))
+    if usual_area and areas.null_count() and areas.drop_nulls().is_in([usual_area]).all():
+        areas = areas.fill_null(usual_area)
+        delivery.findings.append(title.area_of_others(sheet, usual_area))
     for said_year in years.unique(maintain_order=True).drop_nulls():
         delivery.findings += impossible_year(sheet, above, said_year, _cell_of_year(reading, said_year))
     if years.null_count():

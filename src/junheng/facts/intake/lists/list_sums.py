@@ -190,7 +190,7 @@ class ListSums:
         for column, values in self.values.items():
             if not self.figures[column].is_kept:
                 fine = pl.Series([None if np.isnan(each) else round(each * _SCALE) for each in values.tolist()], dtype=pl.Int64)
-                yield Summed(column, self.figures[column].head.shown, _SCALE, _finely, fine, ("", None))
+                yield Summed(column, self.figures[column].head.shown, _SCALE, _finely, fine, ("", None), worth=_SCALE if self.steps[column] else 0)
 
     def _broken(self, rule: Rule) -> list[_Broken]:
         """In the rows where it does not come out; none where the list does not bear it out."""

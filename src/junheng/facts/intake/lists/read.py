@@ -78,7 +78,7 @@ from junheng.facts.intake.values.sheet import Sheet, letter
 from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
-from junheng.terms import Finding, Message, Severity, Stage
+from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 # where a word stands that figures of a part only are below it
 _IN_SHEET, _IN_FILE = Message("工作表名中的", " in the sheet's name"), Message("文件名中的", " in the file's name")
@@ -168,7 +168,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
         delivery.findings += [*_slid(reading, sums), *grade_classes(reading)] if source.compared else ()
-        blocks_of(reading, own_year or year, area, identities)
+        blocks_of(reading, own_year or year, area, identities, said.usual_area if source.compared else None)
 
 
 def _slid(reading: Reading, sums: ListSums) -> Iterator[Finding]:
@@ -371,4 +371,6 @@ def _summed(source: Source, each: Assigned, unit: str, values: pl.Series) -> lis
         return []
     slack = values.len() if unit in LAND else 0
     turned_into, scale = kind.unit if unit in LAND else None, kind.unit.scale * times_of(kind.unit, unit)
-    return [Summed(each.head.column, each.head.shown, scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack, turned_into)]
+    is_measured = kind.unit in (Unit.SQUARE_METRE, Unit.YUAN) or times_of(kind.unit, unit) > 1  # 万册 too
+    worth = float(scale * LAND.get(unit, 1)) if is_measured else 0
+    return [Summed(each.head.column, each.head.shown, scale, reader(source, each.source, unit), values, (each.source.table, each.stage), slack, turned_into, worth)]

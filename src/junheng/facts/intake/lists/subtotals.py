@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from junheng.facts.intake.lists.rounding import is_off
 from junheng.facts.intake.lists.totals import Summed, disagrees, is_grand, slip_of_formula
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import shown
@@ -26,10 +27,7 @@ class _Line:
     first: int
     last: int
     cells: tuple[tuple[Summed, int, int], ...]
-
-    @property
-    def wrong(self) -> list[tuple[Summed, int, int]]:
-        return [(each, total, said) for each, total, said in self.cells if abs(total - said) > each.slack]
+    wrong: tuple[tuple[Summed, int, int], ...]
 
 
 def check_subtotals(sheet: Sheet, totals: Sequence[int], schools: Sequence[int], columns: Sequence[Summed], findings: list[Finding]) -> None:
@@ -47,7 +45,7 @@ def check_subtotals(sheet: Sheet, totals: Sequence[int], schools: Sequence[int],
     for line in told:
         for each, total, said in line.wrong:
             off[each.column] += said - total
-    _settle_grand(sheet, totals, columns, off, whole > 0 and borne_out, findings)
+    _settle_grand(sheet, totals, schools, columns, off, whole > 0 and borne_out, findings)
     for line in told:
         findings += _told(sheet, line, schools)
 
@@ -57,13 +55,13 @@ def _has_large(line: _Line) -> bool:
     return len(line.wrong) * 2 <= len(line.cells) and any(total == said and said >= _LARGE * each.scale for each, total, said in line.cells)
 
 
-def _settle_grand(sheet: Sheet, totals: Sequence[int], columns: Sequence[Summed], off: dict[int, int], borne_out: bool, findings: list[Finding]) -> None:
+def _settle_grand(sheet: Sheet, totals: Sequence[int], schools: Sequence[int], columns: Sequence[Summed], off: dict[int, int], borne_out: bool, findings: list[Finding]) -> None:
     """What a subtotal is off, the total is off too: that is told once, at the subtotal.
 
     borne_out: by the subtotals; then the total is of all schools, however many of its figures differ.
     """
     for row in (row for row in totals if is_grand(sheet.rows[row])):
-        wrong = [cell for cell in _cells(sheet, row, columns) if abs(cell[1] - cell[2]) > cell[0].slack]
+        wrong = [cell for cell in _cells(sheet, row, columns) if is_off(sheet, row, schools, *cell)]
         own = [(each, total) for each, total, said in wrong if off.get(each.column) != said - total]
         explained = {sheet.place(row, each.column) for each, total, said in wrong if off.get(each.column) == said - total}
         of_row = {sheet.place(row), *(sheet.place(row, each.column) for each in columns)}
@@ -97,7 +95,8 @@ def _line(sheet: Sheet, row: int, totals: Sequence[int], schools: Sequence[int],
         said = each.read(cells[each.column]).value if each.column < len(cells) else None
         if said is not None and len(part) and not part.null_count():
             found.append((each, int(part.sum()), int(said)))
-    return _Line(row, first, last, tuple(found))
+    wrong = (cell for cell in found if is_off(sheet, row, schools[first:last], *cell))
+    return _Line(row, first, last, tuple(found), tuple(wrong))
 
 
 def _told(sheet: Sheet, line: _Line, schools: Sequence[int]) -> Iterator[Finding]:

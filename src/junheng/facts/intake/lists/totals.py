@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from junheng.facts.intake.lists.rounding import is_off
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import shown, words
@@ -32,6 +33,7 @@ class Summed:
     scope: tuple[str, Stage | None] = ("", None)
     slack: int = 0  # steps by which the sum of converted figures (亩), each rounded, may miss the converted total
     turned_into: Unit | None = None  # where the column stands in another unit than its values
+    worth: float = 0  # steps in one of the column's own unit, of a measure; 0 of counts, which nobody rounds
 
     @property
     def in_unit(self) -> Message:
@@ -49,7 +51,7 @@ def check_totals(sheet: Sheet, rows: Sequence[int], schools: Sequence[int], colu
             continue
         said = [(each, total, each.read(cells[each.column]).value) for each, total in known if each.column < len(cells)]
         given = [(each, total, int(value)) for each, total, value in said if value is not None]
-        wrong = [(each, total, value) for each, total, value in given if abs(total - value) > each.slack]
+        wrong = [(each, total, value) for each, total, value in given if is_off(sheet, row, schools, each, total, value)]
         agreeing = sum(total == value and value >= _LARGE * each.scale for each, total, value in given)
         if slip := slip_of_formula(sheet, row, schools, wrong):
             findings.append(slip)

@@ -1,0 +1,46 @@
+"""What a sheet of a workbook does not say is taken over from its other sheets, where they all say one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.facts.intake.sheets import write_sheets
+
+from junheng.facts import load
+
+PUPILS = [["学校名称", "在校生数", "班数"], ["第一小学", 240, 6], ["石桥镇中心小学", 300, 8]]
+BOOKS = [["学校名称", "图书（册）"], ["第一小学", 4800], ["石桥镇中心小学", 6000]]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_county_is_that_of_all_other_sheets(first: bool, tmp_path: Path) -> None:
+    """The untitled sheet of books may stand first; one school is known in both."""
+    titled, untitled = {"学生": [["甲县2024-2025学年小学"], *PUPILS]}, {"图书": BOOKS}
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {**untitled, **titled} if first else {**titled, **untitled})])
+    assert {(each.rule, each.sheet, each.allowed) for each in delivery.findings if "-of-others" in each.rule or "unknown" in each.rule} == {
+        ("year-of-others", "图书", "2024"), ("area-of-others", "图书", "甲县"),
+    }
+    assert set(facts.schools.select("name", "area", "year").rows()) == {("第一小学", "甲县", 2024), ("石桥镇中心小学", "甲县", 2024)}
+    assert sorted(facts.school_years["books"].drop_nulls()) == [4800, 6000]
+
+
+@pytest.mark.parametrize(
+    ("others", "rules"),
+    [
+        ({"学生": [["甲县2024-2025学年小学"], *PUPILS], "初中": [["乙县2024-2025学年初中"], ["学校名称", "在校生数"], ["第三中学", 400]]}, {"area-unknown"}),
+        ({"学生": [["2024-2025学年小学"], *PUPILS]}, {"area-unknown"}),
+    ],
+)
+def test_no_county_is_taken_over_from_sheets_of_several_or_none(others: dict[str, list[list[object]]], rules: set[str], tmp_path: Path) -> None:
+    delivery = load([write_sheets(tmp_path / "表.xlsx", {**others, "图书": BOOKS})])[1]
+    assert {each.rule for each in delivery.findings if each.rule.startswith("area-") and each.sheet == "图书"} == rules
+
+
+def test_a_column_of_counties_is_filled_with_its_own_county_alone(tmp_path: Path) -> None:
+    """A line without a county is of the one that the others of its sheet name, where the other sheets name it too."""
+    pupils = [["甲县2024-2025学年小学"], *PUPILS]
+    for county, rules in (("甲县", {"area-of-others"}), ("乙县", {"area-unknown"})):
+        books = [["学校名称", "县区", "图书（册）", "计算机数"], ["第一小学", county, 4800, 30], ["石桥镇中心小学", "", 6000, 40]]
+        delivery = load([write_sheets(tmp_path / "表.xlsx", {"学生": pupils, "图书": books})])[1]
+        assert {each.rule for each in delivery.findings if each.rule.startswith("area-") and each.sheet == "图书"} == rules
