@@ -89,3 +89,15 @@ def test_another_figure_of_no_stage_is_still_told(tmp_path: Path) -> None:
     _, delivery = read(tmp_path, [["甲县2023年学校一览表"], [*TWO_STAGES[1], "骨干教师"], *([*line, 3] for line in LINES)])
     assert [cell for cell, _ in of_rule(delivery, "parts-of-stages")] == ["G2"]
     assert [cell for cell, _ in of_rule(delivery, "stage-unknown")] == ["3"]
+
+
+@pytest.mark.parametrize("other", ["代课教师", "临聘教师", "缺编数", "上学年专任教师", "退休教师", "学科带头人", "党员数"])
+@pytest.mark.parametrize("heads", [["其中", ""], None])
+def test_degrees_under_a_group_are_held_against_the_teachers_they_are_read_of(heads: list[str] | None, other: str, tmp_path: Path) -> None:
+    """68 + 1 are the 69 teachers, and so in each row; of the column right before them 1 would be more than 0 in one row."""
+    teachers = [(69, 1, 68, 1), (35, 2, 34, 1), (12, 0, 11, 1), (12, 2, 12, 0), (10, 1, 9, 1), (33, 2, 33, 0)]
+    lines = [["学校名称", "在校生数", "专任教师", other, *heads], ["", "", "", "", "本科", "高中阶段"]] if heads else [["学校名称", "在校生数", "专任教师", other, "其中：本科", "其中：高中阶段"]]
+    rows = [[f"甲县第{number}小学", 500 + number, *figures] for number, figures in enumerate(teachers)]
+    facts, delivery = read(tmp_path, [["甲县2024-2025学年小学"], *lines, *rows])
+    assert facts.school_years["teachers_bachelor"].to_list() == [figures[2] for figures in teachers]
+    assert [(each.rule, each.cell) for each in delivery.findings if each.rule == "list-unbalanced"] == []

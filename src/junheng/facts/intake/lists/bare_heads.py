@@ -32,7 +32,7 @@ _OFF = 9
 _LABELS, _TOTAL = 4, re.compile("(?:合计|总计|小计|总数)$|^计$")  # cells of a line that may say that it is a sum
 _PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or classes: no school has as many classes of one grade
 # what stands over a bare head, by the fact of the column that is its whole
-_WORDS = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
+WORDS_OF_WHOLES = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
 _OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "classes"}  # 一年级 over 班 and 人
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:(?:在校)?学?生(?:人?数)?)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
@@ -138,7 +138,7 @@ class _Context:
         for each in self._head.columns:
             match = self._matcher.match(self._found.get(each.column, each))
             fact = match.column.fact if match and match.column and match.column.table == "school_years" else ""
-            if match and fact in _WORDS:
+            if match and fact in WORDS_OF_WHOLES:
                 found.append((each, match, fact))
         return found
 
@@ -249,7 +249,7 @@ class _Context:
 
     def _grand_total(self) -> None:
         """The sum of all grades behind the totals of the stages: 一年级 … 小计, 七年级 … 小计, 合计."""
-        grades = [column for column, each in self._found.items() if _grade(each) and each.parts[-2].endswith(_WORDS["pupils"])]
+        grades = [column for column, each in self._found.items() if _grade(each) and each.parts[-2].endswith(WORDS_OF_WHOLES["pupils"])]
         last = max(self._found, default=0)
         beside = next((each for each in self._head.columns if each.column == last + 1), None)
         if grades and beside and self._is_bare_total(beside) and self._is_sum(beside, np.nansum([self._of(column) for column in grades], axis=0)):
@@ -378,7 +378,7 @@ def _runs(grades: Sequence[_Grade]) -> Iterator[list[_Grade]]:
 
 
 def _under(head: ColumnHead, fact: str, stage: Stage | None) -> ColumnHead:
-    over = (_STAGES.get(stage, "") if stage else "") + _WORDS[fact]
+    over = (_STAGES.get(stage, "") if stage else "") + WORDS_OF_WHOLES[fact]
     leaf = f"{head.parts[-1]}年级" if _NUMERAL.fullmatch(head.parts[-1]) else head.parts[-1]
     return head._replace(parts=(*head.parts[:-1], over, leaf))
 

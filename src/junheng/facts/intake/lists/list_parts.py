@@ -12,6 +12,7 @@ from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.head_years import years_apart
 from junheng.facts.intake.heads.match import Match, Matcher
 from junheng.facts.intake.heads.source import Compared, Source
+from junheng.facts.intake.lists.bare_heads import WORDS_OF_WHOLES
 from junheng.terms import Stage
 
 _NO_SUM = re.compile("[率比%‰]|生均|师均|人均|班均|平均|备注|说明|代码|编码|编号|序号|标识码|年月|日期|增减|增长|变化|变动|增加|减少|percent|rate|ratio|average", re.IGNORECASE)
@@ -69,9 +70,28 @@ def parts_by_words(columns: Sequence[Figures], source: Source) -> list[Rule]:
     """What the source knows goes before the nearest at its left."""
     known = list(_known(columns))
     told = {part for rule in known for part in rule.parts}
-    by_layout = [rule for rule in rules_of_columns([each.head for each in columns], source.of_which_words) if rule.complete or rule.parts[0] not in told]
+    by_layout = [_of_own_whole(rule, columns) for rule in rules_of_columns([each.head for each in columns], source.of_which_words) if rule.complete or rule.parts[0] not in told]
     told |= {part for rule in by_layout if not rule.complete for part in rule.parts}
     return [*known, *_printed_sums(columns, source), *by_layout, *_beside_persons(columns, source.of_which_words, told)]
+
+
+def _of_own_whole(rule: Rule, columns: Sequence[Figures]) -> Rule:
+    """专任教师 | 代课教师 | 其中 > 本科, 高中阶段: what is read of the group says of whom it is, not the column right before it."""
+    if rule.complete:
+        return rule
+    part = next(each for each in columns if each.column == rule.parts[0])
+    group = part.head.shown.rpartition(" > ")[0]
+    beside = (each for each in columns if group and each.head.shown.rpartition(" > ")[0] == group)
+    said = _whole_said(part) or next(filter(None, map(_whole_said, beside)), "")
+    wholes = [each.column for each in columns if each.fact == said and each.column < part.column] if said else []
+    return rule._replace(whole=wholes[-1]) if wholes and rule.whole not in wholes else rule
+
+
+def _whole_said(each: Figures) -> str:
+    """The fact whose words were put over a head, since it is read as a part of it."""
+    is_put = len(each.head.parts) > 1 + each.head.shown.count(" > ")
+    over = each.head.parts[-2] if is_put else ""
+    return next((fact for fact, word in WORDS_OF_WHOLES.items() if over.endswith(word)), "")
 
 
 def _printed_sums(columns: Sequence[Figures], source: Source) -> Iterator[Rule]:
