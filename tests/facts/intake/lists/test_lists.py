@@ -318,6 +318,18 @@ def test_a_head_of_a_fact_put_aside_by_its_own_words_is_told(head: str, tmp_path
     assert facts.school_years["teachers"].null_count() == facts.school_years["pupils"].null_count() == 2
 
 
+@pytest.mark.parametrize("head", ["在编在岗专任教师", "县聘编外代课专任教师", "公办在编专任教师数"])
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_head_of_some_teachers_is_told_where_no_other_gives_them(head: str, is_alone: bool, tmp_path: Path) -> None:
+    """The column was passed over without a word, and the teachers were missing."""
+    others = [] if is_alone else ["专任教师数"]
+    rows = [["甲县第一小学", 6, 24, 26][: 3 + len(others)], ["甲县第四小学", 6, 25, 25][: 3 + len(others)]]
+    facts, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "班数", head, *others], *rows])
+    assert facts.school_years["teachers"].to_list() == ([None, None] if is_alone else [26, 25])
+    if is_alone or head == "在编在岗专任教师":
+        assert ("column-aside", "C2") in told(delivery)
+
+
 @pytest.mark.parametrize("number", [[], ["序号"]])
 @pytest.mark.parametrize("merged", [True, False])
 def test_two_lists_beside_each_other_are_read_one_by_one(number: list[object], merged: bool, tmp_path: Path) -> None:

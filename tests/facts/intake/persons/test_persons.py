@@ -469,3 +469,15 @@ def test_where_it_is_not_sure_which_columns_are_of_pupils_the_whole_sheet_is_ref
     assert (facts.schools.height, facts.school_years.height, delivery.rows_kept) == (0, 0, 0)
     assert any(each.rule == "persons-listed" for each in delivery.findings)
     assert "甲某" not in everything(path, capsys)
+
+
+@pytest.mark.parametrize("head", ["学校代码", "学校标识码"])
+@pytest.mark.parametrize("written", ["xlsx", "csv"])
+def test_codes_in_full_width_digits_are_codes_and_nobodys_names(head: str, written: str, tmp_path: Path) -> None:
+    """Nothing but digits is left of such a cell when telephones behind names are taken away: it was taken for a list of no names."""
+    full = str.maketrans("0123456789", "０１２３４５６７８９")
+    rows = [[head, *WIDE[1:]], *([f"2199430{place:03d}".translate(full), f"甲县第{place}小学", "小学", "100", "10"] for place in range(10, 13))]
+    path = write_sheets(tmp_path / "甲县2023学年.xlsx", {"小学": rows}) if written == "xlsx" else write_csv(tmp_path / "甲县2023学年.csv", rows)
+    facts, delivery = load([path], "cn/county-export")
+    assert sorted(facts.schools["school"]) == ["2199430010", "2199430011", "2199430012"]
+    assert [(each.rule, each.cell) for each in delivery.findings if each.rule in ("personal-column", "cell-not-literal")] == [("cell-not-literal", f"A{row}") for row in (2, 3, 4)]

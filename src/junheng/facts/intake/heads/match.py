@@ -27,6 +27,7 @@ class Match:
 
     is_aside: the fact is one of ours, but another line of the head says that it is last year's, planned, per pupil.
     doubt: words over it that nobody knows: 午餐补助 > 学生数 may be some of the pupils.
+    about: the fact that a head not needed is some of: 县聘编外专任教师; told where the list has no column of it.
     """
 
     column: SourceColumn | None
@@ -35,6 +36,7 @@ class Match:
     is_aside: bool = False
     compared: Compared | None = None
     doubt: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,8 @@ class Matcher:
         if said and found and found.compared and not any(word in head.parts[-1] for word in said):
             return replace(found, is_aside=True)
         if any(word in head.parts[-1] for word in said) and (found is None or not (found.column or found.compared)):
-            return Match(None, is_aside=self._says_a_fact(head, said))
+            is_aside = self._says_a_fact(head, said)
+            return Match(None, is_aside=is_aside, about="" if is_aside else self._ends_with_a_fact(head))
         return found
 
     def _says_a_fact(self, head: ColumnHead, said: list[str]) -> bool:
@@ -186,6 +189,15 @@ class Matcher:
         outside = head_part(_BRACKETS.sub("", head.shown.rpartition(" > ")[2]))[0]  # 在校生（含附设幼儿园）
         near = (self._nearest(head._replace(parts=(*head.parts[:-1], text))) for text in (leaf, outside) if text)
         return any(found and found.column and found.column.table == "school_years" for found in near)
+
+    def _ends_with_a_fact(self, head: ColumnHead) -> str:
+        """teachers of 县聘编外专任教师: whatever stands before 专任教师 makes some of them."""
+        leaf = head.parts[-1]
+        for start in range(1, len(leaf) - 1):
+            found = self._nearest(head._replace(parts=(*head.parts[:-1], leaf[start:])))
+            if found and found.column and found.column.table == "school_years" and not found.column.assumed:
+                return found.column.fact
+        return ""
 
     def _nearest(self, head: ColumnHead) -> Match | None:
         exact = self._exact.get(head.parts[0]) if len(head.parts) == 1 else None

@@ -248,7 +248,7 @@ def _constant_stage(source: Source) -> Stage | None:
 def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year: Value, subject: str) -> list[Assigned]:
     """subject: what the title says the figures are of, where that may be a part."""
     sheet, source = reading.sheet, reading.source
-    found, compared = list[Assigned](), list[tuple[ColumnHead, Stage | None, Compared]]()
+    found, compared, some = list[Assigned](), list[tuple[ColumnHead, Stage | None, Compared]](), list[tuple[ColumnHead, str]]()
     by_year = isinstance(year, int) and not any(column.year for column in source.columns)
     heads, of_other_years = split_years(reading.head.columns, int(year or 0)) if by_year else (reading.head.columns, ())
     for head in of_other_years:
@@ -264,6 +264,8 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             reading.delivery.findings.append(unknown_column(sheet, reading.head.first, head))
         elif match.is_aside:
             reading.delivery.findings.append(not_of_this_year(sheet, reading.head.first, head))
+        elif match.about:
+            some.append((head, match.about))
         elif match.compared is not None:
             compared.append((head, match.stage, match.compared))
         elif match.column is not None:
@@ -277,6 +279,7 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             doubt = match.doubt or (subject if column.table == "school_years" and column.fact != "stage" else "")
             found.append(Assigned(head, column, stage, match.strength if is_sure else 0, doubt))
     reading.delivery.findings += _not_split(reading, compared, found)
+    reading.delivery.findings += [not_of_this_year(sheet, reading.head.first, head) for head, fact in some if fact not in {each.source.fact for each in found}]
     return _with_wholes(found)
 
 

@@ -148,7 +148,10 @@ def is_persons_name(cell: Cell) -> bool:
     """One or several, perhaps with a telephone behind them: 张某 0999-1234567."""
     if type(cell) is not str or not 2 <= len(cell) <= 60 or cell < "一":
         return False
-    return is_name(cell) or (_SEVERAL.search(cell) is not None and all(map(is_name, filter(None, _SEVERAL.split(cell)))))
+    if is_name(cell):
+        return True
+    several = list(filter(None, _SEVERAL.split(cell))) if _SEVERAL.search(cell) else []
+    return bool(several) and all(map(is_name, several))  # digits alone, of full width, are no name
 
 
 def are_names(cells: Sequence[Cell], share: float, long: float) -> bool:

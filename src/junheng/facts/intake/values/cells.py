@@ -233,11 +233,12 @@ def _how_read(text: str, number: Decimal | int) -> Message | None:
 
 _OTHER_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _FULL_WIDTH = "全角数字"
+_WIDE_DIGIT = re.compile("[０-９]")
 _SPACED = "带特殊空格（如不换行空格）的数字"
 _THOUSANDS = "含千位分隔符"
 
 
-def _in_full_width(number: Decimal | int) -> Message:
+def _in_full_width(number: Decimal | int | str) -> Message:
     text = str(number)
     return Message(f"{_FULL_WIDTH}，读作 {text}", f"full-width digits, read as {text}")
 
@@ -297,6 +298,8 @@ def code(cell: Hashable) -> Reading:
     if is_identity(text):
         return _PERSONAL
     bare = re.sub(r"\s+", "", _INVISIBLE.sub("", text))
+    if not mark and bare == text and _WIDE_DIGIT.search(own):
+        return Reading(bare, _in_full_width(bare))
     return Reading(bare or None, _taken_off(mark, bare) if mark else _within(bare) if bare != text else None)
 
 
