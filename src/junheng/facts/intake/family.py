@@ -119,7 +119,8 @@ def _says_no_area(sheet: Sheet) -> bool:
 def _above(sheet: Sheet) -> Iterator[str]:
     """The lines over the head that are like titles."""
     lines = ([str(cell) for cell in cells if plain(cell)] for cells in sheet.rows[:SEARCHED])
-    return chain.from_iterable(takewhile(lambda cells: len(cells) <= _TITLE_CELLS, lines))
+    above = takewhile(lambda cells: len(cells) <= _TITLE_CELLS, lines)
+    return chain.from_iterable(above)
 
 
 def _only_year(blocks: list[Block]) -> int | None:

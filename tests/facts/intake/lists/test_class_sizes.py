@@ -95,3 +95,63 @@ def test_each_line_of_a_list_of_stages_has_its_own_sizes(tmp_path: Path) -> None
     facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
     found = {row["stage"]: [row[name] for name in BANDS] for row in facts.school_years.iter_rows(named=True)}
     assert found == {"primary": [11, 5, 5, 1, 0], "junior": [15, 9, 3, 2, 1]}
+
+
+SIX_FOUR_THREE_ONE = {"classes": 14, "classes_standard": 6, "classes_large": 4, "classes_big": 3, "classes_oversize": 1}
+NAMES = ["标准班额", "较大班额", "大班额", "超大班额"]
+
+
+def under(group: str, heads: list[str]) -> list[list[str]]:
+    return [["学校名称", "在校生数", "班数", group, *[""] * (len(heads) - 1)], ["", "", "", *heads]] if group else [["学校名称", "在校生数", "班数", *heads]]
+
+
+def of_heads(folder: Path, stage: str, lines: list[list[str]], sizes: list[int], pupils: int = 700) -> tuple[dict[str, int | None], list[tuple[str, str, str]]]:
+    rows = [[f"甲县2024-2025学年{stage}情况"], *lines, *([f"甲县第{no}{stage[-2:]}", pupils + no, 14, *sizes] for no in (1, 2, 3))]
+    facts, delivery = load([write_sheets(folder / "甲县.xlsx", {stage: rows})])
+    (found, *_) = facts.school_years.filter(facts.school_years["stage"] != "whole").iter_rows(named=True)
+    return {name: found[name] for name in BANDS}, [(each.rule, each.cell, each.message.zh) for each in delivery.findings if each.rule.startswith("column")]
+
+
+@pytest.mark.parametrize(
+    ("stage", "group", "heads"),
+    [
+        ("小学", "", [f"{name}班数" for name in NAMES]),
+        ("初中", "", [f"{name}班数" for name in NAMES]),
+        ("小学", "", [f"{name}（班数）" for name in NAMES]),
+        ("小学", "", NAMES),
+        ("小学", "班额情况", NAMES),
+        ("小学", "其中", NAMES),
+        ("小学", "", ["标准班额（45人及以下）", "较大班额（46-55人）", "大班额（56-65人）", "超大班额（66人以上）"]),
+        ("初中", "", ["标准班额（50人及以下）", "较大班额（51-55人）", "大班额（56-65人）", "超大班额（66人以上）"]),
+        ("小学", "", ["标准班额（≤45人）班数", "较大班额班数（46-55）", "大班额班数（56—65）", "超大班额（≥66）"]),
+        *(("小学", group, ["45以下", "46-55", "56-65", "66以上"]) for group in ("按班额分", "班额情况", "班数情况", "教学班")),
+        ("初中", "按班额分", ["50及以下", "51至55", "56～65", "66及以上"]),
+    ],
+)
+def test_sizes_by_name_and_without_their_unit_are_read(stage: str, group: str, heads: list[str], tmp_path: Path) -> None:
+    assert of_heads(tmp_path, stage, under(group, heads), [6, 4, 3, 1]) == (SIX_FOUR_THREE_ONE, [])
+
+
+@pytest.mark.parametrize(
+    ("heads", "big", "said"),
+    [
+        (["标准班额班数", "较大班额班数", "大班额班数"], None, "可能连“超大班额班数”（66 人及以上）也算在内，表中没有那一列"),
+        (["标准班额班数", "较大班额班数", "大班额"], None, "可能连“超大班额班数”"),
+        (["标准班额班数", "较大班额班数", "大班额班数", "其中：超大班额班数"], None, "包括“超大班额班数”（66 人及以上），56-65 人的没有单列"),
+        (["标准班额班数", "较大班额班数", "大班额（56人以上）"], None, "还含“大班额班数”（56-65 人）以外的数"),
+        (["标准班额班数", "较大班额班数", "大班额班数", "66人以上"], 3, ""),
+    ],
+)
+def test_big_classes_are_told_where_oversize_ones_may_be_among_them(heads: list[str], big: int | None, said: str, tmp_path: Path) -> None:
+    """大班额 of a list without 超大班额 may be all classes from 56 on."""
+    found, told = of_heads(tmp_path, "小学", under("", heads), [6, 4, 3, 1][: len(heads)])
+    assert (found["classes_standard"], found["classes_large"], found["classes_big"]) == (6, 4, big)
+    assert [(rule, cell) for rule, cell, _ in told] == ([("column-not-split", "F2")] if said else [])
+    assert all(said in message for _, _, message in told)
+
+
+def test_ages_of_teachers_are_no_sizes_of_classes(tmp_path: Path) -> None:
+    """46-55 behind 专任教师, without a word of classes over it."""
+    found, told = of_heads(tmp_path, "小学", under("", ["专任教师数", "35以下", "36-45", "46-55", "56以上"]), [20, 8, 6, 4, 2])
+    assert {name: count for name, count in found.items() if count is not None} == {"classes": 14}
+    assert [rule for rule, _, _ in told] == ["column-unknown"] * 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import cast
@@ -15,7 +15,7 @@ from junheng.facts.beside import Later
 from junheng.facts.delivery import Value
 from junheng.facts.intake.heads.assumed import ASSUMED
 from junheng.facts.intake.heads.head import ColumnHead
-from junheng.facts.intake.heads.source import HELPERS, FormFact, Source, SourceColumn
+from junheng.facts.intake.heads.source import HELPERS, Compared, FormFact, Source, SourceColumn
 from junheng.facts.intake.values import cells as read
 from junheng.facts.intake.values.cells import NOTHING, AtOnce, Reading, has_thousands, is_dash, is_in_full_width
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
@@ -290,16 +290,38 @@ def unknown_column(sheet: Sheet, head_row: int, head: ColumnHead) -> Finding:
 NOT_SPLIT = "column-not-split"
 
 
-def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, stage: Stage | None, is_whole: bool) -> Finding:
-    """教职工 of a list without 专任教师; 普通教室 of one without 教室: the fact is in it, or it is in the fact, and cannot be told."""
-    about = TABLES["school_years"].column(fact).header
-    about = Message(f"{stage.label.zh}{about.zh}", f"{about.en} of the {stage.label.en} stage") if stage else about
-    said = Message(f"还含“{about.zh}”以外的数", f"holds more than `{about.en}`") if is_whole else Message(f"只是“{about.zh}”的一部分", f"is a part of `{about.en}` only")
+def whole_alone(sheet: Sheet, head_row: int, head: ColumnHead, fact: str, stage: Stage | None, compared: Compared, facts: Collection[str]) -> Finding:
+    """教职工 of a list without 专任教师; 普通教室 of one without 教室: the fact is in it, or it is in the fact, and cannot be told. facts: that the list has."""
+    column, is_whole = TABLES["school_years"].column(fact), bool(compared.whole_of)
+    about = _of_stage(column.header, stage)
+    means = Message(f"（{column.meaning.zh}）", f" ({column.meaning.en})") if column.meaning != column.header else Message("", "")
+    said = Message(f"还含“{about.zh}”{means.zh}以外的数", f"holds more than `{about.en}`{means.en}") if is_whole else Message(f"只是“{about.zh}”的一部分", f"is a part of `{about.en}` only")
     message = Message(
         f"“{head.shown}”{said.zh}，表中没有单列“{about.zh}”，这一项缺失；请加一列“{about.zh}”",
         f"`{head.shown}` {said.en}, which has no column of its own: that fact is missing. Add a column {about.zh}",
     )
+    if compared.beside:  # its head is called as the fact is, or nearly so
+        message = _holds_another(head, column, TABLES["school_years"].column(compared.beside), stage, compared.beside in facts)
     return replace(_of_head(Severity.WARNING if is_whole else Severity.INFO, NOT_SPLIT, message, sheet, head_row, head), allowed=about.zh)
+
+
+def _of_stage(about: Message, stage: Stage | None) -> Message:
+    return Message(f"{stage.label.zh}{about.zh}", f"{about.en} of the {stage.label.en} stage") if stage else about
+
+
+def _holds_another(head: ColumnHead, column: Column, other: Column, stage: Stage | None, is_there: bool) -> Message:
+    """大班额 without 超大班额 beside it may be all from 56 on; with 其中：超大班额 it is. is_there: the other has a column."""
+    about, more = _of_stage(column.header, stage), _of_stage(other.header, stage)
+    if is_there:
+        return Message(
+            f"“{head.shown}”包括“{more.zh}”（{other.meaning.zh}），{column.meaning.zh}的没有单列，“{about.zh}”缺失；请加一列，只填 {column.meaning.zh}的",
+            f"`{head.shown}` holds the `{more.en}` ({other.meaning.en}) too: those of {column.meaning.en} have no column of their own, and `{about.en}` is missing. Add a column of these alone",
+        )
+    return Message(
+        f"“{head.shown}”可能连“{more.zh}”（{other.meaning.zh}）也算在内，表中没有那一列，看不出只算 {column.meaning.zh}的是多少，“{about.zh}”缺失；请加一列“{more.zh}”（没有的填 0）",
+        f"`{head.shown}` may count `{more.en}` ({other.meaning.en}) too, which have no column of their own: how many are of {column.meaning.en} cannot be told, and `{about.en}` is missing. "
+        f"Add a column {more.zh}, with 0 where there are none",
+    )
 
 
 def columns_assumed(sheet: Sheet, head_row: int, same: Sequence[Assigned], source: Source, said_in: Message | None = None) -> Finding:

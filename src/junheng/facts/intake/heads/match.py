@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from junheng.facts.intake.heads.class_sizes import in_sizes
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.source import Compared, Source, SourceColumn, once_per_source
 from junheng.facts.intake.values.text import head_part, words
@@ -158,6 +159,7 @@ class Matcher:
 
     def match(self, head: ColumnHead) -> Match | None:
         """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
+        head = in_sizes(head)
         key = (head.parts, head.unit)
         if key not in self._matched:
             if len(self._matched) > _MOST_REMEMBERED:

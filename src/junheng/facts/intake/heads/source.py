@@ -75,6 +75,7 @@ class Compared(Content):
     """A figure of lists that is known and not kept, and the fact that it is a part of (女 of pupils) or the whole of (教职工 of teachers).
 
     apart_from: another part of the same whole, with which it shares nothing (绿化用地 and sports grounds).
+    beside: the fact that it holds beside whole_of; where that has a column of its own, the figure is whole_of itself (大班额 beside 超大班额).
     """
 
     heads: tuple[str, ...]
@@ -82,6 +83,7 @@ class Compared(Content):
     part_of: str | None = None
     whole_of: str | None = None
     apart_from: str | None = None
+    beside: str | None = None
 
 
 class Within(Content):

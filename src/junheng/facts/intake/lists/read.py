@@ -14,6 +14,7 @@ from junheng.facts.beside import beside, threads_for
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
+from junheng.facts.intake.heads.class_sizes import is_alone
 from junheng.facts.intake.heads.columns import (
     Assigned,
     columns_assumed,
@@ -36,7 +37,7 @@ from junheng.facts.intake.heads.match import Matcher, matcher_of
 from junheng.facts.intake.heads.merged_down import merged_down
 from junheng.facts.intake.heads.ratio_groups import without_ratios
 from junheng.facts.intake.heads.said import Said
-from junheng.facts.intake.heads.source import Compared, Source
+from junheng.facts.intake.heads.source import Compared, Source, SourceColumn
 from junheng.facts.intake.heads.title_doubts import other_stage, other_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
@@ -278,9 +279,17 @@ def _assign(reading: Reading, matcher: Matcher, sheet_stage: Stage | None, year:
             is_sure = column is match.column and not column.assumed and not match.doubt  # 专任教师 before 在职教师
             doubt = match.doubt or (subject if column.table == "school_years" and column.fact != "stage" else "")
             found.append(Assigned(head, column, stage, match.strength if is_sure else 0, doubt))
+    found += _alone(compared, found, sheet_stage)
     reading.delivery.findings += _not_split(reading, compared, found)
     reading.delivery.findings += [not_of_this_year(sheet, reading.head.first, head) for head, fact in some if fact not in {each.source.fact for each in found}]
     return _with_wholes(found)
+
+
+def _alone(compared: list[tuple[ColumnHead, Stage | None, Compared]], found: list[Assigned], sheet_stage: Stage | None) -> list[Assigned]:
+    """大班额 beside 超大班额 is a fact, as 56-65人 is."""
+    facts = [(each.source.fact, each.stage, each.head) for each in found]
+    sure = [(head, stage or sheet_stage, each) for head, stage, each in compared if is_alone(each, head, stage or sheet_stage, facts)]
+    return [Assigned(head, SourceColumn(fact=str(each.whole_of), heads=each.heads), stage, len(head.parts[-1])) for head, stage, each in sure]
 
 
 def _not_split(reading: Reading, compared: list[tuple[ColumnHead, Stage | None, Compared]], found: list[Assigned]) -> Iterator[Finding]:
@@ -292,7 +301,7 @@ def _not_split(reading: Reading, compared: list[tuple[ColumnHead, Stage | None, 
         there = {(fact, stage), (fact, None), (fact, Stage.WHOLE)} if stage else {(name, of) for name, of in facts if name == fact}
         if fact and not there & facts and (fact, stage) not in told and (each.whole_of or fact in _COUNTED_IN_PARTS):
             told.add((fact, stage))
-            yield whole_alone(reading.sheet, reading.head.first, head, fact, stage, bool(each.whole_of))
+            yield whole_alone(reading.sheet, reading.head.first, head, fact, stage, each, {name for name, _ in facts})
 
 
 def _with_wholes(found: list[Assigned]) -> list[Assigned]:

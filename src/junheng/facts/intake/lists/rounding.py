@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from junheng.facts.intake.forms.form_sums import figure
-from junheng.facts.intake.values.sheet import Cell, Sheet
+from junheng.facts.intake.values.sheet import Sheet
 
 if TYPE_CHECKING:
     from junheng.facts.intake.lists.totals import Summed
