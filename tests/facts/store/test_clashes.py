@@ -85,3 +85,13 @@ def test_one_code_for_two_schools_in_two_tables_is_told_once_for_all_their_figur
 
 def test_a_school_under_the_code_of_another_is_not_missing_between_its_numbers(tmp_path: Path) -> None:
     assert of("S34", two_tables(tmp_path, 3, shared=2)) == []  # one code has one name, the second's; the third's stands on the list all the same
+
+
+@pytest.mark.parametrize(("second", "count"), [("St. Paul小学", 0), ("St. Pauls小学", 1)])
+def test_names_that_differ_in_a_blank_are_one_name(second: str, count: int, tmp_path: Path) -> None:
+    """Of a name with letters the blanks are kept: they may part its words."""
+    sheets: dict[str, list[list[object]]] = {
+        "学生": [["甲县2023/2024学年小学情况"], ["学校名称", "学校标识码", "在校生数"], ["St.Paul小学", "2199000001", 240]],
+        "图书": [["甲县2023/2024学年小学图书"], ["学校名称", "学校标识码", "图书（册）"], [second, "2199000001", 3000]],
+    }
+    assert len(of("fact-twice", load([write_sheets(tmp_path / "甲县.xlsx", sheets)])[1])) == count

@@ -103,7 +103,8 @@ def merged(
         if not clashing[name]:
             continue
         clash = different.filter(pl.col(name)).select(key)
-        told = clashes(table, name, rows.join(clash, on=key, nulls_equal=True), key, cell_of, authority)
+        twice = rows.join(clash, on=key, nulls_equal=True)
+        told = clashes(table, name, _but_for_space(twice, name, key) if name in SOFT else twice, key, cell_of, authority)
         found += [(table, each) for each in told]
         if name not in SOFT:
             used = {each.key: each.used for each in told}
@@ -111,3 +112,9 @@ def merged(
                        zip(first.select(key).iter_rows(), different[name], first[name], strict=True)]
             first = first.with_columns(pl.Series(name, settled, types[name]))
     return first.select(list(types)).sort(key, nulls_last=True)
+
+
+def _but_for_space(rows: pl.DataFrame, name: str, key: list[str]) -> pl.DataFrame:
+    """Those of keys whose texts differ in more than a blank or a line break: 青坡镇 中心小学 is 青坡镇中心小学."""
+    bare = pl.col(name).str.replace_all(r"\s+", "")
+    return rows.filter((bare.min() != bare.max()).over(key))

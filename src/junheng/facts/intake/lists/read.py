@@ -61,6 +61,7 @@ from junheng.facts.intake.lists.school_totals import whole_schools
 from junheng.facts.intake.lists.serial import numbers_beside, report_gaps
 from junheng.facts.intake.lists.side_by_side import lists_beside
 from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
+from junheng.facts.intake.lists.spaced_names import without_space
 from junheng.facts.intake.lists.stacked import lists_of
 from junheng.facts.intake.lists.staff_beside import parts_of_others
 from junheng.facts.intake.lists.staff_lines import lists_staff, staff_listed
@@ -201,6 +202,8 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     before = set(findings) if reading.facts else set()
     reading.facts, start = {}, len(findings)
     _read_columns(reading, assigned, titles)
+    if reading.source.compared:
+        without_space(reading.facts)
     _stages_of_lines(reading)
     if reading.source.compared:
         _townships(reading)
