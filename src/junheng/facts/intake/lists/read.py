@@ -207,9 +207,10 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     _stages_of_lines(reading)
     if reading.source.compared:
         _townships(reading)
-        wholes = stages_by_parts(reading.facts) | whole_schools(reading)
+        of_parts = stages_by_parts(reading.facts, reading.sheet, reading.rows, findings)
+        wholes = (of_parts or set()) | whole_schools(reading)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]
-        reading.by_name = stages_by_names(reading)
+        reading.by_name = stages_by_names(reading, of_parts is not None)
         findings += [told_by_names(reading, reading.by_name)] if reading.by_name is not None else []
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
         findings += parts_apart(reading.facts, reading.source, reading.sheet, reading.head.last)

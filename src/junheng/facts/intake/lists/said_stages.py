@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.source import SourceColumn
 from junheng.facts.intake.lists.by_cells import column_by_cells
 from junheng.facts.intake.lists.reading import Reading
-from junheng.facts.intake.schools.parts_elsewhere import PART
+from junheng.facts.intake.schools.parts_elsewhere import part_of
 from junheng.facts.intake.values.text import plain, words
-
-_PART = re.compile(PART).fullmatch  # lines of 小学部 and 初中部
 
 
 def stage_by_cells(reading: Reading, column: SourceColumn, head: ColumnHead, name: int | None, has_kind: bool) -> SourceColumn | None:
@@ -34,7 +30,7 @@ def stage_by_cells(reading: Reading, column: SourceColumn, head: ColumnHead, nam
     if sum(text in stages for text in said) * 2 > len(said) and has_several:
         return column
     kind = next((each for each in reading.source.columns if each.table == "schools" and each.fact == "kind"), None)
-    if kind is None or has_kind or has_several or any(map(_PART, names)) or not all(text in kinds for text in said):
+    if kind is None or has_kind or has_several or any(map(part_of, names)) or not all(text in kinds for text in said):
         return None
     reading.delivery.findings.append(column_by_cells(reading, head, kind, next(text for text in said if text not in stages)))
     return kind

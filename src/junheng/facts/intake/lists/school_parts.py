@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -11,13 +12,14 @@ from junheng.facts.intake.heads.add_up import Columns
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
 from junheng.facts.intake.heads.rows import is_note_or_total
-from junheng.facts.intake.schools.parts_elsewhere import PART
+from junheng.facts.intake.schools.parts_elsewhere import parts_of, parts_told
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain
-from junheng.terms import Stage
+from junheng.terms import Finding, Stage
 
 _LONGEST = 5_000  # rows: what is longer came out of a system
 _STAGES = {"小学": Stage.PRIMARY, "初中": Stage.JUNIOR, "高中": Stage.SENIOR}
+_SAYS_PART = r"[部段][)）]?$"
 _PART = re.compile(r"(?:其中:?)?((?:小学|初中|高中)(?:部|段|教学部|学部))")
 
 
@@ -58,19 +60,18 @@ def named_after_school(sheet: Sheet, head: Head, name: int | None, code: int | N
     return replace(sheet, rows=rows) if rows else sheet
 
 
-def stages_by_parts(facts: Columns) -> set[str]:
+def stages_by_parts(facts: Columns, sheet: Sheet, rows: Sequence[int], findings: list[Finding]) -> set[str] | None:
     """The stage of lines that are parts of a school by their names, and the school's own name for them where it has several lines.
 
-    Only of figures whose stage nothing else tells. Returns the names of the schools whose whole stands in a line, too.
+    Only of figures whose stage nothing else tells. Returns the names of the schools whose whole stands in a line, too; None where no line is a part.
     """
     names, letters = facts.get(("schools", "name", None), (pl.Series(dtype=pl.String), ""))
     scopes = {(stage, fact) for table, fact, stage in facts if table == "school_years"}
     if not 0 < names.len() <= _LONGEST or not any(stage is None for stage, _ in scopes) or (None, "stage") in scopes:
-        return set()
-    parts = names.str.extract_groups(PART)
-    base, said = parts.struct.field("1"), parts.struct.field("2")
+        return None
+    base, said = parts_of(names)
     if not base.is_not_null().any():
-        return set()
+        return None
     codes = facts.get(("schools", "school", None), (pl.repeat(None, names.len(), dtype=pl.String, eager=True), ""))[0]
     lines = pl.DataFrame({"own": base.fill_null(names), "part": base.is_not_null(), "code": codes})
     of_school = pl.len().over("own") > 1, pl.col("part").any().over("own"), pl.col("code").drop_nulls().n_unique().over("own") < 2
@@ -79,4 +80,8 @@ def stages_by_parts(facts: Columns) -> set[str]:
     stages = said.replace_strict({word: stage.value for word, stage in _STAGES.items()}, default=None, return_dtype=pl.String)
     facts["school_years", "stage", None] = stages.zip_with(~(together & base.is_null()), whole), ""
     facts["schools", "name", None] = lines["own"].zip_with(together, names), letters
+    bare = (together & base.is_not_null() & ~names.str.contains(_SAYS_PART)).arg_true()  # the usual words leave no doubt
+    if len(bare):
+        first = int(bare[0])
+        findings.append(parts_told(names[first], base[first], (sheet.file, sheet.name, sheet.place(rows[first])), is_elsewhere=False))
     return set(names.filter(together & base.is_null()))

@@ -13,12 +13,15 @@ _ENDS = {Stage.PRIMARY: r"(?:小学|完小|村小|教学点|[一二三四五六�
 _OTHERS = "特殊|特教|聋|盲|启智|职业|职教|中专|技工|进修"  # schools that no standard compares
 
 
-def stages_by_names(reading: Reading) -> pl.Series | None:
-    """Of each row; None where the list says more, or no name tells it. A list with the grades of one stage is of that stage."""
+def stages_by_names(reading: Reading, is_by_parts: bool = False) -> pl.Series | None:
+    """Of each row; None where the list says more, or no name tells it. A list with the grades of one stage is of that stage.
+
+    is_by_parts: the list's stages are those of its lines 小学部 and 初中部, which tell nothing of the schools beside them.
+    """
     facts, source = reading.facts, reading.source
     names, kinds = reading.column("schools", "name"), reading.column("schools", "kind")
     is_asked = source.compared and source.stage_unknown != "whole" and not source.add_rows and 0 < len(reading.rows) <= _LONGEST
-    said = any(key[1] == "stage" for key in facts) or (kinds is not None and kinds.null_count() < len(kinds))
+    said = (any(key[1] == "stage" for key in facts) and not is_by_parts) or (kinds is not None and kinds.null_count() < len(kinds))
     graded = {stage for _, fact, stage in facts if fact == "pupils_grade_1"}
     unsaid = any(table == "school_years" and stage is None for table, _, stage in facts)
     if not is_asked or said or not unsaid or names is None or (len(graded) == 1 and None not in graded):
@@ -28,6 +31,8 @@ def stages_by_names(reading: Reading) -> pl.Series | None:
     for stage, ends in _ENDS.items():
         found = pl.when(own.str.contains(ends) & ~own.str.contains(_OTHERS)).then(pl.lit(stage.value)).otherwise(found)
     stages = names.rename("").to_frame().select(found.alias("")).to_series()
+    parts = reading.column("school_years", "stage")
+    stages = stages if parts is None else stages.set(parts.is_not_null(), None)
     return stages if stages.null_count() < len(stages) else None
 
 

@@ -11,16 +11,36 @@ import polars as pl
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Place, Severity
 
-PART = r"^(.{2,}?)[（(]?(小学|初中|高中)(?:部|段|教学部|学部)[)）]?$"
-_PART = re.compile(PART)
-_ENDS = ("部", "段")
+_STAGE = "(小学|初中|高中)"
+_PART = rf"^(.{{2,}}?)(?:\s*[-—–－]+\s*)?[（(]?{_STAGE}(?:部|段|教学部|学部)[)）]?$"
+_STAGE_ALONE = rf"^(.*(?:学校|中学|一贯制|九年制))\s*(?:[-—–－]+\s*[（(]?|[（(]){_STAGE}[)）]?$"  # 石门学校-小学: behind what is no name of a school (石门镇-小学) it is a part of the name
+_OF_ONE = re.compile(_PART), re.compile(_STAGE_ALONE)
+_ENDS = "部", "段"
+_MAY_BE = rf"(?:部|段|[-—–－（(]\s*{_STAGE})[)）]?$"
 _Told = tuple[str | None, str, str, str]  # of a row: its code, name, township and area
 
 
 def names_a_part(names: pl.Series) -> bool:
     """Whether some name may be that of a part; a long list has none."""
-    own = pl.col("").str.strip_chars_end("）)")
-    return bool(names.rename("").to_frame().select(pl.any_horizontal(own.str.ends_with(end) for end in _ENDS).any()).item())
+    return bool(names.str.contains(_MAY_BE).any())
+
+
+def part_of(name: str) -> tuple[str, str] | None:
+    """The school's own name and the stage, where the name is that of a part: X（小学部）, X初中部, X学校-小学."""
+    found = next((found for each in _OF_ONE if (found := each.match(name))), None) if _may_be_part(name) else None
+    return (found[1], found[2]) if found else None
+
+
+def parts_of(names: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """`part_of` of every name."""
+    first, second = (names.str.extract_groups(each) for each in (_PART, _STAGE_ALONE))
+    own, stage = ((first.struct.field(each), second.struct.field(each)) for each in "12")
+    return own[0].zip_with(own[0].is_not_null(), own[1]), stage[0].zip_with(stage[0].is_not_null(), stage[1])
+
+
+def _may_be_part(name: str) -> bool:
+    bare = name.rstrip("）)")
+    return bare.endswith(_ENDS) or (bare.endswith(("小学", "初中", "高中")) and (bare[-3:-2] in "-—–－（( "))
 
 
 def parts_elsewhere(told: Sequence[_Told], list_of: Callable[[int], int]) -> dict[int, str]:
@@ -31,10 +51,9 @@ def parts_elsewhere(told: Sequence[_Told], list_of: Callable[[int], int]) -> dic
     lines: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     bases: dict[int, str] = {}
     for index, (_, name, _, area) in enumerate(told):
-        found = _PART.match(name) if name.rstrip("）)").endswith(_ENDS) else None
-        if found:
-            bases[index] = found[1]
-            lines[area, plain(found[1])].append((index, found[2]))
+        if found := part_of(name):
+            bases[index] = found[0]
+            lines[area, plain(found[0])].append((index, found[1]))
     if not lines:
         return {}
     for index, (_, name, _, area) in enumerate(told):
@@ -53,12 +72,14 @@ def _of_one_school(
             yield from ((index, bases[index]) for index, part in rows if part)
 
 
-def parts_told(name: str, whole: str, place: Place) -> Finding:
+def parts_told(name: str, whole: str, place: Place, is_elsewhere: bool = True) -> Finding:
+    """is_elsewhere: the other stages stand in another list."""
+    zh, en = ("另一张表中同一学校的", " in another sheet") if is_elsewhere else ("同一学校", " in other lines")
     return Finding(
         Severity.INFO, "school-parts",
         Message(
-            f"“{name}”与另一张表中同一学校的其他学段，按一所学校“{whole}”读取；若是两所学校，请写明各自的标识码",
-            f"{name} and the other stages of that school in another sheet were read as one school, {whole}. If they are two schools, write the code of each",
+            f"“{name}”与{zh}其他学段，按一所学校“{whole}”读取；若是两所学校，请写明各自的标识码",
+            f"{name} and the other stages of that school{en} were read as one school, {whole}. If they are two schools, write the code of each",
         ),
         *place, name, whole,
     )
