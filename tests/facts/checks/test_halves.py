@@ -46,3 +46,30 @@ def test_a_school_whose_stage_is_not_known_stands_beside_its_pupils(tmp_path: Pa
 ])
 def test_a_list_of_some_or_of_other_schools_says_nothing(others: list[str], pupils: list[str], tmp_path: Path) -> None:
     assert not [each for each in read(tmp_path, others, pupils).findings if each.rule == "S59"]
+
+
+def of_stages(tmp_path: Path, pupils: list[list[object]], teachers: list[list[object]], heads: tuple[str, ...] = ("小学专任教师数", "初中专任教师数")) -> Delivery:
+    first: list[list[object]] = [["甲县2023/2024学年学校学生情况"], ["学校名称", "小学在校生数", "初中在校生数"], *pupils]
+    second: list[list[object]] = [["甲县2023/2024学年学校教师情况"], ["学校名称", *heads], *teachers]
+    return load([write_sheets(tmp_path / "甲县.xlsx", {"学生": first, "教师": second})])[1]
+
+
+def test_teachers_under_another_name_are_told_once_for_both_stages(tmp_path: Path) -> None:
+    pupils: list[list[object]] = [["甲县城关镇第一小学", 240, None], ["甲县东风小学", 250, None], ["甲县石桥镇初级中学", None, 300]]
+    teachers: list[list[object]] = [["城关一小", 16, None], ["甲县东风小学", 17, None], ["石桥镇初中学校", None, 30]]
+    (one,) = [each for each in of_stages(tmp_path, pupils, teachers).findings if each.rule == "S59"]
+    assert (one.sheet, one.cell, one.allowed) == ("教师", "A3", "甲县城关镇第一小学")
+    assert "2 所没有学生数" in one.message.zh
+    assert "“石桥镇初中学校”与“甲县石桥镇初级中学”" in one.message.zh
+
+
+@pytest.mark.parametrize(("names", "heads"), [
+    (("甲县东风小学",), ("小学专任教师数", "初中专任教师数")),  # of some schools
+    (("甲县东风小学", "甲县城关镇第一小学", "甲县西关学校"), ("小学专任教师数", "初中专任教师数")),  # of more
+    (("城关一小", "甲县东风小学"), ("小学在校生数", "初中专任教师数")),  # with pupils: two schools are looked at as such
+    (("城关特殊教育学校", "甲县东风小学"), ("小学专任教师数", "初中专任教师数")),
+])
+def test_teachers_of_some_or_of_other_schools_say_nothing(names: tuple[str, ...], heads: tuple[str, ...], tmp_path: Path) -> None:
+    pupils: list[list[object]] = [["甲县城关镇第一小学", 240, None], ["甲县东风小学", 250, None]]
+    found = of_stages(tmp_path, pupils, [[name, 16, None] for name in names], heads).findings
+    assert not [each for each in found if each.rule == "S59"]

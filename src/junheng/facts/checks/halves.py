@@ -1,4 +1,4 @@
-"""One school under two names: its pupils in one list, and what the whole school has in another."""
+"""One school under two names: its pupils in one list, and its teachers or what the whole school has in another."""
 
 from __future__ import annotations
 
@@ -19,20 +19,26 @@ _SHEET = ["_file", "_sheet"]
 _FIGURES = [column.name for column in SCHOOL_YEARS.columns if column.type == Type.QUANTITY]
 _OTHERS = "幼儿园|特殊|特教|聋|盲|启智|职业|职教|中专|技工|进修|高中|高级中学"  # whose pupils a list of basic schools does not hold
 _ALIKE, _MOST, _FIRST = 0.6, 0.5, 3  # of the characters; of the names that nothing else is known of; names that are told
-_LOOKED_AT = 200  # names; the first tell for all, and each is compared with all of the other list
+_LOOKED_AT, _FEWEST, _PAIRS = 200, 20, 200_000  # names; the first tell for all, and each is compared with all of the other list, of which a long one lets fewer be looked at
 _SEVERAL = 2  # schools: as many on both sides are no chance
 _NO_NAME = re.compile(r"[（(].*?[）)]|[镇乡第县区市]|街道|\s")
 _NUMBERS = str.maketrans("123456789", "一二三四五六七八九")
 
 
 def halves(listed: SchoolList) -> Found:
-    """Schools with figures of the whole school alone, beside others with pupils that do not stand where those figures do. Told once for a list; codes would tell them apart."""
-    schools, records = listed.named, listed.facts.records["school_years"]
-    by_name = schools.filter(pl.col("school").str.starts_with(pl.col("name")))
+    """Schools known by name alone with figures and no pupils, beside others with pupils that do not stand where those figures do. Told once for a list; codes would tell them apart."""
+    by_name, records = listed.named.filter(pl.col("school").str.starts_with(pl.col("name"))), listed.facts.records["school_years"]
     if by_name.is_empty() or records.is_empty():
         return
+    by_name = by_name.filter(~pl.col("name").str.contains(_OTHERS))
+    yield from _of_whole_schools(listed, by_name, records)
+    yield from _of_stages(listed, by_name, records)
+
+
+def _of_whole_schools(listed: SchoolList, by_name: pl.DataFrame, records: pl.DataFrame) -> Found:
+    """With figures of the whole school alone."""
     of_whole = pl.col("stage") == Stage.WHOLE.value
-    bare = by_name.join(records.filter(~of_whole), on=_KEY, how="anti").filter(~pl.col("name").str.contains(_OTHERS), pl.col("kind").is_in(TAUGHT).fill_null(True))
+    bare = by_name.join(records.filter(~of_whole), on=_KEY, how="anti").filter(pl.col("kind").is_in(TAUGHT).fill_null(True))
     if bare.is_empty() or bare.height > LONGEST_BY_HAND:
         return
     filled = records.filter(of_whole, pl.any_horizontal(pl.col(_FIGURES).is_not_null()))
@@ -43,13 +49,42 @@ def halves(listed: SchoolList) -> Found:
     for (area, year), rows in halved.group_by("area", "year", maintain_order=True):
         there = records.filter(of_whole).join(rows.select(*_SHEET).unique(), on=_SHEET, how="semi")
         pupils = listed.facts.school_years.filter(pl.col("pupils") > 0, pl.col("year") == year).select(_KEY).unique()
-        others = schools.filter(pl.col("area").eq_missing(area)).join(pupils, on=_KEY, how="semi", maintain_order="left").join(there, on=_KEY, how="anti", maintain_order="left")
-        if 0 < others.height <= LONGEST_BY_HAND:
-            yield from _told(rows.drop(_SHEET).to_dicts(), others["name"].to_list())
+        yield from _beside(rows.drop(_SHEET), _others(listed, area, pupils.join(there, on=_KEY, how="anti")))
+
+
+def _of_stages(listed: SchoolList, by_name: pl.DataFrame, records: pl.DataFrame) -> Found:
+    """With teachers, classes or the like of a stage, in sheets that hold no pupils in it."""
+    key, sheet = [*_KEY, "stage"], [*_SHEET, "stage"]
+    sheets = records.filter(pl.col("stage") != Stage.WHOLE.value).group_by(sheet).agg(pl.col("pupils").is_not_null().any())
+    without = sheets.filter(~pl.col("pupils"))
+    if without.is_empty() or without.height == sheets.height:
+        return
+    filled = records.join(without, on=sheet, how="semi", maintain_order="left").filter(pl.any_horizontal(pl.col(_FIGURES).is_not_null()))
+    given = listed.facts.school_years.filter(pl.col("pupils").is_not_null())
+    bare = filled.join(given, on=key, how="anti", maintain_order="left").join(by_name, on=_KEY, how="semi", maintain_order="left")
+    if not 0 < bare.height <= LONGEST_BY_HAND:
+        return
+    schools = by_name.join(bare.select(_KEY).unique(), on=_KEY, how="semi", maintain_order="left")
+    for (area, year), rows in schools.group_by("area", "year", maintain_order=True):
+        own = bare.join(rows.select(_KEY), on=_KEY, how="semi")
+        there = records.join(own.select(sheet).unique(), on=sheet, how="semi").select(key)
+        pupils = given.filter(pl.col("pupils") > 0, pl.col("year") == year, pl.col("stage").is_in(own["stage"].unique().implode()))
+        yield from _beside(rows, _others(listed, area, pupils.join(there, on=key, how="anti")))
+
+
+def _others(listed: SchoolList, area: object, apart: pl.DataFrame) -> list[str]:
+    """The names of those schools, in the order of the list."""
+    found: list[str] = listed.named.filter(pl.col("area").eq_missing(area)).join(apart, on=_KEY, how="semi", maintain_order="left")["name"].to_list()
+    return found
+
+
+def _beside(rows: pl.DataFrame, others: list[str]) -> Found:
+    if 0 < len(others) <= LONGEST_BY_HAND:
+        yield from _told(rows.to_dicts(), others)
 
 
 def _told(rows: list[Row], others: list[str]) -> Found:
-    looked_at = rows[:_LOOKED_AT]
+    looked_at = rows[: min(_LOOKED_AT, max(_FEWEST, _PAIRS // len(others)))]
     alike = dict(_nearest(looked_at, others))
     if len(alike) < _MOST * len(looked_at) and not (len(rows) == len(others) >= _SEVERAL):
         return

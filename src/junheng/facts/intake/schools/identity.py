@@ -14,6 +14,12 @@ from junheng.facts.intake.schools.named_in_full import others_in_full, shortened
 from junheng.facts.intake.schools.numbered import has_numbers, in_words, number_told
 from junheng.facts.intake.schools.parts_elsewhere import names_a_part, parts_elsewhere, parts_told
 from junheng.facts.intake.schools.unnamed import Listed, report_unnamed
+from junheng.facts.intake.schools.written_otherwise import (
+    may_be_otherwise,
+    others_otherwise,
+    otherwise,
+    otherwise_told,
+)
 from junheng.facts.intake.values.sheet import MOST_TYPED, Sheet
 from junheng.facts.intake.values.text import plain, plain_texts
 from junheng.facts.texts import all_differ
@@ -37,6 +43,7 @@ class Identities:
         self._places: list[_Rows] = []
         self._lists: list[Listed] = []
         self._full: dict[int, str] = {}  # the names of rows that leave out the county, in full
+        self._called: dict[str, str] = {}  # names that another list writes otherwise, as they are known by
         self._count = 0
 
     def add(
@@ -74,7 +81,7 @@ class Identities:
         rows = rows.with_columns(_area_names(rows))
         keys = rows["code"]
         if keys.null_count():
-            keys = rows["name"] if _told_by_name(rows) and not _may_differ(rows["name"]) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
+            keys = rows["name"] if _told_by_name(rows) and not self._may_differ(rows) else pl.Series(self._keys(rows, delivery), dtype=pl.String)
         delivery.findings += report_unnamed(self._lists, rows["code"], rows["name"], keys)
         one_by_one: tuple[list[str | None], list[str | None]] | None = None  # of a long list nobody asks for them
         for index, block in enumerate(delivery.blocks):
@@ -85,6 +92,7 @@ class Identities:
                 one_by_one = one_by_one or ((keys.to_list(), rows["area"].to_list()) if is_one else None)
                 delivery.blocks[index] = _named_one(block, *one_by_one) if is_one and one_by_one else _named(block, keys, rows["area"])
         delivery.blocks[:] = [block for block in delivery.blocks if len(block.rows) or not block.is_form]  # of a form whose school nobody could tell nothing is left
+        others_otherwise(delivery, self._called)
         others_in_full(delivery)
 
     def _keys(self, rows: pl.DataFrame, delivery: Delivery) -> list[str | None]:
@@ -95,6 +103,7 @@ class Identities:
         if len(told) <= MOST_TYPED:
             told = self._renamed(told, parts_elsewhere(told, self._list_of), parts_told, delivery)
             told = self._renamed(told, in_words(told, self._list_of), number_told, delivery)
+            told = self._otherwise(told, delivery) if len(self._lists) > 1 else told
         silent = self._without_townships(rows["township"])
         for index, (code, name, township, area) in enumerate(told):
             if code:
@@ -152,6 +161,29 @@ class Identities:
         self._full |= found
         return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
 
+    def _otherwise(self, told: list[tuple[str | None, str, str, str]], delivery: Delivery) -> list[tuple[str | None, str, str, str]]:
+        """With the names by which other lists know schools that they write in another way; told once for each sheet, with all its names."""
+        starts = {each.start for each in self._lists}
+        found = otherwise(told, self._list_of, lambda index: self._places[self._list_of(index)][0] in starts, delivery.blocks)
+        pairs: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        first: dict[tuple[str, str], Place] = {}
+        for index, name in sorted(found.items()):
+            file, sheet, row = self._place(index)
+            pairs[file, sheet][told[index][1]] = name
+            first.setdefault((file, sheet), (file, sheet, row))
+        delivery.findings += (otherwise_told(pairs[key], place) for key, place in first.items())
+        self._full |= found
+        names: dict[str, set[str]] = defaultdict(set)
+        for index, name in found.items():
+            names[told[index][1]].add(name)
+        self._called = {name: next(iter(others)) for name, others in names.items() if len(others) == 1}
+        return [(code, found.get(index, name), township, area) for index, (code, name, township, area) in enumerate(told)]
+
+    def _may_differ(self, rows: pl.DataFrame) -> bool:
+        """Whether one school may stand under two names in lists that a hand wrote: as a part of it, with a number in digits, or without 镇."""
+        names = rows["name"]
+        return names.len() <= MOST_TYPED and (names_a_part(names) or has_numbers(names) or (len(self._lists) > 1 and may_be_otherwise(names, rows["area"])))
+
     def _list_of(self, index: int) -> int:
         return bisect_right(self._places, index, key=lambda each: each[0]) - 1
 
@@ -194,11 +226,6 @@ def _in_full_township(township: str, others: set[str]) -> str:
     """东 is 东镇 where only one of the others is so called: 城关 beside 城关镇 and 城关乡 stays."""
     longer = [each for end in _ENDS if (each := plain(township) + end) in others] if township else []
     return longer[0] if len(longer) == 1 else township
-
-
-def _may_differ(names: pl.Series) -> bool:
-    """Whether one school may stand under two names in lists that a hand wrote: as a part of it, or with a number in digits."""
-    return names.len() <= MOST_TYPED and (names_a_part(names) or has_numbers(names))
 
 
 def _told_by_name(rows: pl.DataFrame) -> bool:
