@@ -30,7 +30,7 @@ _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})(?=年|
 _NUMBER_BEFORE = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")  # 教基2106 2023/2024: two numbers
 _FORM_NUMBER = re.compile(r"(?<=基)\s*\d{4}(?=[^\d年/\-—–~至]|\s|$)")  # 教基2001 is no year
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
-_SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计)|上半年)")  # the second term of the school year before
+_SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计|单位|计量|表号|教基|基础基|报表|报送|开学)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
