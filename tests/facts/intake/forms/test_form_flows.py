@@ -61,9 +61,24 @@ def test_what_does_not_fit_its_grade_or_parts_is_told_at_the_cell(cell: str, val
     assert any(each.cell == cell and each.allowed == allowed and against in [at for *_, at in each.against] for each in found), [(each.cell, each.allowed) for each in found]
 
 
-@pytest.mark.parametrize(("cell", "value"), [("L6", 26), ("L5", 61), ("C5", 40), ("C5", 160)])
+@pytest.mark.parametrize(("cell", "value"), [("L5", 61), ("C5", 40), ("C5", 160)])
 def test_a_few_who_repeat_or_stay_are_not_told(cell: str, value: object, tmp_path: Path) -> None:
     assert told(tmp_path / "a", changed(cell, value)) == []
+
+
+@pytest.mark.parametrize(("here", "moved", "girls", "at"), [
+    ("K", "L", {"L6": 26}, ["K6"]),  # all 70 of the last grade leave, but of its 35 girls 26
+    ("K", "L", {"L6": 26, "L5": 61}, []),  # nine girls and no boy stay
+    ("K", "L", {"L6": 26, "L5": 62}, ["K6"]),  # eight stay, of whom nine are girls
+    ("I", "D", {"I6": 32}, ["I6"]),  # the 60 who came are the first grade, but four of its 32 girls did not come
+])  # fmt: skip
+def test_no_more_girls_than_pupils_stay_or_were_there(here: str, moved: str, girls: dict[str, int], at: list[str], tmp_path: Path) -> None:
+    rows = pupils()
+    for cell, value in girls.items():
+        rows[int(cell[1:]) - 1][ord(cell[0]) - 65] = value
+    found = [each for each in told(tmp_path / "a", rows) if "女生：" in each.message.zh]
+    assert [each.cell for each in found] == at
+    assert all({cell for *_, cell in each.against} == {f"{moved}6", f"{here}5", f"{moved}5"} for each in found)
 
 
 def test_a_part_of_those_who_came_is_told_at_all_of_them(tmp_path: Path) -> None:

@@ -214,6 +214,16 @@ def test_women_of_two_forms_of_a_school_are_compared(girls: object, where: list[
     assert all(each.sheet == "教基4155" and "教基4153 D5" in each.message.zh for each in found)
 
 
+@pytest.mark.parametrize("girls", [41, 24])
+def test_women_that_are_more_than_everyone_in_both_columns_are_told(girls: int, tmp_path: Path) -> None:
+    """Of 21 teachers, and no other staff, 24 women: no other column bears it out, and none is needed."""
+    rows = staff()
+    rows[3][2:], rows[4][2:] = [21, 21, 0, 0, 0, 0, 0], [girls, girls, 0, 0, 0, 0, 0]
+    rows[5][2] = 21
+    found = told(tmp_path, "教基4149", rows)
+    assert [(each.cell, each.allowed) for each in found] == [("C5", "≤ 21"), ("D5", "≤ 21")]
+
+
 def test_girls_that_changed_lines_with_everyone_are_told_once(tmp_path: Path) -> None:
     """Too many in every column: what the form's own figures do not bear out, and true all the same."""
     rows = pupils()

@@ -97,6 +97,7 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
     """Each grade has a class for its pupils, and its classes hold them. Said once for a form, at its first such grade."""
     between = one.between
     if between.mixed is not None and any(figure(one.sheet.cell(row, between.mixed)) for row, _, _ in between.sizes):
+        yield from _with_mixed(one, facts, between.mixed)
         return
     lines = [(one.sheet.rows[row], least, most) for row, least, most in between.sizes]
     wrong = []
@@ -112,6 +113,32 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
                 wrong.append((column, grade, classes, least, most, pupils))
     if wrong:
         yield _of_grade(one, *wrong[0], len(wrong))
+
+
+def _with_mixed(one: Said, facts: _Facts, mixed: int) -> Iterator[Finding]:
+    """Where some classes are of several grades, all classes together hold all pupils."""
+    between, columns = one.between, [*(column for column, _ in one.between.grades), mixed]
+    pupils = [facts.get((f"pupils_grade_{grade}", str(between.stage))) for _, grade in between.grades]
+    known = [each for each in pupils if each]
+    counts = [(sum(figure(one.sheet.cell(row, column)) or 0 for column in columns), least, most) for row, least, most in between.sizes]
+    least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
+    number, classes = sum(each[0] for each in known), sum(count for count, _, _ in counts)
+    written = [figure(one.sheet.cell(between.total, column)) for column in columns] if between.total is not None else []
+    is_whole = between.total is None or (None not in written and sum(each or 0 for each in written) == classes)  # else a size whose row is not known is missed
+    if not known or len(known) < len(pupils) or not is_whole or least <= number <= most:
+        return
+    row, (_, sheet, _) = between.total if between.total is not None else between.sizes[0][0], known[0]
+    cells = Message("、".join(address for _, _, address in known), ", ".join(address for _, _, address in known))
+    yield Finding(
+        Severity.WARNING, "form-disagrees",
+        Message(
+            f"《{one.table.title}》连同复式班共有 {classes:.10g} 个班，按班额应有 {least:.10g} 至 {most:.10g} 人，学生数表（{sheet.name} {cells.zh}）各年级合计 {number} 人；请核对两张表，看复式班和各班额的班数是否填错",
+            f"{one.table.title}: {classes:.10g} classes, those of several grades among them, hold {least:.10g} to {most:.10g} pupils by their sizes, the grades of the form of pupils ({sheet.name} {cells.en}) have {number} together. "
+            "Compare the two forms: are the classes of several grades, or those of each size, wrong?",
+        ),
+        *one.sheet.at(row, mixed), shown(one.sheet.cell(row, mixed)), f"{least:.10g}-{most:.10g}",
+        tuple((each.file, each.name, address) for _, each, address in known),
+    )
 
 
 def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, most: float, pupils: tuple[int, Sheet, str], count: int) -> Finding:

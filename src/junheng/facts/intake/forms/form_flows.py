@@ -21,7 +21,7 @@ _FEW, _SHARE = 10, 0.2  # by which they may differ: some repeat the first grade,
 
 
 class Flows(NamedTuple):
-    """rows: of all pupils, and of the girls; grades: the columns in the order of the grades; total: the row of all pupils."""
+    """rows: of all pupils, and of the girls; grades: the columns in the order of the grades; total, girls: the rows of all pupils and of the girls."""
 
     rows: tuple[int, ...] = ()
     entered: int | None = None
@@ -29,6 +29,7 @@ class Flows(NamedTuple):
     grades: tuple[int, ...] = ()
     graduated: int | None = None
     total: int | None = None
+    girls: int | None = None
 
     @property
     def graduates(self) -> tuple[int, int] | None:
@@ -45,12 +46,13 @@ def flows_in(grid: FormGrid) -> Flows:
     labelled = [(row, label_words(labels[-1])) for row, labels in grid.rows if labels]
     rows = [row for row, label in labelled if label in (*TOTALS, *_GIRLS)]
     total = next((row for row, label in labelled if label in TOTALS), None)
-    return Flows(tuple(rows), entered, leaving, tuple(column for _, column in grades), graduated, total)
+    girls = next((row for row, label in labelled if label in _GIRLS), None)
+    return Flows(tuple(rows), entered, leaving, tuple(column for _, column in grades), graduated, total, girls)
 
 
 def wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterable[Finding]:
     """At the pupils who came or will leave, each told once: of all, else of the girls."""
-    return () if all(_fits(sheet.rows[row], flows) for row in flows.rows) else _wrong_flows(sheet, table, flows)
+    return _wrong_girls(sheet, table, flows) if all(_fits(sheet.rows[row], flows) for row in flows.rows) else _wrong_flows(sheet, table, flows)
 
 
 def _fits(cells: Sequence[Cell], flows: Flows) -> bool:
@@ -73,6 +75,35 @@ def _fits(cells: Sequence[Cell], flows: Flows) -> bool:
 
 def _is_near(number: float | None, pupils: float | None) -> bool:
     return number is None or pupils is None or pupils - max(_FEW, _SHARE * pupils) <= number <= pupils
+
+
+def _wrong_girls(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:
+    """Of those in a grade who did not come, or will not leave, no more are girls than there are of all: else fewer boys than none. Asked where each row fits for itself."""
+    if flows.total is None or flows.girls is None:
+        return
+    everyone, girls = sheet.rows[flows.total], sheet.rows[flows.girls]
+    for column, grade in ((flows.entered, flows.grades[0]), (flows.leaving, _last(everyone, flows.grades))):
+        if column is None or grade is None:
+            continue
+        (moved, here), (all_moved, all_here) = ((figure(cells[column]), figure(cells[grade])) for cells in (girls, everyone))
+        if moved and here is not None and all_moved is not None and all_here is not None and here - moved > all_here - all_moved:
+            yield _too_many_girls(sheet, table, (flows.total, flows.girls), (column, grade), (here - moved, all_here - all_moved), here)
+
+
+def _too_many_girls(sheet: Sheet, table: FormTable, rows: tuple[int, int], columns: tuple[int, int], rest: tuple[float, float], girls: float) -> Finding:
+    """columns: of those who came or will leave, and of the grade; rest: by how much the grade is more, of the girls and of all."""
+    total, row = rows
+    (all_moved, all_here), (moved, here) = ([f"{_head(table, column)} {sheet.place(line, column)}" for column in columns] for line in rows)
+    return Finding(
+        Severity.WARNING, "form-unbalanced",
+        Message(
+            f"《{table.title}》女生：“{here}”比“{moved}”多 {rest[0]:.10g} 人，而全体学生“{all_here}”只比“{all_moved}”多 {rest[1]:.10g} 人，两者相减男生成了负数；请核对这四格，看女生一行是否填了男生数或错位",
+            f"{table.title}, girls: `{here}` is {rest[0]:.10g} more than `{moved}`, but of all pupils `{all_here}` is only {rest[1]:.10g} more than `{all_moved}`, which leaves fewer boys than none. "
+            "Compare the four cells: does the row of the girls hold the boys, or a figure of another column?",
+        ),
+        *sheet.at(row, columns[1]), shown(sheet.cell(row, columns[1])), f"≤ {girls - rest[0] + rest[1]:.10g}",
+        (sheet.at(row, columns[0]), *(sheet.at(total, column) for column in columns)),
+    )
 
 
 def _wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Finding]:

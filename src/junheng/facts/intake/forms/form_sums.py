@@ -11,7 +11,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -22,6 +22,7 @@ import numpy as np
 
 from junheng.facts.intake.forms.form_outline import Rule
 from junheng.facts.intake.forms.form_tables import FormTable
+from junheng.facts.intake.forms.form_witnesses import Witnesses
 from junheng.facts.intake.values.cells import has_mark, is_missing, is_number, is_torn, unmarked
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
@@ -129,11 +130,24 @@ class FormSums:
             del values[done:]
             values.fromlist([_figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])
 
-    def findings(self, sheet: Sheet, table: FormTable, values: _Numbers, off: _Flags) -> Iterator[Finding]:
-        """off: which sums do not come out, blanks taken as 0. A rule that nowhere comes out is none."""
+    def findings(self, sheet: Sheet, table: FormTable, values: _Numbers, off: _Flags, others: Witnesses) -> Iterator[Finding]:
+        """off: which sums do not come out, blanks taken as 0. A rule that nowhere comes out is none, but where those of other schools bear it out."""
         fits = set(self._owner[~off & (values[self.at[self.starts]] > 0)].tolist())
-        suspect = [number for number in sorted(set(self._owner[off].tolist())) if number in fits or number not in self._needs_proof]
-        return _Seen(sheet, table, [self._crossed(number) for number in suspect], self._units).findings()
+        wrong = sorted(set(self._owner[off].tolist()))
+        suspect = [number for number in wrong if number in fits or number not in self._needs_proof]
+        seen = _Seen(sheet, table, [self._crossed(number) for number in suspect], self._units)
+        yield from seen.findings()
+        for number in wrong:
+            if others.asks(self, number) and (doubted := seen.off(self._crossed(number))):
+                others.hear(self, number, seen.doubted(doubted))
+
+    def borne_out(self, values: _Numbers) -> set[int]:
+        """The rules that come out in a form wherever there are parts, and somewhere with two and more if nothing but the figures says what adds up."""
+        filled, excess = values[self.at] > 0, np.add.reduceat(values[self.at] * self.signs, self.starts)
+        parts = np.add.reduceat(filled & (self.signs > 0), self.starts, dtype=np.int64)
+        off = ~((excess <= self.slack) & (excess >= self.least)) & (parts > 0)
+        good = ~off & (values[self.at[self.starts]] > 0) & (parts > np.isin(self._owner, list(self._needs_proof)))
+        return set(self._owner[good].tolist()) - set(self._owner[off].tolist())
 
     def odd(self, sheet: Sheet, table: FormTable) -> Iterator[Finding]:
         """What stands in place of a figure that no fact is read from; of a fact it is told where it is read."""
@@ -199,12 +213,20 @@ class _Together:
         terms *= self._part_signs
         return not terms.size or bool((np.add.reduceat(terms, self._part_starts) <= self._part_slack).all())
 
-    def findings(self, tables: Sequence[tuple[Sheet, FormTable]]) -> Iterator[Finding]:
+    def witnesses(self, values: array[float]) -> Iterator[tuple[FormSums, set[int]]]:
+        """Each form with the rules that its figures bear out."""
+        numbers = np.frombuffer(values)
+        with np.errstate(all="ignore"):
+            for form, end in zip(self._forms, self._ends, strict=True):
+                yield form, form.borne_out(numbers[end - form.size : end])
+
+    def findings(self, tables: Sequence[tuple[Sheet, FormTable]], others: Witnesses) -> Iterator[Finding]:
         held = array("d")
         for form, (sheet, _) in zip(self._forms, tables, strict=True):
             form.put(sheet.rows, held)
         values = np.frombuffer(held)
         values[values < 0] = math.nan  # as odd as a text
+        others.see(self, held)
         with np.errstate(all="ignore"):  # a cell may hold no number, or one beyond all sums
             if self._come_out(values):
                 return
@@ -215,14 +237,14 @@ class _Together:
             if np.isnan(values[end - form.size : end]).any():
                 yield from form.odd(sheet, table)
             if own.any():
-                yield from form.findings(sheet, table, values[end - form.size : end], own)
+                yield from form.findings(sheet, table, values[end - form.size : end], own, others)
 
 
 _together: dict[tuple[int, ...], _Together] = {}
 
 
-def wrong_sums(forms: Sequence[tuple[FormSums, Sheet, FormTable]]) -> Iterator[Finding]:
-    """Of the forms of a file. Those of one kind of school are the same in all files."""
+def wrong_sums(forms: Sequence[tuple[FormSums, Sheet, FormTable]], others: Witnesses) -> Iterator[Finding]:
+    """Of the forms of a file. Those of one kind of school are the same in all files. others: the forms of the whole delivery."""
     some = [each for each in forms if each[0].crossings]
     for first in range(0, len(some), _AT_ONCE):
         batch = some[first : first + _AT_ONCE]
@@ -231,7 +253,7 @@ def wrong_sums(forms: Sequence[tuple[FormSums, Sheet, FormTable]]) -> Iterator[F
             if len(_together) >= _MOST_TOGETHER:
                 _together.clear()
             _together[key] = _Together([sums for sums, _, _ in batch])
-        yield from _together[key].findings([(sheet, table) for _, sheet, table in batch])
+        yield from _together[key].findings([(sheet, table) for _, sheet, table in batch], others)
 
 
 class _State(NamedTuple):
@@ -265,12 +287,14 @@ class _Seen:
     rules: list[list[_Sum]]  # of each the sum in every row or column
     units: int | None
     _figures: dict[_Place, float | None] = field(default_factory=dict)
+    _off: dict[Rule, list[_Broken]] = field(default_factory=dict)  # of each rule the sums that do not come out
+    _told_of: set[_Sum] = field(default_factory=set)
 
     def findings(self) -> Iterator[Finding]:
         broken, doubtful = list[_Broken](), list[_Broken]()
         for sums in self.rules:
             states = [(each, self._state(each)) for each in sums]
-            off = [_Broken(each, state) for each, state in states if state.is_off and self._same_units(each)]
+            off = self._off[sums[0].rule] = [_Broken(each, state) for each, state in states if state.is_off and self._same_units(each)]
             if _is_borne_out(sums[0].rule, [state for _, state in states]):
                 broken += off
             elif len(off) >= _MANY and self._are_girls(sums[0]) and all(state.is_off for _, state in states if state.filled and state.excess is not None):
@@ -278,7 +302,29 @@ class _Seen:
             else:
                 doubtful += off
         broken += self._agreeing(broken, doubtful)
+        self._told_of = {each.sum for each in broken}
         yield from self._told(sorted(broken, key=lambda each: each.sum.whole))
+
+    def off(self, sums: Sequence[_Sum]) -> list[_Broken]:
+        """Of one rule; nothing where some of it is told, or borne out by the form's own figures."""
+        if sums[0].rule not in self._off:
+            states = [_Broken(each, self._state(each)) for each in sums]
+            self._off[sums[0].rule] = [each for each in states if each.state.is_off and self._same_units(each.sum)]
+        off = self._off[sums[0].rule]
+        return [] if any(each.sum in self._told_of for each in off) else sorted(off, key=lambda each: each.sum.whole)
+
+    def doubted(self, off: list[_Broken]) -> list[Finding]:
+        """What is to be told of a rule where other schools bear it out: of many cells once, since they were then copied or moved together."""
+        if len(off) < _MANY:
+            return list(self._told(off))
+        own = [each for each in off if not each.sum.is_told]
+        return [self._in_many(self._finding(each, each.sum.whole, 0), own[1:]) for each in own[:1]]
+
+    def _in_many(self, finding: Finding, others: Sequence[_Broken]) -> Finding:
+        places = [(self.sheet.file, self.sheet.name, self.sheet.place(*each.sum.whole)) for each in others]
+        here = Message("、".join(place for _, _, place in places), ", ".join(place for _, _, place in places))
+        message = Message(f"{finding.message.zh}；{here.zh} 也是如此，请看是否整行（列）错位或公式漏加", f"{finding.message.en}. So it is at {here.en}: was a row (column) moved, or is a part missing in a formula?")
+        return replace(finding, message=message, against=tuple(dict.fromkeys((*finding.against, *places))))
 
     def _agreeing(self, broken: list[_Broken], doubtful: list[_Broken]) -> list[_Broken]:
         """Of sums that the form's figures do not bear out: those by which a cell's row and its column want the same figure of it."""
@@ -436,7 +482,7 @@ def _is_borne_out(rule: Rule, states: Sequence[_State]) -> bool:
     off = sum(state.is_off for state in states)
     good = [state for state in states if state.bears_out]
     if not rule.complete:
-        return off == 1 or off * _MANY <= sum(bool(state.filled) and state.excess is not None for state in states)
+        return off <= _FEW or off * _FEW <= sum(bool(state.filled) and state.excess is not None for state in states)
     if rule.said:
         return off <= max(1, len(good))
     full = [state for state in good if state.filled > 1]
