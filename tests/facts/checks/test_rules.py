@@ -496,7 +496,30 @@ def _of_twelve(at: int, column: str, half: str = "小学", **figures: object) ->
     return spoil
 
 
+def two_stages(county: County, number: int = 2, **of_junior: tuple[int, int]) -> None:
+    """A nine-year school; of its junior stage the figures of last year and of this."""
+    for at, year in enumerate(YEARS):
+        county.school(number, year)["kind"] = "九年一贯制学校"
+        row: Row = {"school": code(number), "year": year, "stage": "初中", **{name: both[at] for name, both in of_junior.items()}}
+        county.tables["school_years"][number, year, "初中"] = row
+
+
+def _stages_exchanged(county: County) -> tuple[Row, str]:
+    """20 primary and 31 junior teachers a year ago, and now 30 and 21."""
+    two_stages(county, teachers=(31, 21))
+    return _set(county.stage(), "teachers", 30)
+
+
+def few_books(county: County) -> tuple[Row, str]:
+    """100 books of 40 pupils, 2.5 each; the others have 9,000 of 300."""
+    _grown(county)
+    county.stage()["pupils"] = 40
+    return _set(county.whole(), "books", 100)
+
+
 SPOILT: dict[str, Spoil] = {
+    "P59": stage("boarders", 17), "P60": _stages_exchanged, "S66": _of_twelve(2, "classrooms", "全校", teaching_area=7000), "S67": few_books,
+    "S68": _of_twelve(2, "titles_clerk", titles_clerk=9), "S69": _with("computers", "全校", {2: 70, 3: 71, 4: 72, 5: 73}, 2, computers=lambda number: 60 + number * 47 % 130),
     "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
     "P50": _grade_apart, "P51": _grades_apart, "P52": _grades_reversed, "P53": _years_exchanged,
     "P56": stages("teachers_bachelor", teachers_bachelor=4, teachers_college=15), "P57": _land_of_each_other,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -14,11 +14,15 @@ from junheng.facts.checks.rule import BEFORE, Rule, column_of
 from junheng.facts.checks.said import Found, Row, Said, number
 from junheng.facts.checks.school_list import SchoolList
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Message
+from junheng.terms import Message, Stage
 
 MOVED, TIMES = 8, 2.0  # persons, and times as many, by which both columns moved
 OF_LIST = 0.5  # the share of a list from which on its columns changed places
 NEAR, NEAR_SHARE = 1, 0.1  # by how much each may differ from the other's of the year before
+MOVED_STAGE, OF_STAGE = 5, 0.25  # persons, and the share of the larger, by which both stages moved
+NEAR_STAGE, NEARER = 2, 4  # by how much each may differ from the other stage's of the year before, and how much nearer both are so
+_STAGES = ((Stage.PRIMARY, Stage.JUNIOR), (Stage.JUNIOR, Stage.SENIOR), (Stage.PRIMARY, Stage.SENIOR))
+_OTHER = "_of_other"
 _NOT_OF_DEGREE = ("teachers_pe", "teachers_arts")
 
 
@@ -68,6 +72,52 @@ def _said_of_two(row: Row, one: str, other: str) -> Said:
     return Said(one, str(values[0]), "", words, (other, f"{one}{BEFORE}", f"{other}{BEFORE}"))
 
 
+def stages_exchanged(listed: SchoolList, rule: Rule) -> Found:
+    """Two stages of one school, whose figures fit the year before only crosswise: the primary teachers in the line of the junior stage. Said once for a school."""
+    rows = _of_two_years(listed)
+    rows = rows.filter(pl.any_horizontal(_stage_moved(name) for name in _given(rows, rule.columns))) if rows.height and _given(rows, rule.columns) else rows.clear()
+    names = _given(rows, rule.columns)
+    if rows.height < 2 or not names:
+        return
+    figures = [pl.col(each) for name in names for each in (name, f"{name}{BEFORE}")]
+    for one, other in _STAGES:
+        first, second = (rows.filter(pl.col("stage") == stage.value) for stage in (one, other))
+        if first.is_empty() or second.is_empty():
+            continue
+        pairs = first.join(second.select("school", "year", *[each.name.suffix(_OTHER) for each in figures]), on=["school", "year"], how="inner", maintain_order="left")
+        pairs = pairs.with_columns(_fits_crosswise(name).fill_null(False).alias(f"_{name}") for name in names)
+        for row in pairs.filter(pl.any_horizontal(f"_{name}" for name in names)).to_dicts():
+            yield row, _said_of_stages(row, [name for name in names if row[f"_{name}"]], one, other)
+
+
+def _given(rows: pl.DataFrame, names: Iterable[str]) -> list[str]:
+    return [name for name in names if f"{name}{BEFORE}" in rows.columns and rows[name].null_count() < rows.height]
+
+
+def _stage_moved(name: str, end: str = "") -> pl.Expr:
+    now, then = pl.col(f"{name}{end}"), pl.col(f"{name}{BEFORE}{end}")
+    return (now - then).abs() >= pl.max_horizontal(pl.lit(MOVED_STAGE), OF_STAGE * pl.max_horizontal(now, then))
+
+
+def _fits_crosswise(name: str) -> pl.Expr:
+    now, then = (pl.col(name), pl.col(f"{name}{_OTHER}")), (pl.col(f"{name}{BEFORE}"), pl.col(f"{name}{BEFORE}{_OTHER}"))
+    straight = (now[0] - then[0]).abs() + (now[1] - then[1]).abs()
+    across = [(now[0] - then[1]).abs(), (now[1] - then[0]).abs()]
+    near = [apart <= pl.max_horizontal(pl.lit(NEAR_STAGE), NEAR_SHARE * was) for apart, was in zip(across, reversed(then), strict=True)]
+    return _stage_moved(name) & _stage_moved(name, _OTHER) & near[0] & near[1] & (straight >= NEARER * (across[0] + across[1]))
+
+
+def _said_of_stages(row: Row, names: list[str], one: Stage, other: Stage) -> Said:
+    name, header = names[0], column_of(names[0]).header
+    a, b, was, were = (row[f"{name}{end}"] for end in ("", _OTHER, BEFORE, f"{BEFORE}{_OTHER}"))
+    more = Message(f"，另有 {len(names) - 1} 项如此", f"; so it is with {len(names) - 1} more figures") if len(names) > 1 else Message("", "")
+    words = Message(
+        f"{header.zh}：{one.label.zh} {a}、{other.label.zh} {b}；上学年分别为 {was} 和 {were}{more.zh}，请看是否填反",
+        f"{header.en}: {one.label.en} {a}, {other.label.en} {b}; the year before {was} and {were}{more.en}: see whether they were mixed up",
+    )
+    return Said(name, str(a), "", words, (*names[1:], f"{name}{BEFORE}"))
+
+
 def of_each_other(listed: SchoolList, rule: Rule) -> Found:
     """Two schools of a list, each with the figure that the other had the year before: of four digits that is no chance. Said at both; not where their areas are told to have moved (P41)."""
     rows = _of_two_years(listed)
@@ -97,4 +147,4 @@ def _pairs(rows: pl.DataFrame, name: str) -> Iterator[Row]:
         yield from changed.join(others, on=["_area", "year", "stage", name, then], how="inner", maintain_order="left").unique(["school", "year"], keep="first", maintain_order=True).to_dicts()
 
 
-PLACE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {"exchanged_here": exchanged_here, "of_each_other": of_each_other}
+PLACE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {"exchanged_here": exchanged_here, "stages_exchanged": stages_exchanged, "of_each_other": of_each_other}

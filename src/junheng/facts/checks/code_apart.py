@@ -22,7 +22,7 @@ def code_apart(listed: SchoolList) -> Found:
     near = numbers.with_columns(_near=pl.min_horizontal(before, after))
     far = near.filter(
         pl.len().over(_GROUP) >= FEWEST, pl.col("_near") > TIMES_APART * pl.col("_near").top_k(2).min().over(_GROUP))
-    for row in far.to_dicts():
+    for row in far.filter(~pl.col("_is_one")).to_dicts():
         others: list[int] = near.filter(*[pl.col(name) == row[name] for name in _GROUP], pl.col("school") != row["school"])["_number"].to_list()
         first, last = others[0], others[-1]  # in order
         fitting = [number for number in _one_digit_off(row["_number"]) if first < number < last and number not in others]
@@ -33,7 +33,8 @@ def code_apart(listed: SchoolList) -> Found:
 
 def _numbers(listed: SchoolList) -> pl.DataFrame:
     code = pl.col("school")
-    by_hand = listed.named.select("school", "area", "year").filter(pl.len().over("area", "year").is_between(FEWEST, LONGEST_BY_HAND))
+    is_one = pl.col("kind").is_not_null() & (pl.len().over("area", "year", "kind") == 1)  # its code is of a run of its own
+    by_hand = listed.named.select("school", "area", "year", is_one.alias("_is_one")).filter(pl.len().over("area", "year").is_between(FEWEST, LONGEST_BY_HAND))
     told = by_hand.filter(code.str.len_chars() == CODE_DIGITS, code.str.contains("^[0-9]+$"))
     return told.with_columns(code.str.head(1).alias("_first"), code.cast(pl.Int64).alias("_number"))
 

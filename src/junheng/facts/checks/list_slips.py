@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 import polars as pl
@@ -27,6 +29,8 @@ FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
 FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
 FEWEST_TEACHERS = 50
 LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
+FEWEST_IN_SERIES, LEAST_IN_SERIES, BY_CHANCE = 4, 20, 0.0005  # lines that rise by one, the least figure of theirs, and how many such series chance may make in a column
+_DENSITY = 2.8  # two figures differ by exactly one in 1 of so many times the median difference (of a normal distribution)
 _WHOLE_LIST = "_whole_list"
 _CELLS = 4_000_000  # that are put in order at once
 _BY_DEGREE, _BY_TITLE = ({"teachers", *(name for name in SCHOOL_YEARS.by_name if name.startswith(start))} for start in ("teachers_", "titles_"))
@@ -84,6 +88,46 @@ def _dragged_in(rows: pl.DataFrame, name: str) -> Found:
         shown = number(row[name], column.scale)
         words = Message(f"{row['_count']} 所学校的{column.header.zh}都是 {shown}", f"{row['_count']} schools: {column.header.en} {shown}")
         yield row, Said(name, shown, "", words)
+
+
+def _series(listed: SchoolList, rule: Rule) -> Found:
+    """n, n + 1, n + 2, n + 3 and on in lines one below the other, in a column whose other figures are scattered: the fill handle writes that."""
+    rows = listed.by_hand
+    names = _figures(rows)
+    if rows.height <= FEWEST_IN_SERIES or not names:
+        return
+    lines = rows.select(pl.int_range(pl.len()).alias("_at"), LIST, *names).sort(LIST, maintain_order=True)
+    before = FEWEST_IN_SERIES - 1
+    one_list = pl.col(LIST) == pl.col(LIST).shift(before)
+    in_series = [pl.all_horizontal(one_list, *[_is_next(name).shift(by) for by in range(before)]).fill_null(False).alias(name) for name in names]
+    ends = lines.select(in_series)
+    for name in [name for name in names if ends[name].any()]:
+        for number_of_list in lines.filter(ends[name])[LIST].unique().sort().to_list():
+            some = lines.filter(pl.col(LIST) == number_of_list)
+            yield from _series_in(rows, some["_at"].to_list(), some[name].to_list(), name)
+
+
+def _is_next(name: str) -> pl.Expr:
+    return pl.col(name).diff() == column_of(name).scale
+
+
+def _series_in(rows: pl.DataFrame, places: list[int], values: list[int | None], name: str) -> Found:
+    scale = column_of(name).scale
+    starts = [at for at, value in enumerate(values) if at == 0 or not _follows(values[at - 1], value, scale)]
+    series = [values[start:end] for start, end in zip(starts, [*starts[1:], len(values)], strict=True)]
+    for start, some in zip(starts, series, strict=True):
+        if len(some) < FEWEST_IN_SERIES or (some[0] or 0) < LEAST_IN_SERIES * scale:
+            continue
+        others = [abs(one - other) for one, other in pairwise(values[:start] + values[start + len(some) :]) if one is not None and other is not None]
+        times = _DENSITY * median(others) / scale if others else 0
+        if times and len(values) / times ** (len(some) - 1) < BY_CHANCE:
+            header, (first, last) = column_of(name).header, (number(each, scale) for each in (some[0], some[-1]))
+            words = Message(f"从这一行起 {len(some)} 行的{header.zh}是 {first} 至 {last}，每行多 1", f"{header.en} from {first} to {last} in {len(some)} lines from here on, one more in each")
+            yield rows.row(places[start], named=True), Said(name, first, "", words)
+
+
+def _follows(before: int | None, value: int | None, scale: int) -> bool:
+    return before is not None and value is not None and value - before == scale
 
 
 def _matrix(rows: pl.DataFrame, names: list[str]) -> np.ndarray:
@@ -377,7 +421,7 @@ def _column_lost(listed: SchoolList, rule: Rule) -> Found:
 
 
 SLIP_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {
-    "dragged": _dragged, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "columns_alike": _columns_alike,
+    "dragged": _dragged, "series": _series, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "columns_alike": _columns_alike,
     "all_zero": _all_zero, "zero_alone": _zero_alone, "more_than_all": _more_than_all, "grade_empty": _grade_empty,
     "last_years_column": _last_years_column, "rounded": _rounded, "column_lost": _column_lost,
 }

@@ -20,6 +20,7 @@ FEWEST_FIGURES, FEWEST_PUPILS = 8, 60  # so many figures are never the same twic
 SPREADS = 5
 _PUPILS = "pupils"
 _LIVES_ON = pl.col("_comparable") | pl.col(GROWN)
+STEADY = 0.15  # the share by which what stays may differ
 _MOST_LEFT = 0.5  # of last year's pupils: with fewer a school may lose what it had
 _GRADES = tuple(f"pupils_grade_{number}" for number in range(1, 7))
 ROBUST = 1.4826  # times a median deviation: as a standard one
@@ -134,6 +135,15 @@ def _none_left(rule: Rule) -> pl.Expr:
     return _LIVES_ON & (now == 0) & then.is_between(rule.least, told) & stays
 
 
+def _halved(rule: Rule) -> pl.Expr:
+    """Less than half of last year, of a school whose `under` stayed; 0 and larger falls are told by others."""
+    now, then = pl.col(rule.over), pl.col(rule.column_before)
+    steady = (pl.col(rule.under) - pl.col(f"{rule.under}{BEFORE}")).abs() <= STEADY * pl.col(f"{rule.under}{BEFORE}")
+    jump = next((each for each in catalogue().values() if each.check == "jump" and each.over == rule.over), None)
+    is_told = _beyond(then, now, jump.times, jump.least) if jump else pl.lit(False)
+    return _LIVES_ON & (now > 0) & (then > rule.times * now) & (then - now >= rule.least) & steady & ~is_told
+
+
 def _all_at_once(rule: Rule) -> pl.Expr:
     """None last year, and nearly all now."""
     over, under = pl.col(rule.over), pl.col(rule.under)
@@ -167,7 +177,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
     "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
-    "whole": _whole, "repeated": _repeated, "grades_repeated": _grades_repeated, "none_left": _none_left, "all_at_once": _all_at_once,
+    "whole": _whole, "repeated": _repeated, "grades_repeated": _grades_repeated, "none_left": _none_left, "all_at_once": _all_at_once, "halved": _halved,
 }
 
 
@@ -280,7 +290,7 @@ def _slip_of(ratio: float, area: bool) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "grades_repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "grades_repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said, "halved": _jump_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

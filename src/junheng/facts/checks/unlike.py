@@ -13,7 +13,7 @@ from junheng.facts.checks.rows import ROBUST, fact_told
 from junheng.facts.checks.rule import Rule, column_of
 from junheng.facts.checks.said import Found, Row, Said, number
 from junheng.facts.checks.school_list import SchoolList
-from junheng.terms import Message, Ownership, Stage
+from junheng.terms import Message, Ownership, SchoolKind, Stage
 
 # teachers of a subject that a school of its size would have by the share of the list: so many are not 0 by chance where no school that should have some has 0
 EXPECTED, OF_OTHERS = 7.0, 2.5
@@ -22,6 +22,10 @@ EXPECTED_WHERE_ALIKE, ALIKE = 4.0, 0.4  # fewer will do where every other such s
 FEWEST_TEACHERS, APART, SPREADS = 20, 0.35, 5.0
 DIGITS_OF_ONE = 6  # of five digits are two areas of some school by chance
 FEWEST_CLASSES, CLASSES_PER_ROOM = 9, 1.5  # where no shift of pupils comes in the afternoon, as nowhere in the list
+PUPILS_IN_ROOM = 60  # of a school of fewer classes
+SPREADS_OF_AREA = 4  # of the area of a classroom
+MOST_HAVE_MORE = 0.25  # the share of a list that may have fewer
+RARE, TIMES_RARE, RARE_SHARE = {"titles_senior": 0, "titles_clerk": 2}, 3, 0.05  # how many of a title other schools have, how many times as many as the next, and of the teachers
 FEW_BOARD, MOST_BOARD = 0.3, 0.7  # shares of pupils that board, in the middle of a list and in the school next to the one that is told
 SPREADS_OF_BOTH = 4  # of each of two ratios
 
@@ -116,14 +120,81 @@ def _same_measure(listed: SchoolList, rule: Rule) -> Found:
                 yield row, Said(one, shown, "", Message(f"{a.zh}与{b.zh}都是 {shown}", f"{a.en} and {b.en} are both {shown}"), (other,))
 
 
+def _with_rooms(listed: SchoolList) -> pl.DataFrame:
+    """The whole schools, but teaching points: their classes are of several grades, and these may share a room."""
+    kinds = [kind for kind in TAUGHT if kind != SchoolKind.TEACHING_POINT.value]
+    rows = listed.by_hand
+    return rows.filter(pl.col("stage") == Stage.WHOLE.value, pl.col("kind").is_in(kinds), pl.col("classrooms") > 0, pl.col("all_classes") > 0)
+
+
 def _few_rooms(listed: SchoolList, rule: Rule) -> Found:
-    """Classes without a room, alone in a list whose other schools have a room for each class: elsewhere pupils come in two shifts."""
-    whole = listed.by_hand.filter(pl.col("stage") == Stage.WHOLE.value, pl.col("kind").is_in(TAUGHT))
-    rows = whole.filter(pl.col("classrooms") > 0, pl.col("all_classes") >= FEWEST_CLASSES)
-    lacking = pl.col("all_classes") > CLASSES_PER_ROOM * pl.col("classrooms")
-    for row in rows.filter(lacking & has_others() & is_seldom(lacking)).to_dicts():
+    """Classes without a room, alone in a list whose other schools have a room for each class: elsewhere pupils come in two shifts. Of few classes, where their pupils would not fit either."""
+    for row in _lacking_rooms(_with_rooms(listed)).to_dicts():
         words = Message(f"{row['all_classes']} 个班，教室 {row['classrooms']} 间", f"{row['all_classes']} classes, {row['classrooms']} classrooms")
         yield row, Said("classrooms", str(row["classrooms"]), f"≥ {row['all_classes']}", words, ("all_classes",))
+
+
+def _lacking_rooms(rows: pl.DataFrame) -> pl.DataFrame:
+    crowded = (pl.col("all_pupils") > PUPILS_IN_ROOM * pl.col("classrooms")).fill_null(False)
+    lacking = (pl.col("all_classes") > CLASSES_PER_ROOM * pl.col("classrooms")) & ((pl.col("all_classes") >= FEWEST_CLASSES) | crowded)
+    return rows.filter(lacking & has_others() & is_seldom(lacking))
+
+
+def _rooms_area(listed: SchoolList, rule: Rule) -> Found:
+    """Far more of the teaching rooms' area for each classroom than elsewhere in the list. Where the classes have no rooms either, that is told (few_rooms)."""
+    rows, steps = _with_rooms(listed), column_of(rule.over).scale
+    large = pl.col(rule.over) > rule.least * steps * pl.col(rule.under)
+    if not rows.select(large.any()).item():
+        return
+    ratio = (pl.col(rule.over) / pl.col(rule.under)).log()
+    middle = ratio.median().over(LIST)
+    spread = (ratio - middle).abs().median().over(LIST) * ROBUST
+    far = (large & (ratio - middle > pl.max_horizontal(pl.lit(math.log(rule.times)), SPREADS_OF_AREA * spread))).fill_null(False)
+    told = _lacking_rooms(rows).select("school", "year")
+    found = rows.with_columns(middle.exp().alias("_usual")).filter(far & has_others() & is_seldom(far)).join(told, on=["school", "year"], how="anti", maintain_order="left")
+    for row in found.to_dicts():
+        (zh, en, _), (zh_rooms, en_rooms, rooms) = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
+        each, usual = (f"{value / steps:.0f}" for value in (row[rule.over] / row[rule.under], row["_usual"]))
+        words = Message(f"{zh}，{zh_rooms}，每间 {each} 平方米，同表学校的中位数为 {usual}", f"{en}, {en_rooms}: {each} m² each; the median of the list is {usual}")
+        yield row, Said(rule.under, rooms, "", words, (rule.over,))
+
+
+def _few_books(listed: SchoolList, rule: Rule) -> Found:
+    """Fewer than `low` of `over` per pupil, where the other schools of the list have `times` as many and too few are alike for an outlier."""
+    rows = listed.by_hand
+    few = (pl.col(rule.over) > 0) & (pl.col(rule.under) >= rule.least) & (pl.col(rule.over) < rule.low * pl.col(rule.under))
+    if not rows.select(few.any()).item():
+        return
+    taught = rows.filter(pl.col("stage") == Stage.WHOLE.value, pl.col("kind").is_in(TAUGHT), pl.col(rule.over) > 0, pl.col(rule.under) > 0)
+    ratio, alike = pl.col(rule.over) / pl.col(rule.under), pl.len().over("_peers")
+    usual = ratio.quantile(MOST_HAVE_MORE).over(LIST)
+    for row in taught.with_columns(usual.alias("_usual")).filter(few & has_others() & is_seldom(few) & (usual >= rule.times * ratio) & (alike < FEWEST_PEERS)).to_dicts():
+        (zh, en, value), (zh_under, en_under, _) = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
+        words = Message(f"{zh}，{zh_under}；同表大多数学校生均 {row['_usual']:.0f} 以上", f"{en}, {en_under}; most schools of the list have {row['_usual']:.0f} and more a pupil")
+        yield row, Said(rule.over, value, "", words, (rule.under,))
+
+
+def _rare_title(listed: SchoolList, rule: Rule) -> Found:
+    """Several teachers of a title that hardly any other school of the list has. Private schools have their own ways with titles. Once for a school."""
+    rows = listed.by_hand
+    least = [max(rule.least, RARE[name] + 1) for name in rule.columns]
+    many = [pl.col(name) >= pl.max_horizontal(pl.lit(count), RARE_SHARE * pl.col("teachers")) for name, count in zip(rule.columns, least, strict=True)]
+    if not rows.select(pl.any_horizontal(many).any()).item():
+        return
+    told = set[tuple[str, int, str]]()
+    for name, is_many in zip(rule.columns, many, strict=True):
+        given = rows.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("teachers") > 0, pl.col(name).is_not_null())
+        second, third = (pl.col(name).top_k(place).min().over(LIST) for place in (2, 3))
+        alone = (third <= RARE[name]) & (pl.col(name) >= TIMES_RARE * second)
+        found = given.with_columns(pl.len().over(LIST).alias("_count")).filter(is_many.fill_null(False) & has_others() & alone)
+        own_ways = listed.facts.schools.filter(pl.col("ownership") == Ownership.PRIVATE.value)
+        for row in found.join(own_ways, on=["school", "year"], how="anti", maintain_order="left").to_dicts():
+            if (row["school"], row["year"], row["stage"]) not in told:
+                told.add((row["school"], row["year"], row["stage"]))
+                zh, en, value = fact_told(rule, row, name)
+                count, teachers = row["_count"], row["teachers"]
+                words = Message(f"{zh}，专任教师 {teachers}；同表共 {count} 所学校，其他学校几乎没有", f"{en} of {teachers} teachers; hardly any other of the {count} schools of the list has some")
+                yield row, Said(name, value, "", words, ("teachers",))
 
 
 def _far_from_both(listed: SchoolList, rule: Rule) -> Found:
@@ -149,6 +220,6 @@ def _far_from_both(listed: SchoolList, rule: Rule) -> Found:
 
 _MAY_BE_ONE = ({"floor_area", "teaching_area"}, {"teaching_area", "indoor_sports_area"})  # a teaching point of two rooms
 UNLIKE_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {
-    "none_of_subject": _none_of_subject, "share_apart": _share_apart, "same_measure": _same_measure, "few_rooms": _few_rooms,
-    "outlier_both": _far_from_both, "all_board": _all_board,
+    "none_of_subject": _none_of_subject, "share_apart": _share_apart, "same_measure": _same_measure, "few_rooms": _few_rooms, "rooms_area": _rooms_area,
+    "few_books": _few_books, "rare_title": _rare_title, "outlier_both": _far_from_both, "all_board": _all_board,
 }
