@@ -25,6 +25,7 @@ from junheng.facts.intake import NOTHING_SAID, Said, read_files
 from junheng.facts.kinds_by_stages import with_kinds
 from junheng.facts.store import Facts, facts_of
 from junheng.facts.tables import SCHOOL_YEARS
+from junheng.facts.wrong_year import folded
 from junheng.terms import Finding, Severity, Stage
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def load(
     if delivery.closures:
         delivery.findings += closures_against(delivery.closures, facts)
     delivery.findings += uncounted(delivery.blocks, facts, kept)
-    delivery.findings += explained(_without_told(checked(facts, kept=kept), delivery.findings), explanations)
+    delivery.findings[:], found = folded(delivery.findings, _without_told(checked(facts, kept=kept), delivery.findings), delivery.blocks)
+    delivery.findings += explained(found, explanations)
     return facts, delivery
 
 
