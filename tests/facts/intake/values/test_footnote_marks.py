@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from junheng.facts.intake.forms.form_sums import figure
-from junheng.facts.intake.values.cells import code, number, quantity
+from junheng.facts.intake.values.cells import code, is_number, number, quantity
+from junheng.facts.intake.values.figures import figure, is_odd
 from junheng.facts.intake.values.unit_behind import with_unit
 from junheng.terms import Unit
 
@@ -54,3 +54,17 @@ def test_a_cell_is_one_number_to_the_sums_and_to_the_facts(cell: str, value: int
     """330① was read as 330, and told to be 3301 where its parts made 330."""
     assert quantity(cell, 1).value == value
     assert figure(cell) == value
+
+
+@pytest.mark.parametrize(("cell", "expected"), [
+    ("330①", True), ("１６ ①", True), ("1,160⑴", True), ("-5①", True), ("330", True), ("１２", True),
+    ("①", False), ("①116", False), ("1①6", False), ("²", False), ("一①", False),
+])  # fmt: skip
+def test_a_mark_is_no_digit_of_a_number(cell: str, expected: bool) -> None:
+    """①116 was a number, of 1116, wherever nothing but a number was asked for, and 1,160⑴ was none."""
+    assert is_number(cell) is expected
+
+
+@pytest.mark.parametrize(("cell", "expected"), [("1 20", True), ("2*5", True), ("-5", True), (-5.0, True), ("①116", True), ("约30", True), ("330①", False), ("", False), ("-", False), ("无", False), ("1 000", False)])
+def test_what_stands_in_place_of_a_figure_is_told_and_no_blank(cell: object, expected: bool) -> None:
+    assert is_odd(cell) is expected

@@ -11,7 +11,7 @@ from pathlib import Path
 from junheng.facts.delivery import Correction
 from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.books.handed_in import open_files
-from junheng.facts.intake.values.cells import is_missing, is_number
+from junheng.facts.intake.values.cells import is_missing, is_number, unmarked
 from junheng.facts.intake.values.sheet import Cell, Sheet, cell_in
 from junheng.facts.intake.values.text import is_filled, plain, shown, words
 from junheng.terms import Finding, Message, Severity, UsageError
@@ -144,12 +144,12 @@ def _agreed(rows: list[Row], findings: list[Finding]) -> list[Row]:
 
 
 def key_of(value: Cell) -> str:
-    """What makes two contents the same: 1,200 and 1200.0 are one number, blank and - are one absence."""
+    """What makes two contents the same: 1,200 and 1200.0 are one number, and 1200① is; blank and - are one absence."""
     if is_missing(value):
         return ""
-    text = plain(value)
-    if not is_number(text):
-        return text
+    if not is_number(value):
+        return plain(value)
+    text = plain(unmarked(value)[0] if isinstance(value, str) else value)
     text = text.replace(",", "").lstrip("+")
     return (text.rstrip("0").rstrip(".") if "." in text else text).lstrip("0") or "0"
 

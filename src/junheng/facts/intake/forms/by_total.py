@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from junheng.facts.delivery import Value
 from junheng.facts.intake.forms.form_found import Found
 from junheng.facts.intake.forms.form_matcher import is_marked
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.forms.form_tables import FormGrid, figures_in
+from junheng.facts.intake.values.figures import figure
 from junheng.terms import Stage
 
 _Facts = Mapping[tuple[str, str, Stage | None], tuple[list[Value], str]]

@@ -7,9 +7,9 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_outline import TOTALS
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.heads.source import Form
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import label_words, shown, words
 from junheng.facts.tables import PUPILS_BY_GRADE

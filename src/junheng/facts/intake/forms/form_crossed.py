@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_outline import line_of, rules_of_columns, rules_of_rows
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
 from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import shown
 from junheng.terms import Finding, Message, Severity

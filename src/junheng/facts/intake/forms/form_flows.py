@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_between import GRADES
 from junheng.facts.intake.forms.form_outline import TOTALS
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import label_words, shown, words
 from junheng.terms import Finding, Message, Severity

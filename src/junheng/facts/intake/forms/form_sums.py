@@ -12,7 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from random import Random
@@ -23,7 +23,7 @@ import numpy as np
 from junheng.facts.intake.forms.form_outline import Rule
 from junheng.facts.intake.forms.form_tables import FormTable
 from junheng.facts.intake.forms.form_witnesses import Witnesses
-from junheng.facts.intake.values.cells import has_mark, is_missing, is_number, is_torn, unmarked
+from junheng.facts.intake.values.figures import figure, figure_or_0, is_odd, probably_wrong
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity
@@ -34,40 +34,12 @@ _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 _LARGE, _FEW, _SOME, _ALONE, _MANY = 100, 2, 4, 6, 3  # what figures have to bear out, see `_is_borne_out`
 _MOST_TERMS = 20_000  # of all sums of a form: beyond it is no form anybody prints
 _MEASURED = re.compile("平方米|平米|㎡|亩|公顷|元")
-_DIGIT = re.compile(r"\d")
 _PART = re.compile(r"[#＃]|其中")
 _MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _NAMED = 4  # parts that a message names; of more it gives the cells
 _SLACK = 1e-6
 _SEED, _MOST_TIMES, _SLACK_DRAWN = 20_261_127, 1_000_000, 0.004
 _AT_ONCE, _MOST_TOGETHER = 24, 200  # forms looked at in one go; such sets of forms kept
-
-
-def figure(cell: Cell) -> float | None:
-    """The figure of a cell; None where it is blank or cannot be used, which is told of elsewhere."""
-    if type(cell) is float:  # nearly every cell
-        return cell if 0 <= cell < math.inf else None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return float(cell) if 0 <= cell < math.inf else None
-    if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or is_torn(cell):
-        return None
-    bare, _ = unmarked(cell)  # 330① is read as 330
-    if has_mark(bare):
-        return None
-    number = float(plain(bare).replace(",", ""))
-    return number if 0 <= number < math.inf else None
-
-
-@lru_cache(maxsize=1 << 16, typed=True)  # texts and blanks come again and again
-def _figure_or_0(cell: Cell) -> float:
-    return math.nan if is_odd(cell) else figure(cell) or 0.0
-
-
-def is_odd(cell: Cell) -> bool:
-    """A text with digits that is no number, and no number in another unit of counting: 12.34.5, a date, 约30; a figure below 0."""
-    if isinstance(cell, (int, float)):
-        return cell < 0
-    return isinstance(cell, str) and not is_missing(cell) and not is_number(cell) and _DIGIT.search(cell) is not None
 
 
 class _Sum(NamedTuple):
@@ -125,10 +97,10 @@ class FormSums:
         left, right, done = self._left, self._right, len(values)
         some = rows[self._first : self._end]
         cells = chain.from_iterable(map(itemgetter(slice(left, right)), some))
-        values.fromlist([cell if type(cell) is float else 0.0 if cell == "" else _figure_or_0(cell) for cell in cells])
+        values.fromlist([cell if type(cell) is float else 0.0 if cell == "" else figure_or_0(cell) for cell in cells])
         if len(values) != done + self.size:  # rows that are too short
             del values[done:]
-            values.fromlist([_figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])
+            values.fromlist([figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])
 
     def findings(self, sheet: Sheet, table: FormTable, values: _Numbers, off: _Flags, others: Witnesses) -> Iterator[Finding]:
         """off: which sums do not come out, blanks taken as 0. A rule that nowhere comes out is none, but where those of other schools bear it out."""
@@ -463,15 +435,6 @@ class _Seen:
         """What the other figures of the sum leave for this cell."""
         own, excess = self._figure(place) or 0.0, broken.state.excess or 0.0
         return round(own + excess if place == broken.sum.whole or place in broken.sum.minus else own - excess, 6)
-
-
-def probably_wrong(at: str, found: str, others: int) -> Message:
-    """What is said of a cell that does not fit other sums either; nothing where there are none."""
-    if not others:
-        return Message("", "")
-    if not found:
-        return Message(f"；{at}（空）还与另外 {others} 处不符，多半是漏填", f"; {at} (blank) does not fit {others} more of them, so it was probably left out")
-    return Message(f"；{at}（{found}）还与另外 {others} 处不符，多半是它填错", f"; {at} ({found}) does not fit {others} more of them, so it is probably the wrong one")
 
 
 def _is_borne_out(rule: Rule, states: Sequence[_State]) -> bool:

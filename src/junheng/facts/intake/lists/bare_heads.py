@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.head_years import years_apart
 from junheng.facts.intake.heads.match import Match, Matcher
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.lists.preschool import PRESCHOOL, Preschool, is_preschool, is_without_preschool, may_be_in
 from junheng.facts.intake.lists.staff_beside import StaffParts, bears_out, counts_staff
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import words
 from junheng.terms import Finding, Message, Severity, Stage

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from junheng.facts.intake.forms.form_between import GRADES
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.lists.reading import Reading
 from junheng.facts.intake.lists.slid import LONGEST
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import number_of
 from junheng.terms import Finding, Message, Severity, Stage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.lists.serial import HEADS
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity

@@ -15,7 +15,6 @@ import numpy as np
 import polars as pl
 
 from junheng.facts.intake.forms.form_outline import Rule
-from junheng.facts.intake.forms.form_sums import figure, probably_wrong
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
 from junheng.facts.intake.heads.source import Source
@@ -41,6 +40,7 @@ from junheng.facts.intake.lists.list_runs import (
 )
 from junheng.facts.intake.lists.totals import Summed
 from junheng.facts.intake.values.cells import Reading, quantity
+from junheng.facts.intake.values.figures import figure, probably_wrong
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity, joined

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from junheng.facts.intake.forms.form_sums import figure
 from junheng.facts.intake.heads.head import Head
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 

@@ -101,11 +101,15 @@ def _is_date(cell: Hashable) -> bool:
 
 
 def is_number(cell: Hashable) -> bool:
+    """Whether a cell is written as a number, which may still be below 0 or torn. 330① is the number 330; ① and ①330 are none, though their digits are."""
     if isinstance(cell, bool):
         return False
     if isinstance(cell, (int, float)):
         return True
-    return isinstance(cell, str) and _NUMBER.fullmatch(plain(cell)) is not None
+    if not isinstance(cell, str):
+        return False
+    bare, _ = unmarked(cell)
+    return _NUMBER.fullmatch(plain(bare)) is not None and not has_mark(bare)
 
 
 def quantity(cell: Hashable, scale: int, times: int = 1, most: int = 10**9) -> Reading:
