@@ -9,7 +9,7 @@ import polars as pl
 
 from junheng.facts.delivery import Block
 from junheng.facts.store.authority import Authority
-from junheng.facts.store.clashes import SOFT, CellOf, Clash, clashes
+from junheng.facts.store.clashes import SOFT, CellOf, Clash, clashes, own_stages
 from junheng.facts.tables import DTYPES, TABLES, Table
 
 _OF_SHEET = ("_file", "_sheet")
@@ -104,7 +104,7 @@ def merged(
             continue
         clash = different.filter(pl.col(name)).select(key)
         twice = rows.join(clash, on=key, nulls_equal=True)
-        told = clashes(table, name, _but_for_space(twice, name, key) if name in SOFT else twice, key, cell_of, authority)
+        told = clashes(table, name, _but_for_space(twice, name, key) if name in SOFT else twice, key, cell_of, authority, own_stages(table, rows, clash))
         found += [(table, each) for each in told]
         if name not in SOFT:
             used = {each.key: each.used for each in told}

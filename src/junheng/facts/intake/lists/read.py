@@ -57,7 +57,7 @@ from junheng.facts.intake.lists.rows_of_sums import ROW_OF_SUMS, report_sums
 from junheng.facts.intake.lists.said_stages import stage_by_cells
 from junheng.facts.intake.lists.school_parts import named_after_school, stages_by_parts, with_stage_column
 from junheng.facts.intake.lists.school_rows import pick_rows
-from junheng.facts.intake.lists.school_totals import whole_schools
+from junheng.facts.intake.lists.school_totals import counted_once, split_by_stages, whole_schools
 from junheng.facts.intake.lists.serial import numbers_beside, report_gaps
 from junheng.facts.intake.lists.side_by_side import lists_beside
 from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
@@ -219,6 +219,7 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
+    split_by_stages(reading)
     findings += dashes_unknown(reading, columns, said)
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
     if before:  # the next year of the same sheet: what both share is said once
@@ -342,6 +343,7 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
     findings += _assumed(reading, strongest.values())
+    summed = counted_once(reading, summed)
     check_totals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
     if not source.add_rows:
