@@ -157,6 +157,26 @@ def test_a_part_without_a_column_makes_no_sum_wrong(tmp_path: Path) -> None:
     assert [each.cell for each in found] == ["D6", "D11", "D17"]
 
 
+@pytest.mark.parametrize("schools", [(4, 9), (1, 4, 9)])
+def test_a_whole_that_is_more_than_its_parts_in_some_schools_may_have_a_part_without_a_column(schools: tuple[int, ...], tmp_path: Path) -> None:
+    """教职工 of two schools hold 行政人员: both were told to be wrong, and three were not."""
+    rows = listed([["在校生数", "教职工", "专任教师", "工勤人员"]], lambda no: [pupils(no), teachers(no) + 2 + no % 4 + 3 * (no in schools), teachers(no), 2 + no % 4], 16)
+    found = findings(tmp_path, rows)
+    assert not any(each.rule == "list-unbalanced" for each in found)
+    (one,) = [each for each in found if each.rule == "list-part-lacking"]
+    assert (one.severity, one.cell, [cell for *_, cell in one.against]) == (Severity.INFO, f"E{schools[0] + 3}", [f"E{school + 3}" for school in schools[1:]])
+    assert f"共 {len(schools)} 行多于各部分之和，另有 {16 - len(schools)} 行相等" in one.message.zh
+    assert "a part perhaps has no column of its own" in one.message.en
+
+
+@pytest.mark.parametrize("changes", [{"E7": 3}, {"E7": 3, "E12": -3}])
+def test_one_school_or_both_ways_are_a_slip(changes: dict[str, int], tmp_path: Path) -> None:
+    rows = listed([["在校生数", "教职工", "专任教师", "工勤人员"]], lambda no: [pupils(no), teachers(no) + 2 + no % 4, teachers(no), 2 + no % 4], 16)
+    for cell, more in changes.items():
+        rows = changed(rows, cell, rows[int(cell[1:]) - 1][4] + more)
+    assert [each.cell for each in told(tmp_path, rows)] == [*changes]
+
+
 def test_what_another_column_says_makes_no_sum_wrong(tmp_path: Path) -> None:
     """复式班数 stands behind the books, and two schools in twelve have some."""
     schools = (2, 7)

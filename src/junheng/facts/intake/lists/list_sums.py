@@ -48,7 +48,8 @@ from junheng.terms import Finding, Message, Severity, joined
 _SOME, _MORE = 60, 2_000  # rows that are looked at first, and where columns seem to add up there
 _NAMED = 4  # parts that a message names; of more it gives the cells
 _MANY = 3  # rows that bear a part out, for each in which it is more than its whole
-_ONE_WAY, _SAME = 3, 1e-6  # rows that are off in one way: not by chance
+_FEWEST_LACKING = 2  # rows whose whole is more than its parts: a part may have no column. In one alone it is a slip
+_FEWEST_OVER, _SAME = 3, 1e-6  # rows whose parts are more than their whole, which may be counted twice: in fewer a slip is likelier
 _LARGE = 100
 _SCALE = 10_000  # parts of a unit in which the totals' check adds figures up: 亩 have four decimals
 _MOST = 1e10  # beyond it is no figure of a school, and no sum of a list's can be kept
@@ -70,6 +71,7 @@ class _Broken:
     good: int  # rows in which it comes out
     times: int = 1  # rows in which it does not, where they are said at once
     may_be_right: bool = False  # unless the row breaks another sum too
+    may_lack: bool = False  # a part that has no column
 
     @property
     def excess(self) -> float:
@@ -94,13 +96,16 @@ class ListSums:
 
     def findings(self) -> Iterator[Finding]:
         yield from self._unusable()
-        broken: dict[int, list[_Broken]] = {}
+        broken, lacking = dict[int, list[_Broken]](), dict[Rule, list[_Broken]]()
         for rule in self.rules:
             for each in self._broken(rule):
                 broken.setdefault(each.row, []).append(each)
         for row in sorted(broken):
             if len(broken[row]) > 1 or not broken[row][0].may_be_right:
                 yield from self._told(broken[row])
+            elif broken[row][0].may_lack:
+                lacking.setdefault(broken[row][0].rule, []).append(broken[row][0])
+        yield from map(self._lacking, lacking.values())
         for rule in filter(self._is_of_women, self.rules):
             yield from (self._far_share(rule, at, usual) for at, usual in self._far(rule) if at not in broken)
             yield from self._all_women(rule) or self._not_girls(rule)
@@ -204,17 +209,40 @@ class ListSums:
             return []
         good = int(fits.sum())
         places = np.flatnonzero(off)
-        may_be_right = rule.complete and not surely_bears_out(int(_full(fits, parts).sum()), len(places), rule.said) and self._may_lack_a_part(rule, places, excess[off])
+        is_doubtful = rule.complete and not surely_bears_out(int(_full(fits, parts).sum()), len(places), rule.said)
+        is_elsewhere = is_doubtful and self._is_elsewhere(rule, places, excess[off])
+        may_lack = is_doubtful and not is_elsewhere and len(places) >= _FEWEST_LACKING and bool((excess[off] < 0).all()) and not self._are_all_there(rule, places)
+        may_be_right = is_elsewhere or may_lack or (is_doubtful and len(places) >= _FEWEST_OVER and bool((excess[off] > 0).all()))
         is_all = len(places) > max(_MANY, good)  # two columns in two units, or one for the other: said once
         shown_at, times = (places[:1], len(places)) if is_all else (places, 1)
-        return [_Broken(rule, int(at), float(whole[at]), float(np.nansum(parts[at])), good, times, may_be_right) for at in shown_at]
+        return [_Broken(rule, int(at), float(whole[at]), float(np.nansum(parts[at])), good, times, may_be_right, may_lack) for at in shown_at]
 
-    def _may_lack_a_part(self, rule: Rule, places: _Places, excess: Numbers) -> bool:
-        """Whether the rows that are off are so in one way: all by what another column says (复式班), or several too much, or too little."""
-        if len(places) >= _ONE_WAY and ((excess > 0).all() or (excess < 0).all()):
-            return True
+    def _is_elsewhere(self, rule: Rule, places: _Places, excess: Numbers) -> bool:
+        """Whether the rows that are off are all so by what another column says (复式班)."""
         rows = [self.rows[at] for at in places.tolist()]
         return any(bool((np.abs(np.abs(excess) - _numbers(self.sheet, other, rows)) < _SAME).all()) for other in self.figures if other not in rule.lines)
+
+    def _are_all_there(self, rule: Rule, places: _Places) -> bool:
+        """Whether a larger sum with the same parts comes out in these rows: 校舍 of all rooms, beside 教学用房 of some of them. A part that lacks would lack there too."""
+        for larger in (each for each in self.rules if each.complete and set(each.parts) > set(rule.parts)):
+            excess, _ = excess_of(self.values[larger.whole][places], np.column_stack([self.values[part][places] for part in larger.parts]))
+            if (np.abs(excess) <= slack_of(np.array([self.steps[line] for line in larger.lines]))).all():
+                return True
+        return False
+
+    def _lacking(self, broken: Sequence[_Broken]) -> Finding:
+        """教职工 are more than 专任教师 and 工勤人员 in some schools: those perhaps have 行政人员 too. Said once."""
+        first, column, rows = broken[0], broken[0].rule.whole, [self.rows[each.row] for each in broken]
+        whole, parts = self._named(column, rows[0]), self._parts(first.rule, rows[0])
+        return Finding(
+            Severity.INFO, "list-part-lacking",
+            Message(
+                f"{whole.zh}填的是 {first.total:.10g}，{parts.zh} {first.added:.10g}；共 {len(rows)} 行多于各部分之和，另有 {first.good} 行相等，没有一行少于：可能有一部分没有单独成列，若是则不必改，若不是请核对这几行",
+                f"{whole.en} is {first.total:.10g}, {parts.en} {first.added:.10g}. So it is more than its parts in {len(rows)} rows, equal in {first.good} others and less in none: "
+                "a part perhaps has no column of its own. If so, nothing has to be done; if not, look at these rows",
+            ),
+            *self.sheet.at(rows[0], column), shown(self.sheet.cell(rows[0], column)), against=tuple(self.sheet.at(row, column) for row in rows[1:]),
+        )
 
     def _told(self, broken: list[_Broken]) -> Iterator[Finding]:
         """A cell at which several sums break is the one that is wrong, where it is the only one; it is told once."""
