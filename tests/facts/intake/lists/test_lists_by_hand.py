@@ -138,3 +138,22 @@ def test_the_line_over_the_schools_of_a_township_may_say_how_many(line: str, tmp
     lines: Grid = [["一、城关镇"], ["中心小学", 7, 320], ["甲县第二小学", 7, 310], [line], ["中心小学", 6, 260], ["甲县第四小学", 6, 240]]
     facts, _ = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "班数", "在校生数"], *lines])
     assert facts.schools.sort("township", "name")["township"].to_list() == ["城关镇", "城关镇", "石桥镇", "石桥镇"]
+
+
+@pytest.mark.parametrize(("townships", "blank"), [
+    (["城关镇", "石桥镇", "柳溪镇", "", "东山乡", "", "西山乡", "", "北山乡"], ["A6", "A8", "A10"]),  # six townships, three with a blank below
+    (["城关镇", "石桥镇", "柳溪镇", "", "", "", "", "", ""], ["A6", "A7", "A8", "A9", "A10", "A11"]),  # somebody left off
+])  # fmt: skip
+def test_blanks_where_most_townships_have_one_line_are_told_and_not_filled(townships: list[str], blank: list[str], tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [*TOWNS, *([town, f"甲县{number}坪小学", 300, 20] for town, number in zip(townships, "一二三四五六七八九", strict=True))])
+    assert facts.schools["township"].null_count() == len(blank)
+    (one,) = [each for each in delivery.findings if each.rule in ("township-blank", "township-filled")]
+    assert [one.cell, *(cell for *_, cell in one.against)] == blank
+    assert (one.rule, one.severity.value) == ("township-blank", "info")
+
+
+def test_most_townships_with_blanks_below_are_written_once(tmp_path: Path) -> None:
+    townships = ["城关镇", "石桥镇", "", "柳溪镇", "", "", "东山乡", ""]
+    facts, delivery = read(tmp_path, [*TOWNS, *([town, f"甲县{number}坪小学", 300, 20] for town, number in zip(townships, "一二三四五六七八", strict=True))])
+    assert sorted(facts.schools["township"].to_list()) == sorted(["城关镇", "石桥镇", "石桥镇", "柳溪镇", "柳溪镇", "柳溪镇", "东山乡", "东山乡"])
+    assert "township-filled" in rules(delivery)
