@@ -38,7 +38,7 @@ def _told(delivery: Delivery) -> list[tuple[str, str]]:
     ("合并", "甲县一小、甲县三小", "101", "2024-08-20", []),
     ("合并", "甲县一小", "101", "2042-08-20", [("closure-late", "G3")]),
     ("合并", "甲县一小", "101", "2025-01-10", []),
-    ("撤销", "甲县一小", "101", "2024-08-20", [("closure-with-successor", "B3")]),
+    ("撤销", "甲县一小", "101", "2024-08-20", []),  # nothing says how this office writes a merger
     ("撤并", "甲县一小", "101", "2024-08-20", []),
     ("撤销", "", "", "2024-08-20", []),
 ])
@@ -53,6 +53,18 @@ def test_the_code_of_another_school_is_told_with_its_name_and_cell(tmp_path: Pat
     assert [cell for _, _, cell in one.against] == ["F3"]
 
 
-def test_an_office_that_writes_so_every_time_is_not_told(tmp_path: Path) -> None:
-    lines = [["2024/2025", "撤销", f"甲县{name}", code, "甲县一小", "101", ""] for name, code in (("二小", "102"), ("三小", "103"))]
-    assert _told(_read(tmp_path, *lines)) == []
+CLOSED, MERGED = ("撤销", "", ""), ("合并", "甲县一小", "101")
+ODD = ("撤销", "甲县一小", "101")
+
+
+@pytest.mark.parametrize(("kinds", "expected"), [
+    ([CLOSED, CLOSED, MERGED, MERGED, ODD], ["B7"]),  # 撤销 twice without, 合并 twice with a successor, and one of each
+    ([ODD, ODD], []),
+    ([CLOSED, CLOSED, MERGED, MERGED, ODD, ODD], []),
+    ([CLOSED, CLOSED, ODD], []),  # where the pupils of the others went was perhaps not known
+    ([MERGED, MERGED, ODD], []),  # 撤销 and 合并 are one thing here
+])  # fmt: skip
+def test_a_successor_is_told_only_against_the_lists_own_way(kinds: list[tuple[str, str, str]], expected: list[str], tmp_path: Path) -> None:
+    """A county with one closure was warned, whatever it wrote."""
+    lines = [["2024/2025", kind, f"甲县{number}校", str(200 + at), successor, code, ""] for at, (number, (kind, successor, code)) in enumerate(zip("甲乙丙丁戊己", kinds, strict=False))]
+    assert [cell for rule, cell in _told(_read(tmp_path, *lines)) if rule == "closure-with-successor"] == expected

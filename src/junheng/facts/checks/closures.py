@@ -10,12 +10,12 @@ from junheng.facts.delivery import ClosureSaid
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Place, Severity
 
+FEWEST = 2  # lines of each kind that say how a list is written
 LATER = 1  # years after the school year from which on a school is closed: an approval comes before
 
 
 def closures_against(lines: Sequence[ClosureSaid], facts: Facts) -> Iterator[Finding]:
     named, coded = _names(facts)
-    with_successor = [each for each in lines if each.successor and each.is_closed]
     for each in lines:
         yield from _other_code(each, named, coded)
         if each.date is not None and each.since is not None and each.date > each.since + LATER:
@@ -23,8 +23,10 @@ def closures_against(lines: Sequence[ClosureSaid], facts: Facts) -> Iterator[Fin
                 each, "date", "closure-late", each.date_told, f"≤ {each.since + LATER}",
                 Message(f"自 {each.since} 学年起撤并，日期却是 {each.date_told}；请核对年份", f"closed from {each.since}, and the date is {each.date_told}: compare the year with the document"),
             )
-    if len(with_successor) == 1:  # where several are, that is how the list is written
-        yield _successor_of_closed(with_successor[0])
+    by_sheet = defaultdict[tuple[str, str], list[ClosureSaid]](list)
+    for each in lines:
+        by_sheet[each.file, each.sheet].append(each)
+    yield from (_successor_of_closed(each, of_sheet) for of_sheet in by_sheet.values() for each in _against_their_list(of_sheet))
 
 
 def _names(facts: Facts) -> tuple[dict[str, set[str]], dict[str, str]]:
@@ -54,14 +56,23 @@ def _other_code(each: ClosureSaid, named: dict[str, set[str]], coded: dict[str, 
     )
 
 
-def _successor_of_closed(each: ClosureSaid) -> Finding:
+def _against_their_list(lines: Sequence[ClosureSaid]) -> list[ClosureSaid]:
+    """The one line 撤销 with a successor in a list whose others have none, and which writes 合并 where there is one. Many offices write 撤销 of every school that closes, whoever takes its pupils in."""
+    with_successor = [each for each in lines if each.is_closed and each.successor]
+    without = sum(each.is_closed and not each.successor for each in lines)
+    merged = sum(not each.is_closed and bool(each.successor) for each in lines)
+    return with_successor if len(with_successor) == 1 and min(without, merged) >= FEWEST else []
+
+
+def _successor_of_closed(each: ClosureSaid, lines: Sequence[ClosureSaid]) -> Finding:
+    others = [other for other in lines if other.is_closed and not other.successor]
     return _finding(
         each, "kind", "closure-with-successor", each.kind_told, "",
         Message(
-            f"变动类型是“{each.kind_told}”，却写有并入学校“{each.successor}”；若已并入，请改为“合并”，若没有，请删去校名",
-            f"it says {each.kind_told}, and names {each.successor} as the school it was merged into: write 合并 if it was, else take the name out",
+            f"变动类型是“{each.kind_told}”，却写有并入学校“{each.successor}”，而本表另外 {len(others)} 所没有合并的学校都没有写；若已并入，请改为“合并”，若没有，请删去校名",
+            f"it says {each.kind_told}, and names {each.successor} as the school it was merged into, which the {len(others)} others of this list that were not merged do not: write 合并 if it was, else take the name out",
         ),
-        (each.place("successor"),),
+        (each.place("successor"), *(other.place("kind") for other in others)),
     )
 
 
