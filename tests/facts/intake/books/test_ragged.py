@@ -94,3 +94,60 @@ def test_many_ragged_lines_are_told_together(tmp_path: Path) -> None:
     rows += [row.replace("甲县第", "甲县新").replace(",2199", ",2198") for row in rows[2:] if ",1,000," in row]
     found = read(tmp_path, rows)[1]
     assert (len(found), "另有 50 行" in found[-1].message.to(Lang.ZH)) == (51, True)
+
+
+SHORT = "学校名称,学校标识码,办学类型,在校生数,专任教师数,图书（册）"
+
+
+def short(last: str) -> list[str]:
+    """Six schools without a column for remarks; `last` stands for the last line."""
+    rows = [f"甲县第{at + 1}小学,2199{at + 1:06d},小学,{pupils},{teachers},{books}" for at, (pupils, teachers, books) in enumerate(FIGURES[:5])]
+    return ["甲县2023/2024学年小学一览表", SHORT, *rows, f"甲县第6小学,2199000006,{last}"]
+
+
+def told_of(folder: Path, rows: list[str]) -> tuple[tuple[object, ...], list[tuple[str, str]]]:
+    path = folder / "甲县2023年小学.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    facts, delivery = load([path])
+    return figures_of(facts, 6), [(each.rule, each.cell) for each in delivery.findings if each.rule.startswith("line-")]
+
+
+@pytest.mark.parametrize("remark", ["新建校", "新建校,2023年启用", "新建校,", "校长张三"])
+def test_a_remark_behind_the_line_moves_no_figure(remark: str, tmp_path: Path) -> None:
+    """All figures of the line were left out for it."""
+    assert told_of(tmp_path, short(f"小学,180,14,4100,{remark}")) == ((180, 14, 4100), [("line-surplus", "G8")])
+
+
+@pytest.mark.parametrize("last", [
+    "小学,1,180,14,4100,新建校",  # 1,180 pupils: the books stand behind the last column
+    "小学,1,180,14,,新建校",  # and no books
+    "小学,180,,14,4100,新建校",
+    "小学,180,,14,,新建校",
+    "小学,,180,14,新建校,无",  # a text in the column of the books
+    "小学,180,14,4100,25",  # a figure without a head
+    "小学,180,14,4100,25人",
+    "小学,180,14,,,新建校",
+])  # fmt: skip
+def test_what_may_have_moved_a_figure_is_still_not_read(last: str, tmp_path: Path) -> None:
+    assert told_of(tmp_path, short(last)) == ((None, None, None), [("line-ragged", "8")])
+
+
+def test_a_comma_in_the_last_text_leaves_the_figures(tmp_path: Path) -> None:
+    """Whether 石桥镇 or the remark was cut in two, nobody knows: only what stands up to the last figure is read."""
+    rows = [f"{row},石桥镇,无" if at > 1 else row for at, row in enumerate(short("小学,180,14,4100"))]
+    rows[1] += ",乡镇,备注"
+    rows[-1] = rows[-1].replace(",石桥镇,无", ",石桥,镇,无")
+    assert told_of(tmp_path, rows) == ((180, 14, 4100), [("line-surplus", "I8")])
+    facts, _ = load([tmp_path / "甲县2023年小学.csv"])
+    assert facts.schools.filter(facts.schools["school"] == "2199000006")["township"].to_list() == [None]
+
+
+def test_remarks_behind_several_lines_are_told_once_and_not_repeated(tmp_path: Path) -> None:
+    rows = short("小学,180,14,4100,校长张三")
+    rows[3] += ",李四代理"
+    path = tmp_path / "甲县2023年小学.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (one,) = [each for each in load([path])[1].findings if each.rule == "line-surplus"]
+    assert (one.cell, [cell for *_, cell in one.against]) == ("G4", ["G8"])
+    assert "等 2 行" in one.message.to(Lang.ZH)
+    assert not any(name in text for name in ("张三", "李四") for text in (one.message.zh, one.message.en, one.found))

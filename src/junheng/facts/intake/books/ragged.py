@@ -15,6 +15,7 @@ from junheng.terms import Finding, Message, Severity
 _CODE = 8  # digits: a name, no figure
 _LOOKED_AT, _FEWEST = 500, 3  # other lines that tell what a column holds; so many there have to be
 _MOST_TOLD = 50
+_FIGURE_BEHIND = re.compile(r"\s*[+-]?\d(?!\d{3}\s*年)")  # 20人 is a figure, 2023年新建 a remark
 _THOUSANDS, _HUNDREDS = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d+)?")
 
 
@@ -31,15 +32,20 @@ def without_ragged(sheet: Sheet) -> list[Finding]:
     if not ragged or len(others) < max(_FEWEST, min(len(ragged), _LOOKED_AT)):
         return []
     columns = [_Column([cells[at] if at < len(cells) else "" for cells in others]) for at in range(most)]
-    found = list[Finding]()
+    found, surplus = list[Finding](), list[int]()
     for row in ragged:
         cells = sheet.rows[row]
         if _ends_with_blanks(cells, columns):
             continue
+        if sure := _before_remark(cells, columns):
+            surplus.append(row)
+            sheet.rows[row] = [*cells[:sure]]
+            continue
         kept = _sure(cells, columns)
         found.append(_told(sheet, row, most, kept))
         sheet.rows[row] = [*cells[:kept]]
-    return found if len(found) <= _MOST_TOLD else [*found[:_MOST_TOLD], _more(found[_MOST_TOLD:])]
+    found = found if len(found) <= _MOST_TOLD else [*found[:_MOST_TOLD], _more(found[_MOST_TOLD:])]
+    return [*found, _remarks(sheet, surplus, most)] if surplus else found
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -51,7 +57,7 @@ class _Column:
 
     def __init__(self, cells: Sequence[Cell]) -> None:
         filled = [cell for cell in cells if plain(cell)]
-        self.has_blanks = len(filled) < len(cells)
+        self.has_blanks, self.is_empty = len(filled) < len(cells), not filled
         self.is_of_figures = 2 * sum(map(_is_figure, filled)) >= len(filled)  # also where nothing is filled in
         self.is_of_numbers = 2 * sum(map(is_number, filled)) >= len(filled)
 
@@ -62,6 +68,21 @@ class _Column:
 def _ends_with_blanks(cells: Sequence[Cell], columns: Sequence[_Column]) -> bool:
     """Only separators too many: what is filled in every line stands at its place in this one."""
     return not any(map(plain, cells[len(columns) :])) and not columns[-1].has_blanks and bool(plain(cells[len(columns) - 1]))
+
+
+def _before_remark(cells: Sequence[Cell], columns: Sequence[_Column]) -> int:
+    """How many cells stand at their place where only a remark without a head is too much: those up to the last figure; 0 where it may be otherwise.
+
+    Whatever moves figures brings one into a column of texts, or behind the last column. What stands behind the last figure may be a
+    part of the remark, and a blank at the end of the line may have been moved there.
+    """
+    own, behind = cells[: len(columns)], cells[len(columns) :]
+    is_remark = bool(plain(behind[0])) and not any(is_number(cell) or _FIGURE_BEHIND.match(str(cell)) for cell in behind)
+    fits = all(not plain(cell) if column.is_empty else column.may_hold(cell) for cell, column in zip(own, columns, strict=True))
+    last = max((at for at, column in enumerate(columns) if column.is_of_figures and not column.is_empty), default=None)
+    if last is None or not is_remark or not fits or not plain(cells[last]) or next(_split(cells), None) is not None:
+        return 0
+    return last + 1
 
 
 def _sure(cells: Sequence[Cell], columns: Sequence[_Column]) -> int:
@@ -107,4 +128,18 @@ def _more(found: Sequence[Finding]) -> Finding:
             f"{len(found)} more lines (from {first.cell} to {last.cell}) have more fields than the head too, and their figures were not used: quote the cells and export again",
         ),
         first.file, first.sheet, first.cell, first.found, first.allowed,
+    )
+
+
+def _remarks(sheet: Sheet, rows: Sequence[int], most: int) -> Finding:
+    """What the remarks say is not repeated: it may be about a person."""
+    first, *others = (sheet.at(row, most) for row in rows)
+    return Finding(
+        Severity.WARNING, "line-surplus",
+        Message(
+            f"第 {sheet.place(rows[0])} 行{f'等 {len(rows)} 行' if others else ''}末尾多出没有表头的文字（表头和其他各行是 {most} 个字段）：各数都在本列，照常读取；多出的文字和最后一个数后面的内容未采用。若是备注，请加上表头；若是某格里的逗号，请加引号",
+            f"line {sheet.place(rows[0])}{f' and {len(others)} more have' if others else ' has'} text without a head at the end, where the head and the other lines have {most} fields. The figures stand in their columns and were read; "
+            "that text, and what stands behind the last figure, was not used. Give it a head if it is a remark; quote the cell if a separator within it made two of it",
+        ),
+        *first, against=tuple(others[:_MOST_TOLD]),
     )
