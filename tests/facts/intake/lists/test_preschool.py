@@ -20,7 +20,10 @@ def test_a_total_that_may_hold_children_before_school(tmp_path: Path, part: str,
     facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], heads, ["甲县一坪小学", 11, 1, 440, 20, 30], ["甲县二坪小学", 10, 1, 408, 20, 27], ["甲县三坪小学", 6, 0, 260, 0, 18]])
     own = figures(facts)["甲县一坪小学", "primary"]
     assert (own["classes"], own["pupils"]) == (11, 440)
-    assert of_preschool(delivery) == [("C2", "warning"), ("E2", "warning")]
+    (told,) = [each for each in delivery.findings if each.rule == "preschool-included"]
+    assert (told.cell, told.severity.value, [cell for *_, cell in told.against]) == ("C2", "warning", ["B2", "D2", "E2"])  # one layout, said once
+    assert f"“班数”可能含“{part.removeprefix('其中：')}" in told.message.zh.replace("其中：", "")
+    assert "“在校生数”可能含“" in told.message.zh
 
 
 @pytest.mark.parametrize(("head", "total"), [("学前班人数", "C2"), ("学前班班数", "B2"), ("学前班", "C2")])
@@ -37,7 +40,10 @@ MERGED = ("A2:A3", "B2:D2", "E2:G2", "H2:H3")
 def test_the_column_without_them_is_read(tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, GROUPS, MERGED)
     assert [(own["classes"], own["pupils"], own["teachers"]) for own in figures(facts).values()] == [(10, 420, 30), (6, 260, 18), (9, 388, 27)]
-    assert [severity for _, severity in of_preschool(delivery)] == ["info", "info"]
+    assert of_preschool(delivery) == [("C3", "info")]
+    assert [each.message.zh for each in delivery.findings if each.rule == "preschool-included"] == [
+        "“班级数 > 小计”含“班级数 > 学前”，“学生数 > 小计”含“学生数 > 学前”，没有采用；按“班级数 > 一至六年级”“学生数 > 1-6年级”读取",
+    ]
     assert not [each for each in delivery.findings if each.rule == "column-unknown"]
 
 

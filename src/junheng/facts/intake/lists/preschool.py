@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.values.sheet import Sheet
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, joined
 
 PRESCHOOL = "学前班"  # a head that is known
 _PRESCHOOL = re.compile("(?:其中)?(?:含)?(?:附设)?(?:学前|幼儿)班?(?:教育)?(?:在校|在园)?(?:学生|幼儿|儿童)?(?:班级|班)?(?:人)?数?")
@@ -43,19 +43,27 @@ def is_without_preschool(head: ColumnHead) -> bool:
 
 
 def preschool_included(sheet: Sheet, row: int, found: Sequence[Preschool]) -> Iterator[Finding]:
-    for part, total, without in found:
-        if without:
-            message = Message(
-                f"“{total.shown}”含“{part.shown}”，没有采用；按“{without.shown}”读取",
-                f"`{total.shown}` holds `{part.shown}` and was not used: `{without.shown}` was read in its place",
-            )
-        else:
-            message = Message(
-                f"“{total.shown}”可能含“{part.shown}”的数，仍按“{total.shown}”原数读取；若含，请改填不含学前班（幼儿班）的数，或另加一列“一至六年级”；若不含，请把“{part.shown}”移到“{total.shown}”之前",
-                f"`{total.shown}` may hold `{part.shown}`, and was read as it stands. If it does, write the figure without children before school, or add a column 一至六年级; "
-                f"if not, put `{part.shown}` before it",
-            )
-        yield Finding(
-            Severity.INFO if without else Severity.WARNING, "preschool-included", message,
-            sheet.file, sheet.name, sheet.place(row, part.column), part.shown, against=(sheet.at(row, total.column),),
+    """Once for all columns that were read in one way: it is how the sheet is laid out."""
+    for same in ([each for each in found if each.without], [each for each in found if not each.without]):
+        if same:
+            yield _told(sheet, row, same)
+
+
+def _told(sheet: Sheet, row: int, same: Sequence[Preschool]) -> Finding:
+    is_read_without = same[0].without is not None
+    if is_read_without:
+        pairs = joined((Message(f"“{each.total.shown}”含“{each.part.shown}”", f"`{each.total.shown}` holds `{each.part.shown}`") for each in same), "，", ", ")
+        own = joined((Message(f"“{each.without.shown}”", f"`{each.without.shown}`") for each in same if each.without), "", " and ")
+        message = Message(f"{pairs.zh}，没有采用；按{own.zh}读取", f"{pairs.en}; {'they were' if len(same) > 1 else 'it was'} not used, {own.en} read instead")
+    else:
+        pairs = joined((Message(f"“{each.total.shown}”可能含“{each.part.shown}”的数", f"`{each.total.shown}` may hold `{each.part.shown}`") for each in same), "，", ", ")
+        parts = joined((Message(f"“{each}”", f"`{each}`") for each in dict.fromkeys(each.part.shown for each in same)), "", " and ")
+        totals = joined((Message(f"“{each.total.shown}”", f"`{each.total.shown}`") for each in same), "", " and ")
+        message = Message(
+            f"{pairs.zh}，仍按原数读取；若含，请改填不含学前班（幼儿班）的数，或另加一列“一至六年级”；若不含，请把{parts.zh}移到{totals.zh}之前",
+            f"{pairs.en}; {'they were' if len(same) > 1 else 'it was'} read as {'they stand' if len(same) > 1 else 'it stands'}. If so, write the figure without children before school, or add a column 一至六年级; if not, put {parts.en} before {totals.en}",
         )
+    (first, *others), totals_at = [sheet.at(row, each.part.column) for each in same], [sheet.at(row, each.total.column) for each in same]
+    return Finding(
+        Severity.INFO if is_read_without else Severity.WARNING, "preschool-included", message, *first, same[0].part.shown, against=(*totals_at, *others),
+    )
