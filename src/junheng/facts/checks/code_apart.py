@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.checks.said import Found, Said
-from junheng.facts.checks.school_list import CODE_DIGITS, LONGEST_BY_HAND, SchoolList
+from junheng.facts.checks.school_list import CODE_DIGITS, SchoolList
 from junheng.terms import Message
 
 FEWEST, TIMES_APART = 12, 100  # codes of one list, and how many times farther than any other's neighbour the nearest code is

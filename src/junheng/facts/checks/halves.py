@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.checks.ground import TAUGHT
 from junheng.facts.checks.said import Said
-from junheng.facts.checks.school_list import LONGEST_BY_HAND, Found, Row, SchoolList
+from junheng.facts.checks.school_list import Found, Row, SchoolList
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Message, Stage
 

@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from junheng.facts.beside import Later
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.checks.copied import areas_moved, copied
 from junheng.facts.checks.ground import LIST, series_of
 from junheng.facts.checks.rule import BEFORE
@@ -32,7 +33,6 @@ _ROUNDED, _MORE_THAN_CHANCE = "0000", 1_000
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
-LONGEST_BY_HAND = 5_000  # schools of one area, year and stage: no county has as many
 FEW_LACK, LOOKED_AT = 0.03, 20  # a share of the schools of a kind; up to so many schools each is looked at for itself
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]

@@ -38,3 +38,11 @@ def test_a_line_that_is_the_sum_of_its_township_wherever_the_others_stand(pupils
     _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["乡镇", "学校名称", "在校生数", "班数", "专任教师数"], *map(list, rows)])
     found = [each.cell for each in delivery.findings if each.rule == "row-of-sums"]
     assert found == (["B8"] if pupils == 690 else [])
+
+
+def test_a_long_list_of_a_county_is_one_of_a_hand_too(tmp_path: Path) -> None:
+    """In a list of more than 2,000 lines the sum of the two below was not told, though other slips of a hand were. 611 + 612 are 1223 pupils, 15 + 15 classes are 30."""
+    rows: Grid = [[f"甲县{first}{second}小学", 200 + 7 * at % 500, 9 + at % 9, 20 + at % 31] for at, (first, second) in enumerate((chr(0x4E00 + at // 50), chr(0x5E00 + at % 50)) for at in range(2_400))]
+    rows[1000:1003] = [["甲县石桥中心学校", 1223, 30, 61], ["甲县东门小学", 611, 15, 30], ["甲县西门小学", 612, 15, 31]]
+    _, delivery = read(tmp_path, [["甲县2023/2024学年小学情况"], ["学校名称", "在校生数", "班数", "专任教师数"], *rows])
+    assert [each.cell for each in delivery.findings if each.rule == "row-of-sums"] == ["A1003"]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import polars as pl
 
+from junheng.facts.by_hand import MOST_TYPED
 from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.values.sheet import Sheet, letter
@@ -29,7 +30,7 @@ _EVERY_SCHOOL_HAS = (
 _OF_EVERY_SCHOOL = ("kind", "run_by", "ownership", "location", "township", "counted")
 _PARENT, _POINT = "parent", "教学点"
 _GRADE, _OF_WHICH_PUPILS = re.compile(r"pupils_grade_(\d)"), "pupils"
-_FEWEST_ROWS, _LONGEST = 5, 20_000  # what is longer was exported
+_FEWEST_ROWS = 5
 _MOST_WITHOUT = 0.5  # of the schools, whose other grades make their pupils: then none are in the grade that is blank
 Read = tuple[Assigned, pl.Series]
 
@@ -45,7 +46,7 @@ def report_empty(sheet: Sheet, head_row: int, rows: Sequence[int], facts: Iterab
         beside = [other_is_filled for other, other_is_filled in asked if each.stage in (None, Stage.WHOLE) or other.stage == each.stage]
         if not is_filled and 2 * sum(beside) >= len(beside):
             blank.append((each, Message("各校都应有这一项", "though every school has some")))
-    if len(rows) <= _LONGEST:
+    if len(rows) <= MOST_TYPED:
         blank += [*_without_parents(sheet, rows, read), *_grades(sheet, rows, read)]
     findings += [_empty(sheet, head_row, len(rows), each.head, why) for each, why in blank]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from junheng.facts.by_hand import MOST_TYPED
 from junheng.facts.intake.heads.add_up import Columns, Key
 from junheng.facts.intake.lists.parts_of_wholes import FAMILIES, Family
 from junheng.facts.intake.values.cells import is_dash, is_missing
@@ -15,7 +16,6 @@ from junheng.facts.intake.values.sheet import Sheet, number_of
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Finding, Message, Place, Severity, Stage
 
-_MOST_ROWS = 20_000  # what is longer was exported
 MOST_NAMED = 200  # cells that a finding names
 Cell = tuple[int, str]  # its place among the rows, and its column
 
@@ -44,7 +44,7 @@ def blank_parts(facts: Columns, sheet: Sheet, rows: Sequence[int], findings: lis
     Columns that may count somebody twice (本科及以上 beside 本科) bear nothing out. It is asked before parts are added up: a blank size of classes would make its sum blank.
     """
     told = dict[str, _Told]()
-    for family in FAMILIES if len(rows) <= _MOST_ROWS else ():
+    for family in FAMILIES if len(rows) <= MOST_TYPED else ():
         for group in _groups(facts, family):
             _settle(facts, sheet, rows, group, told.setdefault(family.words.en, _Told(family)))
     for each in told.values():

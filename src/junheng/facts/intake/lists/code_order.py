@@ -7,15 +7,16 @@ from itertools import pairwise
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 
-FEWEST, LONGEST = 12, 5_000  # codes that are in order by chance in no list; a longer list came out of a system
+FEWEST = 12  # codes that are in order by chance in no list
 
 
 def codes_out_of_order(sheet: Sheet, rows: Sequence[int], codes: pl.Series, letters: str) -> Iterator[Finding]:
     """Nothing is said of a list in another order, nor of a new school at its end, nor of two lines side by side or of two kinds of school."""
-    if not FEWEST <= len(rows) <= LONGEST or not _are_of_one_length(codes):
+    if not FEWEST <= len(rows) <= LONGEST_BY_HAND or not _are_of_one_length(codes):
         return
     numbers = codes.cast(pl.Int64).to_list()
     breaks = [at for at in range(1, len(numbers)) if numbers[at] <= numbers[at - 1]]

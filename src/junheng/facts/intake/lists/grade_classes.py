@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.forms.form_between import GRADES
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.lists.reading import Reading
-from junheng.facts.intake.lists.slid import LONGEST
 from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import number_of
 from junheng.terms import Finding, Message, Severity, Stage
@@ -21,7 +21,7 @@ _JUNIOR = ("七", "八", "九", "7", "8", "9", "初")
 
 def grade_classes(reading: Reading) -> Iterator[Finding]:
     """At the cell of the classes, which are compared and not kept."""
-    for head in reading.head.columns if len(reading.rows) <= LONGEST else ():
+    for head in reading.head.columns if len(reading.rows) <= LONGEST_BY_HAND else ():
         leaf = head.parts[-1].removesuffix("班数").removesuffix("班级数")
         grade = GRADES.get(leaf)
         said = "".join(head.parts)

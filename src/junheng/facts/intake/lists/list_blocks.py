@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.delivery import Block, Value
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.title_doubts import impossible_year, other_county
@@ -25,8 +26,6 @@ from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.sheet import letter
 from junheng.facts.tables import DTYPES, SCHOOLS
 from junheng.terms import SchoolKind, Stage
-
-_LONGEST = 5_000  # lines; a longer list came out of a system
 
 
 def blocks_of(reading: Reading, year: Value, area: Value, identities: Identities, usual_area: str | None = None) -> None:
@@ -145,7 +144,7 @@ def _stage_block(
 
 def _zeros(reading: Reading, scoped: Stage | None, kinds: pl.Series, figures: dict[str, pl.Series], keep: pl.Series) -> pl.Series | None:
     """Lines of 0 alone of schools whose kind the list does not say: other sheets may tell that they teach the stage."""
-    if not reading.source.compared or not figures or keep.len() > _LONGEST or keep.all():
+    if not reading.source.compared or not figures or keep.len() > LONGEST_BY_HAND or keep.all():
         return None
     said = reading.column("school_years", "stage")
     of_line = keep.is_null() if said is None else said.fill_null(scoped.value if scoped else "") != (scoped.value if scoped else "")

@@ -23,7 +23,7 @@ _PROOF, _PROOF_ALIKE = 20.0, 8.0  # chance would make what agrees once in e20 li
 _SMALL = 4  # figures up to so large prove nothing
 _PASSES = 3  # rooms within buildings within the whole
 _FEW_OFF, _FEW_OFF_BY_FIGURES = 8, 50  # rows that agree for each that does not; where nothing but the figures says so, all the more
-SHORT, _FEWEST_GOOD, _FEW_OFF_OF_SHORT = 2_000, 6, 4  # rows of a list that an office keeps; what agrees in so many and in four of five is meant, and two slips of a sheet are nothing strange
+_FEWEST_GOOD, _FEW_OFF_OF_SHORT = 6, 4  # in a list that an office keeps itself: what agrees in so many and in four of five is meant, and two slips of a sheet are nothing strange
 
 
 class Run(NamedTuple):

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.forms.form_outline import Rule
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
@@ -27,7 +28,6 @@ from junheng.facts.intake.lists.list_parts import (
     parts_by_words,
 )
 from junheng.facts.intake.lists.list_runs import (
-    SHORT,
     FigureColumns,
     Flags,
     Matrix,
@@ -310,7 +310,7 @@ def list_sums(sheet: Sheet, head: Head, rows: Sequence[int], matcher: Matcher, s
     seen = {each.column: _numbers(sheet, each.column, some) for each in columns}
     columns = [each for each in columns if _are_figures(sheet, each.column, some, seen[each.column])]
     figures = {each.column: each for each in columns}
-    sums = list(_runs(columns, seen, in_more, len(rows) <= SHORT))
+    sums = list(_runs(columns, seen, in_more, len(rows) <= LONGEST_BY_HAND))
     rules = outermost(parts_by_words(columns, source), columns, sums)
     return ListSums(sheet, rows, figures, _once([*sums, *(rule for rule in rules if of_one_unit(rule, figures))], figures))
 
@@ -379,7 +379,7 @@ def _is_borne_out(rule: Rule, off: int, fits: Flags, whole: Numbers, parts: Matr
     if not off or not rule.complete:
         return bool(off) and (rule.said or off * _MANY <= good)
     full = _full(fits, parts)
-    return bears_out(int(full.sum()), off, rule.said, len(whole) <= SHORT) and (rule.said or bool((whole[full] >= _LARGE).any()))
+    return bears_out(int(full.sum()), off, rule.said, len(whole) <= LONGEST_BY_HAND) and (rule.said or bool((whole[full] >= _LARGE).any()))
 
 
 def _full(fits: Flags, parts: Matrix) -> Flags:

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.heads.add_up import Columns
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 
 _NUMBER = r"^\s*[(（]?(\d{1,3})[)）.．、]\s*"
 _MARKS = "*＊※#△▲" + "".join(map(chr, range(0x2460, 0x2474)))  # ① to ⑳
-_LONGEST = 5_000  # longer lists come out of a system
 _FEWEST, _FIRST = 3, 20  # names that are numbered one after the other; of a long list so many are looked at first
 
 
 def without_numbers(sheet: Sheet, rows: Sequence[int], facts: Columns) -> Iterator[Finding]:
     """Takes the marks out of the names, and the numbers where all of them have one and they count up, in each township anew or not; they are said once."""
     names, letters = facts.get(("schools", "name", None), (pl.Series(dtype=pl.String), ""))
-    if 0 < names.len() <= _LONGEST:
+    if 0 < names.len() <= LONGEST_BY_HAND:
         names = names.str.strip_chars_end(_MARKS)
         facts["schools", "name", None] = names, letters
     if names.len() < _FEWEST or not names.head(_FIRST).drop_nulls().str.contains(_NUMBER).all():

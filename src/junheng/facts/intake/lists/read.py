@@ -11,6 +11,7 @@ from functools import partial
 import polars as pl
 
 from junheng.facts.beside import beside, threads_for
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.delivery import Delivery, Value
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
@@ -60,7 +61,7 @@ from junheng.facts.intake.lists.school_rows import pick_rows
 from junheng.facts.intake.lists.school_totals import counted_once, split_by_stages, whole_schools
 from junheng.facts.intake.lists.serial import numbers_beside, report_gaps
 from junheng.facts.intake.lists.side_by_side import lists_beside
-from junheng.facts.intake.lists.slid import FEWEST, LONGEST, slid_columns
+from junheng.facts.intake.lists.slid import FEWEST, slid_columns
 from junheng.facts.intake.lists.spaced_names import without_space
 from junheng.facts.intake.lists.stacked import lists_of
 from junheng.facts.intake.lists.staff_beside import parts_of_others
@@ -175,7 +176,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
 
 def _slid(reading: Reading, sums: ListSums) -> Iterator[Finding]:
     """Columns of which a part slid by one line, by the pupils of their stage."""
-    if not FEWEST <= len(reading.rows) <= LONGEST:
+    if not FEWEST <= len(reading.rows) <= LONGEST_BY_HAND:
         return
     heads = {letter(each.column): each.shown for each in reading.head.columns}
     stages = [stage for _, fact, stage in reading.facts if fact == "pupils"]

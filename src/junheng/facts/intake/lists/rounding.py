@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from junheng.facts.intake.forms.form_sums import figure
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 
 if TYPE_CHECKING:

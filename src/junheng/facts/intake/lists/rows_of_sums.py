@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.heads.rows import SCHOOLS_NAME
 from junheng.facts.intake.lists.totals import Summed
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -12,7 +13,6 @@ from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity
 
 ROW_OF_SUMS = "row-of-sums"
-_LONGEST = 2_000  # rows: what is longer was exported
 _FEWEST_ROWS = 2
 _ENOUGH, _FEWEST = 3, 2  # columns that agree: so many by chance in no list; fewer only where the name tells it too
 _LARGE = 100  # small figures are the sums of others by chance
@@ -25,13 +25,13 @@ def report_sums(
     sheet: Sheet, rows: Sequence[int], parts: Sequence[int], name: int | None, township: int | None, columns: Sequence[Summed], findings: list[Finding]
 ) -> None:
     """Read as a school all the same: nobody can tell which of the rows are too many. parts: lines 其中：本部, which are no schools but belong to the sum."""
-    if not _FEWEST_ROWS < len(rows) + len(parts) <= _LONGEST:
+    if not _FEWEST_ROWS < len(rows) + len(parts) <= LONGEST_BY_HAND:
         return
     full = [each for each in columns if not each.values.null_count() and (each.values > 0).any()]
     if len(full) < _FEWEST:
         return
     figures = list(zip(*(each.values.to_list() for each in full), strict=True))
-    slack = [each.scale // 2 for each in full]  # 41971 m² for 41971.02
+    totals, slack = [sum(column) for column in zip(*figures, strict=True)], [each.scale // 2 for each in full]  # 41971 m² for 41971.02
     of_township = _of_townships(sheet, rows, township, figures, slack) if township is not None else {}
     findings += _sums_with_parts(sheet, dict(zip(rows, figures, strict=True)), parts, name, full) if parts else ()
     for at, own in enumerate(figures):
@@ -40,12 +40,12 @@ def report_sums(
         enough = _FEWEST if _is_of_several(said) else _ENOUGH
         if sum(value > 0 for value in own) < enough or largest < _LARGE:
             continue
-        below, above = _how_many(own, figures[at + 1 :], slack), _how_many(own, figures[:at][::-1], slack)
+        below, above = (_how_many(own, map(figures.__getitem__, places), slack) for places in (range(at + 1, len(figures)), range(at - 1, -1, -1)))
         if below or above:
             findings.append(_is_sum(sheet, rows[at], name, shown(said), below or above, "下面" if below else "上面", "below" if below else "above"))
         elif count := of_township.get(at):
             findings.append(_is_sum(sheet, rows[at], name, shown(said), count, "同一乡镇其他", "of the others of its township"))
-        elif len(figures) >= _FEWEST_OF_ALL and _is_of_all(own, figures):
+        elif len(figures) >= _FEWEST_OF_ALL and _is_of_all(own, totals):
             findings.append(_is_total(sheet, rows[at], sorted({each.column for each in full}), shown(said), len(figures) - 1))
 
 
@@ -63,9 +63,9 @@ def _of_townships(sheet: Sheet, rows: Sequence[int], township: int, figures: Seq
     return found
 
 
-def _is_of_all(own: tuple[int, ...], figures: Sequence[tuple[int, ...]]) -> bool:
+def _is_of_all(own: tuple[int, ...], totals: Sequence[int]) -> bool:
     """Whether every figure is that of all other rows together, or a little more: a total in the line of a school, with what stood there before."""
-    pairs = [(value, sum(column) - value) for value, column in zip(own, zip(*figures, strict=True), strict=True) if value]
+    pairs = [(value, total - value) for value, total in zip(own, totals, strict=True) if value]
     return len(pairs) >= _COLUMNS_OF_ALL and all(others <= value <= others * _MORE for value, others in pairs)
 
 
@@ -99,7 +99,7 @@ def _sums_with_parts(sheet: Sheet, of_schools: dict[int, tuple[int, ...]], parts
             yield _holds_others(sheet, row, name, count, schools)
 
 
-def _how_many(own: tuple[int, ...], beside: Sequence[tuple[int, ...]], slack: Sequence[int]) -> int:
+def _how_many(own: tuple[int, ...], beside: Iterable[tuple[int, ...]], slack: Sequence[int]) -> int:
     """How many of the next rows add up to it; 0 where none do. slack: by which a measure may miss the sum, where it was rounded."""
     sums, off = [0] * len(own), [min(most, value // _ROUNDED) for most, value in zip(slack, own, strict=True)]
     for count, figures in enumerate(beside, start=1):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.heads.add_up import Columns
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
@@ -17,7 +18,6 @@ from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Stage
 
-_LONGEST = 5_000  # rows: what is longer came out of a system
 _STAGES = {"小学": Stage.PRIMARY, "初中": Stage.JUNIOR, "高中": Stage.SENIOR}
 _SAYS_PART = r"[部段][)）]?$"
 _PART = re.compile(r"(?:其中:?)?((?:小学|初中|高中)(?:部|段|教学部|学部))")
@@ -44,7 +44,7 @@ def with_stage_column(sheet: Sheet, head: Head, matcher: Matcher) -> Sheet:
 
 def named_after_school(sheet: Sheet, head: Head, name: int | None, code: int | None) -> Sheet:
     """小学部 and 其中：初中部, which name no school, with the name of the school in the line above them; one with a code of its own stays."""
-    if name is None or type(sheet.rows) is not list or len(sheet.rows) > _LONGEST:
+    if name is None or type(sheet.rows) is not list or len(sheet.rows) > LONGEST_BY_HAND:
         return sheet
     rows: list[list[Cell]] | None = None
     above = ""
@@ -67,7 +67,7 @@ def stages_by_parts(facts: Columns, sheet: Sheet, rows: Sequence[int], findings:
     """
     names, letters = facts.get(("schools", "name", None), (pl.Series(dtype=pl.String), ""))
     scopes = {(stage, fact) for table, fact, stage in facts if table == "school_years"}
-    if not 0 < names.len() <= _LONGEST or not any(stage is None for stage, _ in scopes) or (None, "stage") in scopes:
+    if not 0 < names.len() <= LONGEST_BY_HAND or not any(stage is None for stage, _ in scopes) or (None, "stage") in scopes:
         return None
     base, said = parts_of(names)
     if not base.is_not_null().any():

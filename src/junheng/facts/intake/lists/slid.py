@@ -12,7 +12,6 @@ from junheng.terms import Finding, Message, Severity
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
-LONGEST = 2_000  # rows: what is longer was exported
 FEWEST = 12  # lines that slid: fewer fit the line beside them by chance
 NEARER = 0.5  # how far the figures are from what the other line's pupils let expect, of how far they are from what their own do
 NO_CHANCE = 3.2  # the gain of all lines, in spreads of what they would gain and lose by chance

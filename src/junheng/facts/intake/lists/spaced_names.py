@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from junheng.facts.by_hand import MOST_TYPED
 from junheng.facts.intake.heads.add_up import Columns
-from junheng.facts.intake.values.sheet import MOST_TYPED
 
 _NAMES = "name", "township", "parent", "successor"  # facts of a school that are names
 _SPACE = r"[\s\x{200B}-\x{200D}\x{FEFF}]+"

@@ -13,7 +13,6 @@ from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import head_part, plain
 
-_LONGEST = 20_000  # rows: what is longer was exported, and has one head
 _HEAD_TEXT = 16  # characters of a head that names the school; names of schools without a digit are looked at too
 _SUMMARY = 2  # figures that a line names which is the head of a table
 _TITLE_CELLS = 3  # a line of more says no title: 填报单位, 年月, 计量单位
@@ -24,7 +23,7 @@ def lists_of(sheet: Sheet, head: Head, matcher: Matcher, source: Source) -> list
 
     A head that is printed again on every page begins no list: another one has other heads, or a title that names another stage, year or area.
     """
-    if type(sheet.rows) is not list or len(sheet.rows) > _LONGEST:
+    if not sheet.may_be_typed:
         return [sheet]
     lines = {_line(cells) for cells in sheet.rows[head.first : head.last + 1]}
     starts, last = [0], head.last

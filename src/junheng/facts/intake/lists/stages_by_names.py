@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.lists.reading import Reading
 from junheng.terms import Finding, Message, Severity, Stage
 
-_LONGEST = 5_000  # rows; a longer list came out of a system, which knows the kinds
 _BRACKETS = r"[（(][^（()）]*[）)]"
 _ENDS = {Stage.PRIMARY: r"(?:小学|完小|村小|教学点|[一二三四五六七八九十\d]小)$", Stage.JUNIOR: r"(?:初级中学|初中)$", Stage.SENIOR: r"(?:高级中学|高中)$"}
 _OTHERS = "特殊|特教|聋|盲|启智|职业|职教|中专|技工|进修"  # schools that no standard compares
@@ -20,7 +20,7 @@ def stages_by_names(reading: Reading, is_by_parts: bool = False) -> pl.Series | 
     """
     facts, source = reading.facts, reading.source
     names, kinds = reading.column("schools", "name"), reading.column("schools", "kind")
-    is_asked = source.compared and source.stage_unknown != "whole" and not source.add_rows and 0 < len(reading.rows) <= _LONGEST
+    is_asked = source.compared and source.stage_unknown != "whole" and not source.add_rows and 0 < len(reading.rows) <= LONGEST_BY_HAND
     said = (any(key[1] == "stage" for key in facts) and not is_by_parts) or (kinds is not None and kinds.null_count() < len(kinds))
     graded = {stage for _, fact, stage in facts if fact == "pupils_grade_1"}
     unsaid = any(table == "school_years" and stage is None for table, _, stage in facts)

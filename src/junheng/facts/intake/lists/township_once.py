@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.rows import is_note_or_total
 from junheng.facts.intake.values.cells import is_number
@@ -13,13 +14,12 @@ from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Severity
 
-_LONGEST = 5_000  # rows: what is longer came out of a system
 _FEWEST = 2  # blanks, and townships: one blank may as well have been forgotten
 
 
 def filled_down(sheet: Sheet, head: Head, township: int | None, name: int | None, findings: list[Finding]) -> Sheet:
     """As merged cells are read. Only where the first school has its township, none is written twice, and most townships have blanks below, so that it is meant so."""
-    if township is None or name is None or type(sheet.rows) is not list or len(sheet.rows) > _LONGEST:
+    if township is None or name is None or type(sheet.rows) is not list or len(sheet.rows) > LONGEST_BY_HAND:
         return sheet
     lines = list(_schools(sheet, head, township, name))
     said = [plain(sheet.cell(row, township)) for row in lines]

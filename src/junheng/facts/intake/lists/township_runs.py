@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Severity
 
-_FEWEST_ROWS, _LONGEST, _FEWEST_TOWNSHIPS = 8, 2_000, 3
+_FEWEST_ROWS, _FEWEST_TOWNSHIPS = 8, 3
 _KIND = 2  # last characters of a name: 小学, 中学
 _BESIDE = 3  # schools of the township above and below, together
 
 
 def report_township_runs(sheet: Sheet, rows: Sequence[int], township: int | None, name: int | None) -> Iterator[Finding]:
     """Only where every other township stands in one run, and above and below are schools of one township and of the school's own kind."""
-    if township is None or name is None or not _FEWEST_ROWS <= len(rows) <= _LONGEST:
+    if township is None or name is None or not _FEWEST_ROWS <= len(rows) <= LONGEST_BY_HAND:
         return
     said, names = ([plain(cell) for cell in sheet.column(column, rows)] for column in (township, name))
     if not all(said):

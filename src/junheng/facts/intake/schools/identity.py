@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from junheng.facts.by_hand import MOST_TYPED
 from junheng.facts.delivery import Block, Delivery, Value, Values
 from junheng.facts.intake.schools.named_in_full import others_in_full, shortened
 from junheng.facts.intake.schools.numbered import has_numbers, in_words, number_told
@@ -20,7 +21,7 @@ from junheng.facts.intake.schools.written_otherwise import (
     otherwise,
     otherwise_told,
 )
-from junheng.facts.intake.values.sheet import MOST_TYPED, Sheet
+from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain, plain_texts
 from junheng.facts.texts import all_differ
 from junheng.terms import Finding, Message, Place, Severity

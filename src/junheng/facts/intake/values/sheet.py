@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import polars as pl
 
+from junheng.facts.by_hand import MOST_TYPED
 from junheng.terms import Message, Place, UsageError
 from junheng.terms.personal import masked_title
 
@@ -22,7 +23,6 @@ MOST_CELLS = 8_000_000  # of one file, blanks between filled cells counted: 40 t
 MOST_LONG_CELLS = 24_000_000  # of a plain text, whose columns take 16 bytes a cell: a province's 200,000 lines of 109 cells
 MOST_LONG_LINES = 400_000  # of such a text; a longer one has a workbook's limit, since each of its lines may have to be looked at
 MOST_TEXT = 150 * 2**20  # of the texts of a workbook, counted at every cell that shows one
-MOST_TYPED = 20_000  # rows that a hand may have written
 MOST_COLUMNS = 4_096  # more heads than any table has; each is compared with every known fact
 FEW_ROWS = 500  # of a sheet whose different cells are gathered to be looked at once
 MOST_MEMBERS = 20_000  # of a zip or a folder
