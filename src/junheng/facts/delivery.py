@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import polars as pl
 
+from junheng.facts.witnesses import Witnesses
 from junheng.terms import Finding, Message, Place, Severity
-
-if TYPE_CHECKING:
-    from junheng.facts.intake.forms.form_witnesses import Witnesses
 
 Value = str | int | float | bool | None
 Values = pl.Series | list[Value]  # of one fact: a list's are kept as a column from its text to the tables, a form's are few
@@ -140,7 +137,7 @@ class Delivery:
     said_before: list[SaidBefore] = field(default_factory=list)
     forms: list[FormsOf] = field(default_factory=list)
     closures: list[ClosureSaid] = field(default_factory=list)
-    witnesses: Witnesses | None = None  # the sums of forms that others of the delivery may bear out
+    witnesses: Witnesses = field(default_factory=Witnesses)  # the sums of forms that others of the delivery may bear out
 
     @property
     def rows_reported(self) -> int:

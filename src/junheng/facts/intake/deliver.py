@@ -46,7 +46,7 @@ def read_files(
         progress.begun(number, len(files), file.name, delivery.rows_in)
         content = None if opened or len(files) == 1 else file.read()  # a file alone, which may be large, is read only when it is opened
         if len(files) == 1 or _is_new(file, opened.content if opened else hash(content), seen, delivery):
-            before = (len(delivery.findings), len(delivery.blocks), len(delivery.said_before), len(delivery.forms), len(delivery.closures), len(delivery.witnesses or ()))
+            before = (len(delivery.findings), len(delivery.blocks), len(delivery.said_before), len(delivery.forms), len(delivery.closures), len(delivery.witnesses))
             sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content), path=None), opened, delivery)
             if correcting:
                 sheets = [sheet.spelled_out() for sheet in sheets]
@@ -56,8 +56,7 @@ def read_files(
             if label != file.name:
                 _relabel(delivery, before, file.name, label)
     progress.begun(len(files), len(files), "", delivery.rows_in)
-    if delivery.witnesses:
-        delivery.findings += list(delivery.witnesses.findings(delivery.findings))
+    delivery.findings += list(delivery.witnesses.findings(delivery.findings))
     _check_known(delivery)
     identities.settle(delivery)
     drop_assumed(delivery)
@@ -148,8 +147,7 @@ def _relabel(delivery: Delivery, before: tuple[int, int, int, int, int, int], na
     delivery.said_before[said:] = [dataclasses.replace(each, file=label) for each in delivery.said_before[said:]]
     delivery.forms[forms:] = [dataclasses.replace(each, file=label) for each in delivery.forms[forms:]]
     delivery.closures[closures:] = [dataclasses.replace(each, file=label) for each in delivery.closures[closures:]]
-    if delivery.witnesses:
-        delivery.witnesses.renamed(doubted, name, label)
+    delivery.witnesses.renamed(doubted, name, label)
 
 
 def _read_sheets(

@@ -22,10 +22,10 @@ import numpy as np
 
 from junheng.facts.intake.forms.form_outline import Rule
 from junheng.facts.intake.forms.form_tables import FormTable
-from junheng.facts.intake.forms.form_witnesses import Witnesses
 from junheng.facts.intake.values.figures import figure, figure_or_0, is_odd, probably_wrong
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
+from junheng.facts.witnesses import Witnesses
 from junheng.terms import Finding, Message, Severity
 
 _Place = tuple[int, int]  # row, column

@@ -20,7 +20,6 @@ from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
-from junheng.facts.intake.forms.form_witnesses import Witnesses
 from junheng.facts.intake.forms.outside import MOST_ABOVE, MOST_BELOW, outside
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads.add_up import add_up
@@ -40,8 +39,6 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     found = list(_all_forms(sheets, source, layouts, delivery, unheaded))
     findings += (_without_head(sheet, row) for sheet in unheaded for row in without_heads(sheet, titles_of(source).form))
     _report_outside(sheets, found, source, delivery)
-    if delivery.witnesses is None:
-        delivery.witnesses = Witnesses()
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums], delivery.witnesses))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)

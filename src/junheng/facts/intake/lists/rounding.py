@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 
-if TYPE_CHECKING:
-    from junheng.facts.intake.lists.totals import Summed
-
 _MOST_PLACES, _SAME = 4, 1e-7  # decimals that somebody rounds to; finer ones are the machine's
 
 
-def is_off(sheet: Sheet, row: int, schools: Sequence[int], each: Summed, total: int, said: int) -> bool:
+class _Column(Protocol):
+    """As of `Summed`."""
+
+    @property
+    def column(self) -> int: ...
+    @property
+    def slack(self) -> int: ...
+    @property
+    def worth(self) -> float: ...
+
+
+def is_off(sheet: Sheet, row: int, schools: Sequence[int], each: _Column, total: int, said: int) -> bool:
     """Whether what the row says is another figure than the sum of these schools. Counts are never rounded; a measure is, each by half of its last place at most."""
     apart = abs(total - said) - each.slack
     if apart <= 0 or not each.worth or apart > each.worth * (_most_steps(len(schools)) + 0.5):
