@@ -97,18 +97,18 @@ def _series(listed: SchoolList, rule: Rule) -> Found:
     if rows.height <= FEWEST_IN_SERIES or not names:
         return
     lines = rows.select(pl.int_range(pl.len()).alias("_at"), LIST, *names).sort(LIST, maintain_order=True)
-    before = FEWEST_IN_SERIES - 1
-    one_list = pl.col(LIST) == pl.col(LIST).shift(before)
-    in_series = [pl.all_horizontal(one_list, *[_is_next(name).shift(by) for by in range(before)]).fill_null(False).alias(name) for name in names]
-    ends = lines.select(in_series)
-    for name in [name for name in names if ends[name].any()]:
-        for number_of_list in lines.filter(ends[name])[LIST].unique().sort().to_list():
-            some = lines.filter(pl.col(LIST) == number_of_list)
-            yield from _series_in(rows, some["_at"].to_list(), some[name].to_list(), name)
+    for place, number_of_list in _where_series_end(lines, names):
+        some = lines.filter(pl.col(LIST) == number_of_list)
+        yield from _series_in(rows, some["_at"].to_list(), some[names[place]].to_list(), names[place])
 
 
-def _is_next(name: str) -> pl.Expr:
-    return pl.col(name).diff() == column_of(name).scale
+def _where_series_end(lines: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, int]]:
+    """The places of the names, each with the lists in which enough lines rise by one; all are looked at in one go, since mostly there are none."""
+    figures, lists = lines.select(pl.col(names).cast(pl.Float64)).to_numpy(), lines[LIST].to_numpy()
+    rises = (np.diff(figures, axis=0) == [column_of(name).scale for name in names]) & (lists[1:] == lists[:-1])[:, None]
+    series = np.logical_and.reduce([rises[by : len(rises) - FEWEST_IN_SERIES + 2 + by] for by in range(FEWEST_IN_SERIES - 1)])
+    for place in np.flatnonzero(series.any(axis=0)).tolist():
+        yield from ((place, each) for each in np.unique(lists[:-1][: len(series)][series[:, place]]).tolist())
 
 
 def _series_in(rows: pl.DataFrame, places: list[int], values: list[int | None], name: str) -> Found:
