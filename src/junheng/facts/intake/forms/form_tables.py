@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from junheng.facts.intake.forms.corners import titles_first, with_corners
+from junheng.facts.intake.forms.label_columns import Gaps, after_answers, gaps_in, labels_by_texts
 from junheng.facts.intake.forms.lines_between import begins_below
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.forms.school_words import school_in
@@ -298,7 +299,7 @@ def _spaced(cell: str) -> str:
 class _Outline:
     """A form as the first column alone tells it, and its grids that were met so far.
 
-    head, below, end: its head row, the first row below its head, the one by which it has ended; whole: the rows of it that matter as a whole,
+    head, below, end: its head row, the first row below its head (and below labels with a colon, 学校名称：, which elsewhere begin another form), the one by which it has ended; whole: the rows of it that matter as a whole,
     the head and those without a label.
     """
 
@@ -306,23 +307,24 @@ class _Outline:
     below: int
     end: int
     whole: tuple[int, ...]
+    gaps: Gaps
     _met: dict[tuple[object, ...], FormGrid] | None  # none where a form is too long, or has labels that are no texts
 
     def grid(self, sheet: Sheet, source: Source) -> FormGrid:
         """Rows of which only the labels matter are told apart by them alone."""
         if self._met is None:
-            return _grid(sheet, self.head, source)
-        labels = _label_columns(sheet, self.head, min(self.head + 1, len(sheet.rows) - 1))
+            return _grid(sheet, self, source)
+        labels = _label_columns(sheet, self, min(self.head + 1, len(sheet.rows) - 1))
         inner = tuple(tuple(cells[1:labels]) for cells in sheet.rows[self.head : self.end]) if labels > 1 else ()
         lines = [tuple(sheet.rows[row]) for row in self.whole if not inner or row == self.head or not any(inner[row - self.head])] + list(inner)
         cells = [cell for line in lines for cell in line]
         if len(cells) > _LONG * 10:
-            return _grid(sheet, self.head, source)
+            return _grid(sheet, self, source)
         merged = [each for each in sheet.merged if self.head <= each[0] <= self.end]
         key = (sheet.left, *lines, tuple(map(type, cells)), *merged)  # 1, 1.0 and true would be one key
         if (found := self._met.get(key)) is None:
             _make_room(self._met)
-            found = self._met[key] = _grid(sheet, self.head, source)
+            found = self._met[key] = _grid(sheet, self, source)
         return found
 
 
@@ -375,24 +377,26 @@ def _outlined(first: tuple[Cell, ...], titles: _Titles, is_kept: bool) -> _Outli
     found = []
     for head in sorted(named):
         if head - 1 not in named:  # 指标 over 指标名称 is one head
-            below = head + 1 + (head + 1 in named)
+            below = after_answers(first, head + 1 + (head + 1 in named))
             at = bisect_left(closing, below)
             end = closing[at] if at < len(closing) else len(first)
-            found.append(_Outline(head, below, end, (head, *whole[bisect_right(whole, head) : bisect_left(whole, end)]), {} if is_kept else None))
+            own = (head, *whole[bisect_right(whole, head) : bisect_left(whole, end)])
+            found.append(_Outline(head, below, end, own, gaps_in(first, below, end), {} if is_kept else None))
     unheaded = sum(titles.form(cell) is not None for cell in first if cell) > len(found) - 1  # that of the first form stands above its head
     return _Outlined(found, unheaded)
 
 
-def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
+def _grid(sheet: Sheet, outline: _Outline, source: Source) -> FormGrid:
+    head_row = outline.head
     last = _last_head_row(sheet, head_row)
-    labels, end = _label_columns(sheet, head_row, last), beside(sheet, head_row)
+    labels, end = _label_columns(sheet, outline, last), beside(sheet, head_row)
     columns = tuple(_of_this_year(each) for each in columns_between(sheet, head_row, last) if labels <= each.column < (end or each.column + 1))
     rows: list[tuple[int, tuple[str, ...]]] = []
     unlabelled: list[int] = []
     group = ""
     row = last + 1
     titles, stages = titles_of(source), source.stage_words
-    while row < len(sheet.rows) and not _ends(sheet.rows[row], titles):
+    while row < len(sheet.rows) and (row < outline.below or not _ends(sheet.rows[row], titles)):
         cells = sheet.rows[row]
         label = label_words(cells[0]) if cells else ""
         if labels > 1:
@@ -409,13 +413,14 @@ def _grid(sheet: Sheet, head_row: int, source: Source) -> FormGrid:
     return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit), sheet.left)
 
 
-def _label_columns(sheet: Sheet, head_row: int, last: int) -> int:
-    """As many as heads of labels stand beside each other, or the one is merged over; two where the second has no head and holds texts: 小学 | 其中：女."""
+def _label_columns(sheet: Sheet, outline: _Outline, last: int) -> int:
+    """As many as heads of labels stand beside each other, or the one is merged over; else those whose texts fill the gaps of the first: 小学 | 其中：女."""
+    head_row = outline.head
     merged = max([right + 1 for row, column, _, right in sheet.merged if row == head_row and column == 0], default=1)
     heads = sheet.rows[head_row : last + 1]
     seconds = [words(cells[1]) for cells in heads if len(cells) > 1 and cells[1] != "" and plain(cells[1])]
     if merged == 1 and seconds and LABEL_HEADS.isdisjoint(seconds):
-        return 1  # of nearly every form
+        return labels_by_texts(sheet.rows, head_row, outline.gaps) if outline.gaps.rows else 1  # of nearly every form
     named = max(merged, *map(_heads_of_labels, map(tuple, heads)))
     if 1 < named <= _MOST_LABELS:
         return named
@@ -440,8 +445,9 @@ def _heads_of_labels(cells: tuple[Cell, ...]) -> int:
 
 
 def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str]:
-    """The group, which holds until another one, and the label of a row; of a group's total the group itself. Groups within groups say nothing."""
-    second = next((said for cell in reversed(cells[1:]) if (said := label_words(cell))), "")
+    """The group, which holds until another one, and the label of a row; of a group's total the group itself. Groups within groups say nothing of the rows below them."""
+    inner = [said for cell in reversed(cells[1:]) if (said := label_words(cell))]
+    second = next((said for said in inner if said not in TOTALS), inner[0] if inner else "")
     group = ("" if first in TOTALS else first) or ("" if first else group)
     return group, first if first in TOTALS else group if second in ("", *TOTALS) and (first or second) else second
 

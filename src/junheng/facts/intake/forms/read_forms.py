@@ -188,8 +188,8 @@ def _rows_twice(found: Found, first: dict[tuple[str, str, Stage | None], int], a
 def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
     """What is said of a form besides its facts. is_alone: nothing else stands beside it."""
     sheet, table = found.sheet, found.table
-    for row in table.grid.unlabelled:
-        yield _unlabelled(sheet, table, row)
+    if table.grid.unlabelled:
+        yield from _unlabelled(sheet, table)
     if is_alone:
         yield from report_slipped(sheet, table)
     if layout.units is not None and layout.amounts:
@@ -277,7 +277,7 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
     what = reading.wrong or reading.note
     if what is None:
         return
-    label = shown(sheet.rows[row][0])
+    label = next((shown(each) for each in sheet.rows[row][:column] if plain(each)), "")
     tail = Message("；已作缺失处理，请更正", ". Taken as missing: correct it") if reading.wrong else Message("", "")
     delivery.findings.append(
         Finding(
@@ -380,14 +380,33 @@ def _form_beside(found: Found, column: int) -> Finding:
     return Finding(Severity.WARNING, "form-beside", message, found.sheet.file, found.sheet.name, place, found.table.title)
 
 
-def _unlabelled(sheet: Sheet, table: FormTable, row: int) -> Finding:
-    column = figures_in(sheet.rows[row], table.grid.columns)[0]
-    found = shown(sheet.rows[row][column])
+def _unlabelled(sheet: Sheet, table: FormTable) -> Iterator[Finding]:
+    """Some rows may be no data; where they are most of a form, the form was not understood."""
+    grid = table.grid
+    columns = {row: figures_in(sheet.rows[row], grid.columns)[0] for row in grid.unlabelled}
+    if len(columns) > len(grid.rows):
+        yield _nearly_all_unlabelled(sheet, table, columns)
+        return
+    for row, column in columns.items():
+        found = shown(sheet.rows[row][column])
+        yield Finding(
+            Severity.INFO, "row-unlabelled",
+            Message(
+                f"《{table.title}》中有一行没有指标名称，却填有数（{found}），未采用；若是数据，请补上名称",
+                f"a row of {table.title} has no label but a figure ({found}): it was not used; if it is data, write the label",
+            ),
+            sheet.file, sheet.name, sheet.place(row, column), found,
+        )
+
+
+def _nearly_all_unlabelled(sheet: Sheet, table: FormTable, columns: dict[int, int]) -> Finding:
+    (row, column), *others = columns.items()
+    count, last, found = len(columns), sheet.place([*columns][-1]), shown(sheet.rows[row][column])
     return Finding(
-        Severity.INFO, "row-unlabelled",
+        Severity.WARNING, "row-unlabelled",
         Message(
-            f"《{table.title}》中有一行没有指标名称，却填有数（{found}），未采用；若是数据，请补上名称",
-            f"a row of {table.title} has no label but a figure ({found}): it was not used; if it is data, write the label",
+            f"《{table.title}》大半的行（{count} 行，第 {sheet.place(row)} 至 {last} 行）看不出指标名称，其中的数未采用；请把各行名称写在第一列，或写在表头为“指标名称”的列",
+            f"most rows of {table.title} ({count}, rows {sheet.place(row)} to {last}) have no label that could be told, and their figures were not used; write the labels in the first column, or under the head 指标名称",
         ),
-        sheet.file, sheet.name, sheet.place(row, column), found,
+        sheet.file, sheet.name, sheet.place(row, column), found, "", tuple(sheet.at(*other) for other in others),
     )
