@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.facts.intake.forms.form_matcher import FormMatcher
 from junheng.facts.intake.forms.form_outline import Line, Rule, line_of, rules_of_columns, rules_of_rows
@@ -18,6 +18,7 @@ from junheng.facts.intake.values.sheet import Sheet
 
 _NO_SUM = re.compile("[率比%‰]|生均|人均|平均|备注|说明|审核|校验|代码|单位")  # shares and notes add up to nothing
 _OTHER_YEAR = re.compile("上一?学?年|去年|增减|增长|变化|变动|增加|减少")
+_MEN, _WOMEN = ("男", "男生", "男性", "男学生"), ("女", "女生", "女性", "女学生")
 _Place = tuple[int, int]
 
 
@@ -47,6 +48,17 @@ def _rules(
     by_layout = (*rules_of_rows(lines, source.stage_words.__contains__), *rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which))
     stated = stated_of_all(notes, columns, lines)
     yield from (rule._replace(said=True) if rule.complete and (rule.is_rows, rule.whole) in stated else rule for rule in by_layout)
+    yield from _both_sexes(by_layout, {line.row: line.words for line in lines}, {each.column: each.parts[-1].removeprefix("其中") for each in columns})
+
+
+def _both_sexes(rules: Sequence[Rule], rows: Mapping[int, str], heads: Mapping[int, str]) -> Iterator[Rule]:
+    """男 and 女 are parts of another kind than grades or degrees: by themselves they are all there are."""
+    found: dict[tuple[bool, int], dict[str, int]] = {}
+    for rule in rules:
+        said = (rows if rule.is_rows else heads)[rule.parts[0]]
+        if not rule.complete and len(rule.parts) == 1 and said in (*_MEN, *_WOMEN):
+            found.setdefault((rule.is_rows, rule.whole), {})["男" if said in _MEN else "女"] = rule.parts[0]
+    yield from (Rule(is_rows, whole, (parts["男"], parts["女"]), complete=True) for (is_rows, whole), parts in found.items() if len(parts) > 1)
 
 
 def _wholes(form: Form, grid: FormGrid, matcher: FormMatcher, lines: Sequence[Line]) -> Iterator[Rule]:

@@ -328,9 +328,15 @@ class _Seen:
         slack = self._slack([total, *parts, *minus]) + _SLACK
         if abs(excess) <= slack:
             return _State(total, added, 0, filled)
+        if self._is_open(each):
+            return _State(total, added, excess if excess > 0 and not each.minus else None, filled)
         if excess > 0 or each.rule.complete:  # too little: a figure is wrong, or a blank is no 0
             return _State(total, added, excess, filled)
         return _State(total, added, None if None in parts and not each.minus else 0, filled)  # of a change a blank says that nothing changed
+
+    def _is_open(self, each: _Sum) -> bool:
+        """What stands in place of a figure (35亩 among square metres, 约30) may be all that is too little; it is told at its own cell."""
+        return any(self._figure(place) is None and is_odd(self._cell(place)) for place in (*each.parts, *each.minus))
 
     def _is_left_out(self, each: _Sum) -> bool:
         """A blank total over parts that are given; of girls in a row of totals many say nothing, since the girls' own row does."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from junheng.facts.intake.values.cells import is_missing, is_number, is_torn, unmarked
 from junheng.facts.intake.values.sheet import Cell
 from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.unit_behind import number_behind
 from junheng.terms import Message
 
 _DIGIT = re.compile(r"\d")
@@ -20,7 +21,10 @@ def figure(cell: Cell) -> float | None:
         return cell if 0 <= cell < math.inf else None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell) if 0 <= cell < math.inf else None
-    if is_missing(cell) or not isinstance(cell, str) or not is_number(cell) or is_torn(cell):
+    if is_missing(cell) or not isinstance(cell, str):
+        return None
+    cell = number_behind(cell) or cell  # 40人 is read as 40
+    if not is_number(cell) or is_torn(cell):
         return None
     number = float(plain(unmarked(cell)[0]).replace(",", ""))  # 330① is read as 330
     return number if 0 <= number < math.inf else None

@@ -14,6 +14,7 @@ from junheng.facts.intake.values.units import LAND, UNITS, called, times_of
 from junheng.facts.tables import Column
 from junheng.terms import Message, Unit
 
+COUNTED = frozenset().union(*(UNITS[kind] for kind in (Unit.PERSON, Unit.CLASS, Unit.ROOM, Unit.SET, Unit.VOLUME))) - {"千册", "万册"}  # the same number in any column
 _BEHIND = re.compile(r"(.*\d)\s*([^\d\s.,]+|m2)", re.IGNORECASE)
 
 
@@ -29,6 +30,14 @@ def quantities(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
         return (with_unit(cell, kind, most) or found) if found.wrong else found
 
     return read_cell
+
+
+def number_behind(cell: str) -> str:
+    """The number before a unit of counting; '' where none stands behind it. Measures (35亩) are what the unit of their column makes of them."""
+    if cell[-1:].isdigit() or len(cell) > LONGEST or has_mark(cell):
+        return ""
+    found = _BEHIND.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    return found.group(1) if found and called(found.group(2).lower()) in COUNTED else ""
 
 
 def with_unit(cell: Hashable, kind: Unit | None, most: int) -> Reading | None:
