@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,16 +11,18 @@ from typing import NamedTuple
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
 from junheng.facts.intake.forms.form_flows import Flows, flows_in
+from junheng.facts.intake.forms.form_lacks import lacks_of
 from junheng.facts.intake.forms.form_matcher import FormMatcher, value_column, values_among
 from junheng.facts.intake.forms.form_rules import form_sums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
+from junheng.facts.intake.forms.grade_heads import with_grades
 from junheng.facts.intake.forms.slipped import columns_of_change
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import reader, table_column
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.head_years import columns_of_year
-from junheng.facts.intake.heads.source import AddedUp, Form, FormFact, Source, once_per_source
+from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
 from junheng.facts.intake.values.text import plain
@@ -56,14 +57,14 @@ class Layout:
 
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
-    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacking: the form's facts
-    for which there is neither row nor column; assumed: heads under words that nobody knows; four_years: 六年级 among the grades of junior schools, whose grades are then left, as in lists; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
+    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacks: what of the form
+    has neither row nor column; assumed: heads under words that nobody knows; four_years: 六年级 among the grades of junior schools, whose grades are then left, as in lists; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
 
     def __init__(self, form: Form, stage: Stage | None, grid: FormGrid, sheet: Sheet, year: int | None, layouts: Layouts) -> None:
         self.met = grid
-        self.grid = grid = replace(grid, columns=columns_of_year(grid.columns, year))
+        self.grid = grid = replace(grid, columns=columns_of_year(with_grades(grid.columns, stage), year))
         self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
         self.units = column_of_units(grid)
         rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
@@ -76,10 +77,10 @@ class Layout:
         placed = dict.fromkeys(place.fact.columns for _, places, _ in rows for place in places if place.fact.columns)
         self.assumed = [doubt for patterns in placed if (doubt := self._matcher.doubt_under(patterns, grid.columns))]
         self.of_courses = {place.key[2]: row for row, places, _ in reversed(rows) for place in places if place.fact.fact in ("arts_course", "teachers_graduate")}
-        self.lacking = _lacking(form, held, [added for added in self._source.added_up if added.overlap]) if form.facts and not self.unclear else []
-        if self.four_years:
-            self.lacking = [fact for fact in self.lacking if fact.fact not in PUPILS_BY_GRADE]
-        self.unread = _unread(form, grid, {place.column for _, places, _ in rows for place in places})
+        read = {place.column for _, places, _ in rows for place in places}
+        left = {(fact, Stage.JUNIOR) for fact in PUPILS_BY_GRADE if self.four_years}
+        self.lacks = lacks_of(form, grid, held | left, read, self._source, self._matcher) if form.facts and not self.unclear else None
+        self.unread = _unread(form, grid, read)
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
         self.crossed = crossed_in(grid, sheet, self._source)
@@ -151,18 +152,6 @@ class Layouts:
 
 _MOST_LAYOUTS = 500
 layouts_of = once_per_source(Layouts)
-
-
-def _lacking(form: Form, found: set[tuple[str, Stage | None]], summed: Sequence[AddedUp]) -> list[FormFact]:
-    """What the form should hold and neither row nor column was found for: at all, or for one of the stages it gives most facts of."""
-    counts = Counter(stage for _, stage in found)
-    full = [stage for stage, count in counts.items() if 2 * count >= max(counts.values(), default=0)]
-    stages: dict[str, list[Stage | None]] = {}
-    for name, stage in found:
-        stages.setdefault(name, []).append(stage)
-    shared = max((len(each) for each in stages.values()), default=0)
-    made = {part for added in summed if added.fact in stages or added.overlap in stages or stages.keys() >= set(added.parts) - {added.overlap} for part in (added.fact, *added.parts)}
-    return [fact for fact in form.facts if not fact.optional and fact.fact not in made and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
 
 
 def _unread(form: Form, grid: FormGrid, read: set[int]) -> list[ColumnHead]:

@@ -15,6 +15,7 @@ from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
 from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding, school_year_of
+from junheng.facts.intake.forms.form_lacks import form_lacks
 from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
@@ -25,7 +26,7 @@ from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unb
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.said import Said
-from junheng.facts.intake.heads.source import FormFact, Source
+from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -197,8 +198,8 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
     if layout.flows.rows and is_alone:
         yield from wrong_flows(sheet, table, layout.flows)
         found.graduates = graduates_of(sheet, layout.flows, layout.graded)
-    if layout.lacking:
-        yield _form_lacks(found, layout.lacking)
+    if layout.lacks:
+        yield form_lacks(found, layout.lacks)
     if layout.unclear:
         yield _unclear(found, layout.unclear)
     yield from (_unread(found, each) for each in layout.unread)
@@ -221,15 +222,6 @@ def _named_otherwise(found: Found) -> Iterator[Finding]:
                 ),
                 found.sheet.file, found.sheet.name, address, str(values[0]), over,
             )
-
-
-def _form_lacks(found: Found, lacking: list[FormFact]) -> Finding:
-    names = "、".join(dict.fromkeys(fact.columns[0] if fact.columns and fact.rows[0] in found.labels else fact.rows[0] for fact in lacking))
-    return form_finding(
-        found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
-        f"《{found.table.title}》中没有找到“{names}”，这几项缺失；若是被删去或改了名，请恢复",
-        f"{found.table.title} has no row or column {names}: these facts are missing. Restore what was deleted or renamed",
-    )
 
 
 def _unclear(found: Found, columns: list[ColumnHead]) -> Finding:

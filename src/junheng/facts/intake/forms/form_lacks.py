@@ -1,0 +1,78 @@
+"""What a form should hold and has no row or no column for, and the heads there that were not understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from junheng.facts.intake.forms.form_found import Found, form_finding
+from junheng.facts.intake.forms.form_matcher import FormMatcher, values_among
+from junheng.facts.intake.forms.form_outline import TOTALS
+from junheng.facts.intake.forms.form_tables import FormGrid
+from junheng.facts.intake.heads.match import pattern_words
+from junheng.facts.intake.heads.source import AddedUp, Form, FormFact, Source
+from junheng.terms import Finding, Message, Severity, Stage
+
+_NAMED = 8  # heads, and rows, that a message names
+
+
+class Lacks(NamedTuple):
+    """rows, columns: their names in the form; without: rows that stand there, and have no figure for want of the column; strange: heads that may be those columns."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    without: tuple[str, ...]
+    strange: tuple[str, ...]
+
+
+def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], read: Collection[int], source: Source, matcher: FormMatcher) -> Lacks | None:
+    """held: the facts that have a place; read: their columns."""
+    lacking = _lacking(form, held, [added for added in source.added_up if added.overlap])
+    if not lacking:
+        return None
+    there = {id(fact): labels[-1] for _, labels in reversed(grid.rows) for fact, _ in matcher.facts_in(form, labels)}
+    apart = [fact for fact in lacking if fact.columns and id(fact) in there]
+    rows, columns = ([fact.rows[0] for fact in lacking if fact not in apart], [fact.columns[0] for fact in apart])
+    return Lacks(*(tuple(dict.fromkeys(each)) for each in (rows, columns, [there[id(fact)] for fact in apart], _strange(apart, grid, read, source))))
+
+
+def _strange(lacking: Sequence[FormFact], grid: FormGrid, read: Collection[int], source: Source) -> list[str]:
+    """Neither totals nor what is known to be a part; where columns of a group are wanted (在校生 一年级) and it has some, those alone."""
+    if not lacking:
+        return []
+    known = {*TOTALS, *source.of_which_words}
+    open_ = [each for each in values_among(grid.columns) if each.column not in read and each.parts[-1].removeprefix("其中") not in known]
+    wanted = {word for fact in lacking for pattern in fact.columns if len(said := pattern_words(pattern)) > 1 for word in said}
+    near = [each for each in open_ if any(word in part for part in each.parts for word in wanted)]
+    return [each.shown for each in near or open_]
+
+
+def form_lacks(found: Found, lacks: Lacks) -> Finding:
+    title, names = found.table.title, "、".join((*lacks.columns, *lacks.rows))
+    without, strange = Message("", ""), Message("", "")
+    if lacks.without and lacks.columns:
+        some, more = "、".join(lacks.without[:_NAMED]), len(lacks.without) > _NAMED
+        without = Message(f"（“{some}”{'等' if more else ''}行都在，缺的是列）", f" (the rows {some}{' and others' if more else ''} are there, their columns are not)")
+    if lacks.strange:
+        heads, more = "、".join(lacks.strange[:_NAMED]), len(lacks.strange) > _NAMED
+        strange = Message(
+            f"没有采用的列有“{heads}”{'等' if more else ''}，若是其中之一，请改用表中原有的列名；", f" The columns {heads}{' and others' if more else ''} were not used: if it is one of them, head it as the form does.",
+        )
+    return form_finding(
+        found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
+        f"《{title}》中没有找到“{names}”，这几项缺失{without.zh}；{strange.zh}若是被删去或改了名，请恢复",
+        f"{title} has no row or column {names}: these facts are missing{without.en}.{strange.en} Restore what was deleted or renamed",
+    )
+
+
+def _lacking(form: Form, found: set[tuple[str, Stage | None]], summed: Sequence[AddedUp]) -> list[FormFact]:
+    """What the form should hold and neither row nor column was found for: at all, or for one of the stages it gives most facts of."""
+    counts = Counter(stage for _, stage in found)
+    full = [stage for stage, count in counts.items() if 2 * count >= max(counts.values(), default=0)]
+    stages: dict[str, list[Stage | None]] = {}
+    for name, stage in found:
+        stages.setdefault(name, []).append(stage)
+    shared = max((len(each) for each in stages.values()), default=0)
+    made = {part for added in summed if added.fact in stages or added.overlap in stages or stages.keys() >= set(added.parts) - {added.overlap} for part in (added.fact, *added.parts)}
+    return [fact for fact in form.facts if not fact.optional and fact.fact not in made and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
