@@ -85,7 +85,9 @@ def whole_schools(reading: Reading) -> set[str]:
 
 def split_by_stages(reading: Reading) -> None:
     """Books of 5000 and 3000 in the lines of two stages under a total of 8000 are each stage's own, and the total is the whole school's. Where they do not make it, the store tells the figures, and none is used."""
-    places = {row: at for at, row in enumerate(reading.rows)} if reading.stages_of else {}
+    if not reading.stages_of:
+        return
+    places = {row: at for at, row in enumerate(reading.rows)}
     schools = [(places[row], [places[each] for each in beside if each in places]) for row, beside in reading.stages_of.items() if row in places]
     for key in [key for key in reading.facts if key[2] == Stage.WHOLE and (column := SCHOOL_YEARS.by_name.get(key[1])) and column.whole]:
         (values, letters), own_key, is_measure = reading.facts[key], (*key[:2], None), SCHOOL_YEARS.column(key[1]).scale > 1
@@ -114,8 +116,10 @@ def _make(total: int | None, parts: Sequence[int | None], slack: int) -> bool:
 
 def counted_once(reading: Reading, summed: list[Summed]) -> list[Summed]:
     """The columns as the totals of a list count them: of a school with a line of its own total either that line, or those of its stages."""
-    places = {row: at for at, row in enumerate(reading.rows)} if reading.stages_of else {}
-    return [replace(each, values=_once(each, reading.stages_of, places)) for each in summed] if places else summed
+    if not reading.stages_of:
+        return summed
+    places = {row: at for at, row in enumerate(reading.rows)}
+    return [replace(each, values=_once(each, reading.stages_of, places)) for each in summed]
 
 
 def _once(each: Summed, stages_of: dict[int, list[int]], places: dict[int, int]) -> pl.Series:
