@@ -104,11 +104,11 @@ def _series(listed: SchoolList, rule: Rule) -> Found:
 
 def _where_series_end(lines: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, int]]:
     """The places of the names, each with the lists in which enough lines rise by one; all are looked at in one go, since mostly there are none."""
-    figures, lists = lines.select(pl.col(names).cast(pl.Float64)).to_numpy(), lines[LIST].to_numpy()
+    figures, lists = _matrix(lines, names), lines[LIST].to_numpy()  # what is blank is no figure of a series, which are larger than 0
     rises = (np.diff(figures, axis=0) == [column_of(name).scale for name in names]) & (lists[1:] == lists[:-1])[:, None]
     series = np.logical_and.reduce([rises[by : len(rises) - FEWEST_IN_SERIES + 2 + by] for by in range(FEWEST_IN_SERIES - 1)])
     for place in np.flatnonzero(series.any(axis=0)).tolist():
-        yield from ((place, each) for each in np.unique(lists[:-1][: len(series)][series[:, place]]).tolist())
+        yield from ((place, each) for each in sorted(set(lists[: len(series)][series[:, place]].tolist())))
 
 
 def _series_in(rows: pl.DataFrame, places: list[int], values: list[int | None], name: str) -> Found:

@@ -39,15 +39,12 @@ def with_corners(sheet: Sheet, form_of: Callable[[str], Form | None]) -> Sheet:
 
 def titles_first(sheet: Sheet, form_of: Callable[[Cell], Form | None]) -> Sheet:
     """With titles that stand alone in the middle of their row in the first column, where they are looked for."""
-    if "" not in sheet.labels():
+    labels = sheet.labels()
+    if "" not in labels:
         return sheet
-    moved = {row: title for row, cells in enumerate(sheet.rows) if cells and cells[0] == "" and (title := _alone(cells)) and form_of(title) is not None}
+    alone = ((row, cells) for row, cells in enumerate(sheet.rows) if labels[row] == "" and cells.count("") == len(cells) - 1)
+    moved = {row: title for row, cells in alone if isinstance(title := next(filter(None, cells), ""), str) and title and form_of(title) is not None}
     return replace(sheet, rows=[[moved[row]] if row in moved else cells for row, cells in enumerate(sheet.rows)]) if moved else sheet
-
-
-def _alone(cells: Sequence[Cell]) -> str:
-    filled = [cell for cell in cells if cell != ""]
-    return filled[0] if len(filled) == 1 and isinstance(filled[0], str) else ""
 
 
 def without_heads(sheet: Sheet, form_of: Callable[[str], Form | None]) -> list[int]:
