@@ -202,10 +202,12 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
         yield form_lacks(found, layout.lacks)
     if layout.unclear:
         yield _unclear(found, layout.unclear)
-    yield from (_unread(found, each) for each in layout.unread)
+    for column in layout.unread:
+        yield _unread(found, column)
     if layout.assumed:
         yield _assumed(found, layout.assumed)
-    yield from (_of_four_years(found, each) for each in layout.four_years)
+    for column in layout.four_years:
+        yield _of_four_years(found, column)
 
 
 def _named_otherwise(found: Found) -> Iterator[Finding]:
