@@ -61,6 +61,7 @@ from junheng.facts.intake.lists.school_rows import pick_rows
 from junheng.facts.intake.lists.school_totals import counted_once, split_by_stages, whole_schools
 from junheng.facts.intake.lists.serial import numbers_beside, report_gaps
 from junheng.facts.intake.lists.side_by_side import lists_beside
+from junheng.facts.intake.lists.sizes_lost import sizes_lost
 from junheng.facts.intake.lists.slid import FEWEST, slid_columns
 from junheng.facts.intake.lists.spaced_names import without_space
 from junheng.facts.intake.lists.stacked import lists_of
@@ -216,10 +217,12 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
         findings += high_titles(reading.facts, reading.sheet, reading.head.last)
         findings += parts_apart(reading.facts, reading.source, reading.sheet, reading.head.last)
     said = blank_parts(reading.facts, reading.sheet, reading.rows, findings) if reading.source.compared else set()
-    columns = {**reading.facts} if reading.dashes else {}
+    columns = {**reading.facts}
     grades = {key: facts for key, facts in reading.facts.items() if key[1] in SCHOOL_YEARS.by_name}
     add_up(reading.facts, reading.source, reading.sheet, reading.head.last, findings, partial(_stages_by_kind, reading))
     reading.facts |= {key: facts for key, facts in grades.items() if key not in reading.facts}  # parts that are facts too
+    if any(key[1] in reading.source.parts and key[2] is None for key in columns):
+        findings += sizes_lost(reading, columns, _stages_by_kind(reading))
     split_by_stages(reading)
     findings += dashes_unknown(reading, columns, said)
     settle_coordinates(reading.sheet, reading.rows, reading.facts, reading.source.within, findings)
