@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import jsonschema
@@ -107,6 +108,11 @@ def test_an_empty_name_is_not_the_folder_one_stands_in(county: Path, capsys: pyt
 def test_the_help_of_the_frame_speaks_the_language_asked_for(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 0
     assert "各命令的用法" in capsys.readouterr().out
+
+
+def test_the_program_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert (run(["--version"]), capsys.readouterr().out) == (0, f"junheng {version}\n")
 
 
 @pytest.mark.parametrize(("arguments", "said"), [

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 
 import typer
 
+from junheng import __version__
 from junheng.terms import Lang, Message, UsageError
 from junheng.terms.reasons import reason
 
@@ -57,6 +58,7 @@ def _app(called: str | None, arguments: list[str], lang: Lang) -> typer.Typer:
         help=_HELP.to(lang), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    app.callback()(_frame)
     for name, text in COMMANDS.items():
         if name == called and name in GROUPS:
             group = importlib.import_module(f"junheng.cli.{name}").group(arguments[arguments.index(name) + 1 :], lang)
@@ -65,6 +67,18 @@ def _app(called: str | None, arguments: list[str], lang: Lang) -> typer.Typer:
         function = getattr(importlib.import_module(f"junheng.cli.{name}"), name) if name == called else _named(name)
         app.command(name, short_help=text.to(lang))(function)
     return app
+
+
+def _frame(
+    version: bool = typer.Option(False, "--version", is_eager=True, callback=lambda asked: _tell_version(asked), help="程序的版本 / the version of the program"),
+) -> None:
+    pass
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"junheng {__version__}")
+        raise typer.Exit
 
 
 def _named(name: str) -> Callable[[], None]:

@@ -64,7 +64,12 @@ def _of_head(head: ColumnHead) -> list[str]:
 
 def said_unit(cells: list[Cell], at: int | None, kind: Unit | None, said: tuple[str, ...]) -> str:
     """The unit in the row's own column, else the title's."""
-    own = called(plain(cell_in(cells, at))) if at is not None else ""
+    return _unit_said(cell_in(cells, at) if at is not None else "", kind, said)
+
+
+@lru_cache(maxsize=1 << 10, typed=True)  # forms of one kind say the same in all schools
+def _unit_said(own: Cell, kind: Unit | None, said: tuple[str, ...]) -> str:
+    own = called(plain(own))
     if own in _SAID.get(kind, ()) or wrong_unit(own, kind):
         return own
     return title.money_unit(said) if kind == Unit.YUAN else _larger_in(said, kind) if kind in (Unit.SQUARE_METRE, Unit.VOLUME) else ""

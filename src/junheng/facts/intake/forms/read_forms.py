@@ -263,8 +263,9 @@ def _of_four_years(found: Found, column: ColumnHead) -> Finding:
 
 def _in_unit(cell: Cell, unit: str, kind: Unit | None, read: Callable[[Cell], Reading]) -> Reading:
     """A figure whose row or title names the unit; where it is blank there is nothing to doubt."""
-    reading, wrong = read(cell), wrong_unit(unit, kind)
-    return Reading(None, wrong=wrong) if wrong and reading.value else reading
+    reading = read(cell)
+    wrong = wrong_unit(unit, kind) if unit and reading.value else None
+    return Reading(None, wrong=wrong) if wrong else reading
 
 
 def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, delivery: Delivery) -> None:
