@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def _drop_split_elsewhere(delivery: Delivery, facts: Facts) -> None:
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:
-    """A cell that could not be used is not blank: its error is told already. So are a blank that the other parts of its whole show not to be 0, a code that breaks the order of its list, a school without a form of basic facts, and codes that a whole sheet lacks."""
+    """A cell that could not be used, or of no stage, is not blank: its error is told already. So are a blank that the other parts of its whole show not to be 0, a code that breaks the order of its list, a school without a form of basic facts, and codes that a whole sheet lacks."""
     said = [each for each in told if each.rule in ("cell-unusable", "fact-twice") or (each.rule == "blank-unknown" and each.severity == Severity.WARNING)]
     unusable = {place for each in said for place in (each.place, *each.against)}
     out_of_order = {each.place for each in told if each.rule == "code-out-of-order"}
@@ -82,5 +83,7 @@ def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked
     found = [each for each in found if each.finding.found not in nowhere or catalogue()[each.rule].check != "unlisted"]
     without_codes = {(each.file, each.sheet) for each in told if each.rule == "codes-missing"}
     found = [each for each in found if each.school != each.name or catalogue()[each.rule].check != "code_form" or each.finding.place[:2] not in without_codes]
+    stageless = {(each.file, each.sheet, each.cell) for each in told if each.rule == "stage-unknown"}
+    found = [each for each in found if catalogue()[each.rule].check not in BLANK or (*each.finding.place[:2], each.finding.cell.lstrip(ascii_uppercase)) not in stageless]
     silent = {"code_apart": out_of_order} | dict.fromkeys((*BLANK, "field_blank"), unusable)
     return [each for each in found if each.finding.place not in silent.get(catalogue()[each.rule].check, ())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 from tests.facts.intake.lists.test_lists import Grid, read
 
 TITLE = ["甲县2023/2024学年学校基本情况"]
@@ -37,3 +38,23 @@ def test_parts_of_one_school_leave_the_others_to_their_names(tmp_path: Path) -> 
         ("甲县东门初级中学", "junior", 300), ("甲县石门学校", "junior", 218), ("甲县石门学校", "primary", 142), ("甲县第一小学", "primary", 240)]
     (one,) = [each for each in delivery.findings if each.rule in ("kind-by-name", "stage-unknown")]
     assert "小学 1、初中 1" in one.message.zh
+
+
+def test_what_else_a_line_says_is_of_the_stage_of_its_pupils(tmp_path: Path) -> None:
+    """中学 may be of either stage: it has junior pupils alone. A school with pupils of both gives one figure for two stages, which is told once, and not as blank too."""
+    grid: Grid = [
+        TITLE, ["学校名称", "小学在校生数", "初中在校生数", "专任教师数"],
+        *([f"甲县第{number}小学", 300, "", 20] for number in "一二三四五六七八"), ["甲县第一中学", "—", 900, 80], ["甲县第二中学", 0, 800, 70], ["甲县石门学校", 240, 180, 40],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    teachers = facts.school_years.filter(pl.col("teachers") > 0).select("school", "stage", "teachers")
+    assert sorted(each for each in teachers.iter_rows() if "小学" not in each[0]) == [("甲县第一中学", "junior", 80), ("甲县第二中学", "junior", 70)]
+    assert [(each.rule, each.cell) for each in delivery.findings if each.cell.endswith("13")] == [("stage-unknown", "13")]
+
+
+@pytest.mark.parametrize("head", ["年份", "学年度", "年度", "学年"])
+def test_the_year_stands_in_a_column(head: str, tmp_path: Path) -> None:
+    grid: Grid = [["学校名称", head, "在校生数"], ["甲县第一小学", 2022, 300], ["", 2023, 310], ["甲县第二小学", 2022, 400], ["", 2023, 390]]
+    facts, _ = read(tmp_path, grid, merged=("A2:A3", "A4:A5"))
+    assert sorted(facts.school_years.select("school", "year", "pupils").iter_rows()) == [
+        ("甲县第一小学", 2022, 300), ("甲县第一小学", 2023, 310), ("甲县第二小学", 2022, 400), ("甲县第二小学", 2023, 390)]

@@ -20,6 +20,7 @@ from junheng.facts.intake.lists.stages_by_grades import (
     of_whole_school,
     tells_stages,
     with_stage_of_grades,
+    with_stage_of_pupils,
 )
 from junheng.facts.intake.lists.unsaid import NOT_TAUGHT, not_taught, stage_unsaid, unsaid
 from junheng.facts.intake.schools.identity import Identities
@@ -170,7 +171,7 @@ def _stages_of_rows(reading: Reading, kinds: pl.Series) -> pl.Series:
     stages = stages_of_lines(reading, kinds)
     if reading.source.stage_unknown == "whole":
         return stages.fill_null(Stage.WHOLE.value)
-    stages = with_stage_of_grades(stages, kinds, reading.facts)
+    stages = with_stage_of_pupils(with_stage_of_grades(stages, kinds, reading.facts), kinds, reading.facts)
     none = kinds.is_in([kind.value for kind in NOT_TAUGHT]).fill_null(False) & stages.is_null()
     reading.delivery.findings += [not_taught(reading.sheet, [reading.rows[index] for index in none.arg_true()])] if none.any() else []
     nobody = (stages.is_null() & ~none).arg_true()

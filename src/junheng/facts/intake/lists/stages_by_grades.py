@@ -10,6 +10,7 @@ from junheng.facts.intake.heads.add_up import Columns
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, SchoolKind, Severity, Stage
 
+STAGES = (Stage.PRIMARY, Stage.JUNIOR, Stage.SENIOR)
 _YEARS = {Stage.PRIMARY: 6, Stage.JUNIOR: 3}  # grades that a list has of each
 
 
@@ -20,6 +21,21 @@ def with_stage_of_grades(stages: pl.Series, kinds: pl.Series, facts: Columns) ->
         return stages
     (stage,) = graded
     return stages.fill_null(pl.select(pl.when(kinds.is_null()).then(pl.lit(stage.value if stage else None))).to_series())
+
+
+def with_stage_of_pupils(stages: pl.Series, kinds: pl.Series, facts: Columns) -> pl.Series:
+    """Where a list has the pupils of several stages: what else it says of a school of unknown kind that has pupils of one alone is of that stage."""
+    pupils = pupils_by_stage(facts)
+    if len(pupils) < 2:
+        return stages
+    some = pl.DataFrame({stage.value: (values > 0).fill_null(False) for stage, values in pupils.items()})
+    one = pl.coalesce(pl.when(pl.col(name)).then(pl.lit(name)) for name in some.columns)
+    told = some.select(pl.when(pl.sum_horizontal(pl.all()) == 1, kinds.is_null()).then(one)).to_series()
+    return stages.fill_null(told)
+
+
+def pupils_by_stage(facts: Columns) -> dict[Stage, pl.Series]:
+    return {stage: values for (_, fact, stage), (values, _) in facts.items() if fact == "pupils" and stage in STAGES}
 
 
 def tells_stages(facts: Columns) -> bool:
