@@ -32,11 +32,10 @@ SPREADS_OF_BOTH = 4  # of each of two ratios
 
 def _none_of_subject(listed: SchoolList, rule: Rule) -> Found:
     """0 teachers of a subject in a large school, where every other school of the list that should have two of them has some."""
-    rows = listed.by_hand
-    for name in rule.columns:
-        if rows.filter((pl.col(name) == 0) & (pl.col("teachers") >= FEWEST_TEACHERS)).is_empty():
-            continue
-        given = rows.filter(pl.col("kind").is_in(TAUGHT), pl.col("teachers") > 0, pl.col("pupils") > 0, pl.col(name).is_not_null())
+    rows = listed.by_hand.filter(pl.col("kind").is_in(TAUGHT), pl.col("teachers") > 0, pl.col("pupils") > 0)
+    none = rows.select(((pl.col(name) == 0) & (pl.col("teachers") >= FEWEST_TEACHERS)).any() for name in rule.columns)
+    for name in [name for name in rule.columns if none[name].any()]:
+        given = rows.filter(pl.col(name).is_not_null())
         expected = pl.col("teachers") * pl.col(name).sum().over(LIST) / pl.col("teachers").sum().over(LIST)
         large = given.with_columns(expected.alias("_expected")).filter(pl.col("_expected") >= OF_OTHERS)
         alone = ((pl.col(name) == 0).sum().over(LIST) == 1) & has_others()
