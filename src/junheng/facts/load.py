@@ -67,9 +67,17 @@ def load(
 def _drop_split_elsewhere(delivery: Delivery, facts: Facts) -> None:
     """教职工 of one sheet and 专任教师 of another: nothing lacks."""
     if any(each.rule == "column-not-split" for each in delivery.findings):
-        of_stages = [("", facts.school_years), *((stage.label.zh, facts.school_years.filter(pl.col("stage") == stage.value)) for stage in Stage)]
-        given = {f"{stage}{column.header.zh}" for stage, rows in of_stages for column in SCHOOL_YEARS.columns if rows[column.name].null_count() < rows.height}
-        delivery.findings[:] = [each for each in delivery.findings if each.rule != "column-not-split" or each.allowed not in given]
+        delivery.findings[:] = [each for each in delivery.findings if each.rule != "column-not-split" or not _is_given(each, delivery, facts)]
+
+
+def _is_given(lacks: Finding, delivery: Delivery, facts: Facts) -> bool:
+    """Whether the schools of its sheet have the fact that a column of theirs holds only in part or with others."""
+    own = {school for block in delivery.blocks if (block.file, block.sheet) == (lacks.file, lacks.sheet) and "school" in block.columns for school in block.columns["school"]}
+    rows = facts.school_years.filter(pl.col("school").is_in(own)) if own else facts.school_years
+    of_stages = [("", rows), *((stage.label.zh, rows.filter(pl.col("stage") == stage.value)) for stage in Stage)]
+    return any(
+        lacks.allowed == f"{stage}{column.header.zh}" and some[column.name].null_count() < some.height for stage, some in of_stages for column in SCHOOL_YEARS.columns
+    )
 
 
 def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked]:

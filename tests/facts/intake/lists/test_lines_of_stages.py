@@ -55,3 +55,42 @@ def test_a_school_with_figures_is_not_closed_by_a_note(tmp_path: Path) -> None:
     rows = [["甲县2023-2024学年小学情况"], ["学校名称", "办学类型", "在校生数", "班数", "备注"], ["甲县第一小学", "小学", 195, 6, ""], ["甲县白果小学", "小学", 20, "", "2025年撤并"], ["甲县第三小学", "小学", "", "", "缺报"], ["甲县第四小学", "小学", 0, 0, "由三校撤并而成"]]
     facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
     assert set(facts.schools["name"]) == {"甲县第一小学", "甲县白果小学", "甲县第三小学", "甲县第四小学"}
+
+
+def test_a_closed_school_with_figures_is_read_and_told(tmp_path: Path) -> None:
+    rows = [["甲县2023-2024学年小学情况"], ["学校名称", "办学类型", "在校生数", "班数"], ["甲县第一小学", "小学", 195, 6], ["甲县白果小学（已撤并）", "小学", 20, 2]]
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    assert sorted(facts.school_years["pupils"]) == [20, 195]
+    assert [(each.rule, each.cell) for each in delivery.findings if "clos" in each.rule] == [("closed-with-figures", "A4")]
+
+
+def test_a_line_between_names_the_stage_by_the_kind_of_the_schools_below(tmp_path: Path) -> None:
+    rows = [["甲县2023-2024学年学校情况"], ["学校名称", "在校生数", "班数"], ["一、小学"], ["甲县一小", 195, 6], ["二、教学点"], ["王家", 20, 2], ["三、初级中学"], ["甲县一中", 300, 6]]
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    assert sorted(facts.school_years.select("pupils", "stage").iter_rows()) == [(20, "primary"), (195, "primary"), (300, "junior")]
+    assert "stage-unknown" not in {each.rule for each in delivery.findings}
+
+
+def test_a_line_of_which_with_a_kind_of_its_own_is_a_school_and_told(tmp_path: Path) -> None:
+    rows = [["甲县2023-2024学年小学情况"], ["学校名称", "办学类型", "在校生数", "班数"], ["甲县第一小学", "小学", 195, 6], ["其中：一村教学点", "教学点", 20, 2], ["甲县第二小学", "小学", 190, 6], ["其中：二村教学点", "教学点", 21, 2]]
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"Sheet1": rows})])
+    assert set(facts.schools["name"]) == {"甲县第一小学", "一村教学点", "甲县第二小学", "二村教学点"}
+    assert [(each.cell, each.against) for each in delivery.findings if each.rule == "school-of-which"] == [("4", (("表.xlsx", "Sheet1", "6"),))]
+
+
+@pytest.mark.parametrize("name", ["2023年", "2023-2024"])
+def test_a_sheet_called_by_another_year_than_its_title_is_told(name: str, tmp_path: Path) -> None:
+    rows = [["甲县2022-2023学年小学情况"], ["学校名称", "在校生数", "班数"], ["甲县第一小学", 195, 6]]
+    facts, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {name: rows})])
+    assert facts.school_years["year"].to_list() == [2022]
+    assert [(each.cell, each.found, each.allowed) for each in delivery.findings if each.rule == "year-disagrees"] == [("A1", "2022", "2023")]
+
+
+def test_a_part_lacks_its_whole_where_only_other_schools_have_that(tmp_path: Path) -> None:
+    primary = [["甲县2023-2024学年小学情况"], ["学校名称", "在校生数", "普通教室数"], ["甲县第一小学", 195, 9]]
+    junior = [["甲县2023-2024学年初中情况"], ["学校名称", "在校生数", "教室间数"], ["甲县第一初级中学", 300, 12]]
+    _, delivery = load([write_sheets(tmp_path / "表.xlsx", {"小学": primary, "初中": junior})])
+    assert [(each.sheet, each.cell) for each in delivery.findings if each.rule == "column-not-split"] == [("小学", "C2")]
+    same = [["甲县2023-2024学年小学情况"], ["学校名称", "教室间数"], ["甲县第一小学", 12]]
+    _, delivery = load([write_sheets(tmp_path / "表.xlsx", {"小学": primary, "用房": same})])
+    assert not [each for each in delivery.findings if each.rule == "column-not-split"]

@@ -131,7 +131,11 @@ def says_closed(cells: Sequence[Cell], figures: Sequence[int]) -> bool:
     """已停办 in a note or behind the name of a line whose figures are all blank or 0. figures: their columns."""
     filled = (cells[column] for column in figures if column < len(cells))
     nothing = all(not "".join(filter(str.isalnum, plain(cell))).strip("0") for cell in filled)
-    return nothing and any(_CLOSED.search(plain(cell)) for cell in cells if isinstance(cell, str))
+    return nothing and any(map(is_of_closed, cells))
+
+
+def is_of_closed(cell: Cell) -> bool:
+    return isinstance(cell, str) and _CLOSED.search(plain(cell)) is not None
 
 
 def _is_total(label: str, source: Source) -> bool:

@@ -213,7 +213,7 @@ def year_of_heads(sheet: Sheet, row: int, year: int) -> Finding:
 
 
 def year_disagrees(sheet: Sheet, rows: range, found: int, other: int) -> Finding:
-    """A title that names another school year than the file's name or the forms beside it; at the cell that names it."""
+    """A title that names another school year than the sheet's or the file's name or the forms beside it; at the cell that names it."""
     places = [
         sheet.place(row, column) for row in rows for column, cell in enumerate(sheet.rows[row])
         if plain(cell) and school_year([str(cell)]) == found
@@ -221,8 +221,8 @@ def year_disagrees(sheet: Sheet, rows: range, found: int, other: int) -> Finding
     return Finding(
         Severity.WARNING, "year-disagrees",
         Message(
-            f"标题写的是 {found}/{found + 1} 学年，文件名或同一文件的其他表是 {other}/{other + 1} 学年；按标题读取，请核对",
-            f"the title says the school year {found}/{found + 1}, the file's name or its other forms {other}/{other + 1}; "
+            f"标题写的是 {found}/{found + 1} 学年，工作表名、文件名或同一文件的其他表是 {other}/{other + 1} 学年；按标题读取，请核对",
+            f"the title says the school year {found}/{found + 1}, the name of the sheet or the file, or its other forms, {other}/{other + 1}; "
             "it was read as the title says: look at it",
         ),
         sheet.file, sheet.name, places[0] if places else "", str(found), str(other),

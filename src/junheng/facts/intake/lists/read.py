@@ -163,9 +163,10 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     delivery.findings += report_township_runs(reading.sheet, reading.rows, column_of(assigned, "township"), column_of(assigned, "name")) if source.compared else ()
     is_stated = report_stated(sheet, head, reading.rows, delivery.findings)
     reading.is_counted = not source.compared or has_numbers or is_stated or any(is_number(cell) for row in reading.totals for cell in sheet.rows[row])
-    in_title, in_name = title.school_year(titles, in_heads), title.school_year([sheet.file], in_heads)
-    if in_title and in_name and in_title != in_name and year == in_title:
-        delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, in_name))
+    in_title, in_names = title.school_year(titles, in_heads), [title.school_year([name], in_heads) for name in (sheet.name, sheet.file)]
+    other = next((each for each in in_names if each not in (None, in_title)), None)
+    if in_title and other and year == in_title:
+        delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, other))
     above_head = range(head.first)
     delivery.findings += [*other_stage(sheet, above_head, source), *other_years(sheet, above_head, year if isinstance(year, int) and not said.year else None)]
     area = said.area or constant(source, "area") or title.area([*titles, sheet.file])

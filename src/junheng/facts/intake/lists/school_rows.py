@@ -10,6 +10,7 @@ from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.heads.rows import (
     RowKind,
     is_kind_alone,
+    is_of_closed,
     not_plain_names,
     not_plain_schools,
     places_among,
@@ -54,6 +55,7 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
     else:
         reading.rows = below
     closure_lines(reading, assigned)
+    reading.delivery.findings += _closed_with_figures(reading, column_of(assigned, "name"))
     reading.delivery.rows_in += len(reading.rows)
     reading.delivery.rows_kept += len(reading.rows)
 
@@ -66,6 +68,15 @@ def _closed_among(reading: Reading, assigned: list[Assigned], below: range) -> s
         return set()
     figures = [each.head.column for each in assigned if each.source.table == "school_years" and each.source.fact != "stage"]
     return {row for row, cells in zip(below, reading.sheet.some(below), strict=True) if says_closed(cells, figures)}
+
+
+def _closed_with_figures(reading: Reading, at: int | None) -> list[Finding]:
+    """甲县五小（已撤并） with pupils: it is read, and said."""
+    if at is None or not reading.source.compared or reading.source.keep_rows or not reading.sheet.may_be_typed:
+        return []
+    said = [row for row in reading.rows if is_of_closed(reading.sheet.cell(row, at))]
+    message = Message("校名写明已停办或撤并，却填有数，仍按学校读取；请核对：若已撤并，请删去这一行", "its name says that the school has closed, but it has figures and was read as a school: if it has closed, take the line out")
+    return [Finding(Severity.WARNING, "closed-with-figures", message, *reading.sheet.at(row, at), shown(reading.sheet.cell(row, at))) for row in said]
 
 
 def _column(sheet: Sheet, column: int | None, rows: range) -> pl.Series | list[Cell]:

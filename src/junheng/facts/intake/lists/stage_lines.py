@@ -11,14 +11,15 @@ from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import label_words, plain, words
-from junheng.terms import Stage
+from junheng.terms import SchoolKind, Stage
 
 
 def stages_by_lines(sheet: Sheet, head: Head, rows: Sequence[int], source: Source) -> pl.Series | None:
     """The stage of each row, where lines name some; any other line between (九年一贯制学校, a township) ends what the one before says."""
     if not sheet.may_be_typed:
         return None
-    named = {words(word): stage for stage, names in source.stages.items() for word in names}
+    of_kinds = {words(word): kind.stages[0] for word, value in source.allowed("kind").items() if len((kind := SchoolKind(value)).stages) == 1}  # 二、教学点
+    named = of_kinds | {words(word): stage for stage, names in source.stages.items() for word in names}
     now: Stage | None = None
     found: dict[int, str | None] = {}
     for row in range(head.last + 1, len(sheet.rows)):
