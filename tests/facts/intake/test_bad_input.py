@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -423,11 +425,39 @@ def same_long_text(path: Path) -> None:
     surgery(path, "xl/sharedStrings.xml", lambda _: b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + text + b"</sst>")
 
 
+def bomb_told_small(path: Path, *, checksum_fits: bool) -> None:
+    """A sheet of 900 MB of which the zip's directory says that it is as large as without them, with the checksum of all or of so much."""
+    workbook(path)
+    with zipfile.ZipFile(path) as before:
+        parts = {info.filename: before.read(info) for info in before.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as after:
+        for name, content in parts.items():
+            with after.open(name, "w") as part:
+                part.write(content)
+                for _ in range(900 if name == SHEET else 0):
+                    part.write(b" " * 2**20)
+        told = after.getinfo(SHEET)
+        told.file_size = len(parts[SHEET])
+        told.CRC = zlib.crc32(parts[SHEET]) if checksum_fits else told.CRC
+
+
+def bomb_packed_otherwise(path: Path) -> None:
+    """A zip of a text of which the directory says that it has one line."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as after:
+        with after.open(f"{NAME}.csv", "w") as part:
+            for _ in range(1500):
+                part.write(b"," * 2**20)
+        after.getinfo(f"{NAME}.csv").file_size = 1000
+
+
 HEAVY: dict[str, tuple[str, Callable[[Path], object], set[int]]] = {
     "2 million blank rows": (".xlsx", blank_rows, {0}),
     "2 million blank lines": (".csv", lambda path: path.write_text(TEXT + ",,,,,\n" * 2_000_000, "utf-8"), {0}),
     "a text shared by many cells": (".xlsx", same_long_text, {2}),
     "a bomb": (".xlsx", bomb, {2}),
+    "a bomb told small": (".xlsx", partial(bomb_told_small, checksum_fits=False), {2}),
+    "a bomb told small, whose checksum fits": (".xlsx", partial(bomb_told_small, checksum_fits=True), {2}),
+    "a bomb told small, packed otherwise": (".zip", bomb_packed_otherwise, {2}),
 }
 
 

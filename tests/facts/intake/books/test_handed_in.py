@@ -169,6 +169,41 @@ def test_zips_in_a_folder_and_in_a_zip_are_read(tmp_path: Path) -> None:
     assert [(each.rule, each.severity, each.found) for each in findings] == [("member-not-read", Severity.WARNING, "全县.zip/坏.zip")]
 
 
+def test_zips_deeper_than_two_are_named_for_what_they_are(tmp_path: Path) -> None:
+    content = (",".join(HEAD)).encode()
+    for depth, name in enumerate((f"{NAME}.csv", "四.zip", "三.zip", "二.zip")):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr(name, content)
+            if depth == 3:
+                archive.writestr(f"另{NAME}.csv", ",".join(HEAD))
+        content = packed.getvalue()
+    (tmp_path / "一.zip").write_bytes(content)
+    findings: list[Finding] = []
+    assert [each.where for each in open_files(tmp_path / "一.zip", findings)] == [f"一.zip/另{NAME}.csv"]
+    (told,) = findings
+    assert (told.rule, told.severity, told.found) == ("member-not-read", Severity.WARNING, "二.zip/三.zip/四.zip")
+    assert "最多打开 2 层" in told.message.zh
+    assert "2 are opened" in told.message.en
+
+
+def test_folders_inside_each_other_a_thousand_deep_are_read(tmp_path: Path) -> None:
+    """Python's own walk calls itself for each of them."""
+    workbook(tmp_path / f"{NAME}.xlsx", ROW)
+    deep = tmp_path
+    for _ in range(1500):
+        deep /= "d"
+        os.mkdir(deep)
+    (deep / "附件.docx").write_bytes(b"x")
+    try:
+        findings: list[Finding] = []
+        assert len(list(open_files(tmp_path, findings))) == 1
+    finally:  # no other tool goes down so far
+        (deep / "附件.docx").unlink()
+        os.removedirs(deep)
+    assert [each.found for each in findings] == ["d/" * 1500 + "附件.docx"]
+
+
 def test_what_a_library_says_in_english_is_told_in_chinese(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 100)
     with pytest.raises(UsageError) as error:

@@ -36,6 +36,7 @@ _PACKED = (ZIP, ".rar", ".7z", ".tar", ".tgz", ".gz")  # may hold what was meant
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", "__macosx")
 _DEEPEST = 2  # zips inside each other, the one handed in not counted
 _NO_TABLE = Message("不是电子表格", "is no spreadsheet")
+_TOO_DEEP = Message(f"是套得太深的压缩包（里面的压缩包最多打开 {_DEEPEST} 层）", f"is a zip too deep inside others (of zips inside each other {_DEEPEST} are opened)")
 _Read = Callable[[], bytes]
 
 
@@ -123,7 +124,8 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
             passed_over[inside] = _not_read(called, inside, why, Severity.WARNING)
         elif not is_table(own):
             packed = own.lower().endswith(_PACKED)
-            passed_over[inside] = _not_read(called, inside, _NO_TABLE, Severity.WARNING if packed else Severity.INFO)
+            why = _TOO_DEEP if own.lower().endswith(ZIP) else _NO_TABLE  # all others of its kind have been opened
+            passed_over[inside] = _not_read(called, inside, why, Severity.WARNING if packed else Severity.INFO)
         else:
             found = True
             where = f"{called}/{inside}"
@@ -202,11 +204,12 @@ def _member_name(info: zipfile.ZipInfo) -> str:
 
 def _of_folder(top: Path) -> Iterator[tuple[str, _Read | None]]:
     """Every file below, and every folder that is not entered: hidden ones, and links, which may run in a circle."""
-    seen = 0
-    for at, folders, files in os.walk(top, onerror=_refuse):
+    seen, waiting = 0, [str(top)]
+    for folder in waiting:  # one by one: os.walk would call itself for each folder inside another, and these may be a thousand deep
+        at, folders, files = next(os.walk(folder, onerror=_refuse), (folder, [], []))
         kept = [name for name in folders if not _is_of_the_system(name) and not Path(at, name).is_symlink()]
         left_out = [name for name in folders if name not in kept]
-        folders[:] = kept
+        waiting += [os.path.join(at, name) for name in kept]
         seen += len(files) + len(folders) + len(left_out)
         if seen > MOST_MEMBERS:
             raise _too_many(safe(str(top)))

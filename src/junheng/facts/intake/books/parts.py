@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import io
 import re
@@ -25,7 +26,7 @@ from junheng.facts.intake.values.sheet import (
     too_big,
     too_wide,
 )
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding, Message, Severity, UsageError
 
 _ROOM = (  # no cell lies beyond 702 columns x 9 999 rows; none beyond 52 x 99 999. Sheets past both are measured
     re.compile(rb' r="(?![A-Z]{1,2}\d{1,4}"|\d{1,4}")'), re.compile(rb' r="(?!A?[A-Z]\d{1,5}"|\d{1,5}")'),
@@ -55,10 +56,29 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> b
         raise password(name)
     if info.file_size > MOST_BYTES:
         raise too_big(name, info.file_size, MOST_BYTES)
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others unpack without a limit
+        raise UsageError(
+            f"“{name}”是用少见的方法压缩的，读不了；请重新打包成普通的 zip，或给出解开的文件",
+            f"{name} is packed in an unusual way and cannot be read; pack it again as an ordinary zip, or give the unpacked file",
+        )
     try:
-        return archive.read(info)  # never more than the directory says, and its checksum is compared
+        content = _unpacked(archive, info)  # its checksum is compared
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise damaged(name, str(error)) from None
+    if len(content) > info.file_size:
+        raise damaged(name, f"more than {info.file_size} bytes in {info.filename!r}")
+    return content
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """What the directory says that there is, and one byte more where there is more: a small file may hold milliards of bytes.
+
+    Reading without a limit would unpack all of them before it cuts off what is too much.
+    """
+    looked_for = copy.copy(info)
+    looked_for.file_size += 1
+    with archive.open(looked_for) as part:
+        return part.read(looked_for.file_size)
 
 
 class Parts:
