@@ -71,3 +71,18 @@ def test_a_rule_that_does_not_exist_and_a_person_are_refused(tmp_path: Path) -> 
         read_explanations(path)
     with pytest.raises(UsageError, match="there is no file"):
         read_explanations(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize("column", ["floor_area", "校舍建筑面积", "floor area of buildings"])
+def test_a_column_is_called_by_its_name_or_its_head(column: str, tmp_path: Path) -> None:
+    assert severities(tmp_path, grown(), given(tmp_path, more=f", column: {column}")) == {"P06": Severity.INFO}
+
+
+@pytest.mark.parametrize(("more", "said"), [
+    (", column: 图书册书", "没有名为“图书册书”的列；P06 检查的列有：floor_area"), (", column: flor_area", "相近的有：floor_area"), (", until: 2023", "早于 year（从 2024 学年起）"),
+])
+def test_what_could_never_answer_a_finding_is_refused_with_its_line(more: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as refused:
+        read_explanations(given(tmp_path, more=more))
+    assert said in refused.value.message.zh
+    assert refused.value.line == 2

@@ -135,8 +135,38 @@ def test_two_corrections_of_one_place_that_disagree_are_errors(county: Path) -> 
     assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [12, 200]
     facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_key("21990001", "在校生数", "120", "121", "小学"))
     assert ("error", "correction-conflict") in said(delivery)
-    facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_cell("E2", "12", "120.0"))
+    facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_key("21990001", "在校生数", "12", "121", "小学"))  # both of the file as it came
+    assert said(delivery) == [("info", "corrected"), ("error", "correction-conflict")]
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [120, 200]
+
+
+@pytest.mark.parametrize("other", [by_cell("E2", "12", "120.0"), by_key("21990001", "在校生数", "12", "120", "小学")])
+def test_of_two_corrections_that_agree_the_first_is_told(county: Path, other: list[str]) -> None:
+    facts, delivery = corrected(county, by_cell("E2", "12", "120"), other)
     assert said(delivery) == [("info", "corrected")]
+    assert [each.said_in for each in facts.corrections] == ["更正.csv 2"]
+    assert facts.school_years.filter(stage="primary")["pupils"].to_list() == [120, 200]
+
+
+@pytest.mark.parametrize("day", ["2024-13-45", "2023-02-29", "改天"])
+def test_a_day_that_does_not_exist_is_none(county: Path, day: str) -> None:
+    facts, delivery = corrected(county, [*by_cell("E2", "12", "120")[:-1], day])
+    assert said(delivery) == [("error", "correction-incomplete")]
+    assert facts.corrections == ()
+
+
+def test_a_sheet_that_is_not_there_is_named_as_such_where_there_is_one_file(county: Path) -> None:
+    _, delivery = corrected(county, ["", "小雪", *by_cell("E2", "12", "120")[2:]])
+    (finding,) = [each for each in delivery.findings if each.rule == "correction-unknown"]
+    assert (finding.found, "没有可用的工作表“小雪”" in finding.message.zh) == ("小雪", True)
+
+
+def test_of_several_files_the_correction_names_one(county: Path) -> None:
+    other = write_csv(county.parent / "甲县2024学年学校一览表.csv", [WIDE, *SCHOOLS])
+    _, delivery = load([county, other], corrections=write_csv(county.parent / "更正.csv", [ZH, by_cell("E2", "12", "120", file="")]))
+    (finding,) = [each for each in delivery.findings if each.rule == "correction-unknown"]
+    assert "没有写明是哪一个" in finding.message.zh
+    assert NAME in finding.message.en
 
 
 @pytest.mark.parametrize("who", ["13900000000", "999999150101001", "统计员 13900000000", ""])

@@ -17,17 +17,17 @@ class CellCorrections:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = list(rows)
-        self._files: set[str] = set()
-        self._sheets: dict[str, set[str]] = {}
+        self._sheets: dict[str, set[str]] = {}  # of each file
+        self._file_of: dict[int, str] = {}  # of a correction whose file is there
         self._done: set[int] = set()
 
     def apply(self, sheets: Sequence[Sheet], label: str, names: Iterable[str], delivery: Delivery) -> None:
         """label: how findings name the file; names: what else a clerk may call it."""
         known = {plain(each) for each in (label, *names)}
-        self._files.add(label)
         self._sheets[label] = {sheet.name for sheet in sheets}
         for index, row in enumerate(self._rows):
             if plain(row["file"]) in known:
+                self._file_of[index] = label
                 self._sheet_of(index, row, sheets, label, delivery)
 
     def _sheet_of(self, index: int, row: Row, sheets: Sequence[Sheet], label: str, delivery: Delivery) -> None:
@@ -41,12 +41,16 @@ class CellCorrections:
     def report_rest(self, findings: list[Finding]) -> None:
         for index, row in enumerate(self._rows):
             if index not in self._done:
-                findings.append(self._unknown(row))
+                findings.append(self._unknown(row, self._file_of.get(index)))
 
-    def _unknown(self, row: Row) -> Finding:
-        label = next((each for each in self._files if plain(each) == plain(row["file"])), None)
+    def _unknown(self, row: Row, label: str | None) -> Finding:
         if label is None:
-            near = _near(row["file"], self._files)
+            near = _near(row["file"], self._sheets)
+            if not row["file"]:
+                return row.finding(
+                    "correction-unknown", Severity.ERROR, f"文件不止一个，更正没有写明是哪一个，未采用；有：{near}",
+                    f"there is more than one file, and the correction does not say which; it was not used. There are: {near}", "", near,
+                )
             return row.finding(
                 "correction-unknown", Severity.ERROR, f"没有文件“{row['file']}”，更正未采用；相近的有：{near}",
                 f"there is no file {row['file']}, and the correction was not used; the nearest are: {near}", row["file"], near,

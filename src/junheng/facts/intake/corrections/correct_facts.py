@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from junheng.facts.delivery import Block, Delivery, Value
+from junheng.facts.delivery import Block, Correction, Delivery, Value
 from junheng.facts.intake.corrections.entries import Row, applied, key_of, stale
 from junheng.facts.intake.template import workbook
 from junheng.facts.intake.values.cells import year as read_year
@@ -131,7 +131,10 @@ def _correct(row: Row, key: _Key, delivery: Delivery) -> None:
     if not held:
         _add_fact(row, key, reading.value, delivery)
         return
-    right = [(block, index) for block, index in held if block.columns[key.column.name][index] == old.value]
+    right = [
+        (block, index) for block, index in held
+        if block.columns[key.column.name][index] == old.value or _held_before(row, _corrected_at(block, _cell(block, key, index), delivery))
+    ]
     if not right:
         block, index = held[0]
         place = " ".join(filter(None, (block.file, block.sheet, _cell(block, key, index))))
@@ -171,9 +174,18 @@ def _as_text(value: Value, column: Column) -> str:
     return str(value)
 
 
+def _corrected_at(block: Block, cell: str, delivery: Delivery) -> Correction | None:
+    return next((each for each in delivery.corrections if (each.file, each.sheet, each.cell) == (block.file, block.sheet, cell)), None)
+
+
+def _held_before(row: Row, before: Correction | None) -> bool:
+    """Whether the old value stood there until another correction changed it."""
+    return before is not None and key_of(before.old) == key_of(row["old"])
+
+
 def _replace(row: Row, key: _Key, block: Block, index: int, value: Value, delivery: Delivery) -> None:
     cell = _cell(block, key, index)
-    before = next((each for each in delivery.corrections if (each.file, each.sheet, each.cell) == (block.file, block.sheet, cell)), None)
+    before = _corrected_at(block, cell, delivery)
     if before is not None and key_of(before.new) != key_of(row["new"]):
         delivery.findings.append(row.finding(
             "correction-conflict", Severity.ERROR,
@@ -183,7 +195,8 @@ def _replace(row: Row, key: _Key, block: Block, index: int, value: Value, delive
         ))
         return
     cast(list[Value], block.columns[key.column.name])[index] = value  # the blocks are spelled out
-    _note(row, block.file, block.sheet, cell, delivery)
+    if before is None:  # of two that agree, the first is told
+        _note(row, block.file, block.sheet, cell, delivery)
 
 
 def _add_fact(row: Row, key: _Key, value: Value, delivery: Delivery) -> None:

@@ -25,7 +25,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "reason": ("原因", "更正原因", "reason"), "by": ("更正人", "角色", "by", "who"), "on": ("日期", "更正日期", "date", "on", "when"),
 }
 _NAMED = {words(head): name for name, heads in HEADS.items() for head in heads}
-_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -113,13 +113,24 @@ def _is_usable(row: Row, findings: list[Finding]) -> bool:
 
 
 def _has_date(row: Row, findings: list[Finding]) -> bool:
-    if _DATE.fullmatch(row["on"]):
+    if _is_day(row["on"]):
         return True
     findings.append(row.finding(
-        "correction-incomplete", Severity.ERROR, f"更正日期“{row['on']}”应写成 2024-10-08；未采用",
-        f"the day of the correction, {row['on']}, should read like 2024-10-08; it was not used", row["on"], "2024-10-08",
+        "correction-incomplete", Severity.ERROR, f"更正日期“{row['on']}”不是一个日期，应写成如 2024-10-08；未采用",
+        f"the day of the correction, {row['on']}, is no day: it should read like 2024-10-08; it was not used", row["on"], "2024-10-08",
     ))
     return False
+
+
+def _is_day(said: str) -> bool:
+    found = _DATE.fullmatch(said)
+    if not found:
+        return False
+    try:
+        datetime.date(*map(int, found.groups()))
+    except ValueError:  # 2024-13-45
+        return False
+    return True
 
 
 def _agreed(rows: list[Row], findings: list[Finding]) -> list[Row]:
