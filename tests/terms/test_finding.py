@@ -31,3 +31,10 @@ def test_of_many_the_first_and_how_many_there_are() -> None:
 
 def test_the_same_said_of_another_cell_keeps_them() -> None:
     assert against(("甲.xlsx", "表一", "C2")).at("B3").against == (("甲.xlsx", "表一", "C2"),)
+
+
+@pytest.mark.parametrize(("allowed", "shown"), [("松岭镇", "金沙真"), ("松岭乡、北街道", "金沙真"), ("小学、初级中学", "金**"), ("", "金**")])
+def test_what_stands_where_a_township_should_is_no_persons_name(allowed: str, shown: str) -> None:
+    """金沙真 for 金沙镇 begins like a name of three characters."""
+    found = Finding(Severity.WARNING, "rule", same("填的是金沙真"), found="金沙真", allowed=allowed)
+    assert (found.found, found.message.zh) == (shown, f"填的是{shown}")

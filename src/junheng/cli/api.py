@@ -44,8 +44,8 @@ class Read:
 
 
 def read(
-    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: Path | None = None,
-    corrections: Path | None = None, explanations: Path | None = None, authority: str | None = None, kept: Facts | None = None,
+    *files: str | Path, source: str | None = None, year: int | None = None, area: str | None = None, store: str | Path | None = None,
+    corrections: str | Path | None = None, explanations: str | Path | None = None, authority: str | None = None, kept: Facts | None = None,
     every: Sequence[str] = (),
 ) -> Read:
     """Files of one delivery, or `snapshot:NAME` of a kept one. Findings about the data stand in `.delivery.findings`.
@@ -53,23 +53,23 @@ def read(
     corrections, explanations: files (docs/corrections.md, docs/checks.md). authority: sources, the most trusted first. kept: the facts of
     an earlier delivery, whose years the checks hold this one's against. every: what holds for every school whose files do not say it (`ownership=public`).
     """
-    reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(explanations) if explanations else ()
+    reasons = importlib.import_module("junheng.facts.checks.explanations").read_explanations(Path(explanations)) if explanations is not None else ()
     if "" in files:  # as a path it would be the folder one stands in
         raise UsageError("文件名是空的；请写出文件、文件夹或 zip 的名称", "the name of a file is empty; name a file, a folder or a zip")
     if len(files) == 1 and str(files[0]).startswith(SNAPSHOT):
         if corrections is not None or every:
-            given = "--corrections" if corrections else "--every"
+            given = "--corrections" if corrections is not None else "--every"
             raise UsageError(f"快照不能再改动：请对原文件使用 {given}", f"a snapshot cannot be changed: give {given} with the files themselves")
         again = kept_facts(str(files[0]), store)
         return Read(again, Delivery(findings=explained(checked(again, kept=kept), reasons)))
     said = importlib.import_module("junheng.facts.every_school").every_school(every) if every else {}
-    facts, delivery = load(files, source, Said(year=year, area=area), corrections, reasons, _order(authority), kept, said)
+    facts, delivery = load(files, source, Said(year=year, area=area), Path(corrections) if corrections is not None else None, reasons, _order(authority), kept, said)
     return Read(facts, delivery)
 
 
-def kept_facts(snapshot: str, store: Path | None = None) -> Facts:
+def kept_facts(snapshot: str, store: str | Path | None = None) -> Facts:
     """The facts of a kept delivery. Raises UsageError where the store has none of this name."""
-    return read_snapshot(store or default_store(), snapshot.removeprefix(SNAPSHOT))
+    return read_snapshot(Path(store) if store else default_store(), snapshot.removeprefix(SNAPSHOT))
 
 
 def scan(folder: str | Path) -> Read:
@@ -111,10 +111,10 @@ def layers(what: Read, found: Evaluation, exclude: Sequence[str] = ()) -> list[E
     return evaluations
 
 
-def keep_snapshot(what: Read, store: Path | None) -> None:
+def keep_snapshot(what: Read, store: str | Path | None) -> None:
     """Where the user named a store, failing to write is a mistake; otherwise it is only said."""
     try:
-        keep(what.facts, store or default_store(), what.delivery.findings)
+        keep(what.facts, Path(store) if store else default_store(), what.delivery.findings)
     except UsageError as error:
         if store is not None:
             raise

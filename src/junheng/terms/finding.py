@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from junheng.terms.message import Lang, Message
-from junheng.terms.personal import masked, without_name
+from junheng.terms.personal import is_township, masked, without_name
 
 
 class Severity(StrEnum):
@@ -106,7 +106,9 @@ class Finding:
 
     def __post_init__(self) -> None:
         found = self.found
-        shown = without_name(masked(found))
+        shown = masked(found)
+        if not is_township(self.allowed_in(Lang.ZH)):  # where a township should stand, 金沙真 is a slip of one
+            shown = without_name(shown)
         zh, en = masked(self.message.zh), masked(self.message.en)
         if shown != found:
             object.__setattr__(self, "found", shown)

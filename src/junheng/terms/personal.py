@@ -43,6 +43,7 @@ _beside_number = _late(
 )
 # what the last character of a place, an office or a choice is, and of hardly any name
 _NO_NAME = "镇乡村街道路校园区县市州省旗组队部科室局处委办站所院厅场店铺庄屯寨沟湾坝坪岭坡桥集堡塘级类型式制班数率费款小学幼点初高期岗"
+_TOWNSHIPS = ("镇", "乡", "街道", "街道办事处", "苏木")
 _dotted = _late(rf"{_CJK}{{1,12}}[·•・‧⋅]{_CJK}[\u4e00-\u9fff·•・‧⋅]{{0,20}}")  # names of other peoples
 _SINGLES, _DOUBLES = frozenset(SINGLE), frozenset(DOUBLE.split("|"))
 
@@ -124,6 +125,10 @@ def masked_title(name: str) -> str:
 def without_name(text: str) -> str:
     """A cell in a message: where all of it may be a person's name of three characters or more, its first is enough to find it by."""
     return f"{text[0]}**" if 2 < len(text) <= 36 and "一" <= text < "\ua000" and is_name(text) else text
+
+
+def is_township(text: str) -> bool:
+    return text.endswith(_TOWNSHIPS)
 
 
 def _without_numbers(text: str) -> str:

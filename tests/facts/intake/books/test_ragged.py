@@ -53,6 +53,18 @@ def test_a_line_with_a_field_too_many_is_told_and_its_figures_are_not_used(old: 
     assert "2199000005" in set(facts.schools["school"])
 
 
+@pytest.mark.parametrize(("old", "new", "parted"), [
+    (",60,6,1000,", ",60,6,1,000,", True),
+    (",60,6,1000,", ",1,060,6,1,000,", True),  # two of them
+    (",60,6,1000,", ",60,6,1,234,567,", False),  # one or two: the books of the others have four digits
+    (",60,6,1000,", ",,60,6,911,", False),  # a cell too many before them: joined, there were no pupils
+    (",60,6,1000,", ",24,911,6,1000,", False),  # classes and pupils beside each other: nobody has 24911
+])
+def test_only_what_makes_the_line_like_the_others_is_taken_for_a_figure_parted_in_two(old: str, new: str, parted: bool, tmp_path: Path) -> None:
+    _, (one,) = read(tmp_path, changed(lines(), 7, old, new))
+    assert ("没有加引号；" in one.message.zh, "多半有一个逗号" in one.message.zh) == (True, not parted)
+
+
 def test_a_comma_in_a_name_makes_the_whole_line_unsure(tmp_path: Path) -> None:
     facts, (one,) = read(tmp_path, changed(lines(), 7, "甲县第5小学", "甲县,第5小学"))
     assert "整行错位，未采用" in one.message.to(Lang.ZH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -15,6 +15,7 @@ from junheng.terms import Finding, Message, Severity
 _CODE = 8  # digits: a name, no figure
 _LOOKED_AT, _FEWEST = 500, 3  # other lines that tell what a column holds; so many there have to be
 _MOST_TOLD = 50
+_MOST_PARTED = 8  # figures of a line: the ways to join them grow fast
 _FIGURE_BEHIND = re.compile(r"\s*[+-]?\d(?!\d{3}\s*年)")  # 20人 is a figure, 2023年新建 a remark
 _THOUSANDS, _HUNDREDS = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d+)?")
 
@@ -42,7 +43,7 @@ def without_ragged(sheet: Sheet) -> list[Finding]:
             sheet.rows[row] = [*cells[:sure]]
             continue
         kept = _sure(cells, columns)
-        found.append(_told(sheet, row, most, kept))
+        found.append(_told(sheet, row, columns, kept))
         sheet.rows[row] = [*cells[:kept]]
     found = found if len(found) <= _MOST_TOLD else [*found[:_MOST_TOLD], _more(found[_MOST_TOLD:])]
     return [*found, _remarks(sheet, surplus, most)] if surplus else found
@@ -60,9 +61,20 @@ class _Column:
         self.has_blanks, self.is_empty = len(filled) < len(cells), not filled
         self.is_of_figures = 2 * sum(map(_is_figure, filled)) >= len(filled)  # also where nothing is filled in
         self.is_of_numbers = 2 * sum(map(is_number, filled)) >= len(filled)
+        lengths = sorted(len(_whole(cell)) for cell in filled if is_number(cell))
+        self.digits = lengths[len(lengths) * 9 // 10] if lengths else 0  # a few may be longer: totals
 
     def may_hold(self, cell: Cell) -> bool:
         return is_number(cell) == self.is_of_numbers if plain(cell) else self.has_blanks
+
+    def is_as_long(self, cell: Cell) -> bool:
+        """A figure has a digit more than those of other lines at most: 24,911 is none among 18 and 36."""
+        return not is_number(cell) or len(_whole(cell)) <= self.digits + 1
+
+
+def _whole(cell: Cell) -> str:
+    """The digits of a figure before its decimal point."""
+    return "".join(filter(str.isdecimal, str(cell).partition(".")[0]))
 
 
 def _ends_with_blanks(cells: Sequence[Cell], columns: Sequence[_Column]) -> bool:
@@ -91,9 +103,9 @@ def _sure(cells: Sequence[Cell], columns: Sequence[_Column]) -> int:
     return names if all(column.may_hold(cell) for cell, column in zip(cells[:names], columns, strict=False)) else 0
 
 
-def _told(sheet: Sheet, row: int, most: int, kept: int) -> Finding:
-    cells, place = sheet.rows[row], sheet.place(row)
-    split = next(_split(cells), None)
+def _told(sheet: Sheet, row: int, columns: Sequence[_Column], kept: int) -> Finding:
+    cells, place, most = sheet.rows[row], sheet.place(row), len(columns)
+    split = _parted(cells, columns)
     why = Message("，多半有一个逗号没有加引号", ": a separator that is not quoted, perhaps")
     if split is not None:
         first, number = sheet.place(row, split), f"{cells[split]},{cells[split + 1]}"
@@ -112,10 +124,31 @@ def _told(sheet: Sheet, row: int, most: int, kept: int) -> Finding:
     )
 
 
+def _parted(cells: Sequence[Cell], columns: Sequence[_Column]) -> int | None:
+    """Where the first figure stands that was parted in two; None where no way, or more than one, of joining what is parted makes the line like the others."""
+    places, surplus = list(islice(_split(cells), _MOST_PARTED)), len(cells) - len(columns)
+    ways = [way for way in combinations(places, surplus) if _fits(_joined(cells, way), columns)]
+    return ways[0][0] if len(ways) == 1 else None
+
+
+def _joined(cells: Sequence[Cell], places: Sequence[int]) -> list[Cell]:
+    joined = list[Cell]()
+    for at, cell in enumerate(cells):
+        if at - 1 in places:
+            joined[-1] = f"{joined[-1]}".strip() + f"{cell}".strip()
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _fits(cells: Sequence[Cell], columns: Sequence[_Column]) -> bool:
+    return len(cells) == len(columns) and all(column.may_hold(cell) and column.is_as_long(cell) for cell, column in zip(cells, columns, strict=True))
+
+
 def _split(cells: Sequence[Cell]) -> Iterator[int]:
     """Where 1 and 000 stand beside each other."""
     for at, (left, right) in enumerate(pairwise(cells)):
-        if isinstance(left, str) and isinstance(right, str) and _THOUSANDS.fullmatch(left.strip()) and _HUNDREDS.fullmatch(right.strip()):
+        if isinstance(left, str) and isinstance(right, str) and _THOUSANDS.fullmatch(left.lstrip()) and _HUNDREDS.fullmatch(right.rstrip()):
             yield at
 
 
