@@ -32,6 +32,7 @@ def check(
     annotate: Annotate = None,
     explanations: options.Explanations = None,
     authority: options.Authority = None,
+    force: Annotated[bool, typer.Option(help="--annotate：覆盖已有的其他文件 / --annotate: replace files that are there")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="列出检查规则 / list the rules of the checks")] = False,
     json: options.AsJson = False,
     lang: options.Language = None,
@@ -54,7 +55,7 @@ def check(
         )
     paths = [Path(each) for each in files]
     if annotate:
-        _writer().check_target(annotate, paths)
+        _writer().check_target(annotate, paths, force)
     kept = api.kept_facts(since, store) if since is not None else None
     with progress.shown(spoken, quiet=json):
         what = api.read(

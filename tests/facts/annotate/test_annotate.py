@@ -491,3 +491,41 @@ def test_a_copy_that_may_not_be_written_is_named_itself_and_not_its_folder(tmp_p
         check_target(tmp_path / "b.xlsx", [tmp_path / "a.xlsx"])
     assert "打开着，请先关闭" in error.value.message.zh
     assert "目录" not in error.value.message.zh
+
+
+def test_a_copy_of_last_time_is_replaced_and_no_other_file(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that was saved since holds what somebody has mended."""
+    monkeypatch.chdir(tmp_path)
+    command = ["check", NAME, "--annotate", "checked.xlsx", "--lang", "zh"]
+    assert [run(command), run(command)] == [1, 1]
+    book = openpyxl.load_workbook("checked.xlsx")
+    book["一览表"]["D4"] = 500
+    book.save("checked.xlsx")
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(county.read_bytes())
+    for path in (tmp_path / "checked.xlsx", other):
+        content = path.read_bytes()
+        capsys.readouterr()
+        assert run([*command[:3], path.name, "--lang", "zh"]) == 2
+        assert f"“{path.name}”已经存在" in capsys.readouterr().err
+        assert path.read_bytes() == content
+        assert run([*command[:3], path.name, "--force"]) == 1
+        assert path.read_bytes() != content
+
+
+def test_files_in_the_folder_of_copies_are_kept_too(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    county.rename(tmp_path / "folder" / NAME)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "说明.docx").write_bytes(b"x")  # nothing of ours is called so
+    command = ["check", "folder", "--annotate", "out", "--lang", "zh"]
+    assert [run(command), run(command)] == [1, 1]
+    for name in (NAME, f"{LIST}.xlsx"):
+        content = (tmp_path / "out" / name).read_bytes()
+        (tmp_path / "out" / name).write_bytes((tmp_path / "folder" / NAME).read_bytes())
+        capsys.readouterr()
+        assert run(command) == 2
+        assert name in capsys.readouterr().err
+        (tmp_path / "out" / name).write_bytes(content)
+    assert run(command) == 1

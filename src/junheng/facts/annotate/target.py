@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
+from junheng.facts.intake.deliver import labelled
+from junheng.facts.intake.values.sheet import LIST_MARK, LIST_SHEET, File
 from junheng.terms import UsageError
 
 SNAPSHOT = "snapshot:"
+_TOP = 8192  # bytes of a sheet's part: the list's title stands there
 
 
 def is_one_file(paths: Sequence[Path]) -> bool:
     return len(paths) == 1 and not paths[0].is_dir() and paths[0].suffix.lower() != ".zip"
 
 
-def check_target(out: Path, paths: Sequence[Path]) -> None:
-    """Raises UsageError where the copies cannot be written, or would replace what is read."""
+def whole_list(out: Path) -> Path:
+    """The list of everything, beside the copies of several files."""
+    return out / f"{LIST_SHEET}.xlsx"
+
+
+def path_of(label: str, file: File, alone: bool) -> Path:
+    """Where the copy stands below the folder, whatever a member of a zip calls itself. Folders inside are kept: the year may stand there."""
+    inside = PurePosixPath(file.where).parts[alone:] if file.among_others else PurePosixPath(label).parts
+    parts = [re.sub(r'[<>:"|?*\\]', "_", part) for part in inside if part not in ("/", "..", ".")]
+    path = Path(*parts)
+    return path if path.suffix.lower() in (".xlsx", ".xlsm") else path.with_name(path.name + ".xlsx")
+
+
+def check_target(out: Path, paths: Sequence[Path], force: bool = False) -> None:
+    """Raises UsageError where the copies cannot be written, or would replace what is read. force: what else is there may be replaced."""
     if any(str(path).startswith(SNAPSHOT) for path in paths):
         raise UsageError("快照不是工作簿，不能批注；请给出原文件", "a snapshot is no workbook to be annotated; give the files it came from")
     if is_one_file(paths):
@@ -34,6 +53,8 @@ def check_target(out: Path, paths: Sequence[Path]) -> None:
             f"写不了“{out}”：目录 {parent} 不存在或不可写；请给出可写的位置",
             f"cannot write {out}: the folder {parent} does not exist or cannot be written; name a place that can be written",
         )
+    if not force:
+        _check_replaced(out, paths)
 
 
 def _check_file(out: Path, path: Path) -> None:
@@ -61,3 +82,37 @@ def _check_folder(out: Path, paths: Sequence[Path]) -> None:
                 f"the folder {out} and what is read ({path}) lie in one another: copies would replace files or be read the next time; "
                 "name another folder",
             )
+
+
+def _check_replaced(out: Path, paths: Sequence[Path]) -> None:
+    """A copy of last time may be replaced; what a person has put into it since, or another file, may not."""
+    kept = next((each for each in _copies(out, paths) if each.exists() and not _is_as_written(each)), None)
+    if kept is not None:
+        raise UsageError(
+            f"“{kept}”已经存在，不是未改动过的批注副本（是别的文件，或写出后又修改保存过），不覆盖；请换一个名字，确实不要它时加 --force",
+            f"{kept} exists and is no annotated copy as it was written (it is another file, or was saved since with what somebody mended), so it is not replaced: "
+            "give another name, or add --force if it is not needed",
+        )
+
+
+def _copies(out: Path, paths: Sequence[Path]) -> Iterator[Path]:
+    """All that may be written."""
+    if is_one_file(paths):
+        yield out
+    elif out.is_dir():
+        yield whole_list(out)
+        yield from (out / path_of(label, file, alone=len(paths) == 1) for label, file in labelled(paths, []))
+
+
+def _is_as_written(path: Path) -> bool:
+    """Whether a sheet is our list as we write it. Programs that save a workbook put its texts into a part of their own."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            return any(LIST_MARK.encode() in _top(book, info) for info in book.infolist() if info.filename.startswith("xl/worksheets/"))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
+        return False
+
+
+def _top(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with book.open(info) as part:
+        return part.read(_TOP)

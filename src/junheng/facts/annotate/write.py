@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from junheng.facts.annotate.marks import Entry, in_order
 from junheng.facts.annotate.package import NotThisWay, annotated
 from junheng.facts.annotate.plain_copy import plain_copy
-from junheng.facts.annotate.target import is_one_file
+from junheng.facts.annotate.target import is_one_file, path_of, whole_list
 from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.deliver import labelled
 from junheng.facts.intake.values.sheet import LIST_MARK, LIST_SHEET, File, Sheet
@@ -38,19 +37,11 @@ def annotate(paths: Sequence[Path], findings: Sequence[Finding], out: Path, lang
     for label, file in dict(files).items():
         own = in_order(each for each in findings if label in (each.file, *(place[0] for place in each.against)))
         if own:
-            written.append(_write(label, file, own, out / _path_of(label, file, alone=len(paths) == 1), lang))
+            written.append(_write(label, file, own, out / path_of(label, file, alone=len(paths) == 1), lang))
     content, _ = plain_copy([Sheet("", LIST_SHEET, [[LIST_MARK]])], LIST_SHEET)  # a list to be replaced
-    whole = out / f"{LIST_SHEET}.xlsx"
+    whole = whole_list(out)
     write_whole(whole, annotated(content, "", in_order(findings), lang)[0])
     return [*written, (whole, [])]
-
-
-def _path_of(label: str, file: File, alone: bool) -> Path:
-    """Where the copy stands below the folder, whatever a member of a zip calls itself. Folders inside are kept: the year may stand there."""
-    inside = PurePosixPath(file.where).parts[alone:] if file.among_others else PurePosixPath(label).parts
-    parts = [re.sub(r'[<>:"|?*\\]', "_", part) for part in inside if part not in ("/", "..", ".")]
-    path = Path(*parts)
-    return path if path.suffix.lower() in (".xlsx", ".xlsm") else path.with_name(path.name + ".xlsx")
 
 
 def _write(label: str, file: File, entries: list[Entry], out: Path, lang: Lang) -> Written:
