@@ -32,7 +32,7 @@ def check(
     annotate: Annotate = None,
     explanations: options.Explanations = None,
     authority: options.Authority = None,
-    force: Annotated[bool, typer.Option(help="--annotate：覆盖已有的其他文件 / --annotate: replace files that are there")] = False,
+    force: Annotated[bool, typer.Option(help="与 --annotate 同用：覆盖已有的文件 / with --annotate: replace an existing file")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="列出检查规则 / list the rules of the checks")] = False,
     json: options.AsJson = False,
     lang: options.Language = None,
