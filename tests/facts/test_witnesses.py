@@ -59,6 +59,43 @@ def test_a_row_that_moved_by_a_column_is_told_once_with_all_its_cells(tmp_path: 
     assert "E4, F4, G4, H4" in found.message.en
 
 
+def junior(form: Rows) -> Rows:
+    """The form of junior schools, and of those that teach both stages."""
+    return [["初中" if cell == "小学" else cell for cell in row] for row in form]
+
+
+def both(form: Rows) -> Rows:
+    return [*form, *junior(form)[2:]]
+
+
+@pytest.mark.parametrize("other", [junior(ages()), both(ages())], ids=["junior", "both"])
+def test_schools_of_other_stages_bear_out_what_their_forms_print_too(other: Rows, tmp_path: Path) -> None:
+    wrong = ages()
+    wrong[2][3:] = [8, 2, 3, 4, 7]
+    [found] = told(tmp_path / "a", 5, other, wrong)
+    assert (found.file, found.cell, found.allowed) == ("0.xlsx", "D4", "= 2")
+
+
+def test_a_form_with_one_more_row_bears_out_nothing(tmp_path: Path) -> None:
+    """员级 may be what is wanting in the form that has no such row: 8 is not 2 + 0, but may be 2 + 6."""
+    wrong = ages()
+    wrong[2][3:] = [8, 2, 3, 4, 7]
+    assert told(tmp_path / "a", 5, [*ages(), ["　员级", "04", "", "", "", "", "", ""]], wrong) == []
+
+
+def test_the_first_form_of_a_sheet_is_borne_out_by_those_of_other_files(tmp_path: Path) -> None:
+    """It stands two rows lower than theirs, below a line of the county."""
+    wrong = ages()
+    wrong[2][3:] = [8, 2, 3, 4, 7]
+    told(tmp_path, 5, ages(), ages(), 0)
+    book = openpyxl.Workbook()
+    for row in (["2023/2024学年初"], [], wrong[0], ["学校名称：甲县第九小学　学校标识码：2199000099　2023/2024学年初"], *wrong[1:]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "9.xlsx")
+    [found] = [each for each in load([tmp_path])[1].findings if each.rule == "form-unbalanced"]
+    assert (found.file, found.cell, found.allowed) == ("9.xlsx", "D6", "= 2")
+
+
 def test_a_file_of_a_doubled_name_is_told_by_its_folder(tmp_path: Path) -> None:
     wrong = rooms()
     wrong[2][2] = wrong[2][5] = 4600

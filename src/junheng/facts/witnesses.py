@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,14 +15,11 @@ _KEPT, _MOST_KEPT = 24, 400  # of like workbooks; of all
 _MOST_DOUBTED = 20  # of one rule: where more forms break it, it is none
 
 
-class _Layout(Protocol):
-    """A form as one office prints it, the same object for all schools."""
-
-
 class _Forms(Protocol):
     """The layouts of a workbook's forms, the same object for all workbooks that have them."""
 
-    def witnesses(self, values: array[float]) -> Iterator[tuple[_Layout, set[int]]]: ...
+    def witnesses(self, values: array[float], asked: Collection[Hashable]) -> Iterator[Hashable]:
+        """Of each form the rules among those asked that its figures bear out."""
 
 
 @dataclass
@@ -35,13 +32,15 @@ class _Like:
 
 
 class Witnesses:
-    """The forms of a delivery. Nothing is asked of them unless a sum does not come out, and then once at the end."""
+    """The forms of a delivery. Nothing is asked of them unless a sum does not come out, and then once at the end.
+
+    A rule is known by its words, so that schools of all kinds bear it out whose forms print it.
+    """
 
     def __init__(self) -> None:
         self._alike, self._kept = dict[int, _Like](), 0
-        self._layouts = dict[int, _Layout]()  # held, so that their ids stay theirs
-        self._failed = Counter[tuple[int, int]]()
-        self._doubted = list[tuple[tuple[int, int], list[Finding]]]()
+        self._failed = Counter[Hashable]()
+        self._doubted = list[tuple[Hashable, list[Finding]]]()
 
     def see(self, forms: _Forms, figures: array[float]) -> None:
         like = self._alike.get(id(forms)) or self._alike.setdefault(id(forms), _Like(forms))
@@ -50,15 +49,14 @@ class Witnesses:
             self._kept += 1
             like.figures.append(figures)
 
-    def asks(self, layout: _Layout, rule: int) -> bool:
+    def asks(self, rule: Hashable) -> bool:
         """Whether what a form says against a rule may still matter."""
-        return self._failed[id(layout), rule] <= _MOST_DOUBTED
+        return self._failed[rule] <= _MOST_DOUBTED
 
-    def hear(self, layout: _Layout, rule: int, findings: list[Finding]) -> None:
+    def hear(self, rule: Hashable, findings: list[Finding]) -> None:
         """A form breaks the rule: what would be told of it."""
-        self._layouts[id(layout)] = layout
-        self._failed[id(layout), rule] += 1
-        self._doubted.append(((id(layout), rule), findings))
+        self._failed[rule] += 1
+        self._doubted.append((rule, findings))
 
     def renamed(self, since: int, name: str, label: str) -> None:
         for _, findings in self._doubted[since:]:
@@ -76,12 +74,11 @@ class Witnesses:
             if borne[rule] >= max(_AT_LEAST, _TIMES * self._failed[rule]):
                 yield from _not_told(findings, known)
 
-    def _borne_out(self) -> Counter[tuple[int, int]]:
+    def _borne_out(self) -> Counter[Hashable]:
         """In how many forms a rule came out. Of many like workbooks the first stand for all."""
-        asked = {layout for (layout, _), _ in self._doubted}
-        times = Counter[tuple[int, int]]()
+        asked, times = {rule for rule, _ in self._doubted}, Counter[Hashable]()
         for like in self._alike.values():
-            own = Counter((id(layout), rule) for figures in like.figures for layout, rules in like.forms.witnesses(figures) if id(layout) in asked for rule in rules)
+            own = Counter(rule for figures in like.figures for rule in like.forms.witnesses(figures, asked))
             for rule, count in own.items():
                 times[rule] += count * like.count // len(like.figures)
         return times

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.facts.intake.forms.form_matcher import FormMatcher
 from junheng.facts.intake.forms.form_outline import Line, Rule, line_of, rules_of_columns, rules_of_rows
-from junheng.facts.intake.forms.form_sums import FormSums
+from junheng.facts.intake.forms.form_sums import FormSums, Said
 from junheng.facts.intake.forms.form_tables import FormGrid, notes_below
 from junheng.facts.intake.forms.slipped import Columns
 from junheng.facts.intake.forms.stated_sums import stated_of_all, stated_rules
@@ -31,7 +31,8 @@ def form_sums(
     lines = [line_of(row, sheet.rows[row], labels, source.of_which_words) for row, _ in grid.rows]
     lines = [line for line in lines if not _NO_SUM.search(line.words)]
     rules = list(_rules(form, sheet, grid, source, matcher, columns, lines, change))
-    return FormSums(_once(rules), [line.row for line in lines], [each.column for each in columns], facts, facts if change else (), units)
+    said = Said(form.titles[0], {row: tuple("" if label in source.stage_words else label for label in labels) for row, labels in grid.rows}, {each.column: each.parts for each in grid.columns})
+    return FormSums(_once(rules), [line.row for line in lines], [each.column for each in columns], said, facts, facts if change else (), units)
 
 
 def _rules(

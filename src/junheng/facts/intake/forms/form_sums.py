@@ -10,7 +10,7 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -42,6 +42,14 @@ _SEED, _MOST_TIMES, _SLACK_DRAWN = 20_261_127, 1_000_000, 0.004
 _AT_ONCE, _MOST_TOGETHER = 24, 200  # forms looked at in one go; such sets of forms kept
 
 
+class Said(NamedTuple):
+    """The words of a form as all schools have them, whichever stages they teach: of its title, its rows and its columns."""
+
+    title: str
+    rows: Mapping[int, Hashable]
+    columns: Mapping[int, Hashable]
+
+
 class _Sum(NamedTuple):
     """One rule in one column or row. is_told: what is wrong with it is told by another check."""
 
@@ -59,13 +67,13 @@ class _Sum(NamedTuple):
 class FormSums:
     """What has to add up in a form as one office prints it: rules, crossed with its columns and rows.
 
-    facts: the cells that are read as facts, which `facts.checks` compares with each other; told: rows and wholes that are told elsewhere.
+    said: the words of the rows and of the columns, by which a rule is known in the forms of other schools; facts: the cells that are read as facts, which `facts.checks` compares with each other; told: rows and wholes that are told elsewhere.
     """
 
     def __init__(
-        self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], facts: Collection[_Place], told: Collection[_Place], units: int | None
+        self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], said: Said, facts: Collection[_Place], told: Collection[_Place], units: int | None
     ) -> None:
-        self._rows, self._columns = rows, columns
+        self._rows, self._columns, self._said = rows, columns, said
         self._facts, self._told, self._units, self._sums = facts, told, units, dict[int, list[_Sum]]()
         self.crossings = [(rule, columns if rule.is_rows else rows) for rule in rules if not rule.is_rows or rule.said or not rule.complete or len(columns) > 1]
         terms = sum(len(others) * len(rule.lines) for rule, others in self.crossings)
@@ -110,16 +118,31 @@ class FormSums:
         seen = _Seen(sheet, table, [self._crossed(number) for number in suspect], self._units)
         yield from seen.findings()
         for number in wrong:
-            if others.asks(self, number) and (doubted := seen.off(self._crossed(number))):
-                others.hear(self, number, seen.doubted(doubted))
+            if others.asks(self.known_by[number]) and (doubted := seen.off(self._crossed(number))):
+                others.hear(self.known_by[number], seen.doubted(doubted))
 
-    def borne_out(self, values: _Numbers) -> set[int]:
+    @cached_property
+    def known_by(self) -> list[Hashable]:
+        """Of each rule what is the same wherever it is printed: the words of its lines, and those of the lines across."""
+        return [self._known_by(rule, others) for rule, others in self.crossings]
+
+    @cached_property
+    def are_known_by(self) -> frozenset[Hashable]:
+        return frozenset(self.known_by)
+
+    def _known_by(self, rule: Rule, others: Sequence[int]) -> Hashable:
+        lines, across = (self._said.rows, self._said.columns) if rule.is_rows else (self._said.columns, self._said.rows)
+        whole, parts, minus = (tuple(lines[line] for line in some) for some in ((rule.whole,), rule.parts, rule.minus))
+        return self._said.title, rule.is_rows, rule.complete, whole, parts, minus, frozenset(across[other] for other in others)
+
+    def borne_out(self, values: _Numbers) -> set[Hashable]:
         """The rules that come out in a form wherever there are parts, and somewhere with two and more if nothing but the figures says what adds up."""
         filled, excess = values[self.at] > 0, np.add.reduceat(values[self.at] * self.signs, self.starts)
         parts = np.add.reduceat(filled & (self.signs > 0), self.starts, dtype=np.int64)
         off = ~((excess <= self.slack) & (excess >= self.least)) & (parts > 0)
         good = ~off & (values[self.at[self.starts]] > 0) & (parts > np.isin(self._owner, list(self._needs_proof)))
-        return set(self._owner[good].tolist()) - set(self._owner[off].tolist())
+        came_out, failed = ({self.known_by[number] for number in set(self._owner[some].tolist())} for some in (good, off))
+        return came_out - failed
 
     def odd(self, sheet: Sheet, table: FormTable) -> Iterator[Finding]:
         """What stands in place of a figure that no fact is read from; of a fact it is told where it is read."""
@@ -185,12 +208,13 @@ class _Together:
         terms *= self._part_signs
         return not terms.size or bool((np.add.reduceat(terms, self._part_starts) <= self._part_slack).all())
 
-    def witnesses(self, values: array[float]) -> Iterator[tuple[FormSums, set[int]]]:
-        """Each form with the rules that its figures bear out."""
+    def witnesses(self, values: array[float], asked: Collection[Hashable]) -> Iterator[Hashable]:
+        """Of each form the rules among those asked that its figures bear out."""
         numbers = np.frombuffer(values)
         with np.errstate(all="ignore"):
             for form, end in zip(self._forms, self._ends, strict=True):
-                yield form, form.borne_out(numbers[end - form.size : end])
+                if not form.are_known_by.isdisjoint(asked):
+                    yield from form.borne_out(numbers[end - form.size : end]).intersection(asked)
 
     def findings(self, tables: Sequence[tuple[Sheet, FormTable]], others: Witnesses) -> Iterator[Finding]:
         held = array("d")
