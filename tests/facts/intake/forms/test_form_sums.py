@@ -153,6 +153,16 @@ def test_a_figure_below_0_is_told_where_no_fact_is_read_from_it(tmp_path: Path) 
     assert (one.cell, one.found) == ("E8", "-20")
 
 
+@pytest.mark.parametrize(("cell", "value", "is_told"), [("D4", -100, True), ("D4", "约100", True), ("D5", -1, True), ("D4", "1,000", False), ("D6", "12-34", False), ("D5", "-", False)])
+def test_what_is_no_figure_is_told_in_a_form_in_which_nothing_adds_up(cell: str, value: object, is_told: bool, tmp_path: Path) -> None:
+    """Of the rows whose unit is one; 建校年月 has 年月."""
+    rows: Rows = [
+        ["学校（机构）基本情况（续）"], WHO, ["指标名称", "代码", "计量单位", "数量"], ["接入互联网出口带宽", "01", "Mbps", 100], ["专职保安人员", "02", "人", 2], ["建校年月", "03", "年月", "1998-09"],
+    ]  # fmt: skip
+    assert told(tmp_path, "教基1102续", rows, "cell-unusable") == []
+    assert [each.cell for each in told(tmp_path, "教基1102续", changed(rows, cell, value), "cell-unusable")] == ([cell] if is_told else [])
+
+
 def test_parts_that_nowhere_add_up_are_not_all_there_are(tmp_path: Path) -> None:
     """Rooms of which some have no line of their own."""
     rows = [row for row in rooms() if row[0] != "三、生活用房"]

@@ -15,8 +15,11 @@ from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
 from junheng.facts.intake.heads.source import Form, Source
 from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.units import NAMES, called
 
 _NO_SUM = re.compile("[率比%‰]|生均|人均|平均|备注|说明|审核|校验|代码|单位")  # shares and notes add up to nothing
+_COUNTED = NAMES | {"mbps", "兆", "处", "辆", "张", "件", "次", "人次"}
 _OTHER_YEAR = re.compile("上一?学?年|去年|增减|增长|变化|变动|增加|减少")
 _MEN, _WOMEN = ("男", "男生", "男性", "男学生"), ("女", "女生", "女性", "女学生")
 _Place = tuple[int, int]
@@ -32,7 +35,16 @@ def form_sums(
     lines = [line for line in lines if not _NO_SUM.search(line.words)]
     rules = list(_rules(form, sheet, grid, source, matcher, columns, lines, change))
     said = Said(form.titles[0], {row: tuple("" if label in source.stage_words else label for label in labels) for row, labels in grid.rows}, {each.column: each.parts for each in grid.columns})
-    return FormSums(_once(rules), [line.row for line in lines], [each.column for each in columns], said, facts, facts if change else (), units)
+    return FormSums(_once(rules), [line.row for line in lines], [each.column for each in columns], said, facts, facts if change else (), units, list(_measured([line.row for line in lines], sheet, grid, units)))
+
+
+def _measured(rows: Sequence[int], sheet: Sheet, grid: FormGrid, units: int | None) -> Iterator[int]:
+    """The rows that ask for a figure: their unit is one, 年月 and 是/否 are none."""
+    named = dict(grid.units)
+    for row in rows:
+        unit = named.get(row) or (called(plain(sheet.cell(row, units))) if units is not None else "")
+        if unit.lower() in _COUNTED:
+            yield row
 
 
 def _rules(

@@ -31,6 +31,7 @@ from junheng.terms import Finding, Message, Severity
 _Place = tuple[int, int]  # row, column
 _Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+_NONE = np.zeros(0, np.int64)
 _LARGE, _FEW, _SOME, _ALONE, _MANY = 100, 2, 4, 6, 3  # what figures have to bear out, see `_is_borne_out`
 _MOST_TERMS = 20_000  # of all sums of a form: beyond it is no form anybody prints
 _MEASURED = re.compile("平方米|平米|㎡|亩|公顷|元")
@@ -68,25 +69,28 @@ class FormSums:
     """What has to add up in a form as one office prints it: rules, crossed with its columns and rows.
 
     said: the words of the rows and of the columns, by which a rule is known in the forms of other schools; facts: the cells that are read as facts, which `facts.checks` compares with each other; told: rows and wholes that are told elsewhere.
+    measured: the rows whose unit is named; where nothing adds up, what stands in place of a figure is told of these alone, since others may ask for words.
     """
 
     def __init__(
-        self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], said: Said, facts: Collection[_Place], told: Collection[_Place], units: int | None
+        self, rules: Sequence[Rule], rows: Sequence[int], columns: Sequence[int], said: Said, facts: Collection[_Place], told: Collection[_Place], units: int | None, measured: Sequence[int] = (),
     ) -> None:
         self._rows, self._columns, self._said = rows, columns, said
         self._facts, self._told, self._units, self._sums = facts, told, units, dict[int, list[_Sum]]()
         self.crossings = [(rule, columns if rule.is_rows else rows) for rule in rules if not rule.is_rows or rule.said or not rule.complete or len(columns) > 1]
         terms = sum(len(others) * len(rule.lines) for rule, others in self.crossings)
         if not terms or terms > _MOST_TERMS:
-            self.crossings = []
+            self.crossings, self._rows = [], measured
+        self.size = 0
+        if not self._rows or not columns:
             return
-        self._first, self._end, self._left, self._right = min(rows), max(rows) + 1, min(columns), max(columns) + 1
+        self._first, self._end, self._left, self._right = min(self._rows), max(self._rows) + 1, min(columns), max(columns) + 1
         self.size = (self._end - self._first) * (self._right - self._left)
         self._lay_out()
 
     def _lay_out(self) -> None:
         """All terms of all sums one after another: where each stands in the form's cells, and with which sign."""
-        at, signs, starts, owners, done = [], [], [], [], 0
+        at, starts, owners, signs, done = [_NONE], [_NONE], [_NONE], [np.zeros(0)], 0
         for number, (rule, others) in enumerate(self.crossings):
             lines, across = np.array(rule.lines), np.array(others)
             rows, columns = (lines, across[:, None]) if rule.is_rows else (across[:, None], lines)
@@ -95,7 +99,7 @@ class FormSums:
             starts.append(done + np.arange(0, at[-1].size, len(lines)))
             owners.append(np.full(len(others), number))
             done += at[-1].size
-        self.at, self.signs, self.starts, self._owner = map(np.concatenate, (at, signs, starts, owners))
+        self.at, self.starts, self._owner, self.signs = np.concatenate(at), np.concatenate(starts), np.concatenate(owners), np.concatenate(signs)
         self.slack = np.array([0.005 * len(rule.lines) + _SLACK for rule, _ in self.crossings])[self._owner]
         self.least = np.array([-math.inf if not rule.complete else 0 for rule, _ in self.crossings])[self._owner] - self.slack
         self._needs_proof = {number for number, (rule, _) in enumerate(self.crossings) if rule.complete and not rule.said}
@@ -241,7 +245,7 @@ _together: dict[tuple[int, ...], _Together] = {}
 
 def wrong_sums(forms: Sequence[tuple[FormSums, Sheet, FormTable]], others: Witnesses) -> Iterator[Finding]:
     """Of the forms of a file. Those of one kind of school are the same in all files. others: the forms of the whole delivery."""
-    some = [each for each in forms if each[0].crossings]
+    some = [each for each in forms if each[0].size]
     for first in range(0, len(some), _AT_ONCE):
         batch = some[first : first + _AT_ONCE]
         key = tuple([id(sums) for sums, _, _ in batch])
