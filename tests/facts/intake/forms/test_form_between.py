@@ -86,6 +86,54 @@ def test_teachers_among_the_staff_that_the_other_forms_do_not_have_are_told(tmp_
     assert told(tmp_path, {name: rows for name, rows in forms().items() if name != "4155"}) == []
 
 
+def with_women() -> dict[str, Rows]:
+    """Of a nine-year school: 12 women among 18 teachers of the primary stage, 5 among 8 of the junior one, 17 among the 26 of the staff."""
+    sheets = forms()
+    sheets["1001"][-1][2] = "九年一贯制学校"
+    sheets["4149"][3:] = [["总计", "01", 30, 26, 4], ["　#女", "02", 18, 17, 1]]
+    sheets["4155"] = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "#女", "语文", "数学"], ["小学", "01", 18, 12, 10, 8]]
+    sheets["4156"] = [["初中专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "#女", "语文", "数学"], ["初中", "01", 8, 5, 4, 4]]
+    return sheets
+
+
+@pytest.mark.parametrize(("women", "is_told"), [(17, False), (19, True), ("-", False)])
+def test_women_among_the_staffs_teachers_are_those_of_all_stages(women: object, is_told: bool, tmp_path: Path) -> None:
+    sheets = with_women()
+    sheets["4149"][4][3] = women
+    sheets["4149"][4][2] = 20
+    found = [each for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]
+    assert [(each.sheet, each.cell, each.allowed) for each in found] == ([("4149", "D5", "= 17")] if is_told else [])
+    assert [each.against for each in found] == ([tuple(("2199000001_甲县第一小学.xlsx", sheet, "D4") for sheet in ("4155", "4156"))] if is_told else [])
+
+
+def test_women_of_a_stage_whose_form_is_not_there_are_not_compared(tmp_path: Path) -> None:
+    sheets = with_women()
+    del sheets["4156"]
+    assert told(tmp_path, sheets) == []
+
+
+@pytest.mark.parametrize(("label", "number", "allowed"), [("心理健康教育专任教师", 18, ""), ("心理健康教育专任教师", 19, "≤ 18"), ("专职校医", 20, ""), ("专职校医", 500, "≤ 20"), ("专职保安人员", 500, "")])
+def test_persons_are_not_more_than_those_among_whom_they_are(label: str, number: int, allowed: str, tmp_path: Path) -> None:
+    """18 teachers, 20 of the staff; guards may be a firm's."""
+    sheets = forms()
+    sheets["1102"] = [["学校（机构）基本情况（续）"], [*WHO], ["指标名称", "代码", "计量单位", "数量"], ["接入互联网出口带宽", "01", "Mbps", 1000], [label, "02", "人", number]]
+    found = [(each.sheet, each.cell, each.allowed) for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]
+    assert found == ([("1102", "D5", allowed)] if allowed else [])
+    del sheets["4149"]
+    assert told(tmp_path, sheets) == []
+
+
+def test_a_grade_that_neither_its_classes_nor_all_pupils_allow_is_told_at_the_pupils(tmp_path: Path) -> None:
+    """800 for 80: of all 288 the others leave 80, and one class of 36 to 40 and one of 41 to 45 hold 77 to 85."""
+    sheets = forms()
+    sheets["3112"][4][3] = 800
+    [found] = [each for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]
+    assert (found.sheet, found.cell, found.found, found.allowed) == ("3112", "D5", "800", "= 80")
+    assert [place[1:] for place in found.against] == [("2106", "D4"), ("2106", "D5"), ("2106", "D6")]
+    assert "D5（800）" in found.message.zh
+    assert "D5 (800)" in found.message.en
+
+
 def test_a_file_that_is_called_by_another_schools_code_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, forms(), "2199000002_甲县第二小学.xlsx") == [("file-disagrees", "", "")]
     assert told(tmp_path, forms(), "20240901_甲县第二小学.xlsx") == []  # a day

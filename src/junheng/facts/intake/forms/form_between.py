@@ -1,12 +1,14 @@
-"""Forms of one school held against each other: classes of each size against the pupils of each grade, the staff's teachers against those of the stages."""
+"""Forms of one school held against each other: classes of each size against the pupils of each grade, the staff's teachers against those of the stages, doctors against the staff."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from junheng.facts.intake.forms.form_outline import TOTALS
+from junheng.facts.intake.forms.form_matcher import value_column
+from junheng.facts.intake.forms.form_outline import TOTALS, WOMEN
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.heads.source import Form
 from junheng.facts.intake.values.figures import figure
@@ -14,6 +16,7 @@ from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import label_words, shown, words
 from junheng.facts.tables import PUPILS_BY_GRADE
 from junheng.terms import Finding, Message, Severity, Stage
+from junheng.terms.content import EMPTY
 
 _NO_BOUND = 1000
 _SIZES = {  # of the classes that each fact counts; _NO_BOUND stands for none
@@ -28,9 +31,13 @@ GRADES = {  # heads of the columns, with the grade of the stage
 } | {f"{school}{number}": grade for school in "初高" for grade, number in enumerate("一二三", start=1)}
 _MIXED = "复式"  # classes of several grades: what is said of each grade then is not all
 _NAMED = 3  # grades that a message names
-_TEACHERS = "teachers"
-_WANTED = {_TEACHERS, *PUPILS_BY_GRADE}
+_TEACHERS, _WOMEN, _PUPILS = "teachers", "女", "pupils"
+_WANTED = {_TEACHERS, _PUPILS, *PUPILS_BY_GRADE}
+_OF_STAFF = {_TEACHERS: Message("专任教师", "full-time teachers"), _WOMEN: Message("专任教师中的女教师", "women among the full-time teachers")}
+_STAFF = ("教职工数", "教职工", "教职工合计", "教职工人数")
+_AMONG = {"心理健康教育专任教师": _TEACHERS, "专职校医": "staff", "专职保健人员": "staff"}  # rows of persons, and of whom they are; guards may be another firm's
 Key = tuple[str, str, Stage | None]
+_Place = tuple[int, int]  # row, column
 
 
 class Between(NamedTuple):
@@ -41,10 +48,11 @@ class Between(NamedTuple):
     grades: tuple[tuple[int, int], ...] = ()  # columns, each with its grade of the stage
     mixed: int | None = None  # the column of classes of several grades
     total: int | None = None  # the row of all classes
-    staff: tuple[int, int] | None = None  # the row and column of the teachers among the staff
+    staff: Mapping[str, _Place] = EMPTY  # where the form of the staff has all of them, the teachers and the women among these
+    persons: Sequence[tuple[str, _Place]] = ()  # of whom some are, and where it is said how many
 
     def __bool__(self) -> bool:
-        return bool((self.sizes and self.grades) or self.staff)
+        return bool((self.sizes and self.grades) or self.staff or self.persons)
 
 
 def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> Between:
@@ -52,8 +60,10 @@ def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> 
     heads = {each.column: words(each.parts[-1]) for each in grid.columns}
     total = next((row for row, labels in grid.rows if labels and label_words(labels[-1]) in TOTALS), None)
     if form.teachers:
-        column = next((column for column, head in heads.items() if head in set(map(words, form.teachers))), None)
-        return Between(staff=(total, column)) if total is not None and column is not None else Between()
+        return Between(staff=_staff_in(form, grid, heads, total))
+    among = [(_AMONG[label], row) for row, labels in grid.rows if (label := label_words(labels[-1])) in _AMONG]
+    if among and (column := value_column(grid.columns)):
+        return Between(persons=[(whom, (row, column.column)) for whom, row in among])
     rows = {row: key for row, key in facts if key[1] in _SIZES}
     if not rows:
         return Between()
@@ -64,8 +74,15 @@ def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> 
     return Between(stage, sizes, grades, mixed, total)
 
 
+def _staff_in(form: Form, grid: FormGrid, heads: Mapping[int, str], total: int | None) -> dict[str, _Place]:
+    column, everyone = (next((column for column, head in heads.items() if head in said), None) for said in (set(map(words, form.teachers)), _STAFF))
+    women = next((row for row, labels in grid.rows if labels and label_words(labels[-1]) in WOMEN), None)
+    cells = {_TEACHERS: (total, column), _WOMEN: (women, column), "staff": (total, everyone)}
+    return {name: (row, at) for name, (row, at) in cells.items() if row is not None and at is not None}
+
+
 class Said(NamedTuple):
-    """A form with what it has for others. whose: the school and the year; taught: the stages of its kind."""
+    """A form with what it has for others. whose: the school and the year; taught: the stages of its kind; stated: the parts of its facts, by fact and word."""
 
     whose: Hashable
     sheet: Sheet
@@ -73,6 +90,7 @@ class Said(NamedTuple):
     between: Between
     facts: Mapping[Key, tuple[Sequence[object], str]]
     taught: Collection[Stage]
+    stated: Mapping[tuple[Key, str], _Place]
 
 
 _Facts = dict[tuple[str, str], tuple[int, Sheet, str]]  # (fact, stage) -> the figure and where it stands
@@ -83,14 +101,23 @@ def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Itera
     if not any(each.between for each in forms):
         return
     known = {(each.file, each.sheet) for each in told}
-    facts = defaultdict[Hashable, _Facts](dict)
+    facts, staff = defaultdict[Hashable, _Facts](dict), dict[Hashable, Said]()
     for each in forms:
+        own = facts[each.whose]
         for (_, fact, stage), (values, address) in each.facts.items():
             if fact in _WANTED and isinstance(values[0], int):
-                facts[each.whose].setdefault((fact, str(stage)), (values[0], each.sheet, address))
+                own.setdefault((fact, str(stage)), (values[0], each.sheet, address))
+        for ((_, fact, stage), word), place in each.stated.items():
+            if fact == _TEACHERS and word in WOMEN and (women := figure(each.sheet.cell(*place))) is not None:
+                own.setdefault((_WOMEN, str(stage)), (int(women), each.sheet, each.sheet.place(*place)))
+        if each.between.staff:
+            staff.setdefault(each.whose, each)
     for each in forms:
         if each.between and (each.sheet.file, each.sheet.name) not in known:
-            yield from (_staff if each.between.staff else _classes)(each, facts[each.whose])
+            if each.between.persons:
+                yield from _persons(each, staff.get(each.whose))
+            else:
+                yield from (_staff if each.between.staff else _classes)(each, facts[each.whose])
 
 
 def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
@@ -112,7 +139,26 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
             if total in (None, classes):  # else a size whose row is not known is missed
                 wrong.append((column, grade, classes, least, most, pupils))
     if wrong:
-        yield _of_grade(one, *wrong[0], len(wrong))
+        finding = _of_grade(one, *wrong[0], len(wrong))
+        wanted = _left_for(wrong[0][1], between, facts) if len(wrong) == 1 else None
+        yield finding if wanted is None or not wrong[0][3] <= wanted <= wrong[0][4] else _at_pupils(finding, wrong[0][-1], wanted)
+
+
+def _left_for(grade: int, between: Between, facts: _Facts) -> int | None:
+    """What all pupils leave for a grade beside the others."""
+    pupils = facts.get((_PUPILS, str(between.stage)))
+    others = [facts.get((f"pupils_grade_{other}", str(between.stage))) for _, other in between.grades if other != grade]
+    return pupils[0] - sum(each[0] for each in others if each) if pupils and all(others) else None
+
+
+def _at_pupils(finding: Finding, pupils: tuple[int, Sheet, str], wanted: int) -> Finding:
+    """Where all pupils and the classes want another figure of a grade, that one is wrong."""
+    (number, sheet, address), (_, *classes) = pupils, finding.against
+    more = Message(
+        f"；在校生数减去其他年级为 {wanted} 人，与班额相符，多半是 {address}（{number}）填错", f". All pupils less those of the other grades are {wanted}, which fits the classes: {address} ({number}) is probably the wrong one",
+    )
+    message = Message(finding.message.zh + more.zh, finding.message.en + more.en)
+    return replace(finding, file=sheet.file, sheet=sheet.name, cell=address, message=message, found=str(number), allowed=f"= {wanted}", against=(finding.place, *classes))
 
 
 def _with_mixed(one: Said, facts: _Facts, mixed: int) -> Iterator[Finding]:
@@ -161,21 +207,44 @@ def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, 
 
 
 def _staff(one: Said, facts: _Facts) -> Iterator[Finding]:
-    """The teachers among the staff are those of all stages together."""
-    assert one.between.staff is not None
-    own = figure(one.sheet.cell(*one.between.staff))
-    stages = {stage: said for (fact, stage), said in facts.items() if fact == _TEACHERS}
-    total = sum(number for number, _, _ in stages.values())
-    if own is None or not one.taught or not set(map(str, one.taught)) <= set(stages) or own == total:
-        return
-    places = "、".join(f"{sheet.name} {address}" for _, sheet, address in stages.values())
-    place = one.sheet.place(*one.between.staff)
-    yield Finding(
+    """The teachers among the staff are those of all stages together, and so are the women among them. Said once: where the teachers are others the women are too."""
+    for fact, named in _OF_STAFF.items():
+        own = figure(one.sheet.cell(*one.between.staff[fact])) if fact in one.between.staff else None
+        stages = {stage: said for (name, stage), said in facts.items() if name == fact}
+        total = sum(number for number, _, _ in stages.values())
+        if own is not None and one.taught and set(map(str, one.taught)) <= set(stages) and own != total:
+            yield _of_staff(one, one.sheet.place(*one.between.staff[fact]), named, own, total, list(stages.values()))
+            return
+
+
+def _of_staff(one: Said, place: str, named: Message, own: float, total: int, stages: Sequence[tuple[int, Sheet, str]]) -> Finding:
+    places = "、".join(f"{sheet.name} {address}" for _, sheet, address in stages)
+    return Finding(
         Severity.WARNING, "form-disagrees",
         Message(
-            f"《{one.table.title}》专任教师（{place}）填的是 {own:.10g}，分课程或分年龄的表（{places}）合计 {total}，应相等；请核对，看是否贴成了另一所学校的表",
-            f"{one.table.title} has {own:.10g} full-time teachers ({place}), the forms by course or age ({places}) {total} together; they should be equal. Compare them: is it another school's form?",
+            f"《{one.table.title}》{named.zh}（{place}）填的是 {own:.10g}，分课程或分年龄的表（{places}）合计 {total}，应相等；请核对，看是否贴成了另一所学校的表",
+            f"{one.table.title} has {own:.10g} {named.en} ({place}), the forms by course or age ({places}) {total} together; they should be equal. Compare them: is it another school's form?",
         ),
         one.sheet.file, one.sheet.name, place, f"{own:.10g}", f"= {total}",
-        tuple((sheet.file, sheet.name, address) for _, sheet, address in stages.values()),
+        tuple((sheet.file, sheet.name, address) for _, sheet, address in stages),
     )
+
+
+def _persons(one: Said, staff: Said | None) -> Iterator[Finding]:
+    """专职校医 are of the staff, 心理健康教育专任教师 of the teachers."""
+    for whom, place in one.between.persons if staff else ():
+        assert staff
+        there = staff.between.staff.get(whom)
+        number, most = figure(one.sheet.cell(*place)), figure(staff.sheet.cell(*there)) if there else None
+        if not there or not number or not most or number <= most:
+            continue
+        label = shown(next(cell for cell in one.sheet.rows[place[0]] if shown(cell)))
+        named = _OF_STAFF.get(whom, Message("教职工", "staff"))
+        yield Finding(
+            Severity.WARNING, "form-disagrees",
+            Message(
+                f"《{one.table.title}》“{label}”填的是 {number:.10g} 人，多于本校{named.zh}（{staff.sheet.name} {staff.sheet.place(*there)}）的 {most:.10g} 人；请核对这两格，看是否填错了行或多输了数字",
+                f"{one.table.title}: `{label}` is {number:.10g}, but the school's {named.en} ({staff.sheet.name} {staff.sheet.place(*there)}) are {most:.10g}. Compare the two cells: another row, or a digit too many?",
+            ),
+            *one.sheet.at(*place), shown(one.sheet.cell(*place)), f"≤ {most:.10g}", (staff.sheet.at(*there),),
+        )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from junheng.facts.intake.forms.form_between import Key
 from junheng.facts.intake.forms.form_outline import line_of, rules_of_columns, rules_of_rows
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
@@ -39,7 +40,7 @@ def crossed_in(grid: FormGrid, sheet: Sheet, source: Source) -> tuple[Crossed, .
     )
 
 
-def stated_in(facts: Mapping[Hashable, tuple[int, int]], grid: FormGrid, source: Source) -> dict[Hashable, tuple[int, int]]:
+def stated_in(facts: Mapping[Key, tuple[int, int]], grid: FormGrid, source: Source) -> dict[tuple[Key, str], tuple[int, int]]:
     """The parts of its facts that a form states beside them (女 of the teachers), by fact and word. facts: where each stands."""
     heads = {each.column: _MARK.sub("", each.parts[-1]) for each in grid.columns}
     parts = [(rule.whole, rule.parts[0]) for rule in rules_of_columns(grid.columns, source.of_which_words) if not rule.complete]
@@ -52,7 +53,7 @@ class Stated(NamedTuple):
     whose: Hashable
     sheet: Sheet
     table: FormTable
-    parts: dict[Hashable, tuple[int, int]]
+    parts: dict[tuple[Key, str], tuple[int, int]]
 
 
 def wrong_between(forms: Iterable[Stated], told: Sequence[Finding]) -> Iterator[Finding]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from junheng.facts.delivery import Value
-from junheng.facts.intake.forms.form_between import Between
+from junheng.facts.intake.forms.form_between import Between, Key
 from junheng.facts.intake.forms.form_crossed import Crossed
 from junheng.facts.intake.forms.form_sums import FormSums
 from junheng.facts.intake.forms.form_tables import FormTable
@@ -46,7 +45,7 @@ class Found:
     is_continued: bool = False  # more columns of the form above (续表)
     sums: FormSums | None = None
     crossed: tuple[Crossed, ...] = ()
-    stated: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
+    stated: dict[tuple[Key, str], tuple[int, int]] = field(default_factory=dict)
     between: Between = field(default_factory=Between)
     before: dict[tuple[str, str | None], tuple[int, str]] = field(default_factory=dict)  # what it says of the year before, as in `SaidBefore`
     graduates: tuple[str, int, str] | None = None

@@ -12,6 +12,7 @@ from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.text import head_part, label_words, plain
 
+MEN, WOMEN = ("男", "男生", "男性", "男学生"), ("女", "女生", "女性", "女学生")
 TOTALS = ("总计", "合计", "小计", "计", "总数")
 _MARK = re.compile(r"[#]|其中")
 _OF_ALL = re.compile("[^中]+中.+情况")

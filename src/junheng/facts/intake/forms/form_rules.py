@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.facts.intake.forms.form_matcher import FormMatcher
-from junheng.facts.intake.forms.form_outline import Line, Rule, line_of, rules_of_columns, rules_of_rows
+from junheng.facts.intake.forms.form_outline import MEN, WOMEN, Line, Rule, line_of, rules_of_columns, rules_of_rows
 from junheng.facts.intake.forms.form_sums import FormSums, Said
 from junheng.facts.intake.forms.form_tables import FormGrid, notes_below
 from junheng.facts.intake.forms.slipped import Columns
@@ -21,7 +21,6 @@ from junheng.facts.intake.values.units import NAMES, called
 _NO_SUM = re.compile("[率比%‰]|生均|人均|平均|备注|说明|审核|校验|代码|单位")  # shares and notes add up to nothing
 _COUNTED = NAMES | {"mbps", "兆", "处", "辆", "张", "件", "次", "人次"}
 _OTHER_YEAR = re.compile("上一?学?年|去年|增减|增长|变化|变动|增加|减少")
-_MEN, _WOMEN = ("男", "男生", "男性", "男学生"), ("女", "女生", "女性", "女学生")
 _Place = tuple[int, int]
 
 
@@ -69,8 +68,8 @@ def _both_sexes(rules: Sequence[Rule], rows: Mapping[int, str], heads: Mapping[i
     found: dict[tuple[bool, int], dict[str, int]] = {}
     for rule in rules:
         said = (rows if rule.is_rows else heads)[rule.parts[0]]
-        if not rule.complete and len(rule.parts) == 1 and said in (*_MEN, *_WOMEN):
-            found.setdefault((rule.is_rows, rule.whole), {})["男" if said in _MEN else "女"] = rule.parts[0]
+        if not rule.complete and len(rule.parts) == 1 and said in (*MEN, *WOMEN):
+            found.setdefault((rule.is_rows, rule.whole), {})["男" if said in MEN else "女"] = rule.parts[0]
     yield from (Rule(is_rows, whole, (parts["男"], parts["女"]), complete=True) for (is_rows, whole), parts in found.items() if len(parts) > 1)
 
 

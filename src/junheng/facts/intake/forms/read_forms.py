@@ -53,7 +53,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         held.setdefault((id(owner[0]), owner[1]), (owner[0], []))[1].append(each.table.title_known)
         if each.stated:
             stated.append(Stated(owner, each.sheet, each.table, each.stated))
-        between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else ()))
+        between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else (), each.stated))
         if each.facts:
             _blocks(each, *owner, about, delivery, identities)
         if (each.before or each.graduates) and owner[0].code:
