@@ -48,3 +48,33 @@ def test_large_classes_entered_as_standard_ones_are_told_once(grades: tuple[int,
     found = delivered(county, tmp_path).findings
     assert set(by_rule(found)) & {"L26", "L64"} == {rule}
     assert [each.allowed for each in found if each.rule == "L64"] in ([], [""])
+
+
+@pytest.mark.parametrize(("off", "told"), [([8], ["= 7"]), ([8, 9], []), ([7], [])])
+def test_sizes_of_a_list_that_make_all_classes_in_the_other_schools(off: list[int], told: list[str], tmp_path: Path) -> None:
+    """1 + 6 classes of two sizes. One line that is off is told; of two among six the larger sizes perhaps have no column."""
+    county = _of_two_sizes()
+    for number, classes in enumerate(off):
+        county.stage(number)["classes"] = classes
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "S73"]
+    assert [(each.sheet, each.cell, each.allowed) for each in found] == [(*county.cell(county.stage(0), "classes"), allowed) for allowed in told]
+
+
+def test_classes_of_no_size_are_told_at_the_sizes(tmp_path: Path) -> None:
+    county = _of_two_sizes()
+    county.stage().update(classes_standard=0, classes_large=0)
+    assert by_rule(delivered(county, tmp_path).findings)["S73"] == county.cell(county.stage(), "classes_standard")
+
+
+def test_with_every_size_it_is_told_once(tmp_path: Path) -> None:
+    county = County()
+    county.stage()["classes"] = 8
+    assert {"L04", "S73"} & set(by_rule(delivered(county, tmp_path).findings)) == {"L04"}
+
+
+def _of_two_sizes() -> County:
+    county = County()
+    for each in county.tables["school_years"].values():
+        if each["stage"] == "小学":
+            each.update(classes_big="", classes_oversize="")
+    return county

@@ -1,4 +1,4 @@
-"""Whether the classes of a school, by their sizes, can hold each of its grades: no class is of two grades."""
+"""Whether the classes of a school, by their sizes, can hold each of its grades: no class is of two grades. And whether they are all its classes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from math import ceil
 
 import polars as pl
 
-from junheng.facts.checks.rule import Rule
-from junheng.facts.checks.said import Found, Said
+from junheng.facts.checks.ground import LIST
+from junheng.facts.checks.rule import Rule, column_of
+from junheng.facts.checks.said import Found, Row, Said
 from junheng.facts.checks.school_list import SchoolList
 from junheng.facts.tables import PUPILS_BY_GRADE
-from junheng.terms import Message, SchoolKind, Stage
+from junheng.terms import Message, SchoolKind, Stage, joined
 
 _GRADES = {Stage.PRIMARY.value: 6, Stage.JUNIOR.value: 3}
 _STANDARD = {Stage.PRIMARY.value: 45, Stage.JUNIOR.value: 50}  # pupils of a class of standard size, as L26 and L27 count them
 _LARGER = {"classes_large": 55, "classes_big": 65, "classes_oversize": 1_000}
 _ALL = ("classes_standard", *_LARGER)
+FEWEST_LINES, FEWEST_SIZES, FEW_OFF = 5, 2, 0.05  # of a list whose columns of sizes make all classes, and the share of its lines in which they may not
 
 
 def grades_in_classes(listed: SchoolList, rule: Rule) -> Found:
@@ -57,4 +59,26 @@ def _with(pupils: int, standard: int, limit: int, used: int) -> int:
     return needed + ceil(max(0, pupils - needed * limit) / standard)
 
 
-SIZE_CHECKS = {"grades_in_classes": grades_in_classes}
+def sizes_of_list(listed: SchoolList, rule: Rule) -> Found:
+    """A list with the columns of some sizes, which make all classes in nearly every line: the others are told. With all sizes L04 tells it, and a sum that is too large."""
+    rows = listed.by_hand.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("classes") > 0)
+    given = rows.group_by(LIST, maintain_order=True).agg(pl.len().alias("_size"), pl.col(_ALL).count())
+    for counts in given.filter(pl.col("_size") >= FEWEST_LINES, pl.any_horizontal(pl.col(name) == 0 for name in _ALL)).to_dicts():
+        parts = [name for name in _ALL if counts[name]]
+        whole = rows.filter(pl.col(LIST) == counts[LIST], pl.all_horizontal(pl.col(parts).is_not_null())).with_columns(_sum=pl.sum_horizontal(parts)) if len(parts) >= FEWEST_SIZES else rows.clear()
+        differ = whole.filter(pl.col("_sum") != pl.col("classes")) if whole.height >= FEWEST_LINES else whole.clear()
+        if differ.height <= max(1.0, FEW_OFF * whole.height):
+            heads = joined((column_of(name).header for name in parts), " + ", " + ")
+            for row in differ.filter(pl.col("_sum") < pl.col("classes")).to_dicts():
+                words = Message(f"班数 {row['classes']}，{heads.zh} 共 {row['_sum']}", f"{row['classes']} classes, {heads.en} {row['_sum']}")
+                yield row, _said_of_sizes(row, parts, words)
+
+
+def _said_of_sizes(row: Row, parts: Sequence[str], words: Message) -> Said:
+    """At the classes; where no class has a size, at the first of these, which was perhaps not filled in."""
+    if row["_sum"]:
+        return Said("classes", str(row["classes"]), f"= {row['_sum']}", words, tuple(parts))
+    return Said(parts[0], "0", f"= {row['classes']}", words, (*parts[1:], "classes"))
+
+
+SIZE_CHECKS = {"grades_in_classes": grades_in_classes, "sizes_of_list": sizes_of_list}
