@@ -78,3 +78,10 @@ def _of_two_sizes() -> County:
         if each["stage"] == "小学":
             each.update(classes_big="", classes_oversize="")
     return county
+
+
+def test_of_columns_of_one_size_nothing_is_said(tmp_path: Path) -> None:
+    county = _of_two_sizes()
+    for each in county.tables["school_years"].values():
+        each.pop("classes_large", None)
+    assert "S73" not in by_rule(delivered(county, tmp_path).findings)

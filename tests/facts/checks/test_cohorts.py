@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .county import SCHOOLS, County, delivered
-from .test_rules import _following, _grade_apart, _grades_apart, _grades_reversed
+from .test_rules import _following, _grade_alone, _grade_apart, _grades_apart, _grades_reversed
 
 Change = Callable[[County], object]
 
@@ -82,3 +82,44 @@ def test_all_grades_together_are_told_where_none_is_by_itself(tmp_path: Path) ->
     county = County()
     _, column = _grades_apart(county)
     assert _told(county, tmp_path, "P50", "P51") == [("P51", county.cell(county.stage(), column)[1])]
+
+
+@pytest.mark.parametrize(("grade", "pupils", "is_told"), [(1, 9, True), (1, 10, False), (6, 9, True), (1, 176, True), (1, 175, False)])
+def test_a_grade_far_from_all_others_of_its_school_is_told(grade: int, pupils: int, is_told: bool, tmp_path: Path) -> None:
+    """The others of the first grade have 49 and 50, those of the last 50 and 51. A fifth of 49 is 9.8, 3.5 times 50 is 175."""
+    county = County()
+    _grade_alone(county)
+    county.stage()["pupils_grade_1"] = 51
+    county.stage()[f"pupils_grade_{grade}"] = pupils
+    told = _told(county, tmp_path, "S74")
+    assert told == ([("S74", county.cell(county.stage(), f"pupils_grade_{grade}")[1])] if is_told else [])
+
+
+@pytest.mark.parametrize("why", [
+    lambda county: county.school().update(opened=2020),
+    lambda county: county.school().update(kind="小学教学点"),
+    lambda county: county.stage().update(pupils_grade_4=20),
+    lambda county: county.stage().update({f"pupils_grade_{grade}": 24 for grade in range(2, 7)}, pupils_grade_1=3),
+])
+def test_grades_that_may_be_unlike_are_not_told(why: Change, tmp_path: Path) -> None:
+    """A new school, a point, grades that differ among themselves, small ones."""
+    county = County()
+    _grade_alone(county)
+    why(county)
+    assert _told(county, tmp_path, "S74") == []
+
+
+def test_with_two_years_the_children_of_the_grade_below_decide(tmp_path: Path) -> None:
+    """9 in the second grade, where 9 were in the first; 9 in the first, of whom 9 stand in the second a year later: both are right."""
+    county = County()
+    county.stage(2, 2023)["pupils_grade_1"] = county.stage(2, 2024)["pupils_grade_2"] = 9
+    assert _told(county, tmp_path, "S74", "P50", "P21") == []
+
+
+def test_a_last_grade_that_takes_in_those_of_points_is_none(tmp_path: Path) -> None:
+    county = County()
+    _grade_alone(county)
+    county.stage().update(pupils_grade_1=50, pupils_grade_6=200)
+    assert [rule for rule, _ in _told(county, tmp_path, "S74")] == ["S74"]
+    county.school(3).update(kind="小学教学点", counted="否", parent=county.school()["name"])
+    assert _told(county, tmp_path, "S74") == []

@@ -350,6 +350,23 @@ def _some_sizes(county: County) -> tuple[Row, str]:
     return _set(county.stage(), "classes", 8)
 
 
+def _grade_alone(county: County) -> tuple[Row, str]:
+    """5 of 50: there is no year before that says how many were due."""
+    for key in [key for table in county.tables.values() for key in table if key[1] == 2023]:
+        for table in county.tables.values():
+            table.pop(key, None)
+    return _set(county.stage(), "pupils_grade_1", 5)
+
+
+def _teachers_pasted(county: County) -> tuple[Row, str]:
+    """21, 22 .. 26 teachers with 16 and more bachelors; those of one school are another's, which has 400 pupils."""
+    for number in range(SCHOOLS):
+        for year in YEARS:
+            county.stage(number, year).update(teachers=21 + number, teachers_bachelor=16 + number, titles_assistant=6 + number)
+    county.stage(5).update(teachers=23, teachers_bachelor=18, titles_assistant=8, pupils=400)
+    return county.stage(5), "teachers"
+
+
 def _exchanged(county: County) -> tuple[Row, str]:
     for number in range(SCHOOLS):
         row = county.stage(number)
@@ -578,7 +595,7 @@ SPOILT: dict[str, Spoil] = {
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 21),
-    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S73": _some_sizes, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
+    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S73": _some_sizes, "S74": _grade_alone, "S75": _teachers_pasted, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }

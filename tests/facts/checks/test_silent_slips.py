@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .county import County, delivered
-from .test_rules import SPOILT, _grown, _of_twelve, _with, few_books, two_stages
+from .test_rules import SPOILT, _grown, _of_twelve, _teachers_pasted, _with, few_books, two_stages
 
 
 def _told(county: County, tmp_path: Path, rule: str) -> list[str]:
@@ -110,3 +110,13 @@ def test_the_code_of_the_only_school_of_a_kind_is_not_odd(tmp_path: Path) -> Non
     assert len(_told(county, tmp_path, "S55")) == 1
     county.school(5)["kind"] = "中等职业学校"
     assert _told(county, tmp_path, "S55") == []
+
+
+@pytest.mark.parametrize(("change", "is_told"), [({}, True), ({"pupils": 330}, False), ({"teachers_arts": 4}, False), ({"pupils": 331}, True)])
+def test_the_teachers_of_another_school_are_told_at_both(change: dict[str, int], is_told: bool, tmp_path: Path) -> None:
+    """Not where one column differs, nor of schools whose pupils differ by a tenth at most: 300 and 330."""
+    county = County()
+    _teachers_pasted(county)
+    county.stage(5).update(change)
+    cells = [county.cell(county.stage(number), "teachers")[1] for number in (2, 5)]
+    assert _told(county, tmp_path, "S75") == (cells if is_told else [])

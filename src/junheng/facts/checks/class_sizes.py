@@ -65,13 +65,19 @@ def sizes_of_list(listed: SchoolList, rule: Rule) -> Found:
     given = rows.group_by(LIST, maintain_order=True).agg(pl.len().alias("_size"), pl.col(_ALL).count())
     for counts in given.filter(pl.col("_size") >= FEWEST_LINES, pl.any_horizontal(pl.col(name) == 0 for name in _ALL)).to_dicts():
         parts = [name for name in _ALL if counts[name]]
-        whole = rows.filter(pl.col(LIST) == counts[LIST], pl.all_horizontal(pl.col(parts).is_not_null())).with_columns(_sum=pl.sum_horizontal(parts)) if len(parts) >= FEWEST_SIZES else rows.clear()
-        differ = whole.filter(pl.col("_sum") != pl.col("classes")) if whole.height >= FEWEST_LINES else whole.clear()
-        if differ.height <= max(1.0, FEW_OFF * whole.height):
-            heads = joined((column_of(name).header for name in parts), " + ", " + ")
-            for row in differ.filter(pl.col("_sum") < pl.col("classes")).to_dicts():
-                words = Message(f"班数 {row['classes']}，{heads.zh} 共 {row['_sum']}", f"{row['classes']} classes, {heads.en} {row['_sum']}")
-                yield row, _said_of_sizes(row, parts, words)
+        if len(parts) >= FEWEST_SIZES:
+            yield from _fewer_of_sizes(rows.filter(pl.col(LIST) == counts[LIST]), parts)
+
+
+def _fewer_of_sizes(rows: pl.DataFrame, parts: Sequence[str]) -> Found:
+    whole = rows.filter(pl.all_horizontal(pl.col(parts).is_not_null())).with_columns(_sum=pl.sum_horizontal(parts))
+    differ = whole.filter(pl.col("_sum") != pl.col("classes"))
+    if whole.height < FEWEST_LINES or differ.height > max(1.0, FEW_OFF * whole.height):
+        return
+    heads = joined((column_of(name).header for name in parts), " + ", " + ")
+    for row in differ.filter(pl.col("_sum") < pl.col("classes")).to_dicts():
+        words = Message(f"班数 {row['classes']}，{heads.zh} 共 {row['_sum']}", f"{row['classes']} classes, {heads.en} {row['_sum']}")
+        yield row, _said_of_sizes(row, parts, words)
 
 
 def _said_of_sizes(row: Row, parts: Sequence[str], words: Message) -> Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ LEAST_OF_ALL, SHARE_OF_ALL = 30, 0.3  # the same of all grades but the first tog
 STRANGE = 1.5  # how far the grades are together, in roots of what is due
 FITS = 0.25  # of the distance, what is left when the grades are put in another order
 MOST_SWAPPED, FEWEST_SCHOOLS, BETTER = 0.5, 6, 0.8  # the same of two years, the schools that tell, and how many of them must fit better
+LOW, HIGH, ALIKE = 5.0, 3.5, 2.0  # how many times a grade is less, or more, than every other of its stage, and how much these differ among themselves at most
+LEAST_OTHERS, LEAST_OF_TWO, LEAST_HIGHER = 25, 60, 40  # children in each of the others, where these are two grades alone, and by which a grade is more
 _SCHOOL = ("school", "year", "stage", "area", "name", "kind")
 Counts = dict[tuple[Any, ...], int]
 
@@ -210,6 +212,49 @@ def _orders_of(count: int) -> list[tuple[list[int], Message]]:
 _OTHER_ORDERS = {count: _orders_of(count) for count in set(GRADES.values())}
 
 
+def grade_alone(listed: SchoolList, rule: Rule) -> Found:
+    """A grade far from all others of its school, which are alike: a digit lost or doubled. Where the cohort of another year is known, that decides (P50).
+
+    A school that was opened a few years ago fills up; in a teaching point a grade may be small; the last grade of a school may take in those of the points.
+    """
+    for stage, count in GRADES.items():
+        names = PUPILS_BY_GRADE[:count]
+        rows = listed.by_hand.filter(pl.col("stage") == stage, *[pl.col(name) > 0 for name in names])
+        figures = rows.select(names).to_numpy()
+        ordered = np.sort(figures, axis=1)
+        least = LEAST_OTHERS if count > 3 else LEAST_OF_TWO
+        low = (ordered[:, 1] > LOW * ordered[:, 0]) & (ordered[:, 1] >= least) & (ordered[:, -1] <= ALIKE * ordered[:, 1])
+        high = (ordered[:, -1] > HIGH * ordered[:, -2]) & (ordered[:, -1] - ordered[:, -2] >= LEAST_HIGHER) & (ordered[:, -2] <= ALIKE * ordered[:, 0])
+        for place in np.flatnonzero(low | high).tolist():
+            row, is_low = rows.row(place, named=True), bool(low[place])
+            grade = int(figures[place].argmin() if is_low else figures[place].argmax()) + 1
+            if not _may_stand_alone(listed, row, grade, is_low) and not _has_cohort(listed, row, grade, count):
+                yield row, _said_alone(row, names, grade)
+
+
+def _may_stand_alone(listed: SchoolList, row: Row, grade: int, is_low: bool) -> bool:
+    school = listed.of_codes([row["school"]])[row["school"], row["year"]]
+    is_new = school["opened"] is not None and row["year"] - school["opened"] <= GRADES[row["stage"]]
+    is_point = row["kind"] == SchoolKind.TEACHING_POINT.value
+    takes_in = grade == GRADES[row["stage"]] and bool((listed.named["kind"] == SchoolKind.TEACHING_POINT.value).any())
+    return is_new or (is_point if is_low else takes_in)
+
+
+def _has_cohort(listed: SchoolList, row: Row, grade: int, count: int) -> bool:
+    """Whether its children are known a year ago in the grade below, or a year later in the one above."""
+    if grade > 1 and row.get("_comparable") and row.get(f"{PUPILS_BY_GRADE[grade - 2]}{BEFORE}") is not None:
+        return True
+    later = listed.by_hand.filter(pl.col("school") == row["school"], pl.col("year") == row["year"] + 1, pl.col("stage") == row["stage"]) if grade < count else None
+    return later is not None and later[PUPILS_BY_GRADE[grade]].is_not_null().any()
+
+
+def _said_alone(row: Row, names: Sequence[str], grade: int) -> Said:
+    name, others = names[grade - 1], [each for each in names if each != names[grade - 1]]
+    header, figures = column_of(name).header, "、".join(str(row[each]) for each in others)
+    words = Message(f"{header.zh} {row[name]}，其他各年级 {figures}", f"{header.en} {row[name]}, the other grades {figures}")
+    return Said(name, str(row[name]), "", words, tuple(others))
+
+
 def grades_order(listed: SchoolList, rule: Rule) -> Found:
     rows = _rows(listed)
     for row, how in _orders(rows) if rows.height else ():
@@ -245,4 +290,4 @@ def _distance(now: str, then: str) -> pl.Expr:
     return pl.when(both).then((pl.col(now) - pl.col(then)).abs()).otherwise(0)
 
 
-COHORT_CHECKS: Mapping[str, Any] = {"cohort": cohort, "cohort_sum": cohort_sum, "grades_order": grades_order, "years_exchanged": years_exchanged}
+COHORT_CHECKS: Mapping[str, Any] = {"cohort": cohort, "cohort_sum": cohort_sum, "grade_alone": grade_alone, "grades_order": grades_order, "years_exchanged": years_exchanged}

@@ -28,6 +28,7 @@ FEWEST_SHARED, MOST_SHARED, LEAST_SHARED = 5, 0.6, 20  # figures of so much at l
 FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
 FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
 FEWEST_TEACHERS = 50
+LEAST_TEACHERS, FEWEST_OF_TEACHERS, OF_SIZE = 20, 8, 0.1  # of two schools whose teachers are the same in every column, the columns with some, and the share by which schools of one size differ in pupils at most
 LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
 FEWEST_IN_SERIES, LEAST_IN_SERIES, BY_CHANCE = 4, 20, 0.0005  # lines that rise by one, the least figure of theirs, and how many such series chance may make in a column
 _DENSITY = 2.8  # two figures differ by exactly one in 1 of so many times the median difference (of a normal distribution)
@@ -199,6 +200,29 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Found:
                 yield second, _figures_of(first, second, names)
 
 
+def _teachers_copied(listed: SchoolList, rule: Rule) -> Found:
+    """Two schools alone whose teachers are the same in every column that is given, by degree, title and subject, and whose pupils are not. Said at both."""
+    staged = listed.by_hand.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("teachers") >= LEAST_TEACHERS)
+    names = [name for name in SCHOOL_YEARS.by_name if (name == "teachers" or name in _OF_TEACHERS) and staged[name].null_count() < staged.height]
+    if len(names) < FEWEST_OF_TEACHERS:
+        return
+    many = pl.sum_horizontal((pl.col(name) > 0).cast(pl.Int64) for name in names) >= FEWEST_OF_TEACHERS
+    alike = staged.filter(many).filter(pl.len().over(LIST, *names) == 2)
+    nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
+    for _, pair in alike.group_by(LIST, *names, maintain_order=True):
+        first, second = pair.to_dicts()
+        is_told = nearly & {first["school"], second["school"]} or _told_as_pair(first, second, _figures(listed.by_hand))
+        if not is_told and _size_apart(first, second):
+            yield first, _figures_of(second, first, [name for name in names if first[name]])
+            yield second, _figures_of(first, second, [name for name in names if second[name]])
+
+
+def _size_apart(first: Row, second: Row) -> bool:
+    """Schools of one size have as many teachers, and by one plan perhaps of the same degrees and titles."""
+    least, most = sorted((first["pupils"] or 0, second["pupils"] or 0))
+    return bool(most - least > OF_SIZE * least > 0)
+
+
 def _told_as_pair(first: Row, second: Row, names: list[str]) -> bool:
     """By S20 or S29."""
     areas = [name for name in names if name.endswith("_area")]
@@ -229,6 +253,9 @@ _BLOCKS: list[tuple[list[str], tuple[str, ...], Callable[[str], pl.Expr]]] = [
     ([Stage.WHOLE.value], ("floor_area", "teaching_area"), _many_digits),
     ([Stage.WHOLE.value], ("land_area", "sports_ground_area", "equipment_value"), _many_digits),
 ]
+
+
+_OF_TEACHERS = {*_BY_DEGREE, *_BY_TITLE}
 
 
 def _may_be_equal(one: str, other: str) -> bool:
@@ -421,7 +448,7 @@ def _column_lost(listed: SchoolList, rule: Rule) -> Found:
 
 
 SLIP_CHECKS: Mapping[str, Callable[[SchoolList, Rule], Found]] = {
-    "dragged": _dragged, "series": _series, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "columns_alike": _columns_alike,
+    "dragged": _dragged, "series": _series, "nearly_copied": _nearly_copied, "block_copied": _block_copied, "teachers_copied": _teachers_copied, "columns_alike": _columns_alike,
     "all_zero": _all_zero, "zero_alone": _zero_alone, "more_than_all": _more_than_all, "grade_empty": _grade_empty,
     "last_years_column": _last_years_column, "rounded": _rounded, "column_lost": _column_lost,
 }
