@@ -132,4 +132,4 @@ def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
         rule.severity, rule.number, Message(f"{zh}{allowed.zh}。{mend.zh}", f"{en}{allowed.en}. {mend.en}"),
         *at, one.found, one.allowed, located.against(table, row, one, at),
     )
-    return Checked(rule.number, str(row.get("school") or row.get("area") or ""), str(who), row["year"], stage, one.column, finding)
+    return Checked(rule.number, str(row.get("school") or row.get("area") or ""), str(who), row["year"], stage, one.column, finding, str(row.get("area") or ""))

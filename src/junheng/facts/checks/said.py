@@ -41,6 +41,7 @@ class Checked:
     stage: str
     column: str
     finding: Finding
+    area: str = ""
 
 
 def number(value: float | int | None, scale: int = 1) -> str:
