@@ -91,7 +91,7 @@ class ListSums:
 
     def __post_init__(self) -> None:
         for column in dict.fromkeys(line for rule in self.rules for line in rule.lines):
-            self.values[column] = _numbers(self.sheet, column, self.rows)
+            self.values[column] = numbers_in(self.sheet, column, self.rows)
             self.steps[column] = _step(self.figures[column], self.values[column])
 
     def findings(self) -> Iterator[Finding]:
@@ -220,7 +220,7 @@ class ListSums:
     def _is_elsewhere(self, rule: Rule, places: _Places, excess: Numbers) -> bool:
         """Whether the rows that are off are all so by what another column says (复式班)."""
         rows = [self.rows[at] for at in places.tolist()]
-        return any(bool((np.abs(np.abs(excess) - _numbers(self.sheet, other, rows)) < _SAME).all()) for other in self.figures if other not in rule.lines)
+        return any(bool((np.abs(np.abs(excess) - numbers_in(self.sheet, other, rows)) < _SAME).all()) for other in self.figures if other not in rule.lines)
 
     def _are_all_there(self, rule: Rule, places: _Places) -> bool:
         """Whether a larger sum with the same parts comes out in these rows: 校舍 of all rooms, beside 教学用房 of some of them. A part that lacks would lack there too."""
@@ -306,8 +306,8 @@ def list_sums(sheet: Sheet, head: Head, rows: Sequence[int], matcher: Matcher, s
     if all(each.is_kept for each in columns):
         return ListSums(sheet, rows, {}, [])
     some, more = _spread(rows, _SOME), _spread(rows, _MORE)
-    in_more = lru_cache(maxsize=None)(lambda column: _numbers(sheet, column, more))
-    seen = {each.column: _numbers(sheet, each.column, some) for each in columns}
+    in_more = lru_cache(maxsize=None)(lambda column: numbers_in(sheet, column, more))
+    seen = {each.column: numbers_in(sheet, each.column, some) for each in columns}
     columns = [each for each in columns if _are_figures(sheet, each.column, some, seen[each.column])]
     figures = {each.column: each for each in columns}
     sums = list(_runs(columns, seen, in_more, len(rows) <= LONGEST_BY_HAND))
@@ -342,7 +342,7 @@ def _once(rules: Sequence[Rule], figures: dict[int, Figures]) -> list[Rule]:
     return list(found.values())
 
 
-def _numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> Numbers:
+def numbers_in(sheet: Sheet, column: int, rows: Sequence[int]) -> Numbers:
     """NaN where a cell is blank or holds no figure, which is told elsewhere where it matters."""
     cells = sheet.cells(column, rows)
     if isinstance(cells, pl.Series):

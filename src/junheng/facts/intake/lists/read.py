@@ -49,6 +49,7 @@ from junheng.facts.intake.lists.dashes import dashes_unknown
 from junheng.facts.intake.lists.emptied import no_schools
 from junheng.facts.intake.lists.grade_classes import grade_classes
 from junheng.facts.intake.lists.high_titles import high_titles
+from junheng.facts.intake.lists.large_amounts import large_amounts
 from junheng.facts.intake.lists.list_blocks import blocks_of
 from junheng.facts.intake.lists.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists.parts_apart import parts_apart
@@ -156,8 +157,9 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
         reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
     pick_rows(reading, assigned)
     delivery.findings += () if reading.rows else [no_schools(sheet, head.last, sheet_stage)]
-    sums = list_sums(reading.sheet, head, reading.rows, matcher, source, {each.head.column for each in assigned})
-    delivery.findings += sums.findings()
+    kept = {each.head.column for each in assigned}
+    sums = list_sums(reading.sheet, head, reading.rows, matcher, source, kept)
+    delivery.findings += [*sums.findings(), *(large_amounts(reading.sheet, head, reading.rows, kept) if source.compared else ())]
     reading.beside = list(sums.summed()) if reading.totals else []
     has_numbers = report_gaps(sheet, head, len(reading.rows), delivery.findings, reading.numbers)
     delivery.findings += report_township_runs(reading.sheet, reading.rows, column_of(assigned, "township"), column_of(assigned, "name")) if source.compared else ()
