@@ -17,7 +17,7 @@ _FOLLOW = frozenset((
     "repeated", "grades_repeated", "last_years_column",
 ))
 _OF_COLUMN, FEWEST_OF_COLUMN = "mean", 5  # what tells that a whole column is wrong, and how many findings of one rule follow from that
-_OF_SIZE = frozenset(("at_most", "ratio", "jump", "outlier", "halved"))  # what a figure far too large or small is told of
+_OF_SIZE = frozenset(("at_most", "ratio", "jump", "outlier", "outlier_both", "halved", "moved_alone"))  # what a figure far too large or small is told of
 _Sheet = tuple[str, str]
 _Column = tuple[str, str, str, str]  # of an area
 
@@ -27,7 +27,7 @@ def folded(told: Sequence[Finding], found: list[Checked], blocks: Iterable[Block
 
 
 def _without_columns(told: list[Finding], found: list[Checked]) -> tuple[list[Finding], list[Checked]]:
-    """Both without what many schools of an area are told of a column that is told to be wrong as a whole, in another unit say; what is told of few of them may be their own."""
+    """Both without what many schools of an area are told of a column that is told to be wrong as a whole, in another unit say; what is told of few of them may be their own, and an error is no mere doubt."""
     causes: dict[_Column, Finding] = {}
     for each in found:
         if catalogue()[each.rule].check == _OF_COLUMN:
@@ -35,7 +35,8 @@ def _without_columns(told: list[Finding], found: list[Checked]) -> tuple[list[Fi
     groups: dict[tuple[_Column, str], list[Finding]] = defaultdict(list)
     for each in found if causes else ():
         columns = (_column(place, each.area) for place in (each.finding.place, *each.finding.against))
-        if catalogue()[each.rule].check in _OF_SIZE and (column := next((one for one in columns if one in causes), None)):
+        is_of_size = catalogue()[each.rule].check in _OF_SIZE and each.finding.severity != Severity.ERROR
+        if is_of_size and (column := next((one for one in columns if one in causes), None)):
             groups[column, each.rule].append(each.finding)
     counts: dict[_Column, list[Finding]] = defaultdict(list)
     for (column, _), some in groups.items():

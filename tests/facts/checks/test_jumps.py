@@ -65,3 +65,20 @@ def test_all_pupils_board_at_once(boarders: int, before: int, is_told: bool, tmp
     county = County()
     county.stage(2, 2023)["boarders"], county.stage()["boarders"] = before, boarders
     assert ("P55" in _rules(county, tmp_path)) is is_told
+
+
+@pytest.mark.parametrize(("before", "now", "pupils", "rules"), [
+    (62, 92, 300, {"P62"}), (92, 62, 300, {"P62"}), (62, 86, 300, set()), (40, 59, 300, set()), (40, 60, 300, {"P62"}), (62, 92, 360, set()), (62, 130, 300, {"P03"}), (130, 62, 300, {"P03"})])
+def test_many_more_or_fewer_teachers_for_as_many_pupils(before: int, now: int, pupils: int, rules: set[str], tmp_path: Path) -> None:
+    """62 x 1.4 is 86.8; 20 teachers at least; 300 pupils a year ago, of which 360 are a fifth more; the double is a jump."""
+    county = County()
+    county.stage(2, 2023)["teachers"] = before
+    county.stage().update(teachers=now, pupils=pupils)
+    assert _rules(county, tmp_path) & {"P62", "P03"} == rules
+
+
+def test_a_school_that_took_in_another_has_more_teachers(tmp_path: Path) -> None:
+    county = County()
+    county.school(3, 2023).update(closed=2024, successor=county.school()["name"])
+    county.stage(2, 2023)["teachers"], county.stage()["teachers"] = 62, 92
+    assert "P62" not in _rules(county, tmp_path)

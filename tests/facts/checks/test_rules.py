@@ -367,6 +367,24 @@ def _teachers_pasted(county: County) -> tuple[Row, str]:
     return county.stage(5), "teachers"
 
 
+def _named_as_another(county: County) -> tuple[Row, str]:
+    """竹园镇 has a school that says so; one in 松岭镇 has its name."""
+    county.school(1).update(name="甲县竹园镇中心小学", township="竹园镇")
+    return _set(county.school(), "name", "甲县竹园镇中心小学")
+
+
+def _one_point(county: County) -> tuple[Row, str]:
+    for number in range(SCHOOLS):
+        county.school(number).update(latitude=30.02, longitude=112.02)
+    return county.school(0), "latitude"
+
+
+def _more_teachers(county: County) -> tuple[Row, str]:
+    """62 and 92, as pupils are."""
+    county.stage(2, 2023)["teachers"] = 62
+    return _set(county.stage(), "teachers", 92)
+
+
 def _exchanged(county: County) -> tuple[Row, str]:
     for number in range(SCHOOLS):
         row = county.stage(number)
@@ -595,7 +613,7 @@ SPOILT: dict[str, Spoil] = {
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 21),
-    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S73": _some_sizes, "S74": _grade_alone, "S75": _teachers_pasted, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
+    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S76": _one_point, "S77": _named_as_another, "P61": school("latitude", 30.2), "L65": school("name", "甲县第三小小学"), "P62": _more_teachers, "P63": _alike("land_area", 90000), "L66": stage("titles_senior", 5), "L67": stage("teachers_doctor", 5), "S73": _some_sizes, "S74": _grade_alone, "S75": _teachers_pasted, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }

@@ -120,3 +120,11 @@ def test_the_teachers_of_another_school_are_told_at_both(change: dict[str, int],
     county.stage(5).update(change)
     cells = [county.cell(county.stage(number), "teachers")[1] for number in (2, 5)]
     assert _told(county, tmp_path, "S75") == (cells if is_told else [])
+
+
+@pytest.mark.parametrize(("column", "count", "rule"), [("titles_senior", 4, ""), ("titles_senior", 5, "L66"), ("teachers_doctor", 4, ""), ("teachers_doctor", 5, "L67")])
+def test_teachers_of_what_hardly_a_school_has(column: str, count: int, rule: str, tmp_path: Path) -> None:
+    """Of 21 teachers: a tenth of them, and five at least; more than a fifth, 4.2."""
+    county = County()
+    county.stage().update({"teachers": 21, column: count})
+    assert {each.rule for each in delivered(county, tmp_path).findings if each.rule in ("L66", "L67")} == ({rule} if rule else set())

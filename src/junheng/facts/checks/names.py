@@ -24,6 +24,7 @@ _CLOSED_NAME = pl.col("name").str.strip_chars_end("）)")
 _CAMPUS = ("校区", "分校", "分部")
 _CAMPUS_END = re.compile(r"[（(].*$|(?:校?本部|总校)$")  # what is left is the school they are of
 _USUAL_ENDS = ("小学", "中学", "学校", "教学点")  # of nearly all names, told without a pattern; no office ends so
+_DOUBLED = {"小小学": "小学", "小学学": "小学", "中学学": "中学", "教教学点": "教学点", "教学学点": "教学点", "教学点点": "教学点", "学校校": "学校"}
 K = SchoolKind
 # the ends of a name, and the kinds a school of that name is not
 _NOT_OF_NAME: dict[tuple[str, ...], tuple[SchoolKind, ...]] = {
@@ -97,6 +98,13 @@ def _campus(listed: SchoolList) -> Found:
                 yield row, Said("name", name, "", Message(f"另有“{of}”", f"there is {of} too"))
 
 
+def _name_doubled(listed: SchoolList) -> Found:
+    """小小学 and the like: a key pressed twice. Not 中中学, which is 华中中学, nor 镇镇."""
+    for row in listed.named.filter(pl.col("name").str.contains_any(list(_DOUBLED))).to_dicts():
+        part = next(each for each in _DOUBLED if each in row["name"])
+        yield row, Said("name", row["name"], row["name"].replace(part, _DOUBLED[part]), Message(f"“{part}”", part))
+
+
 def name_blank(listed: SchoolList) -> Found:
     """Pupils under a code without a name, where the other schools of the year have one."""
     schools = listed.facts.schools
@@ -127,4 +135,4 @@ def _name_moved(listed: SchoolList) -> Found:
                 yield row, Said("school", row["school"], then[name], words, ("name",))
 
 
-NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus, "halves": halves}
+NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus, "name_doubled": _name_doubled, "halves": halves}

@@ -138,10 +138,21 @@ def _none_left(rule: Rule) -> pl.Expr:
 def _halved(rule: Rule) -> pl.Expr:
     """Less than half of last year, of a school whose `under` stayed; 0 and larger falls are told by others."""
     now, then = pl.col(rule.over), pl.col(rule.column_before)
+    return _LIVES_ON & _moved(now, then, rule, then, now)
+
+
+def _moved_alone(rule: Rule) -> pl.Expr:
+    """Many more or fewer than last year, of a school whose `under` stayed."""
+    now, then = pl.col(rule.over), pl.col(rule.column_before)
+    return (pl.col("_comparable") & _moved(now, then, rule, now, then)) | (_LIVES_ON & _moved(now, then, rule, then, now))
+
+
+def _moved(now: pl.Expr, then: pl.Expr, rule: Rule, more: pl.Expr, less: pl.Expr) -> pl.Expr:
+    """Not what is told as a jump."""
     steady = (pl.col(rule.under) - pl.col(f"{rule.under}{BEFORE}")).abs() <= STEADY * pl.col(f"{rule.under}{BEFORE}")
     jump = next((each for each in catalogue().values() if each.check == "jump" and each.over == rule.over), None)
-    is_told = _beyond(then, now, jump.times, jump.least) if jump else pl.lit(False)
-    return _LIVES_ON & (now > 0) & (then > rule.times * now) & (then - now >= rule.least) & steady & ~is_told
+    is_told = _beyond(more, less, jump.times, jump.least) if jump else pl.lit(False)
+    return (now > 0) & (then > 0) & (more > rule.times * less) & (more - less >= rule.least) & steady & ~is_told
 
 
 def _all_at_once(rule: Rule) -> pl.Expr:
@@ -177,7 +188,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
     "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
-    "whole": _whole, "repeated": _repeated, "grades_repeated": _grades_repeated, "none_left": _none_left, "all_at_once": _all_at_once, "halved": _halved,
+    "whole": _whole, "repeated": _repeated, "grades_repeated": _grades_repeated, "none_left": _none_left, "all_at_once": _all_at_once, "halved": _halved, "moved_alone": _moved_alone,
 }
 
 
@@ -290,7 +301,7 @@ def _slip_of(ratio: float, area: bool) -> Message:
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
     "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
-    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "grades_repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said, "halved": _jump_said,
+    "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "grades_repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said, "halved": _jump_said, "moved_alone": _jump_said,
 }
 OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
 ROW_CHECKS = frozenset(_FAILING)

@@ -59,7 +59,7 @@ class Rule:
     @property
     def needed(self) -> tuple[str, ...]:
         """The columns without which nothing can be said."""
-        before = (self.column_before,) if self.check in ("jump", "all_at_once", "halved") else ()
+        before = (self.column_before,) if self.check in ("jump", "all_at_once", "halved", "moved_alone") else ()
         named = (self.one, self.other, self.over, self.under)
         return (*(name for _, name in self.right), *filter(None, named), *self.columns, *before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -39,6 +40,8 @@ _KEY = ("school", "year", "stage")
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十")
 _NUMBERED = r"^(?P<before>.*)第(?P<number>[一二三四五六七八九十]+)(?P<after>(?:完全|实验|初级|高级)?(?:小学|中学|学校))$"
 _NUMBER = pl.col("number").replace_strict(_NUMBERS, range(1, 21), default=None, return_dtype=pl.Int64)
+_SOUND_ALIKE = {"镇": "真振震阵贞", "乡": "香相像响"}  # what is typed in their place, by sound
+FEWEST_IN_FULL = 3  # other schools of a township, which all say it in full
 FEWEST_NUMBERED, MOST_SKIPPED = 3, 0.5  # schools of one row of numbers, and how many may lack for each that is there
 _TEACHING = [kind.value for kind in SchoolKind if kind.stages]
 
@@ -114,6 +117,7 @@ def _yes(value: bool) -> str:
 
 def _township_spelt(listed: SchoolList) -> Found:
     """Where the name itself names a township that is one character off, e.g. 白石幡 for 示例县白石乡中心小学."""
+    yield from _homophone(listed)
     given, own = pl.col("township"), pl.col("name").str.strip_prefix(pl.col("area").fill_null(""))
     said = own.str.extract(_TOWNSHIP)
     others = listed.named.filter(given.is_not_null() & ~own.str.starts_with(given))  # seldom any: the pattern is dear
@@ -129,6 +133,18 @@ def _township_spelt(listed: SchoolList) -> Found:
                 known[where] = {town for town, name in towns if town and town in name}
             if given not in known[where] and (row["school"], row["year"]) not in told:
                 yield row, Said("township", given, said, Message(f"校名中为{said}，填的是{given}", f"the name says {said}, the column {given}"), ("name",))
+
+
+def _homophone(listed: SchoolList) -> Found:
+    """金沙真茶寨小学 in 金沙镇, whose other schools all say the township in full."""
+    stem = pl.col("township").str.head(-1)
+    own = pl.col("name").str.strip_prefix(pl.col("area").fill_null(""))
+    sounds = [pl.col("township").str.ends_with(end) & own.str.starts_with(stem + each) for end, some in _SOUND_ALIKE.items() for each in some]
+    of_ends = listed.named.filter(pl.any_horizontal(pl.col("township").str.ends_with(end) for end in _SOUND_ALIKE), pl.col("township").str.len_chars() > 2)
+    in_full = own.str.starts_with(pl.col("township"))
+    alone = (~in_full).sum().over(*_LIST, "township") == 1
+    for row in of_ends.filter(alone & (in_full.sum().over(*_LIST, "township") >= FEWEST_IN_FULL)).filter(pl.any_horizontal(sounds)).to_dicts():
+        yield row, Said("name", row["name"], row["township"], Message(f"校名为{row['name']}，乡镇为{row['township']}", f"the name is {row['name']}, the township {row['township']}"), ("township",))
 
 
 def _is_open(row: Row) -> bool:
@@ -250,7 +266,8 @@ def _parent_disagrees(listed: SchoolList) -> Found:
 def _parent_far(listed: SchoolList) -> Found:
     """The parent lies in another township, where nearly all teaching points of the list belong to a school of their own; or that of a school to which points belong itself."""
     for rows in listed.lists.values() if _is_given(listed, "parent") else ():
-        at: dict[str, str] = {bare(row["name"]): row["township"] for row in rows if row["township"]}
+        twice = {name for name, count in Counter(bare(row["name"]) for row in rows).items() if count > 1}  # nobody knows which is meant
+        at: dict[str, str] = {bare(row["name"]): row["township"] for row in rows if row["township"] and bare(row["name"]) not in twice}
         placed = (row for row in rows if row["kind"] == SchoolKind.TEACHING_POINT and row["township"])
         points = [(row, at[bare(row["parent"])]) for row in placed if bare(row["parent"]) in at]
         far = [(row, where) for row, where in points if where != row["township"]]

@@ -363,6 +363,22 @@ def _with_last_year(listed: SchoolList) -> Iterator[tuple[Row, Row]]:
 
 
 def other_township(listed: SchoolList) -> Found:
+    """Not of a name that a school in the township it says has: then the name is another's, perhaps (name_elsewhere)."""
+    for row, named, other in _of_other_townships(listed):
+        if other is None:
+            words = Message(f"校名中为{named}，填的是{row['township']}", f"the name says {named}, the column {row['township']}")
+            yield row, Said("township", row["township"], named, words)
+
+
+def _name_elsewhere(listed: SchoolList) -> Found:
+    for row, named, other in _of_other_townships(listed):
+        if other is not None:
+            words = Message(f"{named}的 {other['school']} 同名，这一所填在{row['township']}", f"{other['school']} in {named} has it, this one is in {row['township']}")
+            yield row, Said("name", row["name"], "", words, ("township",))
+
+
+def _of_other_townships(listed: SchoolList) -> Iterator[tuple[Row, str, Row | None]]:
+    """Schools whose names name another township than they lie in, with that and the school of their name that lies there."""
     town, name = pl.col("township"), pl.col("name")
     known = [each for each in listed.named["township"].unique().drop_nulls() if _TOWNSHIP.fullmatch(each)]
     if not known:
@@ -376,8 +392,8 @@ def other_township(listed: SchoolList) -> Found:
         for row in rows:
             named = [each for each in of_list[row["area"], row["year"]] if each in row["name"]]
             if named and row["township"] and not any(each in row["township"] or row["township"] in each for each in named):
-                words = Message(f"校名中为{named[0]}，填的是{row['township']}", f"the name says {named[0]}, the column {row['township']}")
-                yield row, Said("township", row["township"], named[0], words)
+                there = (each for each in listed.of_list(row["area"], row["year"]) if each["township"] == named[0])
+                yield row, named[0], next((each for each in there if bare(each["name"]) == bare(row["name"])), None)
 
 
 def _parent_unknown(listed: SchoolList) -> Found:
@@ -474,7 +490,7 @@ def _place_changed(listed: SchoolList) -> Found:
                 yield row, Said(name, now.zh, "", words, (f"{name}{BEFORE}",))
 
 
-def _far(listed: SchoolList) -> Found:
+def far(listed: SchoolList) -> Found:
     """Far from the middle of the list's schools, measured by how far they usually are."""
     points = listed.named.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
     if points.is_empty():
@@ -507,7 +523,7 @@ def _copied(listed: SchoolList) -> Found:
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
-    "code_form": _code_form, "code_mixed": _code_mixed, "code_rounded": _code_rounded, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township,
+    "code_form": _code_form, "code_mixed": _code_mixed, "code_rounded": _code_rounded, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township, "name_elsewhere": _name_elsewhere,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
-    "far": _far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
+    "far": far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
 }

@@ -327,3 +327,26 @@ def test_a_place_that_cannot_be_written_is_told_without_the_systems_english(tmp_
 
 def test_a_number_of_three_hundred_digits_is_shown_short() -> None:
     assert [shown(1e300), shown(1234567.0)] == ["1e+300", "1234567"]
+
+
+@pytest.mark.parametrize(("point", "found"), [((31.5, 112.5), None), ((None, 112.5), ("coordinates-impossible", "S4", "-, 112.5")), ((31.5, None), ("coordinates-impossible", "T4", "31.5, -")),
+                                             ((0, 0), ("coordinates-impossible", "S4", "0.0, 0.0")), ((112.5, 31.5), ("coordinates-impossible", "S4", "112.5, 31.5"))])
+def test_coordinates_that_cannot_be_are_missing(point: tuple[object, object], found: tuple[str, str, str] | None, tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [{**SCHOOL, "纬度": point[0], "经度": point[1]}]}))
+    told = [(each.rule, each.cell, each.found) for each in delivery.findings if each.rule == "coordinates-impossible"]
+    assert told == ([found] if found else [])
+    assert (facts.schools["latitude"].null_count() + facts.schools["longitude"].null_count()) == (2 if found else 0)
+
+
+@pytest.mark.parametrize(("datum", "is_told"), [("WGS-84", False), ("wgs 84", False), ("国家2000", False), ("北京54", True), ("西安80", True)])
+def test_a_datum_that_nobody_knows_is_told_once(datum: str, is_told: bool, tmp_path: Path) -> None:
+    rows = [{**SCHOOL, "学校标识码": f"219900000{number}", "学校名称": f"甲县第{number}小学", "坐标系": datum} for number in (1, 2)]
+    told = [(each.cell, len(each.against)) for each in delivered(filled(tmp_path, {"学校": rows}))[1].findings if each.rule == "datum-unknown"]
+    assert told == ([("U4", 1)] if is_told else [])
+
+
+@pytest.mark.parametrize(("opened", "is_told"), [("1986-13", True), ("1986-12", False), ("1986年0月", True), ("1986年9月", False), ("2022-23", False)])
+def test_a_month_that_is_none_is_told(opened: str, is_told: bool, tmp_path: Path) -> None:
+    facts, delivery = delivered(filled(tmp_path, {"学校": [{**SCHOOL, "建校年份": opened}]}))
+    assert facts.schools["opened"].to_list() == [int(opened[:4])]
+    assert any(each.rule == "cell-not-literal" for each in delivery.findings) is is_told

@@ -12,7 +12,7 @@ from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 
 _POINT, _LATITUDE, _LONGITUDE = (("schools", fact, None) for fact in ("point", "latitude", "longitude"))
-_EARTH = Within(latitude=(-90, 90), longitude=(-180, 180))
+EARTH = Within(latitude=(-90, 90), longitude=(-180, 180))
 
 
 def settle_coordinates(sheet: Sheet, rows: Sequence[int], facts: Columns, within: Within | None, findings: list[Finding]) -> None:
@@ -22,13 +22,13 @@ def settle_coordinates(sheet: Sheet, rows: Sequence[int], facts: Columns, within
     if _LATITUDE not in facts or _LONGITUDE not in facts:
         return
     (latitudes, where), (longitudes, of_longitude) = facts[_LATITUDE], facts[_LONGITUDE]
-    box = within or _EARTH
+    box = within or EARTH
     taken_out = []
     for index in _doubtful(latitudes, longitudes, box):
         latitude, longitude = latitudes[index], longitudes[index]
         wrong = why_impossible(latitude, longitude, box)
         if wrong:
-            findings.append(_finding(sheet, f"{where}{rows[index] + 1}", f"{latitude}, {longitude}", wrong, box))
+            findings.append(impossible(sheet, f"{where}{rows[index] + 1}", shown_point(latitude, longitude), wrong, box))
             taken_out.append(index)
     if taken_out:
         facts[_LATITUDE], facts[_LONGITUDE] = (latitudes.scatter(taken_out, None), where), (longitudes.scatter(taken_out, None), of_longitude)
@@ -43,7 +43,7 @@ def _doubtful(latitudes: pl.Series, longitudes: pl.Series, box: Within) -> list[
     return (~(inside.fill_null(False) | nowhere)).arg_true().to_list()
 
 
-def why_impossible(latitude: float | None, longitude: float | None, box: Within = _EARTH) -> Message | None:
+def why_impossible(latitude: float | None, longitude: float | None, box: Within = EARTH) -> Message | None:
     if latitude is None and longitude is None:
         return None
     if latitude is None or longitude is None:
@@ -54,7 +54,7 @@ def why_impossible(latitude: float | None, longitude: float | None, box: Within 
         return None
     if _inside(longitude, latitude, box):
         return Message("像是经度与纬度填反了", "latitude and longitude look swapped")
-    if _inside(latitude, longitude, _EARTH):
+    if _inside(latitude, longitude, EARTH):
         return Message("不在本国范围内", "it lies outside the country")
     return Message("超出经纬度的范围", "out of the range of degrees")
 
@@ -72,7 +72,11 @@ def _inside(latitude: float, longitude: float, box: Within) -> bool:
     return south <= latitude <= north and (across if west > east else west <= longitude <= east)
 
 
-def _finding(sheet: Sheet, cell: str, found: str, wrong: Message, box: Within) -> Finding:
+def shown_point(latitude: float | None, longitude: float | None) -> str:
+    return ", ".join("-" if each is None else str(each) for each in (latitude, longitude))
+
+
+def impossible(sheet: Sheet, cell: str, found: str, wrong: Message, box: Within) -> Finding:
     (south, north), (west, east) = box.latitude, box.longitude
     allowed = Message(f"纬度 {south:g} 至 {north:g}，经度 {west:g} 至 {east:g}", f"latitude {south:g} to {north:g}, longitude {west:g} to {east:g}")
     return Finding(

@@ -10,6 +10,7 @@ from junheng.facts.intake.heads.headless import report_headless
 from junheng.facts.intake.heads.source import load_source
 from junheng.facts.intake.template import rows as template_rows
 from junheng.facts.intake.template.items import check_items
+from junheng.facts.intake.template.points import settle_points
 from junheng.facts.intake.values import cells as read
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
@@ -88,6 +89,7 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
         name: _values(sheet, rows, index, table.column(name), _unit(sheet, top, index, table.column(name), delivery), delivery)
         for name, index in places.items()
     }
+    settle_points(sheet, rows, places, columns, delivery.findings)
     keep = _complete(sheet, table, rows, columns, delivery)
     delivery.rows_kept += len(keep)
     if keep:

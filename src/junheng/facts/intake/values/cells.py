@@ -28,6 +28,7 @@ _MARKED = re.compile(rf"\s*(.*\d)\s*({_MARKS}+)\s*")
 _TORN = re.compile(r"\d\s+\d{1,2}(?!\d)|\d\s+\d{4,}|\d[^\S\n\r\t\v]*[\n\r\t\v*#※][\s*#※]*\d")  # blanks within a number that do not part thousands, line breaks and marks: two numbers, or one
 _POINT = re.compile(r"[(\[]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*[)\]]?")
 _YEAR = re.compile(r"(19|20)\d{2}")
+_MONTH = re.compile(r"(?:19|20)\d\d[-./年](\d{1,2})(?:月|[-./月]\d{1,2}日?)?")
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
 _WITH_UNIT = re.compile(
     r"[+-]?[\d.,]+(万|千|百|亿)?(元|人|名|个|班|间|台|套|册|本|所|亩|平方米|平米|㎡|m2|%|‰|分钟|公里|km|约|左右|多)?"
@@ -369,7 +370,11 @@ def year(cell: Hashable) -> Reading:
     found = _YEAR.search(plain(cell))
     if not found:
         return _wrong("应含四位年份，如 2023/2024", "it should hold a year of four digits, e.g. 2023/2024")
-    return Reading(int(found.group()))
+    own = int(found.group())
+    month = _MONTH.fullmatch(plain(cell))
+    if month and not 1 <= int(month[1]) <= 12 and int(month[1]) != (own + 1) % 100:  # 2022-23 is a school year
+        return Reading(own, note=Message(f"没有 {month[1]} 月，只采用年份 {own}；请核对", f"there is no month {month[1]}; only the year {own} was used: look at it"))
+    return Reading(own)
 
 
 def date(cell: Hashable) -> Reading:
