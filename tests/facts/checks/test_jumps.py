@@ -9,6 +9,7 @@ import pytest
 from junheng.facts.tables import PUPILS_BY_GRADE
 
 from .county import County, by_rule, delivered
+from .test_rules import _alike
 
 
 def _rules(county: County, tmp_path: Path) -> set[str]:
@@ -82,3 +83,12 @@ def test_a_school_that_took_in_another_has_more_teachers(tmp_path: Path) -> None
     county.school(3, 2023).update(closed=2024, successor=county.school()["name"])
     county.stage(2, 2023)["teachers"], county.stage()["teachers"] = 62, 92
     assert "P62" not in _rules(county, tmp_path)
+
+
+@pytest.mark.parametrize(("other", "is_told"), [({}, True), ({"sports_ground_area": 30000}, False), ({"floor_area": 40000, "teaching_area": 25000}, False)])
+def test_land_that_fits_the_floor_or_the_sports_grounds_is_right(other: dict[str, int], is_told: bool, tmp_path: Path) -> None:
+    """90,000 m² where schools alike have 9,000, with 3,000 of sports grounds and 4,000 of floor."""
+    county = County()
+    row, _ = _alike("land_area", 90000)(county)
+    row.update(other)
+    assert ("P63" in _rules(county, tmp_path)) is is_told

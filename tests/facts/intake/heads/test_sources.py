@@ -11,7 +11,7 @@ import pytest
 
 from junheng.facts import Delivery, Facts, load
 from junheng.facts.intake.heads.source import Source, Within, load_source, source_ids
-from junheng.facts.intake.lists.coordinates import why_impossible
+from junheng.facts.intake.heads.points import why_impossible
 from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.terms import Lang, Severity, UsageError

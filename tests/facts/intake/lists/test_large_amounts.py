@@ -33,8 +33,8 @@ def test_yuan_in_a_column_of_ten_thousands_are_told_at_the_cell(amount: object, 
 
 
 def test_a_whole_column_is_told_once(tmp_path: Path) -> None:
-    assert told(tmp_path, {number: 5_000_000 for number in range(SCHOOLS)}) == [("E4", "5000000", 5)]
+    assert told(tmp_path, dict.fromkeys(range(SCHOOLS), 5_000_000)) == [("E4", "5000000", 5)]
 
 
 def test_yuan_in_a_column_of_yuan_are_right(tmp_path: Path) -> None:
-    assert told(tmp_path, {number: 5_000_000 for number in range(SCHOOLS)}, group="固定资产总值（元）") == []
+    assert told(tmp_path, dict.fromkeys(range(SCHOOLS), 5_000_000), group="固定资产总值（元）") == []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from junheng.facts.delivery import Value
-from junheng.facts.intake.lists.coordinates import EARTH, impossible, shown_point, why_impossible
+from junheng.facts.intake.heads.points import EARTH, impossible, shown_point, why_impossible
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import brief
 from junheng.terms import Finding, Message, Severity
