@@ -137,14 +137,13 @@ def _township_spelt(listed: SchoolList) -> Found:
 
 def _homophone(listed: SchoolList) -> Found:
     """金沙真茶寨小学 in 金沙镇, whose other schools all say the township in full."""
-    stem = pl.col("township").str.head(-1)
-    own = pl.col("name").str.strip_prefix(pl.col("area").fill_null(""))
-    sounds = [pl.col("township").str.ends_with(end) & own.str.starts_with(stem + each) for end, some in _SOUND_ALIKE.items() for each in some]
-    of_ends = listed.named.filter(pl.any_horizontal(pl.col("township").str.ends_with(end) for end in _SOUND_ALIKE), pl.col("township").str.len_chars() > 2)
-    in_full = own.str.starts_with(pl.col("township"))
-    alone = (~in_full).sum().over(*_LIST, "township") == 1
-    for row in of_ends.filter(alone & (in_full.sum().over(*_LIST, "township") >= FEWEST_IN_FULL)).filter(pl.any_horizontal(sounds)).to_dicts():
-        yield row, Said("name", row["name"], row["township"], Message(f"校名为{row['name']}，乡镇为{row['township']}", f"the name is {row['name']}, the township {row['township']}"), ("township",))
+    town, own = pl.col("township"), pl.col("name").str.strip_prefix(pl.col("area").fill_null(""))
+    some = listed.named.filter(pl.col("name").str.contains_any([*"".join(_SOUND_ALIKE.values())]), town.str.len_chars() > 2)
+    sounds = [town.str.ends_with(end) & own.str.starts_with(town.str.head(-1) + each) for end, others in _SOUND_ALIKE.items() for each in others]
+    for row in some.filter(pl.any_horizontal(sounds)).to_dicts() if some.height else ():
+        beside = [each["name"].removeprefix(each["area"] or "") for each in listed.of_list(row["area"], row["year"]) if each["township"] == row["township"] and each["school"] != row["school"]]
+        if len(beside) >= FEWEST_IN_FULL and all(name.startswith(row["township"]) for name in beside):
+            yield row, Said("name", row["name"], row["township"], Message(f"校名为{row['name']}，乡镇为{row['township']}", f"the name is {row['name']}, the township {row['township']}"), ("township",))
 
 
 def _is_open(row: Row) -> bool:

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from junheng.facts import Delivery, Facts, load
-from junheng.facts.intake.heads.source import Source, Within, load_source, source_ids
 from junheng.facts.intake.heads.points import why_impossible
+from junheng.facts.intake.heads.source import Source, Within, load_source, source_ids
 from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.terms import Lang, Severity, UsageError
