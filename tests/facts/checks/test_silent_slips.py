@@ -128,3 +128,11 @@ def test_teachers_of_what_hardly_a_school_has(column: str, count: int, rule: str
     county = County()
     county.stage().update({"teachers": 21, column: count})
     assert {each.rule for each in delivered(county, tmp_path).findings if each.rule in ("L66", "L67")} == ({rule} if rule else set())
+
+
+def test_of_a_list_with_more_such_pairs_nothing_is_said(tmp_path: Path) -> None:
+    """Its teachers were not counted by degree and title, but made by shares: schools of 22 have the same ones too."""
+    county = County()
+    _teachers_pasted(county)
+    county.stage(4).update({name: county.stage(1)[name] for name in ("teachers", "teachers_bachelor", "titles_assistant")}, pupils=200)
+    assert _told(county, tmp_path, "S75") == []

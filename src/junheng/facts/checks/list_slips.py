@@ -28,7 +28,8 @@ FEWEST_SHARED, MOST_SHARED, LEAST_SHARED = 5, 0.6, 20  # figures of so much at l
 FEWEST_EQUAL, FEWEST_VALUES = 6, 4  # schools, and how many figures among them
 FEWEST_OTHERS, FEW = 8, 0.05  # schools of a list, and the share of them that may have 0 too
 FEWEST_TEACHERS = 50
-LEAST_TEACHERS, FEWEST_OF_TEACHERS, OF_SIZE = 20, 8, 0.1  # of two schools whose teachers are the same in every column, the columns with some, and the share by which schools of one size differ in pupils at most
+LEAST_TEACHERS, LEAST_OF_PAIRS, FEWEST_OF_TEACHERS = 20, 10, 8  # of two schools whose teachers are the same in every column, of other such pairs of the list, and the columns with some
+OF_SIZE = 0.1  # the share by which schools of one size differ in pupils at most
 LEAST_FLOOR = 1_000  # m2; smaller ones are built by one plan
 FEWEST_IN_SERIES, LEAST_IN_SERIES, BY_CHANCE = 4, 20, 0.0005  # lines that rise by one, the least figure of theirs, and how many such series chance may make in a column
 _DENSITY = 2.8  # two figures differ by exactly one in 1 of so many times the median difference (of a normal distribution)
@@ -201,13 +202,14 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Found:
 
 
 def _teachers_copied(listed: SchoolList, rule: Rule) -> Found:
-    """Two schools alone whose teachers are the same in every column that is given, by degree, title and subject, and whose pupils are not. Said at both."""
-    staged = listed.by_hand.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("teachers") >= LEAST_TEACHERS)
+    """Two schools alone whose teachers are the same in every column that is given, by degree, title and subject, and whose pupils are not. Said at both. Of a list with more such pairs, of small schools say, the figures were made by shares."""
+    staged = listed.by_hand.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("teachers") >= LEAST_OF_PAIRS)
     names = [name for name in SCHOOL_YEARS.by_name if (name == "teachers" or name in _OF_TEACHERS) and staged[name].null_count() < staged.height]
     if len(names) < FEWEST_OF_TEACHERS:
         return
     many = pl.sum_horizontal((pl.col(name) > 0).cast(pl.Int64) for name in names) >= FEWEST_OF_TEACHERS
-    alike = staged.filter(many).filter(pl.len().over(LIST, *names) == 2)
+    pairs = staged.filter(pl.len().over(LIST, *names) > 1)
+    alike = pairs.filter((pl.len().over(LIST) == 2) & many & (pl.col("teachers") >= LEAST_TEACHERS))
     nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
     for _, pair in alike.group_by(LIST, *names, maintain_order=True):
         first, second = pair.to_dicts()
