@@ -75,3 +75,20 @@ def test_kept_schools_of_other_areas_are_left_out(tmp_path: Path) -> None:
     for row in county.tables["schools"].values():
         row["area"] = "乙县"
     assert said(load([later], kept=kept(county, tmp_path))[1].findings) == said(load([later])[1].findings)
+
+
+def test_a_stage_of_which_no_school_is_left_is_told_of_the_kept_year(tmp_path: Path) -> None:
+    """Three junior schools, whose sheet of this year is lost. Of two kept years beside each other nothing is said."""
+    county = County()
+    for number in range(3, 6):
+        for year in YEARS:
+            county.school(number, year)["kind"] = "初级中学"
+            county.stage(number, year).update(stage="初中", pupils=150, pupils_grade_4=0, pupils_grade_5=0, pupils_grade_6=0)
+    whole = part(county, LATER, tmp_path / "whole")
+    before = kept(county, tmp_path)
+    for table in county.tables.values():
+        for key in [key for key, row in table.items() if key[0] >= 3 and row["year"] == LATER]:
+            del table[key]
+    told = [each for each in load([part(county, LATER, tmp_path / "lost")], kept=before)[1].findings if each.rule == "S56"]
+    assert [(each.file, each.found) for each in told] == [(f"snapshot:{before.snapshot}", "3")]
+    assert "S56" not in [each.rule for each in load([whole], kept=before)[1].findings]

@@ -43,7 +43,9 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts |
     if kept is not None:
         longer = with_years_before(facts, kept)
         added = years_of(longer) - years_of(facts)
-        return [one for each in checked(longer, rules) if (one := _of_this(each, added, kept.snapshot))]
+        found = checked(longer, rules)
+        there = _stages_of(facts) if any(each.year in added and catalogue()[each.rule].check == "stage_lost" for each in found) else set()
+        return [one for each in found if (one := _of_this(each, added, kept.snapshot)) and (one is each or (each.name, each.year + 1, each.stage) not in there)]
     chosen = list((catalogue() if rules is None else rules).values())
     with beside(THREADS) as later:
         ground = later(ground_of, facts)
@@ -56,12 +58,18 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts |
 
 
 def _of_this(found: Checked, added: Collection[int], snapshot: str) -> Checked | None:
-    """None for what is said of a kept row, but that its school is gone in the year after."""
+    """None for what is said of a kept row, but that its school, or every school of its stage, is gone in the year after."""
     rule = catalogue()[found.rule]
     if found.year not in added or rule.table not in YEARLY:
         return found
-    gone = rule.check in ("vanished", "vanished_large") and found.year + 1 not in added
+    gone = rule.check in ("vanished", "vanished_large", "stage_lost") and found.year + 1 not in added
     return replace(found, finding=replace(found.finding, file=f"snapshot:{snapshot}")) if gone else None
+
+
+def _stages_of(facts: Facts) -> set[tuple[str, int, str]]:
+    """The stages with pupils of each area and year."""
+    rows = facts.school_years.filter(pl.col("pupils") > 0).join(facts.schools.select("school", "year", "area"), on=["school", "year"])
+    return set(rows.select("area", "year", "stage").unique().iter_rows())
 
 
 def _by_list(listed: SchoolList, rules: Sequence[Rule]) -> Iterator[Iterator[Hit]]:
