@@ -334,6 +334,12 @@ def _stage_lost(county: County) -> tuple[Row, str]:
     return county.stage(6, 2023), "pupils"
 
 
+def _pupils_lost(county: County) -> tuple[Row, str]:
+    for number in range(SCHOOLS):
+        county.stage(number).update(dict.fromkeys(("pupils", "boarders", *PUPILS_BY_GRADE[:6]), ""))
+    return county.stage(0), "pupils"
+
+
 def _parts_of_list(county: County) -> tuple[Row, str]:
     """研究生 for the doctors and masters, and one teacher too few with a bachelor's degree."""
     for number in range(SCHOOLS):
@@ -613,7 +619,7 @@ SPOILT: dict[str, Spoil] = {
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),
     "M08": _all("小学", "titles_senior", 3), "M09": _all("小学", "teachers_doctor", 3), "M01": _all("全校", "teaching_area", 60), "M02": _all("全校", "sports_ground_area", 100),
     "M11": _all("小学", "teachers_pe", 6), "M12": _all("小学", "teachers_arts", 6), "M13": _all("小学", "titles_clerk", 2), "M14": _all("小学", "titles_vice_senior", 21),
-    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S57": _parts_of_list, "S76": _one_point, "S77": _named_as_another, "P61": school("latitude", 30.2), "L65": school("name", "甲县第三小小学"), "P62": _more_teachers, "P63": _alike("land_area", 90000), "L66": stage("titles_senior", 5), "L67": stage("teachers_doctor", 5), "S73": _some_sizes, "S74": _grade_alone, "S75": _teachers_pasted, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
+    "M15": _all_junior("titles_vice_senior", 31), "M17": _all("小学", "teachers_master", 11), "M16": _all("全校", "sports_ground_area", 1400), "B05": _blank_senior, "S55": _code_apart, "S56": _stage_lost, "S70": _pupils_lost, "S57": _parts_of_list, "S76": _one_point, "S77": _named_as_another, "P61": school("latitude", 30.2), "L65": school("name", "甲县第三小小学"), "P62": _more_teachers, "P63": _alike("land_area", 90000), "L66": stage("titles_senior", 5), "L67": stage("teachers_doctor", 5), "S73": _some_sizes, "S74": _grade_alone, "S75": _teachers_pasted, "S58": _campus, "P58": _last_years_grades, "L64": stages("classes_standard", classes_standard=7, classes_large=0), "S59": _halves,
     "M03": _all("全校", "equipment_value", 90), "M04": _all("全校", "books", 300), "M10": _all("全校", "land_area", 100), "L37": whole("land_area", 30), "P40": _exchanged, "P41": _moved, "B03": _blank_here, "S33": _other_line, "S34": _number_skipped, "S48": _unlisted, "S32": _code("219900某102"),
     "S25": _appeared(1960, "opened"), "S26": school("opened", 2099), "S27": _opened_changed, "S28": _no_whole, "S29": _areas_copied, "S30": _parent_disagrees, "S31": _parent_far,
 }

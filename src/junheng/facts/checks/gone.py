@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from junheng.facts.checks.pupils_lost import pupils_lost
 from junheng.facts.checks.rule import Rule
 from junheng.facts.checks.said import Found, Row, Said
 from junheng.facts.checks.school_list import OPEN, SchoolList, vanished
@@ -93,4 +94,5 @@ def stage_gone(listed: SchoolList, rule: Rule) -> Found:
 
 GONE_CHECKS = {
     "zeros_of_working": zeros, "zeros_alone": zeros, "vanished": vanished_small, "vanished_large": vanished_large, "stage_gone": stage_gone,
+    "pupils_lost": pupils_lost,
 }

@@ -23,6 +23,7 @@ from junheng.facts.intake.odd_year import odd_years
 from junheng.facts.intake.persons.screen import screen
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.template import workbook
+from junheng.facts.intake.template.lacking import lacking_sheets
 from junheng.facts.intake.untaught import drop_untaught
 from junheng.facts.intake.values.sheet import File, Sheet
 from junheng.facts.intake.without_basics import without_basics
@@ -63,11 +64,12 @@ def read_files(
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
     if delivery.forms:
         importlib.import_module("junheng.facts.intake.forms.read_forms").unknown_once(delivery.findings)
-    delivery.findings += missing_forms(delivery.forms)
+    delivery.findings += list(missing_forms(delivery.forms, delivery.findings, delivery.blocks))
     drop_untaught(delivery)
     settle_zeros(delivery)
     delivery.findings += list(without_basics(delivery))
     delivery.findings += never_zero(delivery.blocks)
+    delivery.findings += lacking_sheets(delivery) if workbook.ID in delivery.sources else ()
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]
         correcting.facts(delivery)

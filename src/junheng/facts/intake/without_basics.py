@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from junheng.facts.delivery import Block, Delivery, FormsOf
+from junheng.facts.intake.schools.other_code import under_other_code
 from junheng.terms import Finding, Message, Severity, Stage, joined
 
+BASICS = "教基1001"
 _NAMED = 3  # schools that a message names
 
 
@@ -29,13 +31,17 @@ def without_basics(delivery: Delivery) -> Iterator[Finding]:
         return
     listed = {year for block in delivery.blocks if block.table == "schools" for year in block.columns["year"]}
     of = {each.school: each for each in delivery.forms}
+    other_code = under_other_code(delivery.forms)
     for year in sorted({each.year for each in lost}):
         own = [each for each in lost if each.year == year]
         known = [] if year in listed else [each for each in own if each.school in of and of[each.school].area]
         delivery.blocks += [_on_the_list(each, of[each.school]) for each in known]
         if known:
             yield _of_all(year, known, of)
-        yield from (_of_one(each) for each in own if each not in known)
+        for each in own:
+            if each not in known:
+                basics = other_code.get((each.school, year))
+                yield _of_one(each) if basics is None else _of_two(each, basics, delivery)
 
 
 def _unlisted(delivery: Delivery) -> list[_Reported]:
@@ -68,7 +74,7 @@ def _of_all(year: int, known: list[_Reported], of: dict[str, FormsOf]) -> Findin
             f"{len(known)} schools of {year}/{year + 1} ({en}) have neither a form of basic facts (教基1001) nor a list that names them: kind, place and ownership are not known, "
             "and the kind is taken from the stages reported. Add the forms 1001, or a list of schools",
         ),
-        *known[0].place, known[0].school, "教基1001",
+        *known[0].place, known[0].school, BASICS,
     )
 
 
@@ -82,5 +88,21 @@ def _of_one(one: _Reported) -> Finding:
             f"no form of basic facts (教基1001) and no list names {one.school} ({one.year}/{one.year + 1}): which county and kind it is of is not known, and its figures ({stages.en}) count nowhere. "
             "Add its form 1001, or write name and code as they stand there",
         ),
-        *one.place, one.school, "教基1001",
+        *one.place, one.school, BASICS,
+    )
+
+
+def _of_two(one: _Reported, basics: FormsOf, delivery: Delivery) -> Finding:
+    """Both halves of a school are told once: at the cell of the code, where that is told already."""
+    cell = next((each for each in delivery.findings if each.rule == "school-disagrees" and (each.file, each.found) == (basics.file, basics.school)), None)
+    delivery.findings[:] = [each for each in delivery.findings if each is not cell]
+    name = basics.name or ""
+    return Finding(
+        Severity.ERROR, "basics-missing",
+        Message(
+            f"1001 上的标识码是“{basics.school}”（{name}），同一文件中的其他表写的是“{one.school}”（{one.year}/{one.year + 1}），看来是同一所学校：其他表的数据未计入，1001 上的学校没有数据；请核对标识码，改成一致",
+            f"the form of basic facts (教基1001) has the code {basics.school} ({name}), the other forms of its file {one.school} ({one.year}/{one.year + 1}), and they seem to be one school: "
+            "the figures count nowhere, and the school of the 1001 has none. Compare the codes and write the same in all of them",
+        ),
+        *(cell.place if cell else one.place), basics.school, one.school, (one.place,) if cell else (),
     )
