@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from junheng.facts.delivery import FormsOf
@@ -14,9 +14,12 @@ def under_other_code(forms: Sequence[FormsOf]) -> dict[tuple[str, int], FormsOf]
     alone = [each for each in forms if each.has_basics and len(each.titles) == 1] if without else []
     known = Counter((each.school, each.year) for each in forms)
     alone = [each for each in alone if known[each.school, each.year] == 1]
+    by_file = defaultdict[tuple[str, int], list[FormsOf]](list)
+    for each in alone:
+        by_file[each.file, each.year].append(each)
     found = dict[tuple[str, int], FormsOf]()
     for one in without if alone else ():
-        near = [each for each in alone if (each.file, each.year) == (one.file, one.year) and _is_one(one, each)]
+        near = [each for each in by_file.get((one.file, one.year), ()) if _is_one(one, each)]
         if len(near) == 1:
             found[one.school, one.year] = near[0]
     return found
