@@ -78,6 +78,7 @@ def test_what_is_one_school_under_two_codes(code: str, name: str | None, is_one:
     assert bool(under_other_code(forms)) is is_one
     assert not under_other_code([forms[0], replace(forms[1], year=2024)])
     assert not under_other_code([forms[0], replace(forms[1], file="2.xlsx")])
+    assert not under_other_code([*forms, replace(forms[1], file="2.xlsx", has_basics=True)])
     assert not under_other_code([replace(forms[0], titles=frozenset(["基本情况", "校舍"])), forms[1]])
 
 

@@ -10,7 +10,8 @@ from junheng.facts.delivery import FormsOf
 
 def under_other_code(forms: Sequence[FormsOf]) -> dict[tuple[str, int], FormsOf]:
     """Schools whose forms of basic facts seem to stand under another code: each with the basic facts of the same file that stand alone. Of one name; where none is given, codes that are a slip of the hand apart."""
-    without = [each for each in forms if not each.has_basics]
+    described = {(each.school, each.year) for each in forms if each.has_basics}
+    without = [each for each in forms if (each.school, each.year) not in described]
     alone = [each for each in forms if each.has_basics and len(each.titles) == 1] if without else []
     known = Counter((each.school, each.year) for each in forms)
     alone = [each for each in alone if known[each.school, each.year] == 1]
