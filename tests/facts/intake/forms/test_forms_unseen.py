@@ -205,7 +205,7 @@ def test_what_stands_for_nothing_or_is_a_figure_is_not_told(cell: str, tmp_path:
 def test_a_name_or_code_that_differs_from_the_line_over_the_head_is_told(row: int, cell: str, place: str, tmp_path: Path) -> None:
     """A slip of the pen in a name made another name, without a word."""
     _, delivery = figures(relaid(tmp_path, changed("基本情况", (row, 2), cell))[:1])
-    told = [(each.sheet, each.cell) for each in delivery.findings if each.rule == "school-disagrees" and each.cell]
+    told = [(each.sheet, each.cell) for each in delivery.findings if each.rule in ("school-disagrees", "basics-missing") and each.cell]
     assert ("教基1001", place) in told
 
 
