@@ -43,6 +43,7 @@ from junheng.facts.intake.heads.title_doubts import other_stage, other_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.lists.blank_parts import blank_parts
+from junheng.facts.intake.lists.block_totals import totals_of_blocks
 from junheng.facts.intake.lists.by_cells import fact_by_cells
 from junheng.facts.intake.lists.coordinates import settle_coordinates
 from junheng.facts.intake.lists.dashes import dashes_unknown
@@ -351,8 +352,10 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
             reading.facts.pop(each.key, None)
     findings += _assumed(reading, strongest.values())
     summed = counted_once(reading, summed)
-    check_totals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
-    check_subtotals(sheet, reading.totals, reading.rows, [*summed, *reading.beside], findings)
+    added = [*summed, *reading.beside]
+    blocks = totals_of_blocks(sheet, reading.totals, reading.rows, added)
+    check_totals(sheet, [row for row in reading.totals if row not in blocks], reading.rows, added, findings)
+    check_subtotals(sheet, reading.totals, blocks, reading.rows, added, findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, reading.parts, column_of(assigned, "name"), column_of(assigned, "township"), [each for each in summed if each.scope[0] == "school_years"], findings)
     if source.compared:
