@@ -51,6 +51,7 @@ from junheng.facts.intake.lists.emptied import no_schools
 from junheng.facts.intake.lists.grade_classes import grade_classes
 from junheng.facts.intake.lists.high_titles import high_titles
 from junheng.facts.intake.lists.large_amounts import large_amounts
+from junheng.facts.intake.lists.lines_of_school import one_line_each
 from junheng.facts.intake.lists.list_blocks import blocks_of
 from junheng.facts.intake.lists.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists.parts_apart import parts_apart
@@ -154,6 +155,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     reading.sheet = merged_down(sheet, head, {each.head.column for each in assigned if each.source.table == "schools"})
     if source.compared:
         reading.sheet = filled_down(reading.sheet, head, column_of(assigned, "township"), column_of(assigned, "name"), delivery.findings)
+        reading.sheet = one_line_each(reading.sheet, head, assigned, [word for said in (source.stages, source.values.get("stage", {})) for names in said.values() for word in names], delivery)
     if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
         reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
     pick_rows(reading, assigned)
