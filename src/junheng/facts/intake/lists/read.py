@@ -253,7 +253,7 @@ def _stages_of_lines(reading: Reading) -> None:
 def _townships(reading: Reading) -> None:
     """Where no column tells them: two schools called 中心小学 are told apart by them."""
     key = "schools", "township", None
-    if key not in reading.facts and (told := townships_told(reading.sheet, reading.head, reading.rows)) is not None:
+    if key not in reading.facts and (told := townships_told(reading.sheet, reading.head, reading.rows, reading.totals)) is not None:
         reading.facts[key] = told, ""
 
 
