@@ -19,6 +19,7 @@ from junheng.facts import load
         ("办学条件", "图书总册数", "books"), ("办学条件", "图书数量（册）", "books"), ("办学条件", "教学用计算机数量", "teaching_computers"), ("办学条件", "网络多媒体教室数量", "multimedia_rooms"),
         ("办学条件", "教学仪器设备价值（元）", "equipment_value"), ("办学条件", "教学仪器设备金额（元）", "equipment_value"), ("办学条件", "室外运动场地面积", "sports_ground_area"), ("办学条件", "体育活动场地面积", "sports_ground_area"),
         ("办学条件", "操场面积", "sports_ground_area"), ("办学条件", "教学及辅助用房总面积", "teaching_area"),
+        ("占地", "面积（平方米）", "land_area"), ("运动场地", "面积", "sports_ground_area"), ("教学仪器设备（元）", "资产值", "equipment_value"),
         ("校舍面积", "总面积", "floor_area"), ("校舍情况（平方米）", "计", "floor_area"),
     ],
 )  # fmt: skip
@@ -76,3 +77,12 @@ def test_kinds_of_places_by_one_character(tmp_path: Path) -> None:
     rows = [["甲县2023学年小学情况"], ["学校名称", "城乡类型", "在校生数"], ["甲县第一小学", "城区", 300], ["甲县第二小学", "镇", 300], ["甲县第三小学", "乡", 200], ["甲县第四小学", "村", 100]]
     facts, _ = load([write_sheets(tmp_path / "表.xlsx", {"小学": rows})])
     assert dict(zip(facts.schools["name"], facts.schools["location"], strict=True)) == {"甲县第一小学": "urban", "甲县第二小学": "town", "甲县第三小学": "rural", "甲县第四小学": "rural"}
+
+
+def test_the_full_name_and_where_a_school_lies(tmp_path: Path) -> None:
+    """The third has them in each other's place, which is told as of any source."""
+    rows = [["甲县2023学年小学情况"], ["学校名称（全称）", "经度", "纬度", "坐标系", "在校生数"], ["甲县第一小学", 102.5, 25.1, "CGCS2000", 300], ["甲县第二小学", 102.6, 25.2, "CGCS2000", 200], ["甲县第三小学", 25.3, 102.7, "CGCS2000", 200]]
+    facts, delivery = load([write_sheets(tmp_path / "表.xlsx", {"小学": rows})])
+    assert facts.schools.sort("name").select("name", "longitude", "latitude").rows() == [("甲县第一小学", 102.5, 25.1), ("甲县第三小学", None, None), ("甲县第二小学", 102.6, 25.2)]
+    assert set(facts.schools["datum"]) == {"CGCS2000"}
+    assert [(each.rule, each.cell) for each in delivery.findings if each.rule in ("column-unknown", "coordinates-impossible")] == [("coordinates-impossible", "C5")]

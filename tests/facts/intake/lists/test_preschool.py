@@ -57,3 +57,30 @@ def test_grades_that_are_the_total_hold_none(tmp_path: Path) -> None:
     heads = ["学校名称", "在校生数", "学前班", "一年级", "二年级", "三年级", "四年级", "五年级", "六年级"]
     _, delivery = read(tmp_path, [["甲县2023年小学一览表"], heads, ["甲县一坪小学", 70, 9, 10, 11, 12, 12, 12, 13], ["甲县二坪小学", 63, 8, 10, 10, 10, 11, 11, 11]])
     assert of_preschool(delivery) == []
+
+
+ADDED: Grid = [["甲县一坪小学", 11, 300, 30, 270, 30], ["甲县二坪小学", 10, 310, 35, 275, 27], ["甲县三坪小学", 6, 290, 20, 270, 18]]
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "without"), [("学生总数", "幼儿", "小学生"), ("在校生数", "学前班人数", "在校学生"), ("在校生数", "学前班人数", "在校生数（不含学前班）"), ("学生数", "附设幼儿班", "在校学生（不含幼儿班）")]
+)
+def test_the_pupils_without_them_in_other_words(tmp_path: Path, total: str, part: str, without: str) -> None:
+    """270 + 30 = 300."""
+    facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "班数", total, part, without, "专任教师数"], *ADDED])
+    assert [own["pupils"] for own in figures(facts).values()] == [270, 270, 275]
+    told = [(each.rule, each.severity.value, each.cell) for each in delivery.findings if each.rule.startswith(("column-", "preschool"))]
+    assert told == [("preschool-included", "info", "D2")]
+    assert [each.message.zh for each in delivery.findings if each.rule == "preschool-included"] == [f"“{total}”含“{part}”，没有采用；按“{without}”读取"]
+
+
+def test_a_total_beside_infants_alone(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "班数", "学生总数", "幼儿", "专任教师数"], *([*each[:4], each[5]] for each in ADDED)])
+    assert [own["pupils"] for own in figures(facts).values()] == [300, 290, 310]
+    assert of_preschool(delivery) == [("D2", "warning")]
+
+
+def test_a_head_that_leaves_them_out(tmp_path: Path) -> None:
+    facts, delivery = read(tmp_path, [["甲县2023年小学一览表"], ["学校名称", "班数（不含学前班）", "在校生数（不含学前班）"], *([each[0], each[1], each[4]] for each in ADDED)])
+    assert [(own["classes"], own["pupils"]) for own in figures(facts).values()] == [(11, 270), (6, 270), (10, 275)]
+    assert not [each for each in delivery.findings if each.rule == "column-unknown"]

@@ -381,6 +381,18 @@ def rivals(sheet: Sheet, head_row: int, first: Assigned, second: Assigned) -> Fi
     )
 
 
+def said_better(sheet: Sheet, head_row: int, weaker: Assigned, read: Assigned, source: Source) -> Finding:
+    """教师 beside 专任教师, 图书 > 合计 beside 图书 > 纸质. weaker: is known, and of the same fact, but another column says it better."""
+    about = table_column(source, read.source).header
+    message = Message(
+        f"“{weaker.head.shown}”（{weaker.letter} 列）没有采用：“{about.zh}”按写得更明确的“{read.head.shown}”（{read.letter} 列）读取；若应采用这一列，请改清表头",
+        f"`{weaker.head.shown}` (column {weaker.letter}) was not used: `{about.en}` was read from `{read.head.shown}` (column {read.letter}), which says it more plainly; make the heads distinct if it should be this one",
+    )
+    against = ((sheet.file, sheet.name, sheet.place(head_row, read.head.column)),)
+    is_plain = weaker.strength == 0 or weaker.head.parts[:-1] == read.head.parts[:-1] != ()  # by the words, or within one group
+    return replace(_of_head(Severity.INFO if is_plain else Severity.WARNING, "column-aside", message, sheet, head_row, weaker.head), allowed=read.head.shown, against=against)
+
+
 def unit_assumed(sheet: Sheet, head_row: int, assigned: Assigned, unit: str) -> Finding:
     return Finding(
         Severity.WARNING, "unit-assumed",

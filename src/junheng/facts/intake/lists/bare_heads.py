@@ -149,17 +149,23 @@ class _Context:
             total, own = next(before, None), self._of(part.column)
             if total is None or not (own > 0).any() or not _is_at_most(own, whole := self._of(total.column)):
                 continue
-            beside = (each for each in self._head.columns if is_without_preschool(each) and each.parts[:-1] == part.parts[:-1] and not self._is_kept(each))
+            beside = (each for each in self._head.columns if each.column not in (part.column, total.column) and each.parts[:-1] == part.parts[:-1] and self._may_be_without(each, total))
             others = [(each, self._of(each.column)) for each in beside]
             if any(_is_equal(figures, whole) for _, figures in others) or self._is_sum_of_grades(whole):
                 continue
             without = next((each for each, figures in others if _is_equal(figures + np.nan_to_num(own), whole)), None)
             if without:
-                self._found[without.column] = without._replace(parts=total.parts)
+                if not self._is_kept(without):
+                    self._found[without.column] = without._replace(parts=total.parts)
                 self._found[total.column] = total._replace(parts=(PRESCHOOL,))  # known, and not kept
             if without or not any(name in said for said in total.parts for name in _STAGES.values()):
                 self._found[part.column] = part._replace(parts=(PRESCHOOL,))
                 yield Preschool(part, total, without)
+
+    def _may_be_without(self, head: ColumnHead, total: ColumnHead) -> bool:
+        """一至六年级, or another word for what the total is of: 小学生 beside 学生总数."""
+        facts = {each.column: fact for each, _, fact in self._wholes}
+        return facts.get(head.column) == facts[total.column] or (is_without_preschool(head) and not self._is_kept(head))
 
     def _is_kept(self, head: ColumnHead) -> bool:
         match = self._matcher.match(head)

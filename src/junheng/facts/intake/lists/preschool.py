@@ -13,7 +13,7 @@ from junheng.terms import Finding, Message, Severity, joined
 PRESCHOOL = "学前班"  # a head that is known
 _PRESCHOOL = re.compile("(?:其中)?(?:含)?(?:附设)?(?:学前|幼儿)班?(?:教育)?(?:在校|在园)?(?:学生|幼儿|儿童)?(?:班级|班)?(?:人)?数?")
 _CLASSES, _PUPILS = re.compile("班班?级?数|班级"), re.compile("学生|幼儿数|儿童|人|在校|在园")
-_WITHOUT = re.compile("(?:其中)?(?:[一1]年?级?[至到]?[六九69]年级|[小中]学段|中小学段|小学阶段|义务教育(?:阶段)?|义教(?:阶段)?)(?:在校)?(?:学?生|班级?|人)?数?")
+_WITHOUT = re.compile(".+不[含计包括]*(?:附设)?(?:学前|幼儿)(?:班|教育|阶段)?(?:学生|幼儿|儿童|班级?|人)?数?|(?:其中)?(?:[一1]年?级?[至到]?[六九69]年级|[小中]学段|中小学段|小学阶段|义务教育(?:阶段)?|义教(?:阶段)?)(?:在校)?(?:学?生|班级?|人)?数?")
 
 
 class Preschool(NamedTuple):
@@ -25,7 +25,7 @@ class Preschool(NamedTuple):
 
 
 def is_preschool(head: ColumnHead) -> bool:
-    return bool(head.parts) and head.parts[-1] not in ("学前教师", "幼儿") and _PRESCHOOL.fullmatch(head.parts[-1]) is not None
+    return bool(head.parts) and head.parts[-1] != "学前教师" and _PRESCHOOL.fullmatch(head.parts[-1]) is not None
 
 
 def may_be_in(head: ColumnHead, fact: str) -> bool:

@@ -24,6 +24,7 @@ from junheng.facts.intake.heads.columns import (
     read_column,
     reader,
     rivals,
+    said_better,
     subject_assumed,
     table_column,
     unit_assumed,
@@ -345,8 +346,8 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
         if before is each:
             reading.facts[each.key] = (values, each.letter)
             summed += _summed(source, each, unit, values)
-        elif each.strength < before.strength:
-            findings.append((not_of_this_year if each.doubt else unknown_column)(sheet, reading.head.first, each.head))
+        elif each.strength < before.strength and not _are_alike(before, each):
+            findings.append(not_of_this_year(sheet, reading.head.first, each.head) if each.doubt else said_better(sheet, reading.head.first, each, before, source))
         elif each.key in reading.facts and (one := one_of_two_units(sheet, reading.rows, (before, each), (reading.facts[each.key][0], values), findings)):
             reading.facts[each.key] = (one[0], one[1].letter)
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
@@ -363,6 +364,11 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
     if source.compared:
         report_empty(sheet, reading.head.last, reading.rows, [(each, read[each.head.column][0]) for each in strongest.values()], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
+
+
+def _are_alike(one: Assigned, other: Assigned) -> bool:
+    """在校生数 beside 在校学生, 班数 beside 教学班: words for one thing, of which none says more than the other, however long they are."""
+    return one.source is other.source and min(one.strength, other.strength) > 0 and len(one.head.parts) == len(other.head.parts) == 1
 
 
 def _assumed(reading: Reading, read: Iterable[Assigned]) -> Iterator[Finding]:
