@@ -39,3 +39,11 @@ def test_zeros_of_a_stage_that_a_school_does_not_teach_are_none(tmp_path: Path) 
     facts, delivery = read(tmp_path, 基本=both)
     assert sorted(facts.school_years.select("school", "stage", "pupils").rows()) == [("甲县第一中学", "junior", 300), ("甲县第一小学", "primary", 116)]
     assert "row-all-zero" not in {each.rule for each in delivery.findings}
+
+
+def test_zeros_of_a_school_whose_stage_its_name_tells(tmp_path: Path) -> None:
+    """A blank beside the zeros says no more; one figure above 0 makes a school."""
+    rows: list[list[object]] = [["甲县2023-2024学年中小学基本情况一览表"], ["学校名称", "在校生", "班数", "专任教师数"], ["甲县第一小学", 300, 8, 20], ["甲县第二小学", 0, 0, ""], ["甲县第三小学", 0, 0, 2], ["甲县第一初级中学", 320, 8, 28]]
+    facts, delivery = read(tmp_path, 基本=rows)
+    assert sorted(facts.school_years.select("school", "stage", "pupils").rows()) == [("甲县第一初级中学", "junior", 320), ("甲县第一小学", "primary", 300), ("甲县第三小学", "primary", 0)]
+    assert [each.cell for each in delivery.findings if each.rule == "row-all-zero"] == ["4"]

@@ -136,6 +136,10 @@ def _stage_block(
         columns, places = add_rows(reading.facts, columns, keep.arg_true())
         _append_all(reading, "school_years", pl.Series(reading.rows, dtype=pl.Int32).gather(places), columns, letters)
     else:
+        nothing = _nothing_of_named(reading, scoped, kinds, own, keep)
+        if nothing is not None:
+            _append(reading, "school_years", nothing, columns, letters, is_zero=True)
+            keep &= ~nothing
         _append(reading, "school_years", keep, columns, letters)
         zeros = _zeros(reading, scoped, kinds, own, keep) if scoped not in (None, Stage.WHOLE) else None
         if scoped and zeros is not None:
@@ -151,6 +155,15 @@ def _zeros(reading: Reading, scoped: Stage | None, kinds: pl.Series, figures: di
     of_line = keep.is_null() if said is None else said.fill_null(scoped.value if scoped else "") != (scoped.value if scoped else "")
     given = pl.DataFrame(figures).select(pl.any_horizontal(pl.all().is_not_null())).to_series()
     found = ~keep & kinds.is_null() & given & ~of_line
+    return found if found.any() else None
+
+
+def _nothing_of_named(reading: Reading, scoped: Stage | None, kinds: pl.Series, figures: dict[str, pl.Series], keep: pl.Series) -> pl.Series | None:
+    """Lines of 0 alone whose stage only the school's name tells: as in a list of one stage."""
+    if scoped or reading.by_name is None or not reading.source.compared or not figures or keep.len() > LONGEST_BY_HAND:
+        return None
+    given = pl.DataFrame(figures).select(pl.any_horizontal(pl.all() == 0).fill_null(False) & ~pl.any_horizontal(pl.all() != 0).fill_null(False)).to_series()
+    found = keep & kinds.is_null() & given
     return found if found.any() else None
 
 
