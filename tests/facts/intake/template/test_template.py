@@ -350,3 +350,17 @@ def test_a_month_that_is_none_is_told(opened: str, is_told: bool, tmp_path: Path
     facts, delivery = delivered(filled(tmp_path, {"学校": [{**SCHOOL, "建校年份": opened}]}))
     assert facts.schools["opened"].to_list() == [int(opened[:4])]
     assert any(each.rule == "cell-not-literal" for each in delivery.findings) is is_told
+
+
+@pytest.mark.parametrize("blank", [1, 4, 6])
+def test_a_grade_left_blank_where_the_others_make_less_than_the_pupils(blank: int, tmp_path: Path) -> None:
+    """50 pupils of the third school are in no grade; the second, a teaching point of three grades, lacks nobody; the junior school has no fourth grade."""
+    def line(number: int, pupils: int, stage: str, *grades: int | None) -> dict[str, object]:
+        return {"学校标识码": f"219900000{number}", "学年": 2023, "学段": stage, "在校生数": pupils, **{f"{name}年级在校生数": each for name, each in zip("一二三四五六", grades, strict=False)}}
+
+    lines = [line(1, 300, "小学", *[50] * 6), line(2, 90, "小学", 30, 30, 30), line(3, 300, "小学", *(None if grade == blank else 50 for grade in range(1, 7))), line(4, 300, "初中", 100, 100, 100)]
+    _, delivery = delivered(filled(tmp_path, {"学校学段": lines}))
+    (told,) = [each for each in delivery.findings if each.rule == "blank-unknown"]
+    assert (told.severity, told.cell, told.against) == (Severity.WARNING, f"{letter_of(f'pupils_grade_{blank}')}6", ())
+    assert "少 50" in told.message.zh
+    assert "blank-none" not in {each.rule for each in delivery.findings}

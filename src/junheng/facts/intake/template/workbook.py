@@ -10,6 +10,7 @@ from junheng.facts.intake.heads.headless import report_headless
 from junheng.facts.intake.heads.source import load_source
 from junheng.facts.intake.template import rows as template_rows
 from junheng.facts.intake.template.items import check_items
+from junheng.facts.intake.template.open_grades import open_grades
 from junheng.facts.intake.template.points import settle_points
 from junheng.facts.intake.values import cells as read
 from junheng.facts.intake.values.cells import Reading
@@ -17,7 +18,7 @@ from junheng.facts.intake.values.sheet import Cell, Sheet, letter
 from junheng.facts.intake.values.text import brief, head_part, is_filled, plain, shown, words
 from junheng.facts.intake.values.unit_behind import quantities
 from junheng.facts.intake.values.units import LAND, MONEY, VOLUMES, times_of
-from junheng.facts.tables import COUNTY_YEARS, TABLES, Column, Table, Type
+from junheng.facts.tables import COUNTY_YEARS, SCHOOL_YEARS, TABLES, Column, Table, Type
 from junheng.terms import Finding, Message, Severity, Unit, joined
 
 ID = "junheng/template"
@@ -90,6 +91,7 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
         for name, index in places.items()
     }
     settle_points(sheet, rows, places, columns, delivery.findings)
+    delivery.findings += open_grades(sheet, rows, columns, places) if table is SCHOOL_YEARS else ()
     keep = _complete(sheet, table, rows, columns, delivery)
     delivery.rows_kept += len(keep)
     if keep:
