@@ -59,6 +59,8 @@ def test_no_figure_where_nothing_tells_which_line_counts(tmp_path: Path) -> None
     assert pupils_and_books(facts) == [(None, None)] * 3
     (told_of,) = [each for each in delivery.findings if each.rule == "school-lines"]
     assert (told_of.severity.value, told_of.cell, len(told_of.against)) == ("warning", "B3", 5)
+    assert (delivery.rows_in, delivery.rows_kept) == (6, 0)
+    assert not {"row-note", "row-no-school"} & {each.rule for each in delivery.findings}
 
 
 def test_a_school_that_lacks_the_line_that_counts(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def _is_own(word: str) -> bool:
 
 
 def _kept(sheet: Sheet, head: Head, assigned: Sequence[Assigned], groups: Sequence[_Group], column: int, said: tuple[str, ...], delivery: Delivery) -> Sheet:
-    findings, figures = delivery.findings, [each.head.column for each in assigned if each.source.table == "school_years" and each.source.fact not in ("stage", "year")]
+    findings, identity = delivery.findings, [each.head.column for each in assigned if each.source.table == "schools" or each.source.fact in ("stage", "year")]
     rows: list[list[Cell]] = [*sheet.rows]
     aside, unknown = list[int](), list[int]()
     for group in groups:
@@ -94,14 +94,14 @@ def _kept(sheet: Sheet, head: Head, assigned: Sequence[Assigned], groups: Sequen
         is_left = len(group.rows) == 1 and plain(sheet.cell(group.rows[0], column)) not in said
         if is_left or len(own) == len(group.rows) == 1:
             continue
-        kept = own[0] if len(own) == 1 else group.rows[0]
-        rows[kept] = _line(sheet, group.rows, kept, column, figures, is_known=len(own) == 1)
+        kept = own[0] if len(own) == 1 else None
         others = [row for row in group.rows if row != kept]
         for row in others:
             rows[row] = []
+        if kept is not None:
+            rows[kept] = _line(sheet, group.rows, kept, column, identity)
         delivery.rows_in += len(others)
-        aside += others if len(own) == 1 else []
-        unknown += group.rows if len(own) != 1 else []
+        (unknown if kept is None else aside).extend(others)
     at_head = sheet.place(head.first, column)
     findings[:] = [each for each in findings if not (each.rule == "column-unknown" and each.cell == at_head and (each.file, each.sheet) == (sheet.file, sheet.name))]
     findings += [_told(sheet, aside, column, said)] if aside else []
@@ -110,17 +110,15 @@ def _kept(sheet: Sheet, head: Head, assigned: Sequence[Assigned], groups: Sequen
     return replace(sheet, rows=rows, merged=[each for each in sheet.merged if not {each[0], each[2]} <= gone])
 
 
-def _line(sheet: Sheet, lines: Sequence[int], kept: int, column: int, figures: Collection[int], is_known: bool) -> list[Cell]:
+def _line(sheet: Sheet, lines: Sequence[int], kept: int, column: int, identity: Collection[int]) -> list[Cell]:
     """The line that is read, with what the first one says of the school, and with the figures of cells merged over both."""
     first = lines[0]
     cells: list[Cell] = []
     for at in range(sheet.width(lines)):
         own, above = sheet.cell(kept, at), sheet.cell(first, at)
-        if at in figures:
-            is_merged = any(top <= first and kept <= bottom and left <= at <= right for top, left, bottom, right in sheet.merged)
-            cells.append("" if not is_known else above if is_merged else own)
-        else:
-            cells.append("" if at == column else own if plain(own) else above)
+        is_merged = any(top <= first and kept <= bottom and left <= at <= right for top, left, bottom, right in sheet.merged)
+        holds = is_merged or (at in identity and not plain(own))
+        cells.append("" if at == column else above if holds else own)
     return cells
 
 
