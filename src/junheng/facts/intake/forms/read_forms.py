@@ -117,7 +117,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     if column_beside is None:
         found.sums, found.crossed, found.stated, found.between = layout.sums, layout.crossed, layout.stated, layout.between
     if layout.of_courses:
-        settle_by_total(found, layout.of_courses, table.grid)
+        delivery.findings += settle_by_total(found, layout.of_courses, table.grid)
     if found.facts:
         add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     if ("schools", "name", None) in found.facts or ("schools", "school", None) in found.facts:
