@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import openpyxl
+import polars as pl
 import pytest
 from tests.facts.intake.forms.test_form_columns import BASIC, SIZES, WHO, Rows, read
+from tests.facts.intake.sheets import write_sheets
 
+from junheng.facts import load
 from junheng.facts.intake.forms.grade_heads import with_grades
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.terms import Finding, Stage
@@ -80,3 +85,54 @@ def test_the_column_of_classes_by_size_may_be_headed_by_what_it_counts(head: str
     figures, findings = read(tmp_path, by_size(head))
     assert [figures[name] for name in ("classes", "classes_standard", "classes_large", "classes_big", "classes_oversize")] == [7, 7, 0, 0, 0]
     assert lacks(findings, "小学班额情况") == ""
+
+
+@pytest.mark.parametrize("head", ["四年级（含复式）", "四年", "四年纪", "第四学年", "四年级?", "G4"])
+def test_a_grade_worded_otherwise_over_pupils_is_read(head: str, tmp_path: Path) -> None:
+    figures, findings = read(tmp_path, pupils("小学", ["一年级", "二年级", "三年级", head, "五年级", "六年级"]))
+    assert figures["pupils_grade_4"] == 40
+    assert not lacks(findings, "小学分类型学生数").count("年级")
+
+
+def test_years_of_preschool_are_no_grades() -> None:
+    heads = heads_of(("招生中接受学前教育情况", "一年"), ("招生中接受学前教育情况", "两年"), ("在校生数", "四年级复式"))
+    assert with_grades(heads, Stage.PRIMARY) == heads
+
+
+def read_merged(folder: Path, form: Rows, last: int) -> tuple[dict[str, Any], list[Finding]]:
+    """在校生数 merged from D to the last column."""
+    path = folder / "2199000001_甲县第一小学.xlsx"
+    book = openpyxl.load_workbook(write_sheets(path, {"1001": BASIC, "3112": form}))
+    book["3112"].merge_cells(start_row=3, end_row=3, start_column=4, end_column=last)
+    book.save(path)
+    facts, delivery = load([path])
+    row = facts.school_years.row(by_predicate=pl.col("stage") == "primary", named=True)
+    return {name: value for name, value in row.items() if value is not None}, delivery.findings
+
+
+@pytest.mark.parametrize("grade", range(1, 7))
+@pytest.mark.parametrize("head", ["", "高段"])
+def test_a_grade_whose_head_is_blank_or_not_known_is_told(grade: int, head: str, tmp_path: Path) -> None:
+    """Of grades 4 to 6 nothing was said."""
+    heads = [f"{number}年级" for number in "一二三四五六"]
+    letter, wanted, heads[grade - 1] = "DEFGHIJ"[grade], heads[grade - 1], head
+    figures, findings = read_merged(tmp_path, pupils("小学", heads), 10)
+    said = lacks(findings, "小学分类型学生数")
+    assert f"pupils_grade_{grade}" not in figures
+    assert f"在校生 {wanted}" in said
+    assert f"在校生数 > {head or f'（空，{letter} 列）'}" in said
+
+
+def test_a_last_grade_without_any_head_is_told(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, pupils("小学", [*(f"{number}年级" for number in "一二三四五"), ""]))
+    assert "没有采用的列有“（空，J 列）”" in lacks(findings, "小学分类型学生数")
+
+
+@pytest.mark.parametrize("spare", [[], [""]])
+def test_five_grades_are_a_primary_school_of_five_years(spare: list[str], tmp_path: Path) -> None:
+    """Also with a column that nobody fills."""
+    form = pupils("小学", [f"{number}年级" for number in "一二三四五"])
+    form[2] += [*[""] * 5, *spare, "预计毕业生数"]
+    form[-1] += [*spare, 50]
+    _, findings = read_merged(tmp_path, form, 9 + len(spare))
+    assert "年级" not in lacks(findings, "小学分类型学生数")

@@ -3,59 +3,94 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_found import Found, form_finding
 from junheng.facts.intake.forms.form_matcher import FormMatcher, values_among
 from junheng.facts.intake.forms.form_outline import TOTALS
-from junheng.facts.intake.forms.form_tables import FormGrid
+from junheng.facts.intake.forms.form_tables import FormGrid, figures_in
+from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.match import pattern_words
 from junheng.facts.intake.heads.source import AddedUp, Form, FormFact, Source
+from junheng.facts.intake.values.sheet import letter
+from junheng.facts.tables import PUPILS_BY_GRADE
 from junheng.terms import Finding, Message, Severity, Stage
 
 _NAMED = 8  # heads, and rows, that a message names
 
 
 class Lacks(NamedTuple):
-    """rows, columns: their names in the form; without: rows that stand there, and have no figure for want of the column; strange: heads that may be those columns."""
+    """rows, columns: their names in the form; without: rows that stand there, and have no figure for want of the column; strange: heads that may be those columns.
+
+    perhaps: columns that not all such forms have (六年级, where primary school takes five years): they lack if a strange one holds figures.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     without: tuple[str, ...]
-    strange: tuple[str, ...]
+    strange: tuple[ColumnHead, ...]
+    perhaps: tuple[str, ...]
 
 
 def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], read: Collection[int], source: Source, matcher: FormMatcher) -> Lacks | None:
     """held: the facts that have a place; read: their columns."""
-    lacking = _lacking(form, held, [added for added in source.added_up if added.overlap])
-    if not lacking:
+    sure, perhaps = _grades_lacking(form, {fact for fact, stage in held if stage is Stage.PRIMARY})
+    lacking = [*_lacking(form, held, [added for added in source.added_up if added.overlap]), *sure]
+    if not lacking and not perhaps:
         return None
     there = {id(fact): labels[-1] for _, labels in reversed(grid.rows) for fact, _ in matcher.facts_in(form, labels)}
     apart = [fact for fact in lacking if fact.columns and id(fact) in there]
     rows, columns = ([fact.rows[0] for fact in lacking if fact not in apart], [fact.columns[0] for fact in apart])
-    return Lacks(*(tuple(dict.fromkeys(each)) for each in (rows, columns, [there[id(fact)] for fact in apart], _strange(apart, grid, read, source))))
+    without = [there[id(fact)] for fact in [*apart, *perhaps] if id(fact) in there]
+    strange = _strange(apart, grid, read, source) if apart or not perhaps else _near(perhaps, grid, read, source)
+    behind = _behind(grid, read) if perhaps else []
+    return Lacks(*(tuple(dict.fromkeys(each)) for each in (rows, columns, without)), (*strange, *behind), tuple(fact.columns[0] for fact in perhaps if strange or behind))
 
 
-def _strange(lacking: Sequence[FormFact], grid: FormGrid, read: Collection[int], source: Source) -> list[str]:
+def _behind(grid: FormGrid, read: Collection[int]) -> list[ColumnHead]:
+    """The column right behind what is read, where it has no head at all."""
+    column = max(read, default=0) + 1
+    return [] if any(each.column == column for each in grid.columns) else [ColumnHead(column, ("",), "", "")]
+
+
+def _grades_lacking(form: Form, held: set[str]) -> tuple[list[FormFact], list[FormFact]]:
+    """Of a primary school, whose first grades every such form has: those before a grade that is there, and those behind all of them, which it need not have."""
+    last = max((at for at, grade in enumerate(PUPILS_BY_GRADE) if grade in held), default=-1)
+    lacking = [fact for fact in form.facts if fact.optional and fact.fact in PUPILS_BY_GRADE and fact.fact not in held] if last >= 0 else []
+    return [fact for fact in lacking if PUPILS_BY_GRADE.index(fact.fact) < last], [fact for fact in lacking if PUPILS_BY_GRADE.index(fact.fact) > last]
+
+
+def _strange(lacking: Sequence[FormFact], grid: FormGrid, read: Collection[int], source: Source) -> list[ColumnHead]:
     """Neither totals nor what is known to be a part; where columns of a group are wanted (在校生 一年级) and it has some, those alone."""
-    if not lacking:
-        return []
+    return _near(lacking, grid, read, source) or _open(grid, read, source) if lacking else []
+
+
+def _open(grid: FormGrid, read: Collection[int], source: Source) -> list[ColumnHead]:
     known = {*TOTALS, *source.of_which_words}
-    open_ = [each for each in values_among(grid.columns) if each.column not in read and each.parts[-1].removeprefix("其中") not in known]
+    return [each for each in values_among(grid.columns) if each.column not in read and each.parts[-1].removeprefix("其中") not in known]
+
+
+def _near(lacking: Sequence[FormFact], grid: FormGrid, read: Collection[int], source: Source) -> list[ColumnHead]:
     wanted = {word for fact in lacking for pattern in fact.columns if len(said := pattern_words(pattern)) > 1 for word in said}
-    near = [each for each in open_ if any(word in part for part in each.parts for word in wanted)]
-    return [each.shown for each in near or open_]
+    return [each for each in _open(grid, read, source) if any(word in part for part in each.parts for word in wanted)]
 
 
-def form_lacks(found: Found, lacks: Lacks) -> Finding:
-    title, names = found.table.title, "、".join((*lacks.columns, *lacks.rows))
+def form_lacks(found: Found, lacks: Lacks) -> Iterator[Finding]:
+    rows = found.sheet.rows
+    columns = (*lacks.columns, *(lacks.perhaps if any(figures_in(rows[row], lacks.strange) for row, _ in found.table.grid.rows) else ()))
+    if columns or lacks.rows:
+        yield _told(found, lacks, columns)
+
+
+def _told(found: Found, lacks: Lacks, columns: tuple[str, ...]) -> Finding:
+    title, names = found.table.title, "、".join((*columns, *lacks.rows))
     without, strange = Message("", ""), Message("", "")
-    if lacks.without and lacks.columns:
+    if lacks.without and columns:
         some, more = "、".join(lacks.without[:_NAMED]), len(lacks.without) > _NAMED
         without = Message(f"（“{some}”{'等' if more else ''}行都在，缺的是列）", f" (the rows {some}{' and others' if more else ''} are there, their columns are not)")
     if lacks.strange:
-        heads, more = "、".join(lacks.strange[:_NAMED]), len(lacks.strange) > _NAMED
+        heads, more = "、".join(_named(each, found.table.grid) for each in lacks.strange[:_NAMED]), len(lacks.strange) > _NAMED
         strange = Message(
             f"没有采用的列有“{heads}”{'等' if more else ''}，若是其中之一，请改用表中原有的列名；", f" The columns {heads}{' and others' if more else ''} were not used: if it is one of them, head it as the form does.",
         )
@@ -76,3 +111,10 @@ def _lacking(form: Form, found: set[tuple[str, Stage | None]], summed: Sequence[
     shared = max((len(each) for each in stages.values()), default=0)
     made = {part for added in summed if added.fact in stages or added.overlap in stages or stages.keys() >= set(added.parts) - {added.overlap} for part in (added.fact, *added.parts)}
     return [fact for fact in form.facts if not fact.optional and fact.fact not in made and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+
+
+def _named(head: ColumnHead, grid: FormGrid) -> str:
+    """One that is blank below its group by its letter."""
+    if any(each.shown.startswith(f"{head.shown} > ") for each in grid.columns):
+        return f"{head.shown} > （空，{letter(head.column + grid.left)} 列）"
+    return head.shown or f"（空，{letter(head.column + grid.left)} 列）"

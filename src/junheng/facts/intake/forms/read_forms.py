@@ -199,7 +199,7 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
         yield from wrong_flows(sheet, table, layout.flows)
         found.graduates = graduates_of(sheet, layout.flows, layout.graded)
     if layout.lacks:
-        yield form_lacks(found, layout.lacks)
+        yield from form_lacks(found, layout.lacks)
     if layout.unclear:
         yield _unclear(found, layout.unclear)
     for column in layout.unread:
