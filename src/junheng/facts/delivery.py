@@ -120,6 +120,7 @@ class FormsOf:
     name: str | None = None
     area: str | None = None
     has_basics: bool = False  # a form that describes the school is among them
+    attached: frozenset[str] = frozenset()  # stages of which it has classes beside those of its kind (附设班)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from junheng.facts.attached import without_attached
 from junheng.facts.checks import (
     BLANK,
     PUPILS,
@@ -67,6 +68,7 @@ def load(
         delivery.findings += closures_against(delivery.closures, facts)
     delivery.findings += uncounted(delivery.blocks, facts, kept)
     found = _without_lost(_without_told(checked(facts, kept=kept), delivery.findings), delivery, facts)
+    found = without_attached(found, delivery.forms, facts)
     delivery.findings[:], found = folded(delivery.findings, found, delivery.blocks)
     delivery.findings += explained(found, explanations)
     return facts, delivery

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from junheng.facts.delivery import Value
 from junheng.facts.intake.forms.form_found import Found, form_finding
 from junheng.facts.tables import SCHOOL_YEARS
-from junheng.terms import Finding, Severity, Stage
+from junheng.terms import Finding, Message, Severity, Stage
 
 Key = tuple[str, str, Stage | None]
 _WHOLES = {
@@ -28,8 +28,10 @@ def settle_blanks(found: Found, unusable: Collection[Key]) -> Iterator[Finding]:
             values = [found.facts[key][0][0] for key in keys]
             blank = [key for key, value in zip(keys, values, strict=True) if value is None]
             if len(keys) == len(parts) and blank and whole[0] and not set(blank) & set(unusable) and _sum(values) == whole[0]:
-                count += len(blank)
-                for key in blank:
+                if is_slipped := _is_slipped({key[1]: value for key, value in zip(keys, values, strict=True)}):
+                    yield _slipped(found, blank[-1], stage)
+                count += len(blank) - is_slipped
+                for key in blank[: len(blank) - is_slipped]:
                     found.facts[key] = [0], found.facts[key][1]
     if count:
         yield form_finding(
@@ -37,6 +39,36 @@ def settle_blanks(found: Found, unusable: Collection[Key]) -> Iterator[Finding]:
             f"《{found.table.title}》有 {count} 格空着，已填各项之和就是总数，按 0 读取",
             f"{count} cells of {found.table.title} are blank where the others make the total: read as 0",
         )
+
+
+_MAIN, _MASTER, _UPPER, _LOWEST = ("teachers_bachelor", "teachers_college"), "teachers_master", "teachers_upper_secondary", "teachers_below"
+_MANY = 10  # teachers (our own bound)
+
+
+def _is_slipped(degrees: dict[str, Value]) -> bool:
+    """Whether all figures below a blank degree may stand one row too far down: 本科 or 专科 is the only blank, or 硕士 where none has 本科, or of many teachers fewer than have 高中阶段 or less; or, of many, some are below 高中阶段 and as few have 本科."""
+    names = [*degrees]
+    last = max(at for at, name in enumerate(names) if degrees[name] is None)
+    if names[last] not in (_MASTER, *_MAIN) or not any([*degrees.values()][last + 1 :]):
+        return False
+    below = _sum([degrees[_UPPER], degrees[_LOWEST]])
+    are_many = _sum([*degrees.values()]) >= _MANY
+    none_has = not degrees[_MAIN[0]] or (are_many and _sum([degrees[_MAIN[0]]]) < below)
+    is_alone = list(degrees.values()).count(None) == 1 and (names[last] in _MAIN or none_has)
+    return is_alone or (none_has and bool(degrees[_LOWEST]) and are_many)
+
+
+def _slipped(found: Found, key: Key, stage: Stage | None) -> Finding:
+    (_, cell), column = found.facts[key], SCHOOL_YEARS.column(key[1])
+    where = Message(f"{stage.label.zh}的" if stage else "", f" of {stage.label.en}" if stage else "")
+    return Finding(
+        Severity.WARNING, "row-slipped",
+        Message(
+            f"《{found.table.title}》{where.zh}“{column.header.zh}”空着，它下面各行都填有数，其和正好是总数：请看各学历的数是否整体下移了一行；这一格按缺失处理",
+            f"`{column.header.en}`{where.en} in {found.table.title} is blank while the rows below it are filled and make the total: see whether the degrees have slipped down by a row. The cell was taken as missing",
+        ),
+        found.sheet.file, found.sheet.name, cell, "",
+    )
 
 
 def _sum(values: list[Value]) -> float:

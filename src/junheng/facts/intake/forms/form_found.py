@@ -13,10 +13,16 @@ from junheng.facts.intake.forms.form_crossed import Crossed
 from junheng.facts.intake.forms.form_sums import FormSums
 from junheng.facts.intake.forms.form_tables import FormTable
 from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads.match import stages_named
+from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Severity, Stage
 
 _NOT_WHOLE = re.compile(r"\.0+$")  # 2199000001.0: a code that was a number once
+
+
+_ATTACHED = "附设班类型"
 
 
 class Who(NamedTuple):
@@ -49,10 +55,17 @@ class Found:
     between: Between = field(default_factory=Between)
     before: dict[tuple[str, str | None], tuple[int, str]] = field(default_factory=dict)  # what it says of the year before, as in `SaidBefore`
     graduates: tuple[str, int, str] | None = None
+    attached: frozenset[str] = frozenset()  # stages of its 附设班
 
     @property
     def labels(self) -> set[str]:
         return {label for _, labels in self.table.grid.rows for label in labels}
+
+    def settle_attached(self, source: Source) -> None:
+        """附设普通初中班 in a primary school: of classes beside those of its kind its basic facts tell."""
+        row = next((row for row, labels in self.table.grid.rows if labels[-1] == _ATTACHED), None)
+        said = [cell for cell in self.sheet.rows[row][1:] if isinstance(cell, str) and _ATTACHED not in plain(cell)] if row is not None else []
+        self.attached = frozenset(stage.value for cell in said for stage in stages_named(cell, source.stages.items()))
 
     def fact(self, name: str) -> Value:
         found = self.facts.get(("schools", name, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_found import Found, form_finding
@@ -41,11 +41,15 @@ def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], re
         return None
     there = {id(fact): labels[-1] for _, labels in reversed(grid.rows) for fact, _ in matcher.facts_in(form, labels)}
     apart = [fact for fact in lacking if fact.columns and id(fact) in there]
-    rows, columns = ([fact.rows[0] for fact in lacking if fact not in apart], [fact.columns[0] for fact in apart])
+    rows, columns = _once(fact.rows[0] for fact in lacking if fact not in apart), _once(fact.columns[0] for fact in apart)
     without = [there[id(fact)] for fact in [*apart, *perhaps] if id(fact) in there]
     strange = _strange(apart, grid, read, source) if apart or not perhaps else _near(perhaps, grid, read, source)
     behind = _behind(grid, read) if perhaps else []
-    return Lacks(*(tuple(dict.fromkeys(each)) for each in (rows, columns, without)), (*strange, *behind), tuple(fact.columns[0] for fact in perhaps if strange or behind))
+    return Lacks(rows, columns, _once(without), (*strange, *behind), tuple(fact.columns[0] for fact in perhaps if strange or behind))
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _behind(grid: FormGrid, read: Collection[int]) -> list[ColumnHead]:
@@ -77,20 +81,20 @@ def _near(lacking: Sequence[FormFact], grid: FormGrid, read: Collection[int], so
 
 
 def form_lacks(found: Found, lacks: Lacks) -> Iterator[Finding]:
-    rows = found.sheet.rows
-    columns = (*lacks.columns, *(lacks.perhaps if any(figures_in(rows[row], lacks.strange) for row, _ in found.table.grid.rows) else ()))
+    filled = {column for row, _ in found.table.grid.rows for column in figures_in(found.sheet.rows[row], lacks.strange)} if lacks.strange else set()
+    columns = (*lacks.columns, *(lacks.perhaps if filled else ()))
     if columns or lacks.rows:
-        yield _told(found, lacks, columns)
+        yield _told(found, lacks, columns, [each for each in lacks.strange if each.shown or each.column in filled])
 
 
-def _told(found: Found, lacks: Lacks, columns: tuple[str, ...]) -> Finding:
+def _told(found: Found, lacks: Lacks, columns: tuple[str, ...], heads_there: Sequence[ColumnHead]) -> Finding:
     title, names = found.table.title, "、".join((*columns, *lacks.rows))
     without, strange = Message("", ""), Message("", "")
     if lacks.without and columns:
         some, more = "、".join(lacks.without[:_NAMED]), len(lacks.without) > _NAMED
         without = Message(f"（“{some}”{'等' if more else ''}行都在，缺的是列）", f" (the rows {some}{' and others' if more else ''} are there, their columns are not)")
-    if lacks.strange:
-        heads, more = "、".join(_named(each, found.table.grid) for each in lacks.strange[:_NAMED]), len(lacks.strange) > _NAMED
+    if heads_there:
+        heads, more = "、".join(_named(each, found.table.grid) for each in heads_there[:_NAMED]), len(heads_there) > _NAMED
         strange = Message(
             f"没有采用的列有“{heads}”{'等' if more else ''}，若是其中之一，请改用表中原有的列名；", f" The columns {heads}{' and others' if more else ''} were not used: if it is one of them, head it as the form does.",
         )

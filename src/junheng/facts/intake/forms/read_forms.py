@@ -44,13 +44,13 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
     stated, between = list[Stated](), list[SaidBetween]()
-    held = dict[tuple[int, int], tuple[Who, list[str]]]()  # by the object and the year, which costs less than by what it holds
+    held = dict[tuple[int, int], tuple[Who, list[Found]]]()  # by the object and the year, which costs less than by what it holds
     for each in owners.forms:
         owner = owners.of(each, findings)
         if owner is None:
             continue
         about = owners.about(owner[0])
-        held.setdefault((id(owner[0]), owner[1]), (owner[0], []))[1].append(each.table.title_known)
+        held.setdefault((id(owner[0]), owner[1]), (owner[0], []))[1].append(each)
         if each.stated:
             stated.append(Stated(owner, each.sheet, each.table, each.stated))
         between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else (), each.stated))
@@ -90,10 +90,11 @@ def _report_outside(sheets: list[Sheet], found: list[Found], source: Source, del
             delivery.findings.append(_unknown_form(sheet, what.name, what.row))
 
 
-def _forms_of(held: dict[tuple[int, int], tuple[Who, list[str]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
-    for (_, year), (who, titles) in held.items():
+def _forms_of(held: dict[tuple[int, int], tuple[Who, list[Found]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
+    for (_, year), (who, found) in held.items():
+        titles, attached = (each.table.title_known for each in found), frozenset[str]().union(*(each.attached for each in found))
         area, kind, _ = owners.about(who)
-        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles), who.name, area, who in owners.homes)
+        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles), who.name, area, who in owners.homes, attached)
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, delivery: Delivery) -> Found:
@@ -122,6 +123,7 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         add_up(found.facts, source, sheet, table.head_row, delivery.findings)
     if ("schools", "name", None) in found.facts or ("schools", "school", None) in found.facts:
         delivery.findings += _named_otherwise(found)
+        found.settle_attached(source)
     found.settle()
     return found
 
