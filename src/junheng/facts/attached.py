@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polars as pl
-
 from junheng.facts.checks import Checked, catalogue
 from junheng.facts.delivery import FormsOf
 from junheng.facts.store import Facts

@@ -23,14 +23,17 @@ from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import head_part, label_words, plain, shown, words
 
-_NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学]))\d{1,5})?")  # no year: 2023/2024学年…
+_NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}(?:续?表)?|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学至到]))\d{1,5})?")  # no year: 2023/2024学年…
 _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
 _REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
-_BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
-_WHOSE = re.compile(r"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{2,}(?<!中)(?:小学|中学|学校|教学点|分校|校区))?(?:(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|(?:(?:19|20)?\d{2})?(?:学?年度?)?初?))?")
-_YEAR_BEHIND = re.compile(r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:(?:19|20)\d{2}(?:\d{2}(?!\d))?){1,2}(?:学?年度?)?初?)$")
-_WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区")
+_BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?表?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
+_BRACKETED_SCHOOL = re.compile(r"\((?!附设|其中|不?含|仅|分)([^()]{2,}(?:小学|中学|学校|教学点|分校|校区|完小))\)$")  # …（甲县第一小学）
+_YEAR = r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|年?[至到]?(?:(?:19|20)?\d{2})?(?:学?年度?)?(?:[春秋]季?(?:学期)?|第?[一二上下]学期)?(?:初(?!中|级))?)"
+_WHOSE = re.compile(rf"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{{2,}}(?<!中)(?:小学|中学|学校|教学点|分校|校区))?(?:{_YEAR})?")
+_YEAR_BEHIND = re.compile(rf"(?:(?:19|20)\d{{2}}(?:\d{{2}}(?!\d))?)?{_YEAR}$")
+_YEAR_BEFORE = re.compile(rf"^{_YEAR}")
+_WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区|学期")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
 TOTALS = ("总计", "合计", "小计", "计")
@@ -227,7 +230,9 @@ class _Titles:
         """The words before a title, without the year: who it is of, 沅溪县第一小学 or a county; '' where there are none."""
         bare = _as_titles(title)[-1]
         ending = self._ending(bare)
-        return _YEAR_BEHIND.sub("", bare[: -len(ending)]) if ending else ""
+        before = _YEAR_BEHIND.sub("", _YEAR_BEFORE.sub("", bare[: -len(ending)])) if ending else ""
+        within = _BRACKETED_SCHOOL.search(plain(title)) if not before else None
+        return words(within[1]) if within and self.form(title) else before
 
 
 titles_of = once_per_source(_Titles)
@@ -236,7 +241,7 @@ titles_of = once_per_source(_Titles)
 @lru_cache(maxsize=1 << 14, typed=True)
 def _as_titles(cell: Cell) -> tuple[str, ...]:
     """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
-    text = words(_REMARK.sub("", _BRACKETED.sub("", _BRACKETED.sub("", plain(cell)))))
+    text = words(_REMARK.sub("", _BRACKETED.sub("", _BRACKETED.sub("", _BRACKETED_SCHOOL.sub("", plain(cell))))))
     bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
     return text, bare, _BEHIND.sub("", bare)
 

@@ -1,0 +1,37 @@
+"""What offices write round the title of a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.facts.intake.forms.test_form_columns import BASIC, WHO, Rows, read
+
+from junheng.facts.intake.forms.form_tables import titles_of
+from junheng.facts.intake.heads.source import load_source
+
+
+@pytest.mark.parametrize("around", [
+    "{}（甲县第一小学）", "教基3112表 {}", "{}（教基3112表）", "{}（教基1102续表）", "教基1102续表 {}", "2023年秋季学期{}", "2023至2024学年{}", "2023-2024学年第一学期{}", "2023学年度上学期{}", "甲县第一小学2023年秋季学期{}",
+    "2023-2024学年甲县第一小学{}",
+])  # fmt: skip
+def test_usual_additions_to_a_title(around: str, tmp_path: Path) -> None:
+    """The whole file was refused."""
+    sizes: Rows = [[around.format("小学班额情况")], [*WHO], ["指标名称", "代码", "合计"], ["总计", "01", 7], ["36-40人", "02", 3], ["41-45人", "03", 4]]
+    basic = [[around.format("学校（机构）基本情况")], *BASIC[1:]]
+    figures, findings = read(tmp_path, sizes, basic=basic)
+    assert figures["classes"] == 7
+    assert not {"form-unknown", "file-disagrees", "school-disagrees", "year-disagrees"} & {each.rule for each in findings}
+
+
+@pytest.mark.parametrize("title", ["教学点小学班额情况", "小学班额情况（教学点）", "小学班额情况（附设小学）", "小学班额情况（不含分校）", "上学年小学班额情况", "小学班额情况（上学年）"])
+def test_a_part_of_a_school_is_another_form(title: str) -> None:
+    assert titles_of(load_source("cn/jiaoji")).form(title) is None
+
+
+@pytest.mark.parametrize(("title", "whose"), [
+    ("小学班额情况（甲县第一小学）", "甲县第一小学"), ("2023-2024学年甲县初级中学初中班额情况", "甲县初级中学"), ("2023学年初级中学基础教育学校专任教师分年龄情况", "初级中学"), ("甲县第一小学2023年秋季学期小学班额情况", "甲县第一小学"),
+    ("小学班额情况（教基2106表）", ""), ("2023至2024学年小学班额情况", ""),
+])  # fmt: skip
+def test_whose_a_form_is_by_its_title(title: str, whose: str) -> None:
+    assert titles_of(load_source("cn/jiaoji")).whose(title) == whose
