@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from junheng.facts.intake.forms.exchanged_labels import out_of_place
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
 from junheng.facts.intake.forms.form_flows import Flows, flows_in
@@ -83,6 +84,7 @@ class Layout:
         self.unread = _unread(form, grid, read)
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
+        self.misplaced = out_of_place(form, grid)
         self.crossed = crossed_in(grid, sheet, self._source)
         self.between = between_in(form, grid, [(row, place.key) for row, places, _ in rows for place in places])
         self.flows = Flows() if self.four_years else flows_in(grid)

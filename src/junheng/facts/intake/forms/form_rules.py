@@ -76,7 +76,7 @@ def _both_sexes(rules: Sequence[Rule], rows: Mapping[int, str], heads: Mapping[i
 def _wholes(form: Form, grid: FormGrid, matcher: FormMatcher, lines: Sequence[Line]) -> Iterator[Rule]:
     """What the source knows to be together not more than another."""
     rows = {line.words: line.row for line in reversed(lines)}
-    for each in form.wholes:
+    for each in [each for each in form.wholes if not each.stands_over]:
         names = (each.whole, *each.parts)
         columns = [] if each.of_rows else [matcher.column_under((head,), grid.columns) for head in names]
         whole, *parts = [rows.get(name) for name in names] if each.of_rows else [found and found[0] for found in columns]

@@ -9,6 +9,7 @@ from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
 from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
+from junheng.facts.intake.forms.exchanged_labels import exchanged_labels
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_between import wrong_between_forms
 from junheng.facts.intake.forms.form_blanks import settle_blanks
@@ -200,6 +201,8 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
     if layout.flows.rows and is_alone:
         yield from wrong_flows(sheet, table, layout.flows)
         found.graduates = graduates_of(sheet, layout.flows, layout.graded)
+    if layout.misplaced:
+        yield from exchanged_labels(found, layout.misplaced)
     if layout.lacks:
         yield from form_lacks(found, layout.lacks)
     if layout.unclear:

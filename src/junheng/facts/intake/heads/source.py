@@ -128,11 +128,12 @@ class Change(Content):
 
 
 class Whole(Content):
-    """The head of a column of a form (or the label of a row) and of those that are, together, not more than it."""
+    """The head of a column of a form (or the label of a row) and of those that are, together, not more than it; stands_over: rows that stand right below it and make it, by which exchanged labels are known."""
 
     whole: str
     parts: tuple[str, ...]
     of_rows: bool = False
+    stands_over: bool = False
 
 
 class Form(Content):
