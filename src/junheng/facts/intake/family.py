@@ -47,8 +47,8 @@ def read_family(
 
 
 def _not_known(file: File, sheets: list[Sheet], delivery: Delivery) -> Finding:
-    """Raises UsageError for a file by itself that is not of persons."""
-    tells_of_persons = any(finding.rule == "personal-column" and finding.file == file.name for finding in delivery.findings)
+    """Raises UsageError for a file by itself that is not of persons; who signed or answers for a form (a note) makes it none."""
+    tells_of_persons = any(finding.rule == "personal-column" and finding.file == file.name and finding.severity == Severity.WARNING for finding in delivery.findings)
     if tells_of_persons or any(map(may_list_staff, sheets)):
         return _roster(file)
     unknown = _unknown(file)

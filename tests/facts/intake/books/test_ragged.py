@@ -8,6 +8,9 @@ import pytest
 
 from junheng.facts import Facts, load
 from junheng.facts.intake.books import delimited
+from junheng.facts.intake.books.delimited import read_text
+from junheng.facts.intake.books.ragged import without_ragged
+from junheng.facts.intake.values.sheet import File
 from junheng.terms import Finding, Lang
 
 HEAD = "学校名称,学校标识码,办学类型,乡镇,在校生数,专任教师数,图书（册）,备注"
@@ -163,3 +166,16 @@ def test_remarks_behind_several_lines_are_told_once_and_not_repeated(tmp_path: P
     assert (one.cell, [cell for *_, cell in one.against]) == ("G4", ["G8"])
     assert "等 2 行" in one.message.to(Lang.ZH)
     assert not any(name in text for name in ("张三", "李四") for text in (one.message.zh, one.message.en, one.found))
+
+
+def test_forms_stacked_with_lines_of_their_own_length() -> None:
+    """The wider forms were taken for lines with a separator too many."""
+    narrow = [*(f"{label},{at:02},{at}" for at, label in enumerate(("占地面积", "图书", "计算机数", "教室", "运动场地面积"), start=1))]
+    head, wide = ["小学班额情况", "指标名称,代码,合计,一年级,二年级"], ["总计,01,7,4,3", "36-40人,02,3,2,1", "41-45人,03,4,2,2", "25人及以下,04,0,0,0"]
+    lines = ["占地面积及其他办学条件", "指标名称,代码,数量", *narrow, "", *head, *wide]
+    sheet = read_text("\n".join([*lines, ""]).encode(), File("a.csv", "", "", bytes))
+    assert without_ragged(sheet) == []
+    assert sheet.rows[-1] == ["25人及以下", "04", "0", "0", "0"]
+    lines[-3] = "36-40人,02,1,003,2,1"
+    sheet = read_text("\n".join([*lines, ""]).encode(), File("a.csv", "", "", bytes))
+    assert [each.cell for each in without_ragged(sheet)] == ["12"]

@@ -22,7 +22,7 @@ def cut(form: Grid, line: str, after: int, head: int = 3) -> Grid:
     return [*form[:after], [line], *form[2 : 2 + head], *form[after:]]
 
 
-@pytest.mark.parametrize("line", ["续表", "续表1", "（续上表）", "接上页", "中小学校舍情况（续）", "中小学校舍情况续表", "续表一 中小学校舍情况"])
+@pytest.mark.parametrize("line", ["续表", "续表1", "（续上表）", "接上页", "中小学校舍情况（续）", "中小学校舍情况续表", "续表一 中小学校舍情况", "中小学校舍情况 续", "中小学校舍情况续一"])
 def test_rows_that_go_on_under_the_same_head_are_one_form(line: str, tmp_path: Path) -> None:
     """The line was a row that nobody knows, and both halves lacked the rows of the other."""
     whole, delivery = load([write_sheets(tmp_path / "甲县1.xlsx", {"1": basics(SECOND), "2": rooms(SECOND)})])
@@ -32,6 +32,15 @@ def test_rows_that_go_on_under_the_same_head_are_one_form(line: str, tmp_path: P
     assert told(again) == told(delivery)
     at = [block.letters["indoor_sports_area"] for block in again.blocks if "indoor_sports_area" in block.letters]
     assert at == ["D12"]  # where it stands in the file
+
+
+@pytest.mark.parametrize("line", ["续表", "接上页", "（续上表）", "中小学校舍情况 续"])
+def test_rows_may_go_on_without_a_head(line: str, tmp_path: Path) -> None:
+    whole, delivery = load([write_sheets(tmp_path / "甲县1.xlsx", {"1": basics(SECOND), "2": rooms(SECOND)})])
+    form = rooms(SECOND)
+    facts, again = load([write_sheets(tmp_path / "甲县2.xlsx", {"1": basics(SECOND), "2": [*form[:7], [line], *form[7:]]})])
+    assert facts.school_years.equals(whole.school_years)
+    assert told(again) == told(delivery)
 
 
 @pytest.mark.parametrize("line", ["续表", f"{TITLE}（续表）"])

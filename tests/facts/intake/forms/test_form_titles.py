@@ -35,3 +35,12 @@ def test_a_part_of_a_school_is_another_form(title: str) -> None:
 ])  # fmt: skip
 def test_whose_a_form_is_by_its_title(title: str, whose: str) -> None:
     assert titles_of(load_source("cn/jiaoji")).whose(title) == whose
+
+
+@pytest.mark.parametrize("corner", ["", "名称", "教职工类别"])
+def test_a_form_of_which_nothing_is_needed_is_known_by_its_total(corner: str, tmp_path: Path) -> None:
+    """中小学教职工 under a blank head was said to be not known."""
+    staff: Rows = [["中小学教职工"], [*WHO], [corner, "代码", "教职工数", "专任教师", "行政人员"], ["甲", "乙", 1, 2, 3], ["总计", "01", 70, 64, 6], ["　#女", "02", 41, 40, 1]]
+    assert "form-unknown" not in {each.rule for each in read(tmp_path, staff)[1]}
+    staff[4][0] = "甲县第一小学"
+    assert "form-unknown" in {each.rule for each in read(tmp_path, staff)[1]}

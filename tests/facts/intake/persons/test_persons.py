@@ -481,3 +481,27 @@ def test_codes_in_full_width_digits_are_codes_and_nobodys_names(head: str, writt
     facts, delivery = load([path], "cn/county-export")
     assert sorted(facts.schools["school"]) == ["2199430010", "2199430011", "2199430012"]
     assert [(each.rule, each.cell) for each in delivery.findings if each.rule in ("personal-column", "cell-not-literal")] == [("cell-not-literal", f"A{row}") for row in (2, 3, 4)]
+
+
+def test_who_signed_a_form_is_a_line_and_no_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Below labels without a head 单位负责人： emptied the whole column, labels and all."""
+    who = ["学校名称：甲县第一小学 标识码：2199000001", "", "2023/2024学年初"]
+    rows = [
+        ["小学班额情况", "", ""], who, ["", "代码", "合计"], ["甲", "乙", "1"], ["总计", "01", "7"], ["36-40人", "02", "3"], ["41-45人", "03", "4"], ["单位负责人：", "×××", "填表人：", "×××", "报出日期：2024年9月20日"],
+        ["中小学校舍情况", "", ""], who, ["", "代码", "建筑面积"], ["总计", "01", "5000"], ["教学及辅助用房", "02", "3000"], ["单位负责人：", "×××", "填表人：", "×××"],
+    ]
+    path = write_csv(tmp_path / "甲县.csv", rows)
+    facts, delivery = load([path])
+    assert facts.school_years["classes"].drop_nulls().to_list() == [7]
+    assert facts.school_years["teaching_area"].drop_nulls().to_list() == [30_000_000]
+    assert [(each.cell, each.severity) for each in delivery.findings if each.rule == "personal-column"] == [("B8", Severity.INFO), ("B14", Severity.INFO)]
+    assert "×××" not in everything(path, capsys)
+
+
+def test_a_form_that_is_not_known_is_no_list_of_staff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who answers for it stands below it: it was said that staff go into the template."""
+    path = write_csv(tmp_path / "甲县.csv", [["消防设施情况"], ["指标名称", "代码", "数量"], ["灭火器", "01", "40"], ["消火栓", "02", "6"], ["单位负责人：", "×××", "填表人：", "×××"]])
+    run(["check", str(path), "--lang", "zh"])
+    said = capsys.readouterr()
+    assert "教职工" not in said.out + said.err
+    assert "认不出" in said.out + said.err

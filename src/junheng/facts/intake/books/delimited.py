@@ -35,6 +35,7 @@ _FEWEST_CHINESE = 4
 _CJK = range(0x4E00, 0xA000)
 _CJK_MARKS = range(0x3000, 0x3018)  # the wide blank by which forms indent their labels, 、。《》〔〕
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_WITHIN_A_WORD = re.compile(r"[A-Za-z][\u4e00-\u9fff](?![\u4e00-\u9fff])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?=[A-Za-z])")
 
 
 def content_of(file: File) -> tuple[bytes, Looks | None]:
@@ -154,8 +155,8 @@ def _encoding(raw: bytes, name: str) -> str:
         return "latin-1"
     content = raw[:400_000].decode("gb18030", "ignore")[:200_000]
     runs = _CHINESE_RUN.findall(content)
-    if sum(len(run) == 1 for run in runs) * 2 > len(runs):
-        # Chinese stands in words; an accented letter with its neighbour, read as Chinese, stands alone: São -> S鉶
+    if len(_WITHIN_A_WORD.findall(content)) * 2 > len(runs):
+        # an accented letter with its neighbour, read as Chinese, stands alone among letters: São -> S鉶; 甲, 计 and 25人 do not
         return "latin-1"
     foreign = [char for char in content if ord(char) > 127]
     chinese = sum(ord(char) in _CJK or ord(char) in _CJK_MARKS or char in "“”‘’—…·×" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice, pairwise, takewhile
+from typing import NamedTuple
 
+from junheng.facts.intake.heads.labels_first import LABEL_HEADS
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
-from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.text import plain, words
 from junheng.terms import Finding, Message, Severity
 
 _CODE = 8  # digits: a name, no figure
@@ -25,14 +27,41 @@ def without_ragged(sheet: Sheet) -> list[Finding]:
     if sheet.is_long:  # read as columns only where no line is longer than the others
         return []
     wide = next((len(cells) for cells in sheet.rows if sum(map(bool, cells)) > 1), 0)
-    widths = [len(cells) for cells in sheet.rows]
-    usual = Counter(width for width in widths if width > 1).most_common(1)
-    most = max(wide, usual[0][0] if usual else 0)
-    ragged = [row for row, width in enumerate(widths) if width > most > 1 and any(map(_is_figure, sheet.rows[row]))]
-    others = list(islice((cells for cells in sheet.rows if 1 < len(cells) <= most and any(map(_is_figure, cells))), _LOOKED_AT)) if ragged else []
-    if not ragged or len(others) < max(_FEWEST, min(len(ragged), _LOOKED_AT)):
+    lines = _lines(sheet, range(len(sheet.rows)), wide)
+    if not lines.ragged:
         return []
-    columns = [_Column([cells[at] if at < len(cells) else "" for cells in others]) for at in range(most)]
+    heads = [row for row, cells in enumerate(sheet.rows) if len(cells) > 1 and isinstance(cells[0], str) and words(cells[0]) in LABEL_HEADS]
+    forms = [range(head, end) for head, end in pairwise([*heads, len(sheet.rows)])] if len(heads) > 1 else []
+    return [each for own in ([_lines(sheet, rows, _widest_head(sheet, rows)) for rows in forms] or [lines]) for each in _taken_out(sheet, own)]
+
+
+class _Lines(NamedTuple):
+    """The lines that are longer than `most`, and others that tell what their columns hold."""
+
+    most: int
+    ragged: Sequence[int]
+    others: Sequence[Sequence[Cell]]
+
+
+def _lines(sheet: Sheet, rows: range, wide: int) -> _Lines:
+    """wide: the length of the head."""
+    cells_of = sheet.rows[rows.start : rows.stop]
+    usual = Counter(len(cells) for cells in cells_of if len(cells) > 1).most_common(1)
+    most = max(wide, usual[0][0] if usual else 0)
+    ragged = [row for row, cells in zip(rows, cells_of, strict=True) if len(cells) > most > 1 and any(map(_is_figure, cells))]
+    others = list(islice((cells for cells in cells_of if 1 < len(cells) <= most and any(map(_is_figure, cells))), _LOOKED_AT)) if ragged else []
+    return _Lines(most, ragged if len(others) >= max(_FEWEST, min(len(ragged), _LOOKED_AT)) else (), others)
+
+
+def _widest_head(sheet: Sheet, rows: range) -> int:
+    """Of a form among stacked ones, each of which is as wide as its own head; lines of a head may be of several lengths."""
+    head = takewhile(lambda row: not any(map(_is_figure, sheet.rows[row])), rows)
+    return max((len(sheet.rows[row]) for row in head), default=0)
+
+
+def _taken_out(sheet: Sheet, lines: _Lines) -> list[Finding]:
+    most, ragged, others = lines
+    columns = [_Column([cells[at] if at < len(cells) else "" for cells in others]) for at in range(most)] if ragged else []
     found, surplus = list[Finding](), list[int]()
     for row in ragged:
         cells = sheet.rows[row]

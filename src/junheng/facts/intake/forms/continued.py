@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, STEMS
+from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, words
 
-_MARK = re.compile(r"\(?(?:续上?表|接上[页表])[一二三四五\d]*\)?|\(续[一二三四五\d]*\)$")
+_MARK = re.compile(r"\(?(?:续上?表|接上[页表])[一二三四五\d]*\)?|\(续[一二三四五\d]*\)$|(?<=.)续[一二三四五\d]*$")
 _BEFORE_HEAD = 4  # lines between a line that says so and the head
 
 
@@ -28,6 +29,8 @@ def joined(sheet: Sheet, is_title: Callable[[Cell], bool]) -> tuple[Sheet, list[
     for line in lines:
         head = next((row for row in heads if line < row <= line + _BEFORE_HEAD), None)
         before = next((row for row in reversed(heads) if row < line), None)
+        if before is not None and _goes_on(sheet.rows, line):
+            rows[line] = []
         if head is None or before is None or not _of_same(sheet.rows, line, head, before):
             continue
         if same := _same_head(sheet.rows, head, before):
@@ -42,7 +45,13 @@ def _says_so(cell: str, is_title: Callable[[Cell], bool]) -> bool:
     """续表 alone, or with the title of a form: 学校（机构）基本情况（续） is a form of its own."""
     text = plain(cell)
     rest = _MARK.sub("", text)
-    return rest != text and (not rest or is_title(rest)) and (not text.endswith("(续)") or not is_title(cell))
+    return rest != text and (not rest or is_title(rest)) and (not text.endswith(("(续)", "续")) or not is_title(cell))
+
+
+def _goes_on(rows: Sequence[list[Cell]], line: int) -> bool:
+    """Whether the next line is one of figures: the head is not printed again."""
+    below = next((cells for cells in rows[line + 1 :] if any(map(plain, cells))), [])
+    return bool(below) and bool(plain(below[0])) and any(map(is_number, below[1:])) and not any(map(plain, rows[line][1:])) and words(below[0]) not in (*STEMS, *LABEL_HEADS)
 
 
 def _of_same(rows: Sequence[list[Cell]], line: int, head: int, before: int) -> bool:

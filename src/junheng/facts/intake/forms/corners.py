@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS
+from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.heads.source import Form
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -21,6 +21,7 @@ _OF_WHOM = {"学校名称", "学校机构名称", "校名", "单位名称", "机
 _LABELS = 20  # rows below a head among which one has a label of the form
 _SEARCHED = 7  # rows below a title
 _FEWEST_HEADS, _ONE_HEAD = 2, {"数量", "数值", "内容", "本学年", "本年", "合计"}
+_TOTALS = ("总计", "合计", "小计", "计")
 _LONG_LABEL = 4  # characters: 计 begins many words
 _MOST_LABELS = 3  # columns of labels
 
@@ -73,6 +74,11 @@ def _label_columns(head: Sequence[Cell], below: Sequence[list[Cell]]) -> int:
     return count
 
 
+def _begins_with_total(labels: Sequence[str]) -> bool:
+    """Of a form of which no row is needed (教职工) the first is known."""
+    return next((label for label in labels if label and label not in STEMS and not label.isdigit()), "") in _TOTALS
+
+
 def _is_label(said: str, labels: set[str]) -> bool:
     """县级以上骨干教师（小学） is of 县级以上骨干教师."""
     return said in labels or any(len(label) >= _LONG_LABEL and said.startswith(label) for label in labels)
@@ -103,5 +109,5 @@ def _head_below(rows: Sequence[list[Cell]], title: int, form: Form | None) -> in
             return None
         if (len(heads) >= _FEWEST_HEADS or set(heads) & _ONE_HEAD) and label_words(cells[0]) not in labels and not any(map(_ABOUT.search, map(plain, cells))):
             below = [label_words(cell) for cells in rows[row + 1 : row + 1 + _LABELS] for cell in cells[:_MOST_LABELS]]
-            return row if any(_is_label(label, labels) for label in below) else None
+            return row if any(_is_label(label, labels) for label in below) or (form and not form.facts and _begins_with_total(below)) else None
     return None

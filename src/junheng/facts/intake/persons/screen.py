@@ -35,6 +35,7 @@ from junheng.facts.intake.values.text import is_filled, plain, shown, words
 from junheng.terms import Finding, Message, Severity
 
 _CODES = re.compile(r"代码|编码|编号|标识码|code|id$")  # numbers that may begin like a mobile's
+_SIGNED = re.compile(r"[^:]{0,6}(?:负责人|填表人|填报人|审核人|制表人|经办人|复核人)[^:]{0,4}:")
 _WHOLE = 20_000  # rows that are all looked at; of longer sheets every n-th
 _ASKED_BY_FORMS = (Personal.CONTACT, Personal.HOLDER)
 _TOP = 200  # rows from the top in which the head of a column full of numbers is looked for
@@ -77,6 +78,8 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
         is_form = labels_at is not None
         sheet = given.spelled_out() if is_form else given
         is_read = False
+        if not is_form and not sheet.is_long:
+            _clear_signatures(sheet, findings)
         for part in [sheet] if is_form else _parts(sheet):
             found, said = _look(part, is_form), list[Finding]()
             if not _may_be_read(found, said):
@@ -419,6 +422,18 @@ def _clear_labels(sheet: Sheet, at: int, findings: list[Finding]) -> None:
         if answers:
             label = shown(cells[at]).rstrip(":： ")  # with the colon the sentence about it looks like a signature, and is masked
             findings.append(_finding(sheet, kind, sheet.place(row, answers[0]), label, len(answers), _ASKED_BY_FORMS))
+
+
+def _clear_signatures(sheet: Sheet, findings: list[Finding]) -> None:
+    """单位负责人： | name | 填表人： | name, below a form whose labels have no head that is known: a line of answers, over no column."""
+    for row, cell in enumerate(sheet.labels()):
+        if type(cell) is not str or not cell.endswith((":", "：")) or not _SIGNED.fullmatch(plain(cell)):
+            continue
+        cells = sheet.rows[row]
+        answers = [column for column in range(1, len(cells)) if plain(cells[column]) and not _is_other_label(cells[column])]
+        cells[1:] = [""] * (len(cells) - 1)  # what is left closes the form above
+        if answers:
+            findings.append(_finding(sheet, kind_of_head(cell) or Personal.HOLDER, sheet.place(row, answers[0]), shown(cell).rstrip(":： "), len(answers), _ASKED_BY_FORMS))
 
 
 def _is_other_label(cell: Cell) -> bool:
