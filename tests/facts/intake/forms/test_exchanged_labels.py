@@ -37,3 +37,15 @@ def test_girls_above_the_total_that_are_more_than_it(tmp_path: Path) -> None:
     assert [each.cell for each in findings if each.rule == "form-unbalanced"] == ["C5"]
     form[4][0], form[5][0] = "总计", "　#女"
     assert "form-unbalanced" not in {each.rule for each in read(tmp_path, form)[1]}
+
+
+@pytest.mark.parametrize("at", [4, 6])
+def test_a_total_that_changed_places_with_another_head(at: int, tmp_path: Path) -> None:
+    """合计 stands behind #女, which then is no part of 24岁及以下 before it."""
+    heads, all_teachers, women = ["合计", "#女", "24岁及以下", "25-29岁", "30-34岁", "35-39岁"], [69, 43, 3, 26, 30, 10], [43, "-", 1, 17, 20, 5]
+    form: Rows = [["基础教育学校专任教师分年龄情况"], [*WHO], ["指标名称", "代码", *heads], ["小学", "01", *all_teachers], ["　#女", "02", *women]]
+    for row in form[2:]:
+        row[2], row[at] = row[at], row[2]
+    figures, findings = read(tmp_path, form)
+    assert figures["teachers"] == 69
+    assert "form-unbalanced" not in {each.rule for each in findings}

@@ -9,6 +9,7 @@ from tests.facts.intake.forms.test_form_columns import BASIC, WHO, Rows, read
 
 from junheng.facts.intake.forms.form_tables import titles_of
 from junheng.facts.intake.heads.source import load_source
+from junheng.facts.intake.heads.title import school_year
 
 
 @pytest.mark.parametrize("around", [
@@ -44,3 +45,17 @@ def test_a_form_of_which_nothing_is_needed_is_known_by_its_total(corner: str, tm
     assert "form-unknown" not in {each.rule for each in read(tmp_path, staff)[1]}
     staff[4][0] = "甲县第一小学"
     assert "form-unknown" in {each.rule for each in read(tmp_path, staff)[1]}
+
+
+@pytest.mark.parametrize("year", ["二〇二三年", "二O二三学年初", "二o二三—二o二四学年", "二0二三年"])
+def test_a_year_in_chinese_with_a_latin_o(year: str) -> None:
+    assert school_year([f"甲县{year}小学班额情况"]) == 2023
+
+
+def test_classes_of_45_and_fewer_in_one_row(tmp_path: Path) -> None:
+    """Of 24 classes 20 have 45 pupils at most, 3 have 46 to 55 and one more."""
+    rows = [("总计", 24), ("45人及以下", 20), ("46-50人", 2), ("51-55人", 1), ("56-60人", 1), ("61-65人", 0), ("66人及以上", 0)]
+    sizes: Rows = [["小学班额情况"], [*WHO], ["指标名称", "代码", "合计"], *([label, f"{at:02}", count] for at, (label, count) in enumerate(rows, start=1))]
+    figures, findings = read(tmp_path, sizes)
+    assert [figures[fact] for fact in ("classes", "classes_standard", "classes_large", "classes_big", "classes_oversize")] == [24, 20, 3, 1, 0]
+    assert "row-unknown" not in {each.rule for each in findings}

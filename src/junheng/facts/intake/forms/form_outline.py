@@ -16,6 +16,7 @@ MEN, WOMEN = ("男", "男生", "男性", "男学生"), ("女", "女生", "女性
 TOTALS = ("总计", "合计", "小计", "计", "总数")
 _MARK = re.compile(r"[#]|其中")
 _OF_ALL = re.compile("[^中]+中.+情况")
+_CLASS = re.compile(r"\d+(?:[-~至]\d+)?(?:岁|人|平方米)")
 _NUMBERS = tuple(map(re.compile, (r"[一二三四五六七八九十]{1,3}[、.]", r"\([一二三四五六七八九十]{1,3}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1,2}\)")))
 
 
@@ -145,7 +146,7 @@ def rules_of_columns(columns: Sequence[ColumnHead], of_which: Collection[str]) -
     heads = [_head(each, of_which) for each in columns]
     for at, head in enumerate(heads):
         if head.marked is not None:
-            whole = _whole_of_head(head, heads[:at], heads[at + 1] if at + 1 < len(heads) else None)
+            whole = _whole_of_head(head, heads[:at], heads[at + 1 :])
             if whole is not None:
                 yield Rule(False, whole, (head.column,), complete=False)
         elif head.parts[-1] in TOTALS and len(parts := _parts_of_head(at, heads)) > 1:
@@ -172,17 +173,18 @@ def _head(each: ColumnHead, of_which: Collection[str]) -> _Head:
     return _Head(each.column, each.parts, marked, marked is not None and not _MARK.match(lines[marked]))
 
 
-def _whole_of_head(head: _Head, before: Sequence[_Head], right: _Head | None) -> int | None:
-    """The nearest at its left, in its group, that is no part itself; the total right behind it where there is none at its left."""
+def _whole_of_head(head: _Head, before: Sequence[_Head], behind: Sequence[_Head]) -> int | None:
+    """The nearest at its left, in its group, that is no part itself; the total right behind it where there is none at its left, or further behind where it stands among classes (25-29岁)."""
     at = head.marked or 0
     group = head.parts[:at]
     near = next((each for each in reversed(before) if each.marked is None and each.is_in(group)), None)
-    if right is not None and right.parts[:-1] == group and right.parts[-1] in TOTALS and not (near and near.parts[-1] in TOTALS):
-        return right.column  # #女 | 合计: heads from right to left
+    is_of_total = near is not None and near.parts[-1] in TOTALS
+    total = next((each for each in behind if each.parts[:-1] == group and each.parts[-1] in TOTALS), None)
+    if total is not None and not is_of_total and (total is behind[0] or (near and _CLASS.match(near.parts[-1]))):
+        return total.column  # #女 | 合计: heads from right to left; 24岁及以下 | #女 | 合计: it changed places
     if near is None or not all(each.is_in(group) for each in before[before.index(near) :]):
         return None
-    is_total = near.parts[-1] in TOTALS
-    return near.column if is_total or (len(near.parts) == at + 1 and not head.by_words) else None
+    return near.column if is_of_total or (len(near.parts) == at + 1 and not head.by_words) else None
 
 
 def _parts_of_head(at: int, heads: Sequence[_Head]) -> tuple[int, ...]:

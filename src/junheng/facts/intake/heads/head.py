@@ -16,7 +16,7 @@ DEEPEST = 6  # head rows; four are the most seen, so more is already a doubt
 _UNIT, _LOOKED_AT = "单位", 5
 SEARCHED = 40  # rows from the top in which a head is looked for
 # what only a title line says, e.g. 填报单位：… or 2023学年
-_SAID = re.compile(r"(?<!其中)(?<!分):|(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
+_SAID = re.compile(r"(?<!其中)(?<!分):|(?:19|20)\d{2}|[二一][〇○零Oo0九][〇○零Oo0一二三四五六七八九]{2}")
 
 
 class ColumnHead(NamedTuple):

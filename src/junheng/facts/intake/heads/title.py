@@ -38,8 +38,8 @@ _AS_OF = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|
 _FEWEST_OF_SPAN = 2  # years from the first to the last of a plan
 _AS_OF_SPRING = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])0?[1-7](?:月|[-/.]\d)")  # of the school year before
 _SHORT = re.compile(rf"(?<!\d)(\d{{2}}){_TO}(\d{{2}})学年")
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}(?=年|学年|[-/—–~至到])")
+_CHINESE_DIGITS = str.maketrans("〇○零Oo0一二三四五六七八九", "000000123456789")
+_CHINESE_YEAR = re.compile(r"[二一][〇○零Oo0九][〇○零Oo0一二三四五六七八九]{2}(?=年|学年|[-/—–~至到])")
 _TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
 _KINDS = "(?:自治县|自治旗|新区|林区|特区|地区|县|区|市|旗)"
 _LIKE_KINDS = "(?:(?:市[中南北]|新市|沙市|红旗)区|红旗县)"  # names that hold the word of a kind of area
