@@ -75,11 +75,12 @@ def _try(clean: Clean, repeats: int, folder: Path) -> list[Tried]:
 def _as_template(clean: Clean, folder: Path) -> Path:
     """The same facts as the house's own workbook, with what exports do not hold: coordinates, years of building and closing."""
     facts, _ = load(clean.files)
-    count = facts.schools.height
     rng = random.Random(SEED)
-    schools = facts.schools.sort("school", "year").with_columns(
-        pl.Series("latitude", [round(30.2 + rng.random() * 0.3, 5) for _ in range(count)]),
-        pl.Series("longitude", [round(112.1 + rng.random() * 0.4, 5) for _ in range(count)]),
+    points = {school: (round(30.2 + rng.random() * 0.3, 5), round(112.1 + rng.random() * 0.4, 5)) for school in sorted(facts.schools["school"].unique())}  # the same in all years
+    listed = facts.schools.sort("school", "year")
+    latitudes, longitudes = zip(*map(points.__getitem__, listed["school"]), strict=True)
+    schools = listed.with_columns(
+        pl.Series("latitude", latitudes), pl.Series("longitude", longitudes),
         pl.lit(1996, pl.Int32).alias("built"), pl.lit(1990, pl.Int32).alias("opened"), pl.lit(2040, pl.Int32).alias("closed"), pl.lit("WGS-84").alias("datum"),
     )
     path = folder / "template.xlsx"

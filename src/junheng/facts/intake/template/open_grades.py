@@ -1,4 +1,4 @@
-"""Grades left blank in the template, where the others of the line make less than its pupils: nobody knows them, and nothing else would say so."""
+"""Grades left blank in the template that other schools fill, where the others of the line make less than its pupils: nobody knows them, and nothing else would say so."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ def open_grades(sheet: Sheet, rows: Sequence[int], columns: Mapping[str, Sequenc
     """Once for a sheet, as of a list (`blank-unknown`)."""
     if not {"stage", "pupils", *PUPILS_BY_GRADE} <= columns.keys():
         return
+    asked = {(stage, name) for name in PUPILS_BY_GRADE for stage, value in zip(columns["stage"], columns[name], strict=True) if value}  # what nobody has is not
     found = list[tuple[int, int]]()
     left: int | None = None
     for at, (row, stage, pupils) in enumerate(zip(rows, columns["stage"], columns["pupils"], strict=True)):
         own = {name: columns[name][at] for name in PUPILS_BY_GRADE[: _YEARS.get(str(stage), 0)]}
         filled = [value for value in own.values() if isinstance(value, int)]
-        blank = [places[name] for name, value in own.items() if value is None]
+        blank = [places[name] for name, value in own.items() if value is None and (stage, name) in asked]
         if blank and filled and isinstance(pupils, int) and sum(filled) < pupils and all(is_missing(sheet.cell(row, place)) for place in blank):
             left = pupils - sum(filled) if left is None else left
             found += ((row, place) for place in blank)
