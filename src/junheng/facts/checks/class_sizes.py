@@ -62,6 +62,8 @@ def _with(pupils: int, standard: int, limit: int, used: int) -> int:
 def sizes_of_list(listed: SchoolList, rule: Rule) -> Found:
     """A list with the columns of some sizes, which make all classes in nearly every line: the others are told. With all sizes L04 tells it, and a sum that is too large."""
     rows = listed.by_hand.filter(pl.col("stage") != Stage.WHOLE.value, pl.col("classes") > 0)
+    if not any(rows[name].null_count() for name in _ALL):  # nothing that L04 does not tell
+        return
     given = rows.group_by(LIST, maintain_order=True).agg(pl.len().alias("_size"), pl.col(_ALL).count())
     for counts in given.filter(pl.col("_size") >= FEWEST_LINES, pl.any_horizontal(pl.col(name) == 0 for name in _ALL)).to_dicts():
         parts = [name for name in _ALL if counts[name]]

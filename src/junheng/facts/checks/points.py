@@ -17,12 +17,15 @@ _LIST = ("area", "year")
 
 
 def _points(listed: SchoolList) -> pl.DataFrame:
-    return listed.named.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+    lacks = listed.named["latitude"].null_count() == listed.named.height
+    return listed.named.clear() if lacks else listed.named.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
 
 
 def _point_moved(listed: SchoolList) -> Found:
     """Far from where it stood the year before; once where many of a list do. Not what lies far from the other schools of its list in one of the years, which is told as that."""
     points = _points(listed) if listed.several_years else listed.named.clear()
+    if points.is_empty():
+        return
     before = points.select("school", pl.col("year") + 1, pl.col("latitude").alias("_north"), pl.col("longitude").alias("_east"))
     apart = pl.max_horizontal((pl.col("latitude") - pl.col("_north")).abs(), (pl.col("longitude") - pl.col("_east")).abs())
     moved = points.join(before, on=["school", "year"], how="inner", maintain_order="left").filter(apart > MOVED)

@@ -21,9 +21,9 @@ _KEY = ["school", "year"]
 
 def pupils_lost(listed: SchoolList, rule: Rule) -> Found:
     """Once for each area, year and stage, of `least` schools and more. A delivery of classes alone, or of teachers alone, has no pupils of anybody, and is not told so."""
-    if not listed.ground["pupils"].null_count():
-        return
     rows = listed.ground.filter(pl.col("stage") != _WHOLE)
+    if not rows["pupils"].null_count():
+        return
     has_pupils = pl.col("pupils").is_not_null().any().over("_area", "year")
     rows = rows.with_columns(_others=has_pupils).filter(pl.col("kind").is_in(TAUGHT), pl.col("name").is_not_null(), OPEN)
     classes, teachers = pl.any_horizontal(pl.col(name) > 0 for name in _SIZES).fill_null(False), (pl.col("teachers") > 0).fill_null(False)

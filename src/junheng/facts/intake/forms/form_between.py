@@ -93,6 +93,7 @@ class Said(NamedTuple):
     stated: Mapping[tuple[Key, str], _Place]
 
 
+_Women = tuple[str, Sheet, _Place]  # of a stage, and where they stand
 _Facts = dict[tuple[str, str], tuple[int, Sheet, str]]  # (fact, stage) -> the figure and where it stands
 
 
@@ -101,23 +102,23 @@ def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Itera
     if not any(each.between for each in forms):
         return
     known = {(each.file, each.sheet) for each in told}
-    facts, staff = defaultdict[Hashable, _Facts](dict), dict[Hashable, Said]()
+    facts, staff, women = defaultdict[Hashable, _Facts](dict), dict[Hashable, Said](), defaultdict[Hashable, list[_Women]](list)
     for each in forms:
         own = facts[each.whose]
         for (_, fact, stage), (values, address) in each.facts.items():
             if fact in _WANTED and isinstance(values[0], int):
                 own.setdefault((fact, str(stage)), (values[0], each.sheet, address))
-        for ((_, fact, stage), word), place in each.stated.items():
-            if fact == _TEACHERS and word in WOMEN and (women := figure(each.sheet.cell(*place))) is not None:
-                own.setdefault((_WOMEN, str(stage)), (int(women), each.sheet, each.sheet.place(*place)))
+        women[each.whose] += [(str(stage), each.sheet, place) for ((_, fact, stage), word), place in each.stated.items() if fact == _TEACHERS and word in WOMEN]
         if each.between.staff:
             staff.setdefault(each.whose, each)
     for each in forms:
         if each.between and (each.sheet.file, each.sheet.name) not in known:
             if each.between.persons:
                 yield from _persons(each, staff.get(each.whose))
+            elif each.between.staff:
+                yield from _staff(each, facts[each.whose], women[each.whose])
             else:
-                yield from (_staff if each.between.staff else _classes)(each, facts[each.whose])
+                yield from _classes(each, facts[each.whose])
 
 
 def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
@@ -206,15 +207,23 @@ def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, 
     )
 
 
-def _staff(one: Said, facts: _Facts) -> Iterator[Finding]:
+def _staff(one: Said, facts: _Facts, women: Sequence[_Women]) -> Iterator[Finding]:
     """The teachers among the staff are those of all stages together, and so are the women among them. Said once: where the teachers are others the women are too."""
     for fact, named in _OF_STAFF.items():
         own = figure(one.sheet.cell(*one.between.staff[fact])) if fact in one.between.staff else None
-        stages = {stage: said for (name, stage), said in facts.items() if name == fact}
+        stages = {stage: said for (name, stage), said in facts.items() if name == fact} if fact == _TEACHERS else _of_women(women)
         total = sum(number for number, _, _ in stages.values())
         if own is not None and one.taught and set(map(str, one.taught)) <= set(stages) and own != total:
             yield _of_staff(one, one.sheet.place(*one.between.staff[fact]), named, own, total, list(stages.values()))
             return
+
+
+def _of_women(women: Sequence[_Women]) -> dict[str, tuple[int, Sheet, str]]:
+    found: dict[str, tuple[int, Sheet, str]] = {}
+    for stage, sheet, place in women:
+        if stage not in found and (number := figure(sheet.cell(*place))) is not None:
+            found[stage] = int(number), sheet, sheet.place(*place)
+    return found
 
 
 def _of_staff(one: Said, place: str, named: Message, own: float, total: int, stages: Sequence[tuple[int, Sheet, str]]) -> Finding:

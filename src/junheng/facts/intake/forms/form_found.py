@@ -64,7 +64,7 @@ class Found:
     def settle_attached(self, source: Source) -> None:
         """附设普通初中班 in a primary school: of classes beside those of its kind its basic facts tell."""
         row = next((row for row, labels in self.table.grid.rows if labels[-1] == _ATTACHED), None)
-        said = [cell for cell in self.sheet.rows[row][1:] if isinstance(cell, str) and _ATTACHED not in plain(cell)] if row is not None else []
+        said = [cell for cell in self.sheet.rows[row][1:] if isinstance(cell, str) and "班" in cell and _ATTACHED not in plain(cell)] if row is not None else []
         self.attached = frozenset(stage.value for cell in said for stage in stages_named(cell, source.stages.items()))
 
     def fact(self, name: str) -> Value:
