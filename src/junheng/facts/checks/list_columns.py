@@ -49,7 +49,7 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
             if group[LIST] not in told:
                 told.add(group[LIST])
                 under = _BY_DEGREE if is_summed and rule.under == "teachers" else column_of(rule.under, rule.table).header
-                yield rule, _first_of(ground, group, rule), _mean_said(rule, under, group["count"], f"{group['mean']:.3g}")
+                yield rule, _first_of(ground, group, rule), _mean_said(rule, under, group["count"], _rounded(group["mean"]))
 
 
 def _with_teachers(ground: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
@@ -104,6 +104,11 @@ def _sums(rule: Rule) -> Iterator[pl.Expr]:
     yield given.sum().alias(f"{rule.number} count")
     for name, column in (("over", rule.over), ("under", rule.under)):
         yield pl.when(given).then(pl.col(column)).sum().alias(f"{rule.number} {name}")
+
+
+def _rounded(mean: float) -> str:
+    """To three digits: 4480, not 4.48e+03."""
+    return f"{float(f'{mean:.3g}'):.10g}"
 
 
 def _mean_said(rule: Rule, under: Message, count: int, mean: str) -> Said:

@@ -43,6 +43,14 @@ def test_two_words_for_one_thing_that_differ(tmp_path: Path, one: str, other: st
     assert (told.rule, told.severity.value, told.cell, [place[-1] for place in told.against]) == ("column-twice", "error", "B2", ["C2"])
 
 
+def test_a_word_with_a_year_is_no_other_word_for_the_same(tmp_path: Path) -> None:
+    """2022年在校生 in a list of 2022/2023 may be of the spring: the plain column is read, and the other told."""
+    rows: Grid = [["甲县2022-2023学年小学情况"], ["学校名称", "2022年在校生", "在读学生数"], ["甲县一小", 30, 29], ["甲县二小", 31, 33]]
+    facts, delivery = read(tmp_path, rows)
+    assert sorted(facts.school_years["pupils"].drop_nulls()) == [29, 33]
+    assert [each.cell for each in delivery.findings if each.rule.startswith("column-")] == ["B2"]
+
+
 def test_two_words_for_one_thing_that_agree(tmp_path: Path) -> None:
     rows: Grid = [TITLE, ["学校名称", "在校生数", "在校学生"], ["甲县一小", 30, 30], ["甲县二小", 31, 31]]
     facts, delivery = read(tmp_path, rows)

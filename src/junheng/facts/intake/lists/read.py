@@ -367,7 +367,9 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
 
 
 def _are_alike(one: Assigned, other: Assigned) -> bool:
-    """在校生数 beside 在校学生, 班数 beside 教学班: words for one thing, of which none says more than the other, however long they are."""
+    """在校生数 beside 在校学生, 班数 beside 教学班: words for one thing, of which none says more than the other, however long they are. 2022年在校生 is of another day than 在校生数, perhaps."""
+    if any(map(str.isdigit, one.head.shown + other.head.shown)):
+        return False
     return one.source is other.source and min(one.strength, other.strength) > 0 and len(one.head.parts) == len(other.head.parts) == 1
 
 
