@@ -52,6 +52,17 @@ def test_what_else_a_line_says_is_of_the_stage_of_its_pupils(tmp_path: Path) -> 
     assert [(each.rule, each.cell) for each in delivery.findings if each.cell.endswith("13")] == [("stage-unknown", "13")]
 
 
+def test_classes_of_a_stage_whose_pupils_are_blank_leave_the_stage_open(tmp_path: Path) -> None:
+    """石门学校 has six primary classes: their pupils are missing, and its teachers are not those of the junior stage alone."""
+    grid: Grid = [
+        TITLE, ["学校名称", "小学在校生数", "小学班数", "初中在校生数", "初中班数", "专任教师数"],
+        ["甲县第一小学", 300, 8, "", "", 20], ["甲县第一中学", "", "", 900, 20, 80], ["甲县石门学校", "", 6, 180, 4, 40],
+    ]
+    facts, delivery = read(tmp_path, grid)
+    assert sorted(facts.school_years.drop_nulls("teachers").select("school", "teachers").iter_rows()) == [("甲县第一中学", 80), ("甲县第一小学", 20)]
+    assert ("stage-unknown", "5") in {(each.rule, each.cell) for each in delivery.findings}
+
+
 @pytest.mark.parametrize("head", ["年份", "学年度", "年度", "学年"])
 def test_the_year_stands_in_a_column(head: str, tmp_path: Path) -> None:
     grid: Grid = [["学校名称", head, "在校生数"], ["甲县第一小学", 2022, 300], ["", 2023, 310], ["甲县第二小学", 2022, 400], ["", 2023, 390]]

@@ -24,14 +24,22 @@ def with_stage_of_grades(stages: pl.Series, kinds: pl.Series, facts: Columns) ->
 
 
 def with_stage_of_pupils(stages: pl.Series, kinds: pl.Series, facts: Columns) -> pl.Series:
-    """Where a list has the pupils of several stages: what else it says of a school of unknown kind that has pupils of one alone is of that stage."""
+    """Where a list has the pupils of several stages: what else it says of a school of unknown kind that has pupils of one, and no figure of another, is of that stage.
+
+    Classes of a stage whose pupils are blank say that these are missing, and not that there are none.
+    """
     pupils = pupils_by_stage(facts)
     if len(pupils) < 2:
         return stages
-    some = pl.DataFrame({stage.value: (values > 0).fill_null(False) for stage, values in pupils.items()})
+    some = pl.DataFrame({stage.value: _has_figures(stage, facts) for stage in pupils})
     one = pl.coalesce(pl.when(pl.col(name)).then(pl.lit(name)) for name in some.columns)
     told = some.select(pl.when(pl.sum_horizontal(pl.all()) == 1, kinds.is_null()).then(one)).to_series()
     return stages.fill_null(told)
+
+
+def _has_figures(stage: Stage, facts: Columns) -> pl.Series:
+    own = {fact: values > 0 for (_, fact, of), (values, _) in facts.items() if of == stage and values.dtype.is_numeric()}
+    return pl.DataFrame(own).select(pl.any_horizontal(pl.all()).fill_null(False)).to_series()
 
 
 def pupils_by_stage(facts: Columns) -> dict[Stage, pl.Series]:
