@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
@@ -15,8 +16,7 @@ Value = str | int | float | bool | None
 Values = pl.Series | list[Value]  # of one fact: a list's are kept as a column from its text to the tables, a form's are few
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """Facts of one table out of one sheet: `columns[name][i]` stands in row `rows[i]`, column `letters[name]`.
 
     A fact added up from several cells has several letters, e.g. "AN+AO". A fact that is said of the whole sheet
@@ -38,7 +38,7 @@ class Block:
 
     def spelled_out(self) -> Block:
         """With values that can be changed one by one."""
-        return replace(self, rows=list(self.rows), columns={name: list(values) for name, values in self.columns.items()})
+        return self._replace(rows=list(self.rows), columns={name: list(values) for name, values in self.columns.items()})
 
 
 @dataclass(frozen=True, order=True)

@@ -57,7 +57,7 @@ def test_an_item_of_the_county_has_a_row_for_each_stage() -> None:
     found, delivery = facts(asked)
     assert delivery.findings == []
     assert found.tables["county_years"].select("stage", "value").rows() == [("junior", 96.0), ("primary", 100.0)]
-    disputed, delivery = facts(asked, replace(asked, file="b.xlsx", columns={**asked.columns, "value": [100.0, 97.0]}))
+    disputed, delivery = facts(asked, asked._replace(file="b.xlsx", columns={**asked.columns, "value": [100.0, 97.0]}))
     assert disputed.tables["county_years"]["value"].to_list() == [None, 100.0]
     assert [finding.rule for finding in delivery.findings] == ["fact-twice"]
 
@@ -217,7 +217,7 @@ def test_a_snapshot_of_an_earlier_version_lacks_a_column_and_keeps_its_name(tmp_
 @pytest.mark.parametrize(("is_form", "cell"), [(False, "C3"), (True, "D12")])
 def test_an_earlier_version_kept_the_place_of_each_fact_by_itself(is_form: bool, cell: str, tmp_path: Path) -> None:
     """Letters of a list's column, and the address in a form, whose rows have letters of their own."""
-    given = block([1, 2]) if not is_form else replace(block([2]), rows=[12], letters={"pupils": "D12"}, is_form=True)
+    given = block([1, 2]) if not is_form else block([2])._replace(rows=[12], letters={"pupils": "D12"}, is_form=True)
     known, _ = facts(given)
     alone = [("a.csv", "", "primary/pupils/12" if is_form else "primary/pupils", given.letters["pupils"])]
     earlier = replace(known, letters={"school_years": alone})  # type: ignore[dict-item]

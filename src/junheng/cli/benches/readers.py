@@ -25,14 +25,14 @@ from junheng.facts.intake import read_files
 from junheng.facts.intake.heads.source import load_source, source_ids
 
 
-def _facts(path: Path) -> None:
+def _facts(path: Path) -> object:
     """Everything a check does but printing: facts in tables, and every finding."""
-    load([path])
+    return load([path])
 
 
-def _read(path: Path) -> None:
+def _read(path: Path) -> object:
     """Every cell as the value it stands for, each finding about a cell, each row's school; no tables and no checks of facts yet."""
-    read_files([path])
+    return read_files([path])
 
 
 def _only_open(folder: Path) -> None:
@@ -43,17 +43,17 @@ def _only_open(folder: Path) -> None:
             book.get_sheet_by_name(name).to_python()
 
 
-def _typed(path: Path) -> None:
+def _typed(path: Path) -> object:
     """With a type for each column. Numbers typed with blanks or in full width would make it refuse the file; here they are lost."""
-    pl.read_csv(path, skip_rows=1, ignore_errors=True)
+    return pl.read_csv(path, skip_rows=1, ignore_errors=True)
 
 
-def _untyped(path: Path) -> None:
+def _untyped(path: Path) -> object:
     """Every cell as text."""
-    pl.read_csv(path, skip_rows=1, infer_schema=False)
+    return pl.read_csv(path, skip_rows=1, infer_schema=False)
 
 
-READERS: dict[str, Callable[[Path], None]] = {"junheng": _facts, "junheng, reading": _read, "calamine": _only_open, "polars": _typed, "polars, as text": _untyped}
+READERS: dict[str, Callable[[Path], object]] = {"junheng": _facts, "junheng, reading": _read, "calamine": _only_open, "polars": _typed, "polars, as text": _untyped}
 
 
 _PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -74,8 +74,9 @@ def main(name: str, path: Path) -> None:
     for late in (f"{intake}.family", f"{intake}.books.long_rows", f"{intake}.values.plain_cells", "multiprocessing.popen_fork", "multiprocessing.connection"):
         importlib.import_module(late)  # what the intake imports only where a file asks for it
     begun, used = time.perf_counter(), _cpu()
-    READERS[name](path)
+    made = READERS[name](path)
     seconds = time.perf_counter() - begun
+    del made  # what was read is used before it is let go
     for child in multiprocessing.active_children():  # the reader does not wait for what has nothing more to tell
         child.join()
     cpu = _cpu() - used

@@ -54,10 +54,14 @@ def _maybe_alike(rows: pl.DataFrame, places: pl.Series, figures: pl.DataFrame) -
 
     figures: those of the rows at the places.
     """
-    # large and unlike weights, so that sums are seldom alike by chance
-    weighted = [pl.col(name) * pow(7_919, place + 1, 32_749) for place, name in enumerate(figures.columns)]
-    sums = figures.select(pl.sum_horizontal(*weighted)).to_series()
+    sums = weighted_sums(figures)
     return rows.clear() if all_differ(sums) else rows[places.filter(sums.is_duplicated())]
+
+
+def weighted_sums(figures: pl.DataFrame) -> pl.Series:
+    """Of each row a sum that is that of another where all its figures are, and seldom else: the weights are large and unlike."""
+    weighted = [pl.col(name) * pow(7_919, place + 1, 32_749) for place, name in enumerate(figures.columns)]
+    return figures.select(pl.sum_horizontal(*weighted)).to_series()
 
 
 def areas_copied(rows: pl.DataFrame, of_codes: OfCodes) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -40,12 +41,10 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
     of_kinds = ground.group_by(LIST, "_kind", maintain_order=True).agg(first_stage, *[each for rule in rules for each in _sums(rule)])
     of_lists = of_kinds.group_by(LIST, maintain_order=True).agg(first_stage, pl.exclude("stage", "_kind").sum()).with_columns(_kind=pl.lit(None, pl.Int64))
     whole = of_kinds.filter(pl.col("_kind").is_in(_KINDS), pl.col("stage") == Stage.WHOLE.value)
-    doubtful = {number for sums in (of_lists, whole) for number in _doubted(sums, rules)}
+    groups = [_implausible(sums, rules) for sums in (of_lists, whole)]
     for rule in rules:
-        if rule.number not in doubtful:  # mostly none is
-            continue
         told = set()
-        for group in [*_implausible(of_lists, rule), *_implausible(whole, rule)]:
+        for group in [group for found in groups for group in found.get(rule.number, ())]:
             if group[LIST] not in told:
                 told.add(group[LIST])
                 under = _BY_DEGREE if is_summed and rule.under == "teachers" else column_of(rule.under, rule.table).header
@@ -61,36 +60,26 @@ def _with_teachers(ground: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
     return ground.with_columns(pl.when(all_given).then(pl.sum_horizontal(given)).alias("teachers")), True
 
 
-def _doubted(sums: pl.DataFrame, rules: Sequence[Rule]) -> list[str]:
-    """The rules by which the mean of some list is implausible."""
-    is_any = sums.select(_is_implausible(rule).any().alias(rule.number) for rule in rules).row(0, named=True)
-    return [number for number, is_so in is_any.items() if is_so]
-
-
 def _first_of(ground: pl.DataFrame, group: Row, rule: Rule) -> Row:
     of_kind = pl.col("_kind") == group["_kind"] if group["_kind"] else pl.lit(True)
     given = ground.filter(pl.col(LIST) == group[LIST], of_kind, _is_given(rule))
     return given.select("school", "year", "stage", "area").row(0, named=True)
 
 
-def _implausible(sums: pl.DataFrame, rule: Rule) -> list[Row]:
-    """The lists, or those of one kind, whose mean is; with it and the number of their schools."""
-    mean, _, count = _told_by(rule)
-    return sums.filter(_is_implausible(rule)).select(LIST, "_kind", count.alias("count"), mean.alias("mean")).to_dicts()
-
-
-def _is_implausible(rule: Rule) -> pl.Expr:
-    mean, under, count = _told_by(rule)
-    enough = count >= FEWEST_ALIKE
-    if rule.under in ENOUGH:
-        enough |= (under >= ENOUGH[rule.under]) & (count >= _FEWEST_OF_MEAN)
-    return enough & pl.col("stage").is_in(rule.stages or (Stage.WHOLE.value,)) & (((mean < rule.low) & (pl.lit(rule.to_zero) | (mean > 0))) | (mean > rule.high))
-
-
-def _told_by(rule: Rule) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """Of the sums: the mean in whole units, the sum it is taken of, the number of schools."""
-    over, under, count = (pl.col(f"{rule.number} {name}") for name in ("over", "under", "count"))
-    return over / column_of(rule.over).scale / (under / column_of(rule.under).scale), under, count
+def _implausible(sums: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[Row]]:
+    """By the number of its rule, the lists (or those of one kind) whose mean in whole units is implausible, with it and the number of their schools. All rules at once: the lists are few, and mostly no rule has any."""
+    over, under, count = (sums.select(f"{rule.number} {name}" for rule in rules).to_numpy() for name in ("over", "under", "count"))
+    with np.errstate(all="ignore"):  # 0 by 0 where nothing is given
+        mean = over / [column_of(rule.over).scale for rule in rules] / (under / [column_of(rule.under).scale for rule in rules])
+        is_low = (mean < [rule.low for rule in rules]) & ((mean > 0) | [rule.to_zero for rule in rules])
+        is_high = mean > [rule.high for rule in rules]
+    enough = (count >= FEWEST_ALIKE) | ((under >= [ENOUGH.get(rule.under, np.inf) for rule in rules]) & (count >= _FEWEST_OF_MEAN))
+    of_stage = {stage: [stage in (rule.stages or (Stage.WHOLE.value,)) for rule in rules] for stage in set(sums["stage"])}
+    asked = np.array([of_stage[stage] for stage in sums["stage"]], bool).reshape(enough.shape)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for at, place in np.argwhere(enough & asked & (is_low | is_high)).tolist():
+        found[rules[place].number].append({LIST: sums[LIST][at], "_kind": sums["_kind"][at], "count": int(count[at, place]), "mean": float(mean[at, place])})
+    return found
 
 
 def _is_given(rule: Rule) -> pl.Expr:

@@ -10,12 +10,14 @@ from statistics import median
 import numpy as np
 import polars as pl
 
+from junheng.facts.checks.copied import weighted_sums
 from junheng.facts.checks.ground import LIST, TAUGHT
 from junheng.facts.checks.rows import MU
 from junheng.facts.checks.rule import BEFORE, Rule, column_of
 from junheng.facts.checks.said import Found, Row, Said, number
 from junheng.facts.checks.school_list import FEWEST_ALIKE, SchoolList
 from junheng.facts.tables import PUPILS_BY_GRADE, SCHOOL_YEARS
+from junheng.facts.texts import all_differ
 from junheng.terms import Message, SchoolKind, Stage, joined
 
 _PUPILS_BEFORE = f"all_pupils{BEFORE}"
@@ -190,8 +192,11 @@ def _block_copied(listed: SchoolList, rule: Rule) -> Found:
     for stages, names, fits in _BLOCKS:
         if any(rows[name].null_count() == rows.height for name in names):
             continue
-        given = rows.filter(pl.col("stage").is_in(stages), *[fits(name) for name in names])
-        alike = given.filter(pl.len().over(LIST, *names) == 2) if given.height > 1 else given.clear()
+        fitting = pl.all_horizontal(pl.col("stage").is_in(stages), *[fits(name) for name in names])
+        given = rows.select(pl.int_range(pl.len()).alias("_at"), "stage", *names).filter(fitting)
+        if all_differ(weighted_sums(given.select(names))):  # nearly always
+            continue
+        alike = rows[given["_at"]].filter(pl.len().over(LIST, *names) == 2)
         nearly = {row["school"] for row, _ in _nearly_copied(listed, rule)} if alike.height else set()
         for _, pair in alike.group_by(LIST, *names, maintain_order=True):
             first, second = pair.to_dicts()

@@ -145,7 +145,7 @@ def _relabel(delivery: Delivery, before: tuple[int, int, int, int, int, int], na
         if delivery.findings[index].file == name:
             delivery.findings[index] = delivery.findings[index].in_file(label)
     for index in range(blocks, len(delivery.blocks)):
-        delivery.blocks[index] = dataclasses.replace(delivery.blocks[index], file=label)
+        delivery.blocks[index] = delivery.blocks[index]._replace(file=label)
     delivery.said_before[said:] = [dataclasses.replace(each, file=label) for each in delivery.said_before[said:]]
     delivery.forms[forms:] = [dataclasses.replace(each, file=label) for each in delivery.forms[forms:]]
     delivery.closures[closures:] = [dataclasses.replace(each, file=label) for each in delivery.closures[closures:]]

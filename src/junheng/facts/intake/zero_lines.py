@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polars as pl
 
@@ -33,7 +32,7 @@ def settle_zeros(delivery: Delivery) -> None:
         keep = [place for place, key in enumerate(keys) if key in taught]
         lost[block.file, block.sheet] += [int(row) for row, key in zip(block.rows, keys, strict=True) if key[:2] not in schools and key[0] is not None]
         if keep:
-            settled.append(replace(block, rows=pl.Series(block.rows).gather(keep), columns={name: pl.Series(values).gather(keep) for name, values in block.columns.items()}))
+            settled.append(block._replace(rows=pl.Series(block.rows).gather(keep), columns={name: pl.Series(values).gather(keep) for name, values in block.columns.items()}))
     delivery.blocks[:] = settled
     delivery.findings += [_told(file, sheet, sorted(set(rows))) for (file, sheet), rows in lost.items() if rows]
 

@@ -131,8 +131,10 @@ def _letters(blocks: list[Block]) -> list[Addressed]:
     found = []
     for block in blocks:
         said = block.columns.get("stage", [""])
+        if block.is_form:  # a county's are many, each of one row
+            found.append((block.file, block.sheet, f"{said[0] or ''}/{block.rows[0]}", block.letters))
+            continue
         stages = [str(stage or "") for stage in (said.unique() if isinstance(said, pl.Series) else said)]
-        row = block.rows[0] if block.is_form else ""
         for stage in sorted(set(stages)) if len(stages) > 1 else stages:
-            found.append((block.file, block.sheet, f"{stage}/{row}", block.letters))
+            found.append((block.file, block.sheet, f"{stage}/", block.letters))
     return found

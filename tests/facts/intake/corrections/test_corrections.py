@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from tests.facts.intake.forms.test_forms import FIRST, SECOND, basics, rooms
+from tests.facts.intake.sheets import write_sheets
 
 from junheng.cli.app import run
 from junheng.facts import Delivery, Facts, load
@@ -220,3 +222,18 @@ def test_the_commands_take_corrections_and_explain_tells_them(county: Path, tmp_
         assert run(["explain", *given, "--school", "21990001", "--standard", "cn/national/basic-2012", "--lang", "zh", "--out", str(page)]) == 0
         assert "F2：原为“10”，更正为“1”（漏填一位；统计员，2024-10-08）" in page.read_text("utf-8")
     assert run(["evaluate", f"snapshot:{snapshot}", "--corrections", str(path)]) == 2
+
+
+def test_the_label_of_a_form_is_corrected_as_any_cell_is(tmp_path: Path) -> None:
+    """Two schools' forms have the same misspelt label, and one is corrected: what was seen of its rows before is seen again."""
+    files = []
+    for number, school in enumerate((FIRST, SECOND)):
+        form = [["　　室内体育馆室" if cell == "　　室内体育用房" else cell for cell in row] for row in rooms(school)]
+        files.append(write_sheets(tmp_path / f"甲县{number}.xlsx", {"1": basics(school), "2": form}))
+    row = next(at for at, cells in enumerate(rooms(SECOND), start=1) if "　　室内体育用房" in cells)
+    path = write_csv(tmp_path / "更正.csv", [ZH, ["甲县1.xlsx", "2", f"A{row}", "", "", "", "", "　　室内体育馆室", "　　室内体育用房", *WHY]])
+    facts, delivery = load(files, corrections=path)
+    areas = dict(facts.school_years.filter(stage="whole").select("school", "indoor_sports_area").rows())
+    assert said(delivery) == [("info", "corrected")]
+    assert areas[FIRST["code"]] is None
+    assert areas[SECOND["code"]] is not None

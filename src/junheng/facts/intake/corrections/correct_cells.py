@@ -86,6 +86,7 @@ def _correct(row: Row, sheet: Sheet, label: str, delivery: Delivery) -> None:
         delivery.findings.append(stale(row, f"{label} {sheet.name} {sheet.place(*place)}".replace("  ", " "), shown(held)))
         return
     cells[place[1]] = row["new"]
+    sheet.changed()
     correction = row.at(label, sheet.name, sheet.place(*place), shown(held))
     delivery.corrections.append(correction)
     delivery.findings.append(applied(correction))

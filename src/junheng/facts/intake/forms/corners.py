@@ -40,11 +40,10 @@ def with_corners(sheet: Sheet, form_of: Callable[[str], Form | None]) -> Sheet:
 
 def titles_first(sheet: Sheet, form_of: Callable[[Cell], Form | None]) -> Sheet:
     """With titles that stand alone in the middle of their row in the first column, where they are looked for."""
-    labels = sheet.labels()
-    if "" not in labels:
+    alone = [row for row, label in enumerate(sheet.labels()) if label == "" and sheet.rows[row].count("") == len(sheet.rows[row]) - 1]
+    if not alone:
         return sheet
-    alone = ((row, cells) for row, cells in enumerate(sheet.rows) if labels[row] == "" and cells.count("") == len(cells) - 1)
-    moved = {row: title for row, cells in alone if isinstance(title := next(filter(None, cells), ""), str) and title and form_of(title) is not None}
+    moved = {row: title for row in alone if isinstance(title := next(filter(None, sheet.rows[row]), ""), str) and title and form_of(title) is not None}
     return replace(sheet, rows=[[moved[row]] if row in moved else cells for row, cells in enumerate(sheet.rows)]) if moved else sheet
 
 

@@ -45,7 +45,7 @@ class Between(NamedTuple):
 
     stage: Stage | None = None
     sizes: tuple[tuple[int, int, int], ...] = ()  # rows, each with the least and the most pupils of its classes
-    grades: tuple[tuple[int, int], ...] = ()  # columns, each with its grade of the stage
+    grades: tuple[tuple[int, str], ...] = ()  # columns, each with the fact of its grade's pupils
     mixed: int | None = None  # the column of classes of several grades
     total: int | None = None  # the row of all classes
     staff: Mapping[str, _Place] = EMPTY  # where the form of the staff has all of them, the teachers and the women among these
@@ -53,6 +53,9 @@ class Between(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool((self.sizes and self.grades) or self.staff or self.persons)
+
+
+NOTHING_BETWEEN = Between()
 
 
 def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> Between:
@@ -69,7 +72,7 @@ def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> 
         return Between()
     stage = next(iter(rows.values()))[2]
     sizes = tuple((row, *_SIZES[key[1]]) for row, key in rows.items())
-    grades = tuple((column, GRADES[head]) for column, head in heads.items() if head in GRADES)
+    grades = tuple((column, f"pupils_grade_{GRADES[head]}") for column, head in heads.items() if head in GRADES)
     mixed = next((column for column, head in heads.items() if _MIXED in head), None)
     return Between(stage, sizes, grades, mixed, total)
 
@@ -93,8 +96,8 @@ class Said(NamedTuple):
     stated: Mapping[tuple[Key, str], _Place]
 
 
-_Women = tuple[str, Sheet, _Place]  # of a stage, and where they stand
-_Facts = dict[tuple[str, str], tuple[int, Sheet, str]]  # (fact, stage) -> the figure and where it stands
+_Women = tuple[Stage | None, Sheet, _Place]  # of a stage, and where they stand
+_Facts = dict[tuple[str, Stage | None], tuple[int, Sheet, str]]  # (fact, stage) -> the figure and where it stands
 
 
 def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Iterator[Finding]:
@@ -102,13 +105,16 @@ def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Itera
     if not any(each.between for each in forms):
         return
     known = {(each.file, each.sheet) for each in told}
-    facts, staff, women = defaultdict[Hashable, _Facts](dict), dict[Hashable, Said](), defaultdict[Hashable, list[_Women]](list)
+    facts: dict[Hashable, _Facts] = defaultdict(dict)
+    staff: dict[Hashable, Said] = {}
+    women: dict[Hashable, list[_Women]] = defaultdict(list)
     for each in forms:
-        own = facts[each.whose]
+        own, sheet = facts[each.whose], each.sheet
         for (_, fact, stage), (values, address) in each.facts.items():
-            if fact in _WANTED and isinstance(values[0], int):
-                own.setdefault((fact, str(stage)), (values[0], each.sheet, address))
-        women[each.whose] += [(str(stage), each.sheet, place) for ((_, fact, stage), word), place in each.stated.items() if fact == _TEACHERS and word in WOMEN]
+            if fact in _WANTED and isinstance(values[0], int) and (fact, stage) not in own:
+                own[fact, stage] = (values[0], sheet, address)
+        if each.stated:
+            women[each.whose] += [(stage, sheet, place) for ((_, fact, stage), word), place in each.stated.items() if fact == _TEACHERS and word in WOMEN]
         if each.between.staff:
             staff.setdefault(each.whose, each)
     for each in forms:
@@ -130,25 +136,28 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
     lines = [(one.sheet.rows[row], least, most) for row, least, most in between.sizes]
     wrong = []
     for column, grade in between.grades:
-        pupils = facts.get((f"pupils_grade_{grade}", str(between.stage)))
-        # of mostly one or two lines
-        counts = [(figure(cells[column]) or 0, least, most) for cells, least, most in lines if column < len(cells) and cells[column]]
-        least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
-        if pupils and not least <= pupils[0] <= most:
-            classes = sum(count for count, _, _ in counts)
+        pupils = facts.get((grade, between.stage))
+        if pupils is None:
+            continue
+        classes = least = most = 0.0
+        for cells, fewest, largest in lines:  # mostly one or two are filled
+            if column < len(cells) and (cell := cells[column]) and (count := figure(cell)):
+                classes, least, most = classes + count, least + count * fewest, most + count * largest
+        if not least <= pupils[0] <= most:
             total = figure(one.sheet.cell(between.total, column)) if between.total is not None else None
             if total in (None, classes):  # else a size whose row is not known is missed
                 wrong.append((column, grade, classes, least, most, pupils))
     if wrong:
-        finding = _of_grade(one, *wrong[0], len(wrong))
-        wanted = _left_for(wrong[0][1], between, facts) if len(wrong) == 1 else None
-        yield finding if wanted is None or not wrong[0][3] <= wanted <= wrong[0][4] else _at_pupils(finding, wrong[0][-1], wanted)
+        column, grade, classes, least, most, pupils = wrong[0]
+        finding = _of_grade(one, column, classes, least, most, pupils, len(wrong))
+        wanted = _left_for(grade, between, facts) if len(wrong) == 1 else None
+        yield finding if wanted is None or not least <= wanted <= most else _at_pupils(finding, pupils, wanted)
 
 
-def _left_for(grade: int, between: Between, facts: _Facts) -> int | None:
+def _left_for(grade: str, between: Between, facts: _Facts) -> int | None:
     """What all pupils leave for a grade beside the others."""
-    pupils = facts.get((_PUPILS, str(between.stage)))
-    others = [facts.get((f"pupils_grade_{other}", str(between.stage))) for _, other in between.grades if other != grade]
+    pupils = facts.get((_PUPILS, between.stage))
+    others = [facts.get((other, between.stage)) for _, other in between.grades if other != grade]
     return pupils[0] - sum(each[0] for each in others if each) if pupils and all(others) else None
 
 
@@ -165,7 +174,7 @@ def _at_pupils(finding: Finding, pupils: tuple[int, Sheet, str], wanted: int) ->
 def _with_mixed(one: Said, facts: _Facts, mixed: int) -> Iterator[Finding]:
     """Where some classes are of several grades, all classes together hold all pupils."""
     between, columns = one.between, [*(column for column, _ in one.between.grades), mixed]
-    pupils = [facts.get((f"pupils_grade_{grade}", str(between.stage))) for _, grade in between.grades]
+    pupils = [facts.get((grade, between.stage)) for _, grade in between.grades]
     known = [each for each in pupils if each]
     counts = [(sum(figure(one.sheet.cell(row, column)) or 0 for column in columns), least, most) for row, least, most in between.sizes]
     least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
@@ -188,7 +197,7 @@ def _with_mixed(one: Said, facts: _Facts, mixed: int) -> Iterator[Finding]:
     )
 
 
-def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, most: float, pupils: tuple[int, Sheet, str], count: int) -> Finding:
+def _of_grade(one: Said, column: int, classes: float, least: float, most: float, pupils: tuple[int, Sheet, str], count: int) -> Finding:
     row = one.between.total if one.between.total is not None else one.between.sizes[0][0]
     head = next(each.shown for each in one.table.grid.columns if each.column == column)
     number, sheet, address = pupils
@@ -209,17 +218,19 @@ def _of_grade(one: Said, column: int, grade: int, classes: float, least: float, 
 
 def _staff(one: Said, facts: _Facts, women: Sequence[_Women]) -> Iterator[Finding]:
     """The teachers among the staff are those of all stages together, and so are the women among them. Said once: where the teachers are others the women are too."""
-    for fact, named in _OF_STAFF.items():
+    for fact, named in _OF_STAFF.items() if one.taught else ():
         own = figure(one.sheet.cell(*one.between.staff[fact])) if fact in one.between.staff else None
+        if own is None:
+            continue
         stages = {stage: said for (name, stage), said in facts.items() if name == fact} if fact == _TEACHERS else _of_women(women)
         total = sum(number for number, _, _ in stages.values())
-        if own is not None and one.taught and set(map(str, one.taught)) <= set(stages) and own != total:
+        if own != total and stages.keys() >= set(one.taught):
             yield _of_staff(one, one.sheet.place(*one.between.staff[fact]), named, own, total, list(stages.values()))
             return
 
 
-def _of_women(women: Sequence[_Women]) -> dict[str, tuple[int, Sheet, str]]:
-    found: dict[str, tuple[int, Sheet, str]] = {}
+def _of_women(women: Sequence[_Women]) -> dict[Stage | None, tuple[int, Sheet, str]]:
+    found: dict[Stage | None, tuple[int, Sheet, str]] = {}
     for stage, sheet, place in women:
         if stage not in found and (number := figure(sheet.cell(*place))) is not None:
             found[stage] = int(number), sheet, sheet.place(*place)

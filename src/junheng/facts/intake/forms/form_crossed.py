@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -53,23 +54,25 @@ class Stated(NamedTuple):
     whose: Hashable
     sheet: Sheet
     table: FormTable
-    parts: dict[tuple[Key, str], tuple[int, int]]
+    parts: Mapping[tuple[Key, str], tuple[int, int]]
 
 
 def wrong_between(forms: Iterable[Stated], told: Sequence[Finding]) -> Iterator[Finding]:
     """Where two forms of one school differ; told once, at the later one."""
-    known, first = {each.place for each in told}, dict[Hashable, tuple[Stated, tuple[int, int]]]()
+    known = {each.place for each in told}
+    first: dict[Hashable, dict[tuple[Key, str], tuple[Stated, tuple[int, int], float]]] = defaultdict(dict)
     for each in forms:
+        own = first[each.whose]
         for part, place in each.parts.items():
             number = figure(each.sheet.cell(*place))
             if number is None:
                 continue
-            other, there = first.setdefault((each.whose, part), (each, place))
-            if other is each:
+            if part not in own:
+                own[part] = each, place, number
                 continue
-            wanted = figure(other.sheet.cell(*there))
+            other, there, wanted = own[part]
             if wanted != number and known.isdisjoint((each.sheet.at(*place), other.sheet.at(*there))):
-                yield _between(each, place, number, other, there, wanted or 0.0)
+                yield _between(each, place, number, other, there, wanted)
 
 
 def _between(one: Stated, at: tuple[int, int], number: float, other: Stated, there: tuple[int, int], wanted: float) -> Finding:

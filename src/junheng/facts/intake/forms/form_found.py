@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from junheng.facts.delivery import Value
-from junheng.facts.intake.forms.form_between import Between, Key
+from junheng.facts.intake.forms.form_between import NOTHING_BETWEEN, Between, Key
 from junheng.facts.intake.forms.form_crossed import Crossed
 from junheng.facts.intake.forms.form_sums import FormSums
 from junheng.facts.intake.forms.form_tables import FormTable
@@ -52,7 +52,7 @@ class Found:
     sums: FormSums | None = None
     crossed: tuple[Crossed, ...] = ()
     stated: dict[tuple[Key, str], tuple[int, int]] = field(default_factory=dict)
-    between: Between = field(default_factory=Between)
+    between: Between = NOTHING_BETWEEN
     before: dict[tuple[str, str | None], tuple[int, str]] = field(default_factory=dict)  # what it says of the year before, as in `SaidBefore`
     graduates: tuple[str, int, str] | None = None
     attached: frozenset[str] = frozenset()  # stages of its 附设班

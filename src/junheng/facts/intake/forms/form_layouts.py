@@ -46,6 +46,7 @@ class Place(NamedTuple):
 
     fact: FormFact
     key: tuple[str, str, Stage | None]
+    row: int
     column: int
     address: str
     kind: Unit | None
@@ -58,7 +59,7 @@ class Layout:
 
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
-    steps: the rows that hold facts or are not known (row number from 0, its facts, whether it is known); lacks: what of the form
+    places: of its facts, from the top; unknown: the rows that nobody knows, from 0; lacks: what of the form
     has neither row nor column; assumed: heads under words that nobody knows; four_years: 六年级 among the grades of junior schools, whose grades are then left, as in lists; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
@@ -72,7 +73,8 @@ class Layout:
         self.four_years = [column for column in grid.columns if any(place.column == column.column and place.key[1:] == ("pupils_grade_6", Stage.JUNIOR) for _, places, _ in rows for place in places)]
         if self.four_years:
             rows = [(row, [place for place in places if place.key[1] not in PUPILS_BY_GRADE], is_known) for row, places, is_known in rows]
-        self.steps = [(row, places, is_known) for row, places, is_known in rows if places or not is_known]
+        self.places = [place for _, places, _ in rows for place in places]
+        self.unknown = [row for row, _, is_known in rows if not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.unclear = [] if value_column(grid.columns) or all(fact.columns for fact in form.facts) else values_among(grid.columns)
         placed = dict.fromkeys(place.fact.columns for _, places, _ in rows for place in places if place.fact.columns)
@@ -98,9 +100,8 @@ class Layout:
         """The cells of what is kept as a fact or goes into one: not of a part whose total the form has."""
         summed = {(part, stage) for added in self._source.added_up for part in added.parts for fact, stage in held if fact == added.fact}
         first = dict[tuple[str, str, Stage | None], tuple[int, int]]()  # of two rows of one name the first is taken
-        for row, places, _ in self.steps:
-            for place in places:
-                first.setdefault(place.key, (row, place.column))
+        for place in self.places:
+            first.setdefault(place.key, (place.row, place.column))
         return {place for key, place in first.items() if key[1:] not in summed}
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[Place], bool]:
@@ -123,7 +124,7 @@ class Layout:
         is_twice = bool(unit) and self.units is not None
         is_open = is_twice or (not unit and (kind.unit in (Unit.YUAN, Unit.SQUARE_METRE) or (kind.unit is not None and self.units is not None)))
         read = None if is_open else self._reader(fact, unit)
-        return Place(fact, (fact.table, fact.fact, stage), place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read, unit if is_twice else "")
+        return Place(fact, (fact.table, fact.fact, stage), row, place, f"{letter(place + self.grid.left)}{row + 1}", kind.unit, read, unit if is_twice else "")
 
 
 class Layouts:
@@ -138,11 +139,11 @@ class Layouts:
     def of(self, form: Form, sheet: Sheet, table: FormTable, year: int | None) -> Layout:
         stage = self._stage_of(table.title)
         key = (id(form), stage, id(table.grid), year)  # the layout holds on to its grid
-        if key not in self._met:
+        if (found := self._met.get(key)) is None:
             if len(self._met) > _MOST_LAYOUTS:  # labels that differ from school to school are not worth keeping
                 self._met.clear()
-            self._met[key] = Layout(form, stage, table.grid, sheet, year, self)
-        return self._met[key]
+            found = self._met[key] = Layout(form, stage, table.grid, sheet, year, self)
+        return found
 
     def reader(self, fact: FormFact, unit: str = "") -> Callable[[Cell], Reading]:
         """How the cells of a fact are read; small numbers come again and again."""

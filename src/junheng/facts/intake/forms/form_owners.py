@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding, school_year_of
 from junheng.facts.intake.forms.form_sections import Said as SaidOf
@@ -40,10 +40,7 @@ class Owners:
         self._majority = next((year for year, times in self._years.items() if times * 2 > self._years.total()), None)
         self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.is_home)
         self._titles, self._known = titles_of(source), KnownSchools(self.schools)
-        self._alike = defaultdict[tuple[str, int], list[Found]](list)
-        for each in forms:
-            self._alike[each.sheet.name, id(each.table.form)].append(each)
-        self.told = list[Finding]()
+        self.told: list[Finding] = []
         self._settle([said_of(each, self._known, self._titles.whose) for each in forms])
         self._by_sheet: dict[str, Owner | None] = {}
         self._about: dict[Who, About] = {}
@@ -52,7 +49,8 @@ class Owners:
     def _settle(self, forms: list[SaidOf]) -> None:
         """Whose each form is by what it says and by where it stands on its sheet."""
         self._named = {id(each.form.table.form) for each in forms if each.is_named}
-        self._says, sheets = {id(each.form) for each in forms if each.is_named}, defaultdict[str, list[SaidOf]](list)
+        self._says = {id(each.form) for each in forms if each.is_named}
+        sheets: dict[str, list[SaidOf]] = defaultdict(list)
         for each in forms:
             sheets[each.form.sheet.name].append(each)
         for own in sheets.values():
@@ -65,7 +63,7 @@ class Owners:
 
     def of(self, form: Found, findings: list[Finding]) -> tuple[Who, int] | None:
         """None where it cannot be told, which is said of forms of which facts are read."""
-        lost = findings if form.facts else list[Finding]()
+        lost: list[Finding] = findings if form.facts else []
         if id(form) not in self._says and (office := self._office(form)):
             lost.append(_of_office(form, office, bool(self.schools)))
             return None
@@ -98,6 +96,14 @@ class Owners:
             return None
         other = self._known.named(said.name)
         return other if isinstance(other, Who) and other.code not in (None, said.code) else None
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, int], list[Found]]:
+        """The forms of one kind on each sheet."""
+        found: dict[tuple[str, int], list[Found]] = defaultdict(list)
+        for each in self.forms:
+            found[each.sheet.name, id(each.table.form)].append(each)
+        return found
 
     @cached_property
     def _year_of_cover(self) -> int | None:
@@ -168,15 +174,24 @@ class Owners:
         return any(stated.values()) and all(sums.get(key) == value for key, value in stated.items())
 
     def _doubts(self, form: Found, year: int) -> Iterator[Finding]:
-        above = range(max(0, form.table.head_row - 6), form.table.head_row)
         if year not in self._met_years:
             self._met_years.add(year)
-            yield from title_doubts.impossible_year(form.sheet, above, year)
-        in_title = school_year_of((form.table.title,)) if _SAYS_YEAR.search(form.table.title) else None
+            yield from title_doubts.impossible_year(form.sheet, _above(form), year)
+        in_title = _year_in_title(form.table.title)
         if in_title not in (None, year):
             yield _of_other_year(form, year, in_title or 0)
         elif self._majority not in (None, year):
-            yield title.year_disagrees(form.sheet, above, year, self._majority or 0)
+            yield title.year_disagrees(form.sheet, _above(form), year, self._majority or 0)
+
+
+def _above(form: Found) -> range:
+    """The lines over its head."""
+    return range(max(0, form.table.head_row - 6), form.table.head_row)
+
+
+@lru_cache(maxsize=1 << 10)
+def _year_in_title(said: str) -> int | None:
+    return school_year_of((said,)) if _SAYS_YEAR.search(said) else None
 
 
 def _of_other_year(form: Found, year: int, in_title: int) -> Finding:

@@ -59,7 +59,7 @@ def _last_with(rows: Sequence[Sequence[Cell]], title: str) -> int:
 def _in_rows(rows: Sequence[Sequence[Cell]], known: KnownSchools) -> Owner | None:
     """The school that the last line names which names one."""
     for cells in reversed(rows):
-        named = set[Owner]()
+        named: set[Owner] = set()
         for cell in cells:
             if type(cell) is str and 1 < len(cell) <= _LONGEST and (owner := known.in_words(cell)) is not None:
                 named.add(owner)

@@ -472,10 +472,12 @@ def figures_in(cells: list[Cell], columns: tuple[ColumnHead, ...]) -> list[int]:
     return [each.column for each in columns if each.parts[-1] not in ROW_NUMBERS and each.column < len(cells) and is_number(cells[each.column])]
 
 
-def notes_below(sheet: Sheet, grid: FormGrid) -> list[int]:
+def notes_below(sheet: Sheet, grid: FormGrid) -> range:
     """The rows of notes and signatures right below a form."""
-    rows = itertools.takewhile(lambda row: is_note(sheet.rows[row]), range(grid.end, len(sheet.rows)))
-    return list(rows)
+    end = grid.end
+    while end < len(sheet.rows) and is_note(sheet.rows[end]):
+        end += 1
+    return range(grid.end, end)
 
 
 def is_note(cells: list[Cell]) -> bool:

@@ -63,7 +63,7 @@ def _of_head(head: ColumnHead) -> list[str]:
 
 
 def said_unit(cells: list[Cell], at: int | None, kind: Unit | None, said: tuple[str, ...]) -> str:
-    """The unit in the row's own column, else the title's."""
+    """The unit in the row's own column, else the title's. said: the lines over the head that name units, which are the same for all schools."""
     return _unit_said(cell_in(cells, at) if at is not None else "", kind, said)
 
 

@@ -29,7 +29,8 @@ class KnownSchools:
     """Those of a file."""
 
     def __init__(self, schools: Iterable[Who]) -> None:
-        self._by_code, self._by_name = dict[str, Who](), defaultdict[str, list[Who]](list)
+        self._by_code: dict[str, Who] = {}
+        self._by_name: dict[str, list[Who]] = defaultdict(list)
         for who in sorted(dict.fromkeys(schools), key=_least_told):
             if who.code and who.code not in self._by_code:
                 self._by_code[who.code] = who
@@ -38,7 +39,7 @@ class KnownSchools:
             if who.name:
                 self._by_name[plain(who.name)].append(who)
         self._words = {words(name): self.named(name) for name in self._by_name}
-        self._found = dict[Who, Who | Several]()
+        self._found: dict[Who, Who | Several] = {}
 
     def __len__(self) -> int:
         return len(self._by_code) + sum(who.code is None for whos in self._by_name.values() for who in whos)

@@ -10,8 +10,8 @@ from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
 from junheng.facts.intake.forms.exchanged_labels import exchanged_labels
+from junheng.facts.intake.forms.form_between import Key, wrong_between_forms
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
-from junheng.facts.intake.forms.form_between import wrong_between_forms
 from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
 from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
@@ -24,6 +24,7 @@ from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in
 from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
 from junheng.facts.intake.forms.outside import MOST_ABOVE, MOST_BELOW, outside
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
+from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.said import Said
@@ -37,15 +38,16 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
     layouts, findings = layouts_of(source), delivery.findings
-    unheaded = list[Sheet]()
+    unheaded: list[Sheet] = []
     found = list(_all_forms(sheets, source, layouts, delivery, unheaded))
     findings += (_without_head(sheet, row) for sheet in unheaded for row in without_heads(sheet, titles_of(source).form))
     _report_outside(sheets, found, source, delivery)
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums], delivery.witnesses))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
-    stated, between = list[Stated](), list[SaidBetween]()
-    held = dict[tuple[int, int], tuple[Who, list[Found]]]()  # by the object and the year, which costs less than by what it holds
+    stated: list[Stated] = []
+    between: list[SaidBetween] = []
+    held: dict[tuple[int, int], tuple[Who, list[Found]]] = {}  # by the object and the year, which costs less than by what it holds
     for each in owners.forms:
         owner = owners.of(each, findings)
         if owner is None:
@@ -129,47 +131,48 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     return found
 
 
-def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> set[tuple[str, str, Stage | None]]:
+def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> set[Key]:
     """The facts of a form, and what it says of the year before beside them. Returns the facts that stand there and cannot be read."""
     sheet, table, facts = found.sheet, found.table, found.facts
-    first, again = dict[tuple[str, str, Stage | None], int](), list[tuple[tuple[str, str, Stage | None], int]]()
-    unusable = set[tuple[str, str, Stage | None]]()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
-    change, is_part = layout.change, bool(sheet.top)
-    for row, places, is_known in layout.steps:
-        cells = sheet.rows[row]
-        width = len(cells)
-        for fact, key, column, address, kind, read, own_unit in places:
-            cell = cells[column] if column < width else ""
-            if read:
-                reader_of, reading = read, read(cell)
-            else:
-                unit = own_unit or said_unit(cells, layout.units, kind, table.said)
-                reader_of = layouts.reader(fact, unit or fact.unit)
-                reading = _in_unit(cell, unit, kind, reader_of)
-                if own_unit and reading.value and (wrong := two_units(own_unit, cells, layout.units, kind)):
-                    reading = Reading(None, wrong=wrong)
-            if reading.wrong or reading.note:
-                _report(sheet, row, column, cell, reading, delivery)
-            if key not in facts or (facts[key][0] == [None] and key not in unusable and reading.value):
-                facts[key] = ([reading.value], sheet.place(row, column) if is_part else address)
-                first[key] = row
-                if reading.wrong:
-                    unusable.add(key)
-            elif reading.value is not None and facts[key][0] != [reading.value] and key[0] == "school_years":
-                again.append((key, row))
-            if change and key[0] == "school_years" and isinstance(before := reader_of(cells[change[0]] if change[0] < width else "").value, int):
+    first: dict[Key, int] = {}
+    again: list[tuple[Key, int]] = []
+    unusable: set[Key] = set()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
+    change, is_part, units = layout.change, bool(sheet.top), tuple(filter(title.names_unit, table.said))
+    rows = sheet.rows
+    for fact, key, row, column, address, kind, read, own_unit in layout.places:
+        cells = rows[row]
+        cell = cells[column] if column < len(cells) else ""
+        if read:
+            reader_of, reading = read, read(cell)
+        else:
+            unit = own_unit or said_unit(cells, layout.units, kind, units)
+            reader_of = layouts.reader(fact, unit or fact.unit)
+            reading = _in_unit(cell, unit, kind, reader_of)
+            if own_unit and reading.value and (wrong := two_units(own_unit, cells, layout.units, kind)):
+                reading = Reading(None, wrong=wrong)
+        value, note, wrong = reading
+        if wrong or note:
+            _report(sheet, row, column, cell, reading, delivery)
+        if key not in facts or (value and facts[key][0] == [None] and key not in unusable):
+            facts[key] = ([value], sheet.place(row, column) if is_part else address)
+            first[key] = row
+            if wrong:
+                unusable.add(key)
+        elif value is not None and facts[key][0] != [value] and key[0] == "school_years":
+            again.append((key, row))
+        if change:
+            if key[0] == "school_years" and isinstance(before := reader_of(cells[change[0]] if change[0] < len(cells) else "").value, int):
                 found.before.setdefault((key[1], key[2] and key[2].value), (before, sheet.place(row, change[0])))
-            if change and (figures := unbalanced(cells, change, reading.value, reader_of)):
+            if figures := unbalanced(cells, change, value, reader_of):
                 delivery.findings.append(not_balanced(sheet, row, column, change, figures, Unit.SQUARE_METRE.scale))
-        if not is_known:
-            delivery.rows_kept -= 1
-            delivery.findings.append(_unknown_row(sheet, table, row))
+    delivery.rows_kept -= len(layout.unknown)
+    delivery.findings += [_unknown_row(sheet, table, row) for row in layout.unknown]
     if again:
         delivery.findings += _rows_twice(found, first, again)
     return unusable
 
 
-def _rows_twice(found: Found, first: dict[tuple[str, str, Stage | None], int], again: list[tuple[tuple[str, str, Stage | None], int]]) -> Iterator[Finding]:
+def _rows_twice(found: Found, first: dict[Key, int], again: list[tuple[Key, int]]) -> Iterator[Finding]:
     """A row of one label stands twice with two figures, last year's or a plan above this year's: which is meant cannot be told, and neither is used."""
     leaf = {row: labels[-1] for row, labels in found.table.grid.rows}
     twice = [(key, row) for key, row in again if leaf[row] == leaf[first[key]]]

@@ -104,6 +104,7 @@ def without_qualifier(name: str) -> str:
     return _QUALIFIED.sub("", plain(name)) or name
 
 
+@lru_cache(maxsize=1 << 10)  # asked of each form of a school
 def has_points(name: str) -> bool:
     """Whether a name says that its figures are those of its teaching points too: （含教学点）, （汇总）."""
     return _WITH_POINTS.search(plain(name)) is not None

@@ -20,8 +20,8 @@ def report_slipped(sheet: Sheet, table: FormTable) -> Iterator[Finding]:
     """What stands beside the notes below a form, and right of its last column."""
     grid = table.grid
     for row in notes_below(sheet, grid):
-        beside = any(cell != "" for cell in sheet.rows[row][1:])  # nearly always nothing
-        for column in figures_in(sheet.rows[row], grid.columns)[:1] if beside else ():
+        cells = sheet.rows[row]
+        for column in figures_in(cells, grid.columns)[:1] if cells.count("") < len(cells) - 1 else ():  # nearly always nothing
             yield _beside_note(sheet, table, row, column)
     width = grid.width
     if len(sheet.rows[grid.head_row]) > width:

@@ -18,7 +18,7 @@ class AtHome:
         known = list(schools)
         self._codes = {code for code, _ in known if code}
         self._names = {plain(name) for _, name in known if name}
-        self._told = dict[tuple[str | None, str | None], bool]()
+        self._told: dict[tuple[str | None, str | None], bool] = {}
 
     def is_strange(self, code: str | None, name: str | None) -> bool:
         """A name may leave out the county, or have the branch behind it."""

@@ -45,11 +45,11 @@ class _Plans:
         self._source, self._met = source, dict[tuple[Key, ...], _Plan]()
 
     def of(self, keys: tuple[Key, ...]) -> _Plan:
-        if keys not in self._met:
+        if (found := self._met.get(keys)) is None:
             if len(self._met) > _MOST_MET:
                 self._met.clear()
-            self._met[keys] = self._made(keys)
-        return self._met[keys]
+            found = self._met[keys] = self._made(keys)
+        return found
 
     def _made(self, keys: tuple[Key, ...]) -> _Plan:
         broken = list(_broken(keys, self._source))

@@ -32,7 +32,7 @@ def drop_assumed(delivery: Delivery) -> None:
             used |= {finding} if own.null_count() < len(own) else set()
             if again.any():
                 others = {name: values for name, values in block.columns.items() if name != fact}
-                block = replace(block, columns=others | ({fact: own} if own.null_count() < len(own) else {}))
+                block = block._replace(columns=others | ({fact: own} if own.null_count() < len(own) else {}))
         delivery.blocks[number] = block
     delivery.findings[:] = [_not_used(finding) if id(finding) in dropped - used else finding for finding in delivery.findings]
 

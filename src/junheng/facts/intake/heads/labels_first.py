@@ -21,6 +21,10 @@ _FARTHEST = 3  # columns that may stand before the labels
 
 def label_column(sheet: Sheet) -> int | None:
     """The column of the first head of labels; None where no such head stands at the left of a row."""
+    return sheet.once(_label_column)
+
+
+def _label_column(sheet: Sheet) -> int | None:
     top = sheet.rows[:_SEARCHED]
     for row, cells in enumerate(top):
         said = words(cells[0]) if cells and type(cells[0]) is str else ""

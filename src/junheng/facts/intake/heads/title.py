@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from junheng.facts.intake.heads.match import stages_named
 from junheng.facts.intake.values.sheet import Sheet
@@ -147,14 +148,19 @@ def stage(texts: Iterable[str], stages: dict[Stage, tuple[str, ...]]) -> Stage |
 
 def money_unit(texts: Iterable[str]) -> str:
     """`计量单位：人、间、万元` -> 万元; '' where the title says no unit of money. A cell of its own may hold the unit alone."""
-    for text in texts:
+    for text in filter(names_unit, texts):
         said = plain(text)
-        if "单位" not in said and not _UNIT_ALONE.fullmatch(said):
-            continue
         named = next((unit for unit in ("万元", "千元") if unit in said), "")
         if named or _YUAN.search(unicodedata.normalize("NFKC", text)):
             return named or "元"
     return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def names_unit(text: str) -> bool:
+    """Whether a line over a head may say in which unit its figures are."""
+    said = plain(text)
+    return "单位" in said or _UNIT_ALONE.fullmatch(said) is not None
 
 
 def units_named(texts: Iterable[str]) -> set[str]:

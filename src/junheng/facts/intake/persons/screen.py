@@ -81,19 +81,24 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
         if not is_form and not sheet.is_long:
             _clear_signatures(sheet, findings)
         for part in [sheet] if is_form else _parts(sheet):
-            found, said = _look(part, is_form), list[Finding]()
+            found = _look(part, is_form)
+            said: list[Finding] = []
             if not _may_be_read(found, said):
                 refused += sum(map(is_filled, part.rows))
                 beside = None if is_form else _schools_beside(found)
                 if beside is None:
                     findings += said
                     _empty(part)
+                    sheet.changed()
                     continue
                 found, said = beside
+                sheet.changed()
             findings += said
             is_read = True
             _clear(found)
-            labels_at = label_column(sheet) if is_form and found.kinds else labels_at
+            if found.kinds:
+                sheet.changed()
+                labels_at = label_column(sheet) if is_form else labels_at
             if labels_at is not None:
                 _clear_labels(sheet, labels_at, findings)
         if is_read:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import polars as pl
 
@@ -246,7 +245,7 @@ def _in_full(block: Block, full: dict[int, str]) -> Block:
     if block.table != "schools" or "name" not in block.columns or not any(number in full for number in numbers):
         return block
     names = [full.get(int(number), name) if isinstance(number, int) else name for number, name in zip(numbers, block.columns["name"], strict=True)]
-    return replace(block, columns={**block.columns, "name": pl.Series(names, dtype=pl.String)})
+    return block._replace(columns={**block.columns, "name": pl.Series(names, dtype=pl.String)})
 
 
 def _texts(values: Values | None, length: int) -> pl.Series:
@@ -297,7 +296,7 @@ def _named_one(block: Block, keys: list[str | None], areas: list[str | None]) ->
     if not isinstance(number, int):
         return block
     if keys[number] is None:
-        return replace(block, rows=[], columns={name: [] for name in block.columns})
+        return block._replace(rows=[], columns={name: [] for name in block.columns})
     columns: dict[str, Values] = {**block.columns, "school": [keys[number]]}
     if block.table == "schools" and columns["area"][0] is not None:  # what is not said stays so
         columns["area"] = [areas[number]]
@@ -319,7 +318,7 @@ def _named(block: Block, keys: pl.Series, areas: pl.Series) -> Block:
         columns["area"] = areas.zip_with(said.is_not_null(), said) if said.null_count() else areas  # what is not said stays so
     unknown = names.is_null()
     if not unknown.any():
-        return replace(block, columns=columns)
+        return block._replace(columns=columns)
     keep = (~unknown).arg_true()
     kept = {name: (values if isinstance(values, pl.Series) else pl.Series(values)).gather(keep) for name, values in columns.items()}
-    return replace(block, rows=pl.Series(block.rows).gather(keep), columns=kept)
+    return block._replace(rows=pl.Series(block.rows).gather(keep), columns=kept)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from junheng.facts.delivery import Block, Delivery
@@ -36,7 +34,7 @@ def _in_full(block: Block, fact: str, names: set[str], delivery: Delivery) -> Bl
     place, name = next(iter(full.items()))
     delivery.findings.append(shortened(block.file, block.sheet, _cell(block, fact, place), str(said[place]), name))
     told = [full.get(place, name) for place, name in enumerate(said)]
-    return replace(block, columns={**block.columns, fact: pl.Series(told, dtype=pl.String)})
+    return block._replace(columns={**block.columns, fact: pl.Series(told, dtype=pl.String)})
 
 
 def _cell(block: Block, fact: str, place: int) -> str:

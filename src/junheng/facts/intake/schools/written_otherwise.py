@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -150,7 +149,7 @@ def others_otherwise(delivery: Delivery, called: Mapping[str, str]) -> None:
         for fact in _OTHERS if block.table == "schools" and called else ():
             if fact in block.columns:
                 told = pl.Series(block.columns[fact], dtype=pl.String).replace(list(called), list(called.values()))
-                block = replace(block, columns={**block.columns, fact: told})
+                block = block._replace(columns={**block.columns, fact: told})
         delivery.blocks[index] = block
 
 

@@ -7,7 +7,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ _YES = {"是", "1", "1.0", "y", "yes", "true", "√", "✓", "计", "有", "计�
 _NO = {"否", "0", "0.0", "n", "no", "false", "×", "不计", "无", "不计校数", "nao", "não"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """`value` is None where the cell is missing or cannot be used. `note`: how it was read; `wrong`: why not."""
 
     value: str | int | float | bool | None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import polars as pl
 
@@ -34,6 +34,9 @@ LIST_MARK = "均衡 Junheng 问题清单"
 # what moves a terminal's cursor, turns the direction of writing, or cannot be written at all
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SAVE_AS = Message("请在表格软件中打开并另存为 .xlsx", "Open it in a spreadsheet program and save it as .xlsx")
+
+
+_Seen = TypeVar("_Seen")
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,21 @@ class Sheet:
     @cached_property
     def _labels(self) -> tuple[Cell, ...]:
         return tuple([cells[0] if cells else "" for cells in self.rows])
+
+    def once(self, look: Callable[[Sheet], _Seen]) -> _Seen:
+        """What a look at the sheet tells; kept with it, also when it is handed to another process."""
+        if look.__name__ not in self._seen:
+            self._seen[look.__name__] = look(self)
+        return cast(_Seen, self._seen[look.__name__])
+
+    @cached_property
+    def _seen(self) -> dict[str, Any]:
+        return {}
+
+    def changed(self) -> None:
+        """Its cells are no more what they were: what was seen is forgotten."""
+        self.__dict__.pop("_seen", None)
+        self.__dict__.pop("_labels", None)
 
     def spelled_out(self) -> Sheet:
         """With rows that can be changed cell by cell."""

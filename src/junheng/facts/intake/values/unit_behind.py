@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from decimal import Decimal
 
 from junheng.facts.intake.values.cells import LONGEST, Reading, converted, has_mark, is_number, quantity
@@ -50,4 +49,4 @@ def with_unit(cell: Hashable, kind: Unit | None, most: int) -> Reading | None:
     if not isinstance(reading.value, int):
         return reading
     value = f"{Decimal(reading.value) / kind.scale:f}"
-    return replace(reading, note=Message(f"带有单位“{unit}”，读作 {value} {kind.label.zh}", f"with its unit, {unit}, read as {value} {kind.label.en}"))
+    return reading._replace(note=Message(f"带有单位“{unit}”，读作 {value} {kind.label.zh}", f"with its unit, {unit}, read as {value} {kind.label.en}"))
