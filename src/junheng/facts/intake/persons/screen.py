@@ -75,6 +75,10 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
     kept, refused = [], 0
     for given in sheets:
         labels_at = label_column(given)
+        if labels_at is not None and given.no_persons:  # nearly every form: what it asks for stands beside its labels
+            _clear_labels(given, labels_at, findings)
+            kept.append(given)
+            continue
         is_form = labels_at is not None
         sheet = given.spelled_out() if is_form else given
         is_read = False
