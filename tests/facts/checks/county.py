@@ -58,6 +58,13 @@ class County:
     def whole(self, number: int = 2, year: int = 2024) -> Row:
         return self.tables["school_years"][number, year, "全校"]
 
+    def without_wholes(self) -> None:
+        """Each school gives all of it in the row of its one stage, as the example row of the template does."""
+        for year in YEARS:
+            for number in range(SCHOOLS):
+                whole = self.tables["school_years"].pop((number, year, "全校"))
+                self.stage(number, year).update({name: value for name, value in whole.items() if name != "stage"})
+
     def write(self, path: Path) -> Path:
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet(NOTES_SHEET).write_row(1, 0, [VERSION_LABEL, VERSION])

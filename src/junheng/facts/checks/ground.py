@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 
+from junheng.facts.checks.wholes import OF_WHOLE, with_wholes
 from junheng.facts.kinds_by_stages import kinds_by_stages
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
@@ -22,22 +23,22 @@ MANY_FILLED, FEW_FILLED = 0.66, 2  # the same of what no school has none of
 USUAL = "_usual_"
 LIST = "_list"  # a number is grouped by more quickly than an area, a year and a stage
 GROWN = "_grown"  # the same school as last year, which took in another: of it only falls are told
-ALONE = "_alone"  # the only row of its school and year
 FEWEST_PEERS = 8  # schools that can tell an outlier
 _FEW = 10_000  # rows
 SIZES = (50, 200, 600)  # pupils: schools on one side of these are of one size
 
 
 def ground_of(facts: Facts) -> pl.DataFrame:
-    """`school_years` with what they are held against.
+    """`school_years`, with the facts of whole schools in rows of theirs, and what they are held against.
 
     all_*: sums over the school's stages; of a fact of the whole school only where a stage gives one too. *_before: last year. _comparable: the same school as last year, and it took in no other; _grown: it did.
     _list: a number for the rows of one area, year and stage. _peers: one for schools of one kind, stage, year and size in an area. _usual_*: whether nearly all that teach alike (stage, year, area) give
-    a figure; only of figures that some of them lack. _alone: the only row of its school and year.
+    a figure; only of figures that some of them lack.
     """
-    run = _runs(facts.school_years)
-    rows = _with_sums(_with_schools(facts.school_years, _schools(facts), run), run)
-    rows = rows.with_columns(_number("stage", Stage, rows["stage"].unique()).alias("_stage"), run.cast(pl.UInt32), _alone(run))
+    figures = with_wholes(facts.school_years)
+    run = _runs(figures)
+    rows = _with_sums(_with_schools(figures, _schools(facts), run), run)
+    rows = rows.with_columns(_number("stage", Stage, rows["stage"].unique()).alias("_stage"), run.cast(pl.UInt32))
     size = pl.sum_horizontal(*[(pl.col("all_pupils") > limit).cast(pl.Int8) for limit in SIZES])
     of_list = (pl.col("_area").fill_null(-1) * 10_000 + pl.col("year")) * 10 + pl.col("_stage")
     rows = _with_standard(_with_usual(rows.with_columns(of_list.alias(LIST))))
@@ -65,12 +66,6 @@ def series_of(values: np.ndarray) -> pl.Series:
     """Of few rows by way of a list: given an array, Polars loads numpy.ma, a thirtieth of what a county's evaluation takes."""
     dtype = pl.Boolean() if values.dtype == np.bool_ else pl.Int64()
     return pl.Series(values.tolist() if len(values) <= _FEW else values, dtype=dtype)
-
-
-def _alone(run: pl.Series) -> pl.Series:
-    """Counted by number, not grouped: a nation has millions of rows."""
-    numbers = run.to_numpy()
-    return series_of(np.bincount(numbers)[numbers] == 1).alias(ALONE) if numbers.size else pl.Series(ALONE, [], dtype=pl.Boolean)
 
 
 def _number(name: str, choices: type[Stage] | type[SchoolKind], among: pl.Series) -> pl.Expr:
@@ -153,7 +148,7 @@ def _runs(rows: pl.DataFrame) -> pl.Series:
 
 def _given_twice(rows: pl.DataFrame, known: pl.Series) -> list[str]:
     """Facts of the whole school that are given for it and for a stage: hardly any delivery has them."""
-    return given_in_both(rows, [column.name for column in SCHOOL_YEARS.columns if column.whole and column.name not in SUMMED], known)
+    return given_in_both(rows, OF_WHOLE, known)
 
 
 def given_in_both(rows: pl.DataFrame, names: Iterable[str], of_stage: pl.Series) -> list[str]:

@@ -11,27 +11,29 @@ import polars as pl
 
 from junheng.facts.checks.rule import BEFORE, DERIVED
 from junheng.facts.checks.said import Row, Said
+from junheng.facts.checks.wholes import OF_WHOLE
 from junheng.facts.store import Facts
 from junheng.facts.tables import TABLES
-from junheng.terms import Place
+from junheng.terms import Place, Stage
 
 NOWHERE: Place = ("", "", "")
 
 
 class _About(NamedTuple):
-    """The fact that a check's column is about. of_stages: of every stage of the school. before: how many years ago."""
+    """The fact that a check's column is about. of_stages: of every stage of the school. before: how many years ago. of_whole: one of the whole school."""
 
     column: str
     table: str
     of_stages: bool
     before: int
+    of_whole: bool
 
 
 @lru_cache
 def _about(table: str, name: str) -> _About:
     column = name.removeprefix(DERIVED).removesuffix(BEFORE)
     where = next((each for each in (table, "school_years", "schools") if column in TABLES[each].by_name), table)
-    return _About(column, where, name.startswith(DERIVED), int(name.endswith(BEFORE)))
+    return _About(column, where, name.startswith(DERIVED), int(name.endswith(BEFORE)), where == "school_years" and column in OF_WHOLE)
 
 
 class Located:
@@ -60,7 +62,7 @@ class Located:
     def against(self, table: str, row: Row, one: Said, at: Place) -> tuple[Place, ...]:
         """The cells of the facts that contradict it, those that are given."""
         found: dict[Place | None, None] = {}
-        records: dict[tuple[str, bool, int], list[Row]] = {}  # mostly one row holds them all
+        records: dict[tuple[str, bool, int, bool], list[Row]] = {}  # mostly one row holds them all
         for name in one.others:
             about = _about(table, name)
             of = about[1:]
@@ -74,7 +76,11 @@ class Located:
     def _records_of(self, about: _About, row: Row) -> list[Row]:
         if about.of_stages or about.before:
             row = {**row, **({"stage": None} if about.of_stages else {}), "year": row["year"] - about.before}
-        return self._records(about.table, row)
+        found = self._records(about.table, row)
+        if about.of_whole and row.get("stage") == Stage.WHOLE.value:  # it may stand in the line of the only stage
+            stages = [each for each in self._any_stage().get((row["school"], row["year"]), []) if each["stage"] != Stage.WHOLE.value]
+            return [*found, *stages] if found and len({each["stage"] for each in stages}) == 1 and found != stages else found
+        return found
 
     def _records(self, table: str, row: Row) -> list[Row]:
         if table not in self._found:

@@ -9,7 +9,7 @@ from functools import reduce
 
 import polars as pl
 
-from junheng.facts.checks.ground import ALONE, FEWEST_PEERS, GROWN, TAUGHT, USUAL
+from junheng.facts.checks.ground import FEWEST_PEERS, GROWN, TAUGHT, USUAL
 from junheng.facts.checks.rule import BEFORE, DERIVED, Rule, Term, catalogue, column_of
 from junheng.facts.checks.said import Row, Said, number
 from junheng.terms import Message, SchoolKind, Stage
@@ -83,11 +83,6 @@ def _some_given() -> pl.Expr:
 def _all_in_other_grades() -> pl.Expr:
     """A teaching point of two grades: those that are filled are all its pupils, so nobody is missing."""
     return (_total([(1, name) for name in _GRADES]) == pl.col("pupils")).fill_null(False)
-
-
-def _blank_alone(rule: Rule) -> pl.Expr:
-    """The same of a school with one row: it gives there what others give in a row of the whole school."""
-    return _blank(rule) & pl.col(ALONE)
 
 
 def _ratio(rule: Rule) -> pl.Expr:
@@ -187,7 +182,7 @@ def _whole(rule: Rule) -> pl.Expr:
 
 
 _FAILING: dict[str, Callable[[Rule], pl.Expr]] = {
-    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "blank_alone": _blank_alone, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
+    "at_most": _at_most, "equal": _equal, "needs": _needs, "blank": _blank, "ratio": _ratio, "jump": _jump, "outlier": _outlier,
     "whole": _whole, "repeated": _repeated, "grades_repeated": _grades_repeated, "none_left": _none_left, "all_at_once": _all_at_once, "halved": _halved, "moved_alone": _moved_alone,
 }
 
@@ -300,8 +295,8 @@ def _slip_of(ratio: float, area: bool) -> Message:
 
 
 _SAID: dict[str, Callable[[Rule, Row], Said]] = {
-    "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "blank_alone": _blank_said, "ratio": _ratio_said,
+    "at_most": _sums("≤"), "equal": _sums("="), "needs": _needs_said, "blank": _blank_said, "ratio": _ratio_said,
     "jump": _jump_said, "outlier": _outlier_said, "whole": _whole_said, "repeated": _repeated_said, "grades_repeated": _repeated_said, "none_left": _none_left_said, "all_at_once": _at_once_said, "halved": _jump_said, "moved_alone": _jump_said,
 }
-OUTLIER, BLANK = "outlier", ("blank", "blank_alone")
+OUTLIER, BLANK = "outlier", ("blank",)
 ROW_CHECKS = frozenset(_FAILING)

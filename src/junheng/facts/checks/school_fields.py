@@ -247,7 +247,7 @@ def _without_delivered(listed: SchoolList, year: int, names: list[str]) -> list[
 
 
 def _areas_copied(listed: SchoolList) -> Found:
-    return areas_copied(listed.facts.school_years, listed.of_codes)
+    return areas_copied(listed.figures, listed.of_codes)
 
 
 def _parent_disagrees(listed: SchoolList) -> Found:

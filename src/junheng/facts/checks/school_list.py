@@ -19,6 +19,7 @@ from junheng.facts.checks.copied import areas_moved, copied
 from junheng.facts.checks.ground import LIST, series_of
 from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said, number
+from junheng.facts.checks.wholes import with_wholes
 from junheng.facts.kinds_by_stages import stated_kinds
 from junheng.facts.register import Register
 from junheng.facts.store import Facts
@@ -70,6 +71,11 @@ class SchoolList:
         if long.is_empty():
             return rows
         return rows.clear() if long["len"].sum() == rows.height else rows.join(long, on=LIST, how="anti", nulls_equal=True, maintain_order="left")
+
+    @cached_property
+    def figures(self) -> pl.DataFrame:
+        """The facts of the schools' stages, those of whole schools in rows of theirs."""
+        return with_wholes(self.facts.school_years)
 
     @cached_property
     def named(self) -> pl.DataFrame:
@@ -518,7 +524,7 @@ def _areas_moved(listed: SchoolList) -> Found:
 
 
 def _copied(listed: SchoolList) -> Found:
-    return copied(listed.facts.school_years, listed.of_codes)
+    return copied(listed.figures, listed.of_codes)
 
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
