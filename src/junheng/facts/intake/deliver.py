@@ -23,6 +23,7 @@ from junheng.facts.intake.odd_year import odd_years
 from junheng.facts.intake.persons.screen import screen
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.template import workbook
+from junheng.facts.intake.template.empty import empty_columns
 from junheng.facts.intake.template.lacking import lacking_sheets
 from junheng.facts.intake.untaught import drop_untaught
 from junheng.facts.intake.values.sheet import File, Sheet
@@ -69,7 +70,7 @@ def read_files(
     settle_zeros(delivery)
     delivery.findings += list(without_basics(delivery))
     delivery.findings += never_zero(delivery.blocks)
-    delivery.findings += lacking_sheets(delivery) if workbook.ID in delivery.sources else ()
+    delivery.findings += [*lacking_sheets(delivery), *empty_columns(delivery)] if workbook.ID in delivery.sources else ()
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]
         correcting.facts(delivery)

@@ -7,11 +7,12 @@ from collections.abc import Hashable, Sequence
 import polars as pl
 
 from junheng.facts.intake.heads.add_up import Columns
+from junheng.facts.intake.schools.twice import twice
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain_texts
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.facts.texts import all_differ, placed
-from junheng.terms import Finding, Message, Severity
+from junheng.terms import Finding
 
 
 def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Series, findings: list[Finding]) -> None:
@@ -29,7 +30,7 @@ def report_twice(sheet: Sheet, rows: Sequence[int], facts: Columns, years: pl.Se
         if before != index:
             letter = code_at if codes is not None and codes[index] is not None else name_at
             called = [names[each] if names is not None else None for each in (before, index)]
-            findings.append(_twice(sheet, letter, rows[before], rows[index], str(key[0]), called))
+            findings.append(twice(sheet, letter, rows[before], rows[index], str(key[0]), called))
 
 
 def add_rows(facts: Columns, columns: dict[str, pl.Series], keep: pl.Series) -> tuple[dict[str, pl.Series], pl.Series]:
@@ -56,18 +57,3 @@ def _schools(facts: Columns, length: int) -> pl.Series:
     name, town = (plain_texts(texts.gather(without)) for texts in (names, towns))
     told = pl.concat_str(name, pl.lit(" "), town.fill_null("")).str.strip_chars(" ")
     return placed(codes, without, pl.select(pl.when((name != "") & name.is_not_null()).then(told)).to_series())
-
-
-def _twice(sheet: Sheet, letter: str, before: int, row: int, school: str, names: list[str | None]) -> Finding:
-    """letter: the column by which the school is named."""
-    then, now = names
-    if then and now and then != now:
-        zh, en = f"在第 {before + 1} 行是“{then}”，在这一行是“{now}”；若是两所学校", f"is {then} in row {before + 1} and {now} here; if these are two schools"
-        message = Message(f"“{school}”{zh}，请更正其中一个标识码；若是同一所，请删去多余的一行", f"{school} {en}, correct the code of one of them; if they are one, remove a row")
-    else:
-        message = Message(
-            f"“{school}”在第 {before + 1} 行已经填过；同一学校、学年、学段只应有一行，请删去多余的一行或更正标识码",
-            f"{school} already stands in row {before + 1}; a school has one row for a year and stage: remove one of them, or correct its code",
-        )
-    at, there = (f"{letter}{each + 1}" if letter else sheet.place(each) for each in (row, before))
-    return Finding(Severity.WARNING, "school-twice", message, sheet.file, sheet.name, at, school, against=((sheet.file, sheet.name, there),))

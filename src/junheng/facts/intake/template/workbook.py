@@ -12,6 +12,7 @@ from junheng.facts.intake.template import rows as template_rows
 from junheng.facts.intake.template.items import check_items
 from junheng.facts.intake.template.open_grades import open_grades
 from junheng.facts.intake.template.points import settle_points
+from junheng.facts.intake.template.twice import entered_twice
 from junheng.facts.intake.values import cells as read
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
@@ -97,6 +98,7 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
     if keep:
         letters = {name: letter(index) for name, index in places.items()}
         kept = {name: [values[index] for index in keep] for name, values in columns.items()}
+        delivery.findings += entered_twice(sheet, table, [rows[index] for index in keep], kept, letters)
         delivery.blocks.append(Block(table.name, sheet.file, sheet.name, [rows[index] + 1 for index in keep], kept, letters))
 
 
