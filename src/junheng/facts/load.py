@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
 
 _FORM_TOLD = ("form-missing", "year-disagrees")
-_OF_CODE = ("code_changed", "code_apart", "code_form", "stage_missing", "appeared", *BLANK)
+_OF_CODE = ("code_changed", "code_apart", "code_form", "stage_missing", "senior_nowhere", "appeared", *BLANK)
 _OF_LOST = (*BLANK, "column_lost", "pupils_lost")
 NOTHING_MORE: Mapping[str, Value] = MappingProxyType({})
 

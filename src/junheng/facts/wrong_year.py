@@ -13,7 +13,7 @@ from junheng.terms import Finding, Message, Place, Severity
 RULE, TWICE = "year-disagrees", "fact-twice"
 # what a year lacks, or has twice, when a sheet stands in another
 _FOLLOW = frozenset((
-    "vanished", "vanished_large", "appeared", "opened_before", "stage_missing", "stage_lost", "stage_gone", "whole_missing",
+    "vanished", "vanished_large", "appeared", "opened_before", "stage_missing", "senior_nowhere", "stage_lost", "stage_gone", "whole_missing",
     "repeated", "grades_repeated", "last_years_column",
 ))
 _OF_COLUMN, FEWEST_OF_COLUMN = "mean", 5  # what tells that a whole column is wrong, and how many findings of one rule follow from that

@@ -54,6 +54,17 @@ def test_a_fall_to_nothing_is_told_once(before: int, now: int, rules: set[str], 
     assert _rules(county, tmp_path) & {"P17", "P54"} == rules
 
 
+@pytest.mark.parametrize(("column", "before", "told"), [
+    ("books", 872, {"P67"}), ("books", 10, {"P67"}), ("books", 9, set()), ("books", 1001, {"P09"}), ("equipment_value", 49_999.5, {"P67"}), ("equipment_value", 60_000, {"P12"}),
+    ("sports_ground_area", 480, {"P67"}), ("teaching_computers", 15, {"P67"}), ("computers", 20, {"P67"}),
+])  # fmt: skip
+def test_a_stock_that_falls_to_nothing_is_told_once(column: str, before: float, told: set[str], tmp_path: Path) -> None:
+    """Fewer than ten may be lost; of more than a jump counts that is told. 1000 books, 50 000 yuan, 500 m², 20 computers are the least of a jump."""
+    county = County()
+    county.whole(2, 2023)[column], county.whole()[column] = before, 0
+    assert _rules(county, tmp_path) & {"P05", "P09", "P10", "P11", "P12", "P67"} == told
+
+
 def test_a_school_that_lost_its_pupils_may_lose_its_teachers_of_a_subject(tmp_path: Path) -> None:
     county = County()
     county.stage(2, 2023)["teachers_pe"] = 4

@@ -127,7 +127,8 @@ def _none_left(rule: Rule) -> pl.Expr:
     now, then = pl.col(rule.place), pl.col(f"{rule.place}{BEFORE}")
     stays = (pl.col("all_pupils") >= _MOST_LEFT * pl.col("all_pupils_before")) & (pl.col("all_pupils") > 0)
     told = next((each.least for each in catalogue().values() if each.check == "jump" and each.over == rule.place), math.inf)  # more is told as a jump
-    return _LIVES_ON & (now == 0) & then.is_between(rule.least, told) & stays
+    scale = column_of(rule.place, rule.table).scale
+    return _LIVES_ON & (now == 0) & then.is_between(rule.least * scale, told * scale) & stays
 
 
 def _halved(rule: Rule) -> pl.Expr:

@@ -27,6 +27,7 @@ from junheng.facts.checks.rule import DERIVED, Rule, catalogue
 from junheng.facts.checks.said import ASKED, Checked, Found, Row, Said
 from junheng.facts.checks.school_fields import FIELD_CHECKS
 from junheng.facts.checks.school_list import LIST_CHECKS, SchoolList
+from junheng.facts.checks.stages_missing import STAGE_CHECKS
 from junheng.facts.checks.unlike import UNLIKE_CHECKS
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
@@ -34,7 +35,7 @@ from junheng.terms import Finding, Message, Stage
 THREADS = 3  # two of them wait for the ground at first; more only wait for each other
 
 Hit = tuple[Rule, Row, Said]
-_OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS, **POINT_CHECKS}  # these need nothing of their rule
+_OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS, **POINT_CHECKS, **STAGE_CHECKS}  # these need nothing of their rule
 _OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS, **SIZE_CHECKS}
 
 

@@ -34,7 +34,7 @@ _ROUNDED, _MORE_THAN_CHANCE = "0000", 1_000
 CODE_DIGITS = 10  # of the national code (标识码); other lists have rules of their own
 MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at least so many schools follow it
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
-FEW_LACK, LOOKED_AT = 0.03, 20  # a share of the schools of a kind; up to so many schools each is looked at for itself
+FEW_LACK = 0.03  # a share of the schools of a list
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
 _SCHOOL = ["school", "year"]
 _FORM = ["area", "year", "kind", "_length", "_start"]
@@ -205,27 +205,6 @@ def _written_at(listed: SchoolList, figures: Row, name: str) -> Message:
     _, sheet, cell = next(iter(listed.facts.places("school_years", {key: figures[key] for key in SCHOOL_YEARS.key}, name)), ("", "", ""))
     zh, en = (f"“{sheet}”", f"{sheet} ") if sheet else ("", "")
     return Message(f"，填在{zh}{cell}", f", written in {en}{cell}") if cell else same("")
-
-
-def _stage_missing(listed: SchoolList) -> Found:
-    """A school that reports some of its stages and not this one; or none, where most others report it."""
-    # a sheet of one stage may hold a column of another (backbone teachers): beside other stages, only the pupils say that it was handed in
-    if listed.all_given():
-        return
-    there = listed.facts.school_years.select(*_SCHOOL, "stage", pl.col("pupils").is_not_null().alias("given"))
-    rows = listed.expected().join(there, on=[*_SCHOOL, "stage"], how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col("given").is_null().alias("no_row"), pl.col("given").fill_null(False)).with_columns(
-        pl.col("given").any().over(_SCHOOL).alias("in_part"), pl.col("given").mean().over("area", "year", "stage").alias("share"),
-        pl.col("no_row").mean().over("year", "stage", "kind").alias("lacking"), pl.len().over("year", "stage", "kind").alias("alike"))
-    # many schools of a kind without the stage: the list tells kinds loosely (a composite school may begin at grade 7), or only totals
-    loosely = (pl.col("lacking") > FEW_LACK) & (pl.col("alike") > LOOKED_AT)
-    silent = rows.filter(~pl.col("given") & ~loosely & (pl.col("in_part") | (pl.col("no_row") & (pl.col("share") >= MOST_ALIKE))))
-    by_code = listed.of_codes(silent["school"].unique()) if silent.height else {}
-    for school, year, stage in silent.select(*_SCHOOL, "stage").iter_rows():
-        row = by_code[school, year]
-        label, kind = Stage(stage).label, SchoolKind(row["kind"]).label
-        words = Message(f"{kind.zh}，没有{label.zh}学段的数", f"{kind.en}, no figures of its {label.en} stage")
-        yield row, Said("kind", kind.zh, "", words)
 
 
 def _same_name(listed: SchoolList) -> Found:
@@ -528,7 +507,7 @@ def _copied(listed: SchoolList) -> Found:
 
 
 LIST_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
-    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "stage_missing": _stage_missing, "same_name": _same_name,
+    "closed": _closed, "built_later": _built_later, "kind_and_stage": _kind_and_stage, "same_name": _same_name,
     "code_form": _code_form, "code_mixed": _code_mixed, "code_rounded": _code_rounded, "code_changed": _code_changed, "name_changed": _name_changed, "other_township": other_township, "name_elsewhere": _name_elsewhere,
     "parent_unknown": _parent_unknown, "successor_unknown": _successor_unknown, "successor_circle": _successor_circle, "owner": _owner, "kind_changed": _kind_changed,
     "far": far, "area_alike": _area_alike, "area_other": _area_other, "place_changed": _place_changed, "copied": _copied, "areas_moved": _areas_moved,
