@@ -108,6 +108,19 @@ class ClosureSaid:
         return self.file, self.sheet, self.at.get(name, "")
 
 
+class Beside(NamedTuple):
+    """A fact of a form and the row right above or below it, of which none is read: their figures as they stand (None: blank) and their cells."""
+
+    sheet: str
+    title: str
+    fact: str
+    label: str
+    own: float | None
+    own_cell: str
+    other: float | None
+    other_cell: str
+
+
 @dataclass(frozen=True)
 class FormsOf:
     """The titles of the forms that a file holds of a school and year. kind, area, name: as the file says it, None where it does not."""
@@ -121,6 +134,8 @@ class FormsOf:
     area: str | None = None
     has_basics: bool = False  # a form that describes the school is among them
     attached: frozenset[str] = frozenset()  # stages of which it has classes beside those of its kind (附设班)
+    beside: tuple[Beside, ...] = ()
+    seat: tuple[str, str, str] | None = None  # where it says that it lies, in its own words, with the sheet and the cell
 
 
 @dataclass

@@ -22,6 +22,15 @@ def test_two_columns_of_a_school_fit_only_exchanged(bachelor: int, college: int,
     assert bool(_told(county, tmp_path, "P56")) is is_told
 
 
+@pytest.mark.parametrize(("now", "then", "is_told"), [((0, 2), (2, 0), True), ((2, 0), (0, 2), True), ((0, 1), (1, 0), False), ((1, 2), (2, 0), False), ((0, 2), (0, 2), False)])
+def test_two_of_the_lowest_degree_do_not_come_up_at_once(now: tuple[int, int], then: tuple[int, int], is_told: bool, tmp_path: Path) -> None:
+    """专科 and 高中阶段以下 of 20 teachers."""
+    county = County()
+    for year, (college, below) in ((2024, now), (2023, then)):
+        county.stage(2, year).update(teachers_college=college, teachers_below=below, teachers_bachelor=19 - college - below)
+    assert bool(_told(county, tmp_path, "P56")) is is_told
+
+
 def test_columns_of_the_whole_list_are_told_once(tmp_path: Path) -> None:
     county = County()
     for number in range(SCHOOLS):

@@ -566,6 +566,7 @@ def few_books(county: County) -> tuple[Row, str]:
 
 
 SPOILT: dict[str, Spoil] = {
+    "P64": lambda county: _set(county.whole(2, 2023), "books", 0),
     "P59": stage("boarders", 17), "P60": _stages_exchanged, "S66": _of_twelve(2, "classrooms", "全校", teaching_area=7000), "S67": few_books,
     "S68": _of_twelve(2, "titles_clerk", titles_clerk=9), "S69": _with("computers", "全校", {2: 70, 3: 71, 4: 72, 5: 73}, 2, computers=lambda number: 60 + number * 47 % 130),
     "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
@@ -857,9 +858,21 @@ def test_a_teaching_point_is_not_its_own_parent(tmp_path: Path) -> None:
     county = County()
     for year in YEARS:
         county.school(2, year).update(kind="小学教学点", parent=county.school(2, year)["name"])
-    county.school(1).update(parent=county.school(1)["name"])  # a central school may name itself
+    county.school(1).update(name="甲县松岭镇中心小学", parent="甲县松岭镇中心小学")  # a central school may name itself
     found = [each for each in delivered(county, tmp_path).findings if each.rule == "S09"]
     assert {each.cell for each in found} == {county.cell(county.school(2, year), "parent")[1] for year in YEARS}
+
+
+def test_a_school_that_names_itself_is_told_where_no_other_does(tmp_path: Path) -> None:
+    """Not where others belong to it, nor where two of six name themselves."""
+    county = County()
+    county.school(1)["parent"] = county.school(1)["name"]
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "S09"]
+    assert [each.cell for each in found] == [county.cell(county.school(1), "parent")[1]]
+    county.school(3)["parent"] = county.school(1)["name"]
+    assert "S09" not in by_rule(delivered(county, tmp_path).findings)
+    county.school(3)["parent"] = county.school(3)["name"]
+    assert "S09" not in by_rule(delivered(county, tmp_path).findings)
 
 
 def test_a_school_that_became_another_kind_keeps_its_code(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ NEAR, NEAR_SHARE = 1, 0.1  # by how much each may differ from the other's of the
 MOVED_STAGE, OF_STAGE = 5, 0.25  # persons, and the share of the larger, by which both stages moved
 NEAR_STAGE, NEARER = 2, 4  # by how much each may differ from the other stage's of the year before, and how much nearer both are so
 _STAGES = ((Stage.PRIMARY, Stage.JUNIOR), (Stage.JUNIOR, Stage.SENIOR), (Stage.PRIMARY, Stage.SENIOR))
+FEWEST_LOWEST = 2  # persons of the lowest degree
+_LOWEST, _HIGHER = "teachers_below", ("teachers_master", "teachers_bachelor", "teachers_college")
 _OTHER = "_of_other"
 _NOT_OF_DEGREE = ("teachers_pe", "teachers_arts")
 
@@ -45,6 +47,18 @@ def exchanged_here(listed: SchoolList, rule: Rule) -> Found:
                 found = moved.filter(_has_moved(one) & _has_moved(other) & _fits(one, other) & _fits(other, one))
                 alone = found.join(lists, on=LIST).filter((pl.len().over(LIST) < FEW_FIT) | (pl.len().over(LIST) < OF_LIST * pl.col("_count"))) if found.height else found
                 yield from ((row, _said_of_two(row, one, other)) for row in alone.to_dicts())
+    yield from _with_the_lowest(rows) if rows.height else ()
+
+
+def _with_the_lowest(rows: pl.DataFrame) -> Found:
+    """专科 0 and 高中阶段以下 2, the year before 2 and 0: nobody of the lowest degree comes up by two at once, so few persons are enough."""
+    if f"{_LOWEST}{BEFORE}" not in rows.columns or rows[_LOWEST].null_count() == rows.height:
+        return
+    now, then = pl.col(_LOWEST), pl.col(f"{_LOWEST}{BEFORE}")
+    some = rows.filter(((now == 0) & (then >= FEWEST_LOWEST)) | ((then == 0) & (now >= FEWEST_LOWEST)))
+    for one in _HIGHER if some.height else ():
+        crossed = (pl.col(one) == then) & (pl.col(f"{one}{BEFORE}") == now) & ~(_has_moved(one) & _has_moved(_LOWEST))
+        yield from ((row, _said_of_two(row, one, _LOWEST)) for row in some.filter(crossed).to_dicts())
 
 
 def _of_two_years(listed: SchoolList) -> pl.DataFrame:

@@ -21,6 +21,7 @@ from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.list_slips import SLIP_CHECKS
 from junheng.facts.checks.located import Located
 from junheng.facts.checks.names import NAME_CHECKS
+from junheng.facts.checks.none_before import NONE_CHECKS
 from junheng.facts.checks.points import POINT_CHECKS
 from junheng.facts.checks.rows import BLANK, OUTLIER, ROW_CHECKS, failing, far_apart, said
 from junheng.facts.checks.rule import DERIVED, Rule, catalogue
@@ -36,7 +37,7 @@ THREADS = 3  # two of them wait for the ground at first; more only wait for each
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS, **POINT_CHECKS, **STAGE_CHECKS}  # these need nothing of their rule
-_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS, **SIZE_CHECKS}
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS, **SIZE_CHECKS, **NONE_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:

@@ -36,6 +36,7 @@ MOST_ALIKE, FEWEST_ALIKE = 0.8, 5  # a form is a rule where this share of at lea
 NEAR_NAME = 0.6  # of the characters alike: 远岫县 and 远某县
 FEW_LACK = 0.03  # a share of the schools of a list
 NEAREST_FAR, TIMES_FAR = 0.9, 6  # degrees (about 90 km), and times the median distance of the schools
+OWN_PARENTS = 0.05  # of a list; where more name themselves as their central school that is how it is filled
 _SCHOOL = ["school", "year"]
 _FORM = ["area", "year", "kind", "_length", "_start"]
 OPEN = pl.col("working").fill_null(True) & ~(pl.col("year") >= pl.col("closed")).fill_null(False)
@@ -381,12 +382,23 @@ def _of_other_townships(listed: SchoolList) -> Iterator[tuple[Row, str, Row | No
                 yield row, named[0], next((each for each in there if bare(each["name"]) == bare(row["name"])), None)
 
 
+def _own_parents(listed: SchoolList, rows: list[Row]) -> Iterator[tuple[str, int]]:
+    """Schools that name themselves, as a central school may: these are no central ones by their names, nobody belongs to them, and few of a list do so."""
+    heads = {(bare(row["parent"]), row["year"]) for row in rows if row["parent"] and bare(row["parent"]) != bare(row["name"])}
+    own = [row for row in rows if row["parent"] and bare(row["parent"]) == bare(row["name"]) and row["kind"] != SchoolKind.TEACHING_POINT]
+    for some in listed.by_list(own):
+        if len(some) <= max(1, OWN_PARENTS * listed.sizes[some[0]["area"], some[0]["year"]]):
+            yield from ((row["school"], row["year"]) for row in some if "中心" not in row["name"] and (bare(row["name"]), row["year"]) not in heads)
+
+
 def _parent_unknown(listed: SchoolList) -> Found:
-    for row in listed.rows(pl.col("parent_code").is_not_null() | pl.col("parent").is_not_null()):
+    rows = listed.rows(pl.col("parent_code").is_not_null() | pl.col("parent").is_not_null())
+    alone = set(_own_parents(listed, rows))
+    for row in rows:
         if row["parent_code"] and (row["parent_code"], row["year"]) not in listed.by_code and row["parent_code"].isdigit():
             words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
             yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
-        elif row["parent"] and row["kind"] == SchoolKind.TEACHING_POINT and bare(row["parent"]) == bare(row["name"]):
+        elif row["parent"] and bare(row["parent"]) == bare(row["name"]) and (row["kind"] == SchoolKind.TEACHING_POINT or (row["school"], row["year"]) in alone):
             yield row, Said("parent", row["parent"], "", Message("填的是它自己", "it names itself"))
         elif row["parent"] and bare(row["parent"]) not in listed.names:
             words = Message(f"所属中心校“{row['parent']}”", f"the parent is {row['parent']}")

@@ -54,6 +54,19 @@ def test_columns_that_go_on_are_the_same_schools(line: str, tmp_path: Path) -> N
     (found,) = facts.school_years.filter(stage="primary", school=SECOND["code"]).select("teachers_bachelor", "teachers_pe", "teachers_arts").rows()
     assert found == (12, 2, 2)
     assert not {"row-unknown", "school-unknown"} & set(told(delivery))
+    lacking = [each for each in delivery.findings if each.rule == "form-row-missing"]
+    assert [each for each in lacking if "体育" in each.message.zh or "合计" in each.message.zh] == []  # each half has what the other lacks
+
+
+def test_what_neither_half_has_is_told_once(tmp_path: Path) -> None:
+    """语文 in the left half; in the right 音乐 and 美术 and no 体育."""
+    form = teachers(SECOND, TITLE, {"总计": (12, 6, 2, 1)}, number="4156")
+    body = [row for row in form[5:] if row != SIGNED]
+    left = [form[0], form[1], *(row[:5] for row in form[2:5]), *(row[:5] for row in body)]
+    right = [["续表"], *([*row[:2], *row[6:]] for row in form[2:5]), *([*row[:2], *row[6:]] for row in body), SIGNED]
+    delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"教基1001": basics(SECOND), "教基4156": [*left, [], *right]})])[1]
+    (one,) = [each for each in delivery.findings if each.rule == "form-row-missing" and each.sheet == "教基4156" and "体育" in each.message.zh]
+    assert "合计" not in one.message.zh.partition("行都在")[0]
 
 
 def test_a_form_that_is_called_so_is_one_of_its_own(tmp_path: Path) -> None:

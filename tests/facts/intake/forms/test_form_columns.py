@@ -384,3 +384,14 @@ def test_a_title_of_last_year_below_another_form_is_no_row_of_it(other: str, tmp
     assert (figures["floor_area"], figures["teaching_area"]) == (60_000_000, 30_000_000)
     told = [each.rule for each in findings if each.rule in ("form-unknown", "fact-twice", "row-unknown", "year-disagrees")]
     assert told in (["form-unknown"], ["year-disagrees"])
+
+
+def test_a_group_of_courses_in_the_line_of_its_heads_is_read_whole(tmp_path: Path) -> None:
+    """艺术 in its own group is the course: 6 = 1 + 3 + 2."""
+    heads = ["艺术-计", "艺术-艺术", "艺术-音乐", "艺术-美术"]
+    form = [["小学专任教师分课程、分学历情况"], [*WHO], ["指标名称", "代码", "合计", "体育与健康", *heads], ["小学", "01", 20, 2, 6, 1, 3, 2]]
+    figures, findings = read(tmp_path, form)
+    assert figures["teachers_arts"] == 6
+    assert "column-unknown" not in {each.rule for each in findings}
+    without_sum = [[*row[:4], *row[5:]] if number > 1 else row for number, row in enumerate(form)]
+    assert read(tmp_path, without_sum)[0]["teachers_arts"] == 6

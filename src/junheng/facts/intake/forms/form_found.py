@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from junheng.facts.delivery import Value
+from junheng.facts.delivery import Beside, Value
 from junheng.facts.intake.forms.form_between import NOTHING_BETWEEN, Between, Key
 from junheng.facts.intake.forms.form_crossed import Crossed
 from junheng.facts.intake.forms.form_sums import FormSums
@@ -17,7 +17,7 @@ from junheng.facts.intake.heads.match import stages_named
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain
-from junheng.terms import Finding, Message, Severity, Stage
+from junheng.terms import Finding, Message, Place, Severity, Stage
 
 _NOT_WHOLE = re.compile(r"\.0+$")  # 2199000001.0: a code that was a number once
 
@@ -56,6 +56,8 @@ class Found:
     before: dict[tuple[str, str | None], tuple[int, str]] = field(default_factory=dict)  # what it says of the year before, as in `SaidBefore`
     graduates: tuple[str, int, str] | None = None
     attached: frozenset[str] = frozenset()  # stages of its 附设班
+    beside: tuple[Beside, ...] = ()
+    seat: tuple[str, str, str] | None = None  # as of `FormsOf`
 
     @property
     def labels(self) -> set[str]:
@@ -82,5 +84,9 @@ school_year_of = lru_cache(maxsize=1 << 10)(title.school_year)  # most titles sa
 
 
 def form_finding(found: Found, rule: str, severity: Severity, zh: str, en: str) -> Finding:
-    place = found.sheet.place(found.table.head_row)
-    return Finding(severity, rule, Message(zh, en), found.sheet.file, found.sheet.name, place, found.table.title)
+    return Finding(severity, rule, Message(zh, en), *form_place(found), found.table.title)
+
+
+def form_place(found: Found) -> Place:
+    """Where what is said of the form as a whole stands: its head."""
+    return found.sheet.file, found.sheet.name, found.sheet.place(found.table.head_row)

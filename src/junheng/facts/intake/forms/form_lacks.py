@@ -48,6 +48,13 @@ def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], re
     return Lacks(rows, columns, _once(without), (*strange, *behind), tuple(fact.columns[0] for fact in perhaps if strange or behind))
 
 
+def lacks_of_all(halves: Sequence[Lacks]) -> Lacks:
+    """What no half of a form has; the heads that may be it are those of the last."""
+    *others, last = halves
+    rows, columns, perhaps = (tuple(name for name in getattr(last, kind) if all(name in getattr(each, kind) for each in others)) for kind in ("rows", "columns", "perhaps"))
+    return Lacks(rows, columns, last.without, last.strange, perhaps)
+
+
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 

@@ -26,7 +26,7 @@ from junheng.facts.intake.heads.head_years import columns_of_year
 from junheng.facts.intake.heads.source import Form, FormFact, Source, once_per_source
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
-from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.tables import PUPILS_BY_GRADE
 from junheng.terms import Stage, Unit
 
@@ -38,6 +38,7 @@ _TOWNSHIP = re.compile(
 )
 
 
+_MARKS = re.compile(r"^[\s#＃]*(?:其中[:：])?\s*")
 _BETWEEN = re.compile(r"[-－—–_/\\|>、,;:.·→()（）]+")  # 示例省-临汐市-澜溪县-青石镇
 
 
@@ -93,6 +94,8 @@ class Layout:
         facts = {row for row, places, _ in rows if places}
         amounts = [row for row in rows_of_amounts(grid, sheet, self.units) if row not in facts]
         self.amounts = [(row, each.column) for row in amounts for each in grid.columns if each.column != self.units]
+        self.beside = _beside(self.places, grid, sheet, self.units) if self.change is None else []
+        self.seat = next(((place.row, place.column) for place in self.places if place.fact.reading == "address_township"), None)
         self.graded = next((stage.value for fact, stage in held if fact in PUPILS_BY_GRADE and stage), None)
         self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 
@@ -155,6 +158,17 @@ class Layouts:
 
 _MOST_LAYOUTS = 500
 layouts_of = once_per_source(Layouts)
+
+
+def _beside(places: list[Place], grid: FormGrid, sheet: Sheet, units: int | None) -> list[tuple[str, int, int, int, str]]:
+    """Facts of the one column of figures, each with its row, its column and a row right above or below it that holds no fact and has the same unit, with its label."""
+    rows, facts = [row for row, _ in grid.rows], {place.row for place in places}
+    found = []
+    for place in places:
+        at = rows.index(place.row) if place.key[0] == "school_years" and not place.fact.columns and units is not None else -1
+        near = [row for row in rows[max(at - 1, 0) : at + 2] if row not in facts] if at >= 0 else []
+        found += [(place.fact.fact, place.row, place.column, row, _MARKS.sub("", shown(next(filter(plain, sheet.rows[row]), "")))) for row in near if plain(sheet.cell(row, units or 0)) == plain(sheet.cell(place.row, units or 0))]
+    return found
 
 
 def _unread(form: Form, grid: FormGrid, read: set[int]) -> list[ColumnHead]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from junheng.facts.intake.heads.head import ColumnHead
@@ -17,6 +18,8 @@ TOTALS = ("总计", "合计", "小计", "计", "总数")
 _MARK = re.compile(r"[#]|其中")
 _OF_ALL = re.compile("[^中]+中.+情况")
 _CLASS = re.compile(r"\d+(?:[-~至]\d+)?(?:岁|人|平方米)")
+_GRADE = re.compile("(?:[一二三四五六七八九]|[1-9])年级|[初高][一二三]")
+_OF_ALL_PUPILS = ("在校生", "学生数")
 _NUMBERS = tuple(map(re.compile, (r"[一二三四五六七八九十]{1,3}[、.]", r"\([一二三四五六七八九十]{1,3}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1,2}\)")))
 
 
@@ -100,8 +103,25 @@ def rules_of_rows(lines: Sequence[Line], is_whole_word: Callable[[str], bool]) -
             above[-1].parts.append(line)
         above.append(line)
     for line in lines:
+        _settle_flat(line, is_whole_word)
+    for line in lines:
         if line.parts and all(_one_unit(part, line) for part in line.parts):
             yield Rule(True, line.row, tuple(part.row for part in line.parts), complete=True)
+
+
+def _settle_flat(total: Line, is_whole_word: Callable[[str], bool]) -> None:
+    """总计, 小学, 本科, 初中, 本科 in one line, as copying trims them: the stages are the total's parts, the degrees those of the stage above. 总计, 当年新增, 一、, 二、: the numbered ones are."""
+    if not total.is_total or any(part.indent != total.indent for part in total.parts):
+        return
+    numbered = [part for part in total.parts if part.level]
+    stages = [part for part in total.parts if is_whole_word(part.words)]
+    if numbered:
+        total.parts = numbered
+    elif stages and total.parts[0] is stages[0]:
+        for part in total.parts:
+            if part not in stages:
+                next(stage for stage in reversed(stages) if stage.row < part.row).parts.append(part)
+        total.parts = stages
 
 
 def _may_hold(upper: Line, line: Line) -> bool:
@@ -182,9 +202,29 @@ def _whole_of_head(head: _Head, before: Sequence[_Head], behind: Sequence[_Head]
     total = next((each for each in behind if each.parts[:-1] == group and each.parts[-1] in TOTALS), None)
     if total is not None and not is_of_total and (total is behind[0] or (near and _CLASS.match(near.parts[-1]))):
         return total.column  # #女 | 合计: heads from right to left; 24岁及以下 | #女 | 合计: it changed places
+    if near is not None and (over := _over_run(head, near, before, behind)) is not None:
+        return over.column
     if near is None or not all(each.is_in(group) for each in before[before.index(near) :]):
         return None
     return near.column if is_of_total or (len(near.parts) == at + 1 and not head.by_words) else None
+
+
+def _over_run(head: _Head, near: _Head, before: Sequence[_Head], behind: Sequence[_Head]) -> _Head | None:
+    """合计 | 一年级 … 六年级 | #女: what stands once, behind a whole run of parts, is part of what stands before the run, not of the last of them. 合计 | 行政人员 | 专任教师 | #女 may be of the teachers."""
+    group = near.parts[:-1]
+    beside = list(takewhile(lambda each: each.parts[:-1] == group, reversed(before)))
+    is_class = _is_class(near)
+    over = next((each for each in beside if each.parts[-1] in TOTALS or (is_class and each.marked is None and not _is_class(each))), None)
+    if over is None or not (over.parts[-1] in TOTALS or over.parts[-1].startswith(_OF_ALL_PUPILS)):
+        return None
+    run = beside[: beside.index(over)]
+    is_last = is_class or all(each.marked is not None for each in behind if each.parts[:-1] == group)
+    is_once = all(each.marked is None or each.parts[-1] != head.parts[-1] for each in run)
+    return over if is_last and is_once and sum(each.marked is None for each in run) > 1 and not near.parts[-1].endswith("教师") else None
+
+
+def _is_class(head: _Head) -> bool:
+    return head.marked is None and (_CLASS.match(head.parts[-1]) is not None or _GRADE.fullmatch(head.parts[-1]) is not None)
 
 
 def _parts_of_head(at: int, heads: Sequence[_Head]) -> tuple[int, ...]:

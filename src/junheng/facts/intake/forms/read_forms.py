@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
-from junheng.facts.delivery import Block, Delivery, FormsOf, SaidBefore, Value
+from junheng.facts.delivery import Beside, Block, Delivery, FormsOf, SaidBefore, Value
 from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
@@ -15,8 +16,8 @@ from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
 from junheng.facts.intake.forms.form_flows import graduates_of, wrong_flows
-from junheng.facts.intake.forms.form_found import Found, Who, form_finding, school_year_of
-from junheng.facts.intake.forms.form_lacks import form_lacks
+from junheng.facts.intake.forms.form_found import Found, Who, form_finding, form_place, school_year_of
+from junheng.facts.intake.forms.form_lacks import form_lacks, lacks_of_all
 from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
@@ -31,6 +32,7 @@ from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import Reading
+from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import Finding, Message, Severity, Stage, Unit
@@ -75,10 +77,26 @@ def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: 
 
     for sheet in sheets:
         whole, continued = joined(sheet, is_title)
+        start, halves = len(delivery.findings), list[Found]()
         for part, table in form_tables(whole, source, unheaded):
             found = _read(part, table, source, layouts, delivery)
             found.is_continued = part.top - sheet.top + table.head_row in continued
+            if continued:
+                halves = [*halves, found] if found.is_continued else [found]
+                _settle_lacks(halves, layouts, delivery, start)
             yield found
+
+
+def _settle_lacks(halves: list[Found], layouts: Layouts, delivery: Delivery, start: int) -> None:
+    """Of a form that goes on in more columns only what all of it lacks is told, at the last half. start: of the findings of its sheet."""
+    forms = [(each.table.form, each) for each in halves]
+    if len(halves) < 2 or any(form is None or not form.facts for form, _ in forms):
+        return
+    places = {form_place(each) for each in halves}
+    delivery.findings[start:] = [each for each in delivery.findings[start:] if each.rule != "form-row-missing" or each.place not in places]
+    lacks = [layouts.of(form, each.sheet, each.table, each.year).lacks for form, each in forms if form]
+    if all(lacks):
+        delivery.findings += form_lacks(halves[-1], lacks_of_all([each for each in lacks if each]))
 
 
 def _report_outside(sheets: list[Sheet], found: list[Found], source: Source, delivery: Delivery) -> None:
@@ -97,7 +115,9 @@ def _forms_of(held: dict[tuple[int, int], tuple[Who, list[Found]]], owners: Owne
     for (_, year), (who, found) in held.items():
         titles, attached = (each.table.title_known for each in found), frozenset[str]().union(*(each.attached for each in found))
         area, kind, _ = owners.about(who)
-        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles), who.name, area, who in owners.homes, attached)
+        seat = next((each.seat for each in found if each.seat), None)
+        around = tuple(chain.from_iterable(each.beside for each in found))
+        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles), who.name, area, who in owners.homes, attached, around, seat)
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, delivery: Delivery) -> Found:
@@ -127,8 +147,18 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     if ("schools", "name", None) in found.facts or ("schools", "school", None) in found.facts:
         delivery.findings += _named_otherwise(found)
         found.settle_attached(source)
+        if layout.seat and (seat := shown(sheet.cell(*layout.seat))):
+            found.seat = sheet.name, sheet.place(*layout.seat), seat
+    if layout.beside:
+        found.beside = tuple(_beside(found, *each) for each in layout.beside)
     found.settle()
     return found
+
+
+def _beside(found: Found, fact: str, row: int, column: int, other: int, label: str) -> Beside:
+    sheet = found.sheet
+    own, there = (figure(cell) if (cell := sheet.cell(line, column)) != "" else None for line in (row, other))
+    return Beside(sheet.name, found.table.title, fact, label, own, sheet.place(row, column), there, sheet.place(other, column))
 
 
 def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> set[Key]:
