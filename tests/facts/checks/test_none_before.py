@@ -25,3 +25,11 @@ def test_a_school_that_took_in_another_may_get_much(tmp_path: Path) -> None:
     county.whole(2, 2023)["equipment_value"] = 0
     county.school(3, 2024).update(successor=county.school(2)["name"], closed=2024)
     assert "P64" not in {each.rule for each in delivered(county, tmp_path).findings}
+
+
+@pytest.mark.parametrize(("schools", "is_told"), [(2, True), (3, False)])
+def test_what_many_schools_were_given_is_not_told(schools: int, is_told: bool, tmp_path: Path) -> None:
+    county = County()
+    for number in range(schools):
+        county.whole(number, 2023)["books"] = 0
+    assert len([each for each in delivered(county, tmp_path).findings if each.rule == "P64"]) == (schools if is_told else 0)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from junheng.facts.checks.ground import LIST
 from junheng.facts.checks.rule import BEFORE, Rule, catalogue, column_of
 from junheng.facts.checks.said import Found, Said, number
 from junheng.facts.checks.school_list import SchoolList
 from junheng.terms import Message
+
+FEW, SHARE = 2, 0.1  # schools of a list, and the share of them, that a hand may have left at 0; more were given theirs
 
 
 def none_before(listed: SchoolList, rule: Rule) -> Found:
@@ -22,7 +25,8 @@ def none_before(listed: SchoolList, rule: Rule) -> Found:
     for name in rule.columns:
         column = column_of(name)
         least = leasts[name] * column.scale
-        for row in taught.filter((pl.col(f"{name}{BEFORE}") == 0) & (pl.col(name) > least)).to_dicts():
+        is_none = (pl.col(f"{name}{BEFORE}") == 0) & (pl.col(name) > least)
+        for row in taught.filter(is_none & (is_none.sum().over(LIST) <= pl.max_horizontal(FEW, SHARE * pl.len().over(LIST)))).to_dicts():
             value = number(row[name], column.scale)
             words = Message(f"{column.header.zh} 0，下一学年 {value}", f"{column.header.en} 0, the year after {value}")
             yield {**row, "year": row["year"] - 1}, Said(name, "0", "> 0", words)
