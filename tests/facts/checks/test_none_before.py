@@ -16,7 +16,7 @@ def test_none_before_much_is_told_at_the_0(column: str, now: int, is_told: bool,
     county.whole(2, 2023)[column] = 0
     county.whole()[column] = now
     county.whole()["teaching_computers"] = county.whole(2, 2023)["teaching_computers"] = 0
-    found = [each for each in delivered(county, tmp_path).findings if each.rule == "P64"]
+    found = [each for each in delivered(county, tmp_path).findings if each.rule == "P68"]
     assert [each.cell for each in found] == ([county.cell(county.whole(2, 2023), column)[1]] if is_told else [])
 
 
@@ -24,7 +24,7 @@ def test_a_school_that_took_in_another_may_get_much(tmp_path: Path) -> None:
     county = County()
     county.whole(2, 2023)["equipment_value"] = 0
     county.school(3, 2024).update(successor=county.school(2)["name"], closed=2024)
-    assert "P64" not in {each.rule for each in delivered(county, tmp_path).findings}
+    assert "P68" not in {each.rule for each in delivered(county, tmp_path).findings}
 
 
 @pytest.mark.parametrize(("schools", "is_told"), [(2, True), (3, False)])
@@ -32,4 +32,4 @@ def test_what_many_schools_were_given_is_not_told(schools: int, is_told: bool, t
     county = County()
     for number in range(schools):
         county.whole(number, 2023)["books"] = 0
-    assert len([each for each in delivered(county, tmp_path).findings if each.rule == "P64"]) == (schools if is_told else 0)
+    assert len([each for each in delivered(county, tmp_path).findings if each.rule == "P68"]) == (schools if is_told else 0)

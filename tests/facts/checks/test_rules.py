@@ -566,7 +566,7 @@ def few_books(county: County) -> tuple[Row, str]:
 
 
 SPOILT: dict[str, Spoil] = {
-    "P64": lambda county: _set(county.whole(2, 2023), "books", 0),
+    "P68": lambda county: _set(county.whole(2, 2023), "books", 0),
     "P59": stage("boarders", 17), "P60": _stages_exchanged, "S66": _of_twelve(2, "classrooms", "全校", teaching_area=7000), "S67": few_books,
     "S68": _of_twelve(2, "titles_clerk", titles_clerk=9), "S69": _with("computers", "全校", {2: 70, 3: 71, 4: 72, 5: 73}, 2, computers=lambda number: 60 + number * 47 % 130),
     "S60": lambda county: zeros(county, "是"), "S61": lambda county: zeros(county, "否"), "S62": _vanished, "S63": special,
