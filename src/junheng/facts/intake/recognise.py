@@ -12,6 +12,7 @@ from junheng.facts.intake.heads.match import Match, Matcher, matcher_of
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.heads.title import title_lines
 from junheng.facts.intake.lists.bare_heads import heads_in_context
+from junheng.facts.intake.lists.sexes_added import with_sexes
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import head_part, words
 
@@ -30,7 +31,7 @@ def share_known(sheet: Sheet, source: Source) -> float:
     if share > _ENOUGH:
         return share
     said = [sheet.name, sheet.file, *title_lines(sheet, head.first)]
-    return _share(heads_in_context(sheet, head, matcher, source, said, None).head, matcher)
+    return _share(heads_in_context(sheet, with_sexes(head, matcher) if source.compared else head, matcher, source, said, None).head, matcher)
 
 
 def _share(head: Head, matcher: Matcher) -> float:

@@ -18,6 +18,7 @@ _HEAD = "指标名称"
 _ABOUT = re.compile(r"[:：]|表号|^(?:19|20)\d{2}.*年")  # what stands over a head: of whom, when, in what unit
 _OF_A_LIST = {"学校名称", "校名", "学校", "单位名称", "学校标识码", "学校代码", "标识码", "序号", "办学类型", "学校类别"}  # heads of a list of schools
 _OF_WHOM = {"学校名称", "学校机构名称", "校名", "单位名称", "机构名称", "学校标识码", "学校机构标识码", "学校代码", "填报单位", "填报学校"}  # before an answer
+_COUNTS = re.compile("(?:[数额计量]|情况|学生|在校生|教师|面积|年级)$")  # ends no school's name
 _LABELS = 20  # rows below a head among which one has a label of the form
 _SEARCHED = 7  # rows below a title
 _FEWEST_HEADS, _ONE_HEAD = 2, {"数量", "数值", "内容", "本学年", "本年", "合计"}
@@ -84,9 +85,9 @@ def _is_label(said: str, labels: set[str]) -> bool:
 
 
 def _is_of_whom(cells: Sequence[Cell]) -> bool:
-    """学校名称 | 甲县第一小学 | 学校标识码 | 2199000001, each in a cell of its own."""
-    filled = [words(cell) for cell in cells if plain(cell)]
-    return len(filled) > 1 and filled[0] in _OF_WHOM and filled[1] not in _OF_A_LIST
+    """学校名称 | 甲县第一小学 | 学校标识码 | 2199000001, each in a cell of its own. 学校名称 | 在校生数 is the head of a list."""
+    filled = [cell for cell in cells if plain(cell)]
+    return len(filled) > 1 and words(filled[0]) in _OF_WHOM and words(filled[1]) not in _OF_A_LIST and not _COUNTS.search(label_words(filled[1]))
 
 
 @lru_cache(maxsize=1 << 8)

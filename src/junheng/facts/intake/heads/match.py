@@ -19,6 +19,9 @@ _GONE = "\0"
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _NO_WORDS = re.compile(r"[a-z\d年月日度~]+")
 _PART = "其中"  # a group of which nothing is known but that it is a part: 其中民办 > 在校生
+_BY_GRADES = re.compile("^(?:各个?|分|按)年级分?|(?:各|分|按)年级分?$")  # of a group: the lines below it name the grades, and the total
+# what stands over a bare head, by the fact of the column that is its whole
+WORDS_OF_WHOLES = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
 _MOST_REMEMBERED = 1 << 16  # texts and heads that were looked up
 
 
@@ -159,7 +162,7 @@ class Matcher:
 
     def match(self, head: ColumnHead) -> Match | None:
         """The best pattern for a head, or None. Of two that fit, the one whose words explain more wins."""
-        head = in_sizes(head)
+        head = in_sizes(_without_by_grades(head))
         key = (head.parts, head.unit)
         if key not in self._matched:
             if len(self._matched) > _MOST_REMEMBERED:
@@ -183,13 +186,14 @@ class Matcher:
         return found
 
     def _says_a_fact(self, head: ColumnHead, said: list[str]) -> bool:
-        """专任教师（在编） is known but for the word that puts it aside: that is told, as a head of last year's is."""
+        """专任教师（在编） is known but for the word that puts it aside: that is told, as a head of last year's is. So is what stands bare beside its whole: 应有较大班额."""
         leaf = head.parts[-1]
         for word in said:
             for written in (f"不含{word}", f"含{word}", f"{word}内", word):
                 leaf = leaf.replace(written, "")
         outside = head_part(_BRACKETS.sub("", head.shown.rpartition(" > ")[2]))[0]  # 在校生（含附设幼儿园）
-        near = (self._nearest(head._replace(parts=(*head.parts[:-1], text))) for text in (leaf, outside) if text)
+        over = [(), *((whole,) for whole in WORDS_OF_WHOLES.values() if self._source.compared)]
+        near = (self._nearest(head._replace(parts=(*head.parts[:-1], *whole, text))) for text in (leaf, outside) if text for whole in over)
         return any(found and found.column and found.column.table == "school_years" for found in near)
 
     def _ends_with_a_fact(self, head: ColumnHead) -> str:
@@ -247,6 +251,14 @@ class Matcher:
 
 
 matcher_of = once_per_source(Matcher)
+
+
+def _without_by_grades(head: ColumnHead) -> ColumnHead:
+    """各年级班数 > 合计 is 班数 > 合计: of all grades."""
+    if not any("年级" in part for part in head.parts[:-1]):
+        return head
+    groups = (_BY_GRADES.sub("", part) for part in head.parts[:-1])
+    return head._replace(parts=(*filter(None, groups), head.parts[-1]))
 
 
 def stages_named(text: str, stages: Iterable[tuple[Stage, tuple[str, ...]]]) -> set[Stage]:

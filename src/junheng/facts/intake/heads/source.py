@@ -37,6 +37,7 @@ class SourceColumn(Content):
     point, a cell with latitude and longitude.
     year: the school year the column speaks of, where a sheet has one column per year.
     assumed: the words may mean something else (教师 with or without other staff): it is read so and told, and not where another sheet gives the fact.
+    added: its heads are of different persons (小学二级, 小学三级): where several stand beside each other, they are added up.
     """
 
     fact: str
@@ -49,6 +50,7 @@ class SourceColumn(Content):
     minus: tuple[str, ...] = ()  # numbers or words that stand for "missing", e.g. -99, 88888
     blank: Literal["missing", "zero"] = "missing"
     assumed: bool = False
+    added: bool = False
 
     @cached_property
     def words_for_missing(self) -> frozenset[str]:

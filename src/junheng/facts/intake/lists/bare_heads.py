@@ -17,7 +17,7 @@ import numpy as np
 
 from junheng.facts.intake.heads.head import ColumnHead, Head
 from junheng.facts.intake.heads.head_years import years_apart
-from junheng.facts.intake.heads.match import Match, Matcher
+from junheng.facts.intake.heads.match import WORDS_OF_WHOLES, Match, Matcher
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.lists.preschool import PRESCHOOL, Preschool, is_preschool, is_without_preschool, may_be_in
 from junheng.facts.intake.lists.staff_beside import StaffParts, bears_out, counts_staff
@@ -31,8 +31,6 @@ _NEAR, _FEW = 0.1, 2  # by how much, or by how many, the parts may miss their wh
 _OFF = 9
 _LABELS, _TOTAL = 4, re.compile("(?:合计|总计|小计|总数)$|^计$")  # cells of a line that may say that it is a sum
 _PUPILS_OF_A_GRADE = 15  # where nothing says whether grades are pupils or classes: no school has as many classes of one grade
-# what stands over a bare head, by the fact of the column that is its whole
-WORDS_OF_WHOLES = {"pupils": "在校生", "classes": "班数", "teachers": "专任教师", "computers": "计算机", "classrooms": "教室"}
 _OF_UNIT = {"人": "pupils", "名": "pupils", "班": "classes", "个班": "classes"}  # 一年级 over 班 and 人
 _STAGES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
 _GRADE = re.compile(r"(?:小学|初中|高中)?(?:(?:在校)?学?生(?:人?数)?)?(?:([一二三四五六七八九1-9])年级|([初高])([一二三])(?:年级)?)(?:合计|小计|人数|数)?")
@@ -61,7 +59,7 @@ def heads_in_context(sheet: Sheet, head: Head, matcher: Matcher, source: Source,
     titles: all that is said of the sheet. stage: of the sheet, where something says it.
     """
     all_known = all(matcher.match(each) or each.parts == ("",) for each in head.columns)
-    if not source.compared or (all_known and not any(map(is_preschool, head.columns)) and len({grade.stage for each in head.columns if (grade := _grade(each))}) < 2):
+    if not source.compared or (all_known and not any(map(is_preschool, head.columns)) and len({grade.stage for each in head.columns if (grade := _grade_in(each))}) < 2):
         return InContext(head, ())
     return _Context(sheet, head, matcher, "".join(map(words, titles)), stage).told()
 
@@ -126,7 +124,7 @@ class _Context:
         for each in self._head.columns:
             if each.column not in self._found and _grade(each) is None and each.parts != ("",) and self._matcher.match(each) is None:
                 self._settle_part(each)
-        self._with_stages(grades)
+        self._with_stages([grade for each in self._head.columns if (grade := _grade_in(each))])
         preschool = tuple(self._preschool())
         columns = tuple(self._found.get(each.column, each) for each in self._head.columns)
         others = tuple(StaffParts(each, tuple(self._others[each.column])) for each in self._head.columns if each.column in self._others)
@@ -352,7 +350,8 @@ class _Context:
             own = self._found.get(each.head.column, each.head)
             match = self._matcher.match(own)
             if each.stage and match and match.column and match.stage is None:
-                self._found[own.column] = own._replace(parts=(*own.parts[:-1], _STAGES[each.stage] + own.parts[-1]))
+                line = max(at for at, part in enumerate(own.parts) if grade_of(part))
+                self._found[own.column] = own._replace(parts=(*own.parts[:line], _STAGES[each.stage] + own.parts[line], *own.parts[line + 1 :]))
 
 
 def _is_total(cell: Cell) -> bool:
@@ -360,7 +359,20 @@ def _is_total(cell: Cell) -> bool:
 
 
 def _grade(head: ColumnHead) -> _Grade | None:
-    found = (_GRADE.fullmatch(head.parts[-1]) or _NUMERAL.fullmatch(head.parts[-1])) if head.parts else None
+    return _graded(head, head.parts[-1]) if head.parts else None
+
+
+def _grade_in(head: ColumnHead) -> _Grade | None:
+    """As its leaf says it, else a line over it: 七年级 > 班数 and 人数."""
+    return next((grade for part in reversed(head.parts) if (grade := _graded(head, part))), None)
+
+
+def grade_of(text: str) -> re.Match[str] | None:
+    return _GRADE.fullmatch(text) or _NUMERAL.fullmatch(text)
+
+
+def _graded(head: ColumnHead, text: str) -> _Grade | None:
+    found = grade_of(text)
     if found is None:
         return None
     if found.re is _GRADE and found[2]:

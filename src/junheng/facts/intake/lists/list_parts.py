@@ -10,9 +10,8 @@ from itertools import pairwise
 from junheng.facts.intake.forms.form_outline import Rule, rules_of_columns
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.head_years import years_apart
-from junheng.facts.intake.heads.match import Match, Matcher
+from junheng.facts.intake.heads.match import WORDS_OF_WHOLES, Match, Matcher
 from junheng.facts.intake.heads.source import Compared, Source
-from junheng.facts.intake.lists.bare_heads import WORDS_OF_WHOLES
 from junheng.terms import Stage
 
 _NO_SUM = re.compile("[率比%‰]|生均|师均|人均|班均|平均|备注|说明|代码|编码|编号|序号|标识码|年月|日期|增减|增长|变化|变动|增加|减少|percent|rate|ratio|average", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -48,6 +48,7 @@ from junheng.facts.intake.lists.block_totals import totals_of_blocks
 from junheng.facts.intake.lists.by_cells import fact_by_cells
 from junheng.facts.intake.lists.coordinates import settle_coordinates
 from junheng.facts.intake.lists.dashes import dashes_unknown
+from junheng.facts.intake.lists.degree_columns import with_degrees
 from junheng.facts.intake.lists.emptied import no_schools
 from junheng.facts.intake.lists.grade_classes import grade_classes
 from junheng.facts.intake.lists.high_titles import high_titles
@@ -64,6 +65,7 @@ from junheng.facts.intake.lists.school_parts import named_after_school, stages_b
 from junheng.facts.intake.lists.school_rows import pick_rows
 from junheng.facts.intake.lists.school_totals import counted_once, split_by_stages, whole_schools
 from junheng.facts.intake.lists.serial import numbers_beside, report_gaps
+from junheng.facts.intake.lists.sexes_added import are_both, with_sexes
 from junheng.facts.intake.lists.side_by_side import lists_beside
 from junheng.facts.intake.lists.sizes_lost import sizes_lost
 from junheng.facts.intake.lists.slid import FEWEST, slid_columns
@@ -137,7 +139,8 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     places = [*(titles if above else ()), sheet.name, *titles, sheet.file, sheet.folder]
     sheet_stage = said.stage or title.stage(places, source.stages) or _constant_stage(source)
     titles += above if titles != above else ()
-    head, apart, others, unstaged, preschool = heads_in_context(sheet, without_ratios(head) if source.compared else head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
+    head = with_sexes(with_degrees(sheet, without_ratios(head), matcher), matcher) if source.compared else head
+    head, apart, others, unstaged, preschool = heads_in_context(sheet, head, matcher, source, [sheet.name, *titles, sheet.file], sheet_stage)
     reading.head, reading.apart = head, {each.column for heads in (*(run.heads for run in apart), *(run.heads for run in others)) for each in heads}
     reading.unstaged = unstaged
     delivery.findings += [*grades_apart(sheet, head, apart), *parts_of_others(sheet, head.last, others), *preschool_included(sheet, head.last, preschool)]
@@ -334,9 +337,10 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
     title_unit = title.money_unit(titles)
     strongest: dict[tuple[str, str, Stage | None], Assigned] = {}
     summed: list[Summed] = []
+    added: list[Assigned] = []
     assigned = sorted(assigned, key=lambda one: -one.strength)
     read = _values(reading, assigned, title_unit)
-    for each in assigned:
+    for each in _without_blanks(reading, assigned, read):
         unit, is_said = unit_of(source, each, title_unit)
         if not is_said:
             findings.append(unit_assumed(sheet, reading.head.last, each, unit))
@@ -350,20 +354,42 @@ def _read_columns(reading: Reading, assigned: list[Assigned], titles: list[str])
             findings.append(not_of_this_year(sheet, reading.head.first, each.head) if each.doubt else said_better(sheet, reading.head.first, each, before, source))
         elif each.key in reading.facts and (one := one_of_two_units(sheet, reading.rows, (before, each), (reading.facts[each.key][0], values), findings)):
             reading.facts[each.key] = (one[0], one[1].letter)
+        elif each.key in reading.facts and _is_added(before, each):
+            sum_before, letters = reading.facts[each.key]
+            reading.facts[each.key] = (sum_before + values, f"{letters}+{each.letter}")
+            summed += _summed(source, each, unit, values)
+            added.append(each)
         elif not reading.facts.get(each.key, (values, ""))[0].equals(values):
             findings.append(rivals(sheet, reading.head.first, before, each))
             reading.facts.pop(each.key, None)
-    findings += _assumed(reading, strongest.values())
+    findings += _assumed(reading, [*strongest.values(), *added])
     summed = counted_once(reading, summed)
-    added = [*summed, *reading.beside]
-    blocks = totals_of_blocks(sheet, reading.totals, reading.rows, added)
-    check_totals(sheet, [row for row in reading.totals if row not in blocks], reading.rows, added, findings)
-    check_subtotals(sheet, reading.totals, blocks, reading.rows, added, findings)
+    in_totals = [*summed, *reading.beside]
+    blocks = totals_of_blocks(sheet, reading.totals, reading.rows, in_totals)
+    check_totals(sheet, [row for row in reading.totals if row not in blocks], reading.rows, in_totals, findings)
+    check_subtotals(sheet, reading.totals, blocks, reading.rows, in_totals, findings)
     if not source.add_rows:
         report_sums(sheet, reading.rows, reading.parts, column_of(assigned, "name"), column_of(assigned, "township"), [each for each in summed if each.scope[0] == "school_years"], findings)
     if source.compared:
         report_empty(sheet, reading.head.last, reading.rows, [(each, read[each.head.column][0]) for each in strongest.values()], findings)
     report_headless(sheet, reading.head.last, reading.rows, {head.column for head in reading.head.columns}, findings)
+
+
+def _is_added(one: Assigned, other: Assigned) -> bool:
+    """小学二级 beside 小学三级, of which one says no more than the other; 男 and 女 of a grade that has no column of its own."""
+    return one.source is other.source and ((one.source.added and one.head.parts[-1] != other.head.parts[-1]) or are_both(one.head, other.head))
+
+
+def _without_blanks(reading: Reading, assigned: list[Assigned], read: Mapping[int, tuple[pl.Series, list[Finding]]]) -> list[Assigned]:
+    """A column with nothing in it says no other figure than the one that stands for the same fact as plainly: one that was put into a merged group, say."""
+    count = Counter(each.key for each in assigned)
+    blank = {each.head.column for each in assigned if count[each.key] > 1 and not _holds_something(reading, each, read[each.head.column][0])}
+    filled = {(each.key, each.strength) for each in assigned if each.head.column not in blank} if blank else set()
+    return [each for each in assigned if each.head.column not in blank or (each.key, each.strength) not in filled]
+
+
+def _holds_something(reading: Reading, each: Assigned, values: pl.Series) -> bool:
+    return values.null_count() < len(values) or any(plain(cell) for _, cell in reading.sheet.filled(each.head.column, reading.rows))
 
 
 def _are_alike(one: Assigned, other: Assigned) -> bool:

@@ -11,14 +11,16 @@ from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.terms import Finding, Message, Severity
 
-HEADS = {"序号", "顺序号", "序"}
+_OR_CODES = {"编号"}  # of the lines where they begin with 1 and are not many more than these, else of the schools
+HEADS = {"序号", "顺序号", "序"} | _OR_CODES
+_MOST_SKIPPED = 2  # numbers of a list for each line it has
 _MOSTLY = 0.8  # of the schools have a number
 _MOST_GAPS = 0.05  # of the lines; more, and it is an excerpt of a longer list
 
 
 def numbers_beside(lists: Sequence[tuple[Sheet, Head]]) -> list[set[int]]:
     """For each of the lists of one sheet the numbers of the others, where these go on from one list to the next and none stands twice."""
-    own = [[number for each in head.columns if each.parts[-1] in HEADS for _, number in _numbers(sheet, each.column, head.last + 1)] for sheet, head in lists]
+    own = [[number for _, numbers in _numbered(sheet, head) for _, number in numbers] for sheet, head in lists]
     every = {number for numbers in own for number in numbers}
     go_on = len(every) == sum(map(len, own))
     return [every.difference(numbers) if go_on else set() for numbers in own]
@@ -27,8 +29,7 @@ def numbers_beside(lists: Sequence[tuple[Sheet, Head]]) -> list[set[int]]:
 def report_gaps(sheet: Sheet, head: Head, count: int, findings: list[Finding], elsewhere: AbstractSet[int] = frozenset()) -> bool:
     """Whether the lines are numbered. count: of the schools. elsewhere: numbers of the lists beside it."""
     are_numbered = False
-    for column in (each.column for each in head.columns if each.parts[-1] in HEADS):
-        numbers = list(_numbers(sheet, column, head.last + 1))
+    for column, numbers in _numbered(sheet, head):
         rising = all(now > before or now == 1 for (_, before), (_, now) in itertools.pairwise(numbers))
         gaps = [(row, before, now) for (_, before), (row, now) in itertools.pairwise([(0, 0), *numbers]) if not _are_elsewhere(before, now, elsewhere)]
         are_numbered |= rising and len(numbers) >= _MOSTLY * count
@@ -40,6 +41,16 @@ def report_gaps(sheet: Sheet, head: Head, count: int, findings: list[Finding], e
 def _are_elsewhere(before: int, now: int, elsewhere: AbstractSet[int]) -> bool:
     """Whether all numbers between two stand in the lists beside; codes under 序号 leave millions of others between them, which are only counted."""
     return now - before - 1 <= len(elsewhere) and elsewhere >= {*range(before + 1, now)}
+
+
+def _numbered(sheet: Sheet, head: Head) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The columns of numbers, with the row and the number of each line."""
+    for each in head.columns:
+        leaf = each.parts[-1]
+        if leaf in HEADS:
+            numbers = list(_numbers(sheet, each.column, head.last + 1))
+            if leaf not in _OR_CODES or (numbers and numbers[0][1] == 1 and max(number for _, number in numbers) <= _MOST_SKIPPED * len(numbers)):
+                yield each.column, numbers
 
 
 def _numbers(sheet: Sheet, column: int, first: int) -> Iterator[tuple[int, int]]:
