@@ -8,19 +8,23 @@ from collections.abc import Iterable
 from junheng.facts.intake.heads.head import ColumnHead
 
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:(?:19|20)?\d{2})?(?:学年度?|年度?)(?:初|秋季?|[91]月1?日?)?")
+_SPRING = re.compile(r"(?:19|20)\d{2}年春季?(?:学期)?")
 _BARE = re.compile(r"(?:19|20)\d{2}(?:(?:19|20)?\d{2})?")
 
 
 def split_years(heads: Iterable[ColumnHead], year: int) -> tuple[list[ColumnHead], list[ColumnHead]]:
-    """The heads, with this year's name taken out, and those of another year as if it were not named."""
+    """The heads, with this year's name taken out, and those of another year as if it were not named. 2023年春季 beside 2023年秋季 is of the school year before."""
     now, other = list[ColumnHead](), list[ColumnHead]()
+    heads = list(heads)
+    has_autumn = any(f"{year}年秋" in part for head in heads for part in head.parts)
     for head in heads:
         said = {int(found) for part in head.parts for found in _YEAR.findall(part)}
         said |= {int(part[:4]) for part in head.parts if len(head.parts) > 1 and _BARE.fullmatch(part)}  # 在校生 over 2022 and 2023
-        parts = ["" if _BARE.fullmatch(part) else _YEAR.sub("", part) for part in head.parts] if said else []
+        is_spring = has_autumn and any(f"{year}年春" in part for part in head.parts)
+        parts = ["" if _BARE.fullmatch(part) else _YEAR.sub("", _SPRING.sub("", part) if is_spring else part) for part in head.parts] if said else []
         kept = tuple(part for part in parts if part)
         own = head._replace(parts=kept) if kept else head
-        (other if said - {year} and kept else now).append(own)
+        (other if (said - {year} or is_spring) and kept else now).append(own)
     return now, other
 
 

@@ -26,12 +26,13 @@ def dashes_unknown(reading: Reading, before: Columns, said: AbstractSet[Cell]) -
     if not reading.dashes:
         return
     by_column = dict[str, list[int]]()
-    for (table, fact, stage), (values, letters) in before.items():
-        if table == "school_years" and letters in reading.dashes and values.dtype == DTYPES[Type.QUANTITY]:
+    figures = [(key, values, letters) for key, (values, used) in before.items() if key[0] == "school_years" and values.dtype == DTYPES[Type.QUANTITY] for letters in used.split("+")]
+    for key, values, letters in figures:
+        if letters in reading.dashes:
             at = pl.Series(reading.dashes[letters], dtype=pl.UInt32)
-            at = _lost(reading, at.filter(values.gather(at).is_null()), (table, fact, stage), letters)
+            at = _lost(reading, at.filter(values.gather(at).is_null()), key, letters)
             told = [place for place, column in said if column == letters]
-            if found := _of_stage(reading, at.filter(~at.is_in(told)) if told else at, stage).to_list():
+            if found := _of_stage(reading, at.filter(~at.is_in(told)) if told else at, key[2]).to_list():
                 by_column[letters] = found
     if by_column:
         yield _told(reading, {letters: by_column[letters] for letters in sorted(by_column, key=number_of)})

@@ -12,6 +12,7 @@ from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.delivery import Delivery
 from junheng.facts.intake.heads.columns import Assigned
 from junheng.facts.intake.heads.head import Head
+from junheng.facts.intake.lists.bare_heads import grade_of
 from junheng.facts.intake.lists.reading import column_of
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -46,12 +47,14 @@ def one_line_each(sheet: Sheet, head: Head, assigned: Sequence[Assigned], stages
     if len(several) < _FEWEST or len(several) <= _MOST * len(groups):
         return sheet
     taken = {each.head.column for each in assigned}
-    found = next(filter(None, (_words(sheet, column, several) for column in range(sheet.width(range(len(sheet.rows)))) if column not in taken)), None)
+    columns = [column for column in range(sheet.width(range(len(sheet.rows)))) if column not in taken]
+    grades = next(filter(None, (_grades(sheet, column, several) for column in columns)), None)
+    found = grades or next(filter(None, (_words(sheet, column, several) for column in columns)), None)
     if found is None or {*map(words, found[1])} & {*map(words, stages)}:
         return sheet
     column, said = found
     is_told = sum(_is_own(each) for each in said) == 1
-    if not is_told and all(group.is_named for group in several):
+    if not is_told and not grades and all(group.is_named for group in several):
         return sheet  # told as one school in several lines
     return _kept(sheet, head, assigned, groups, column, said, delivery)
 
@@ -79,6 +82,18 @@ def _words(sheet: Sheet, column: int, groups: Sequence[_Group]) -> tuple[int, tu
     said, count = told.most_common(1)[0]
     is_text = all(each and not is_number(each) for each in said)
     return (column, said) if is_text and len(set(said)) == len(said) and count >= _ALIKE * len(groups) else None
+
+
+def _grades(sheet: Sheet, column: int, groups: Sequence[_Group]) -> tuple[int, tuple[str, ...]] | None:
+    """Where each line of most schools is a grade or their sum, whatever grades each of them has: no line of a grade is what the school has."""
+    said = [[plain(sheet.cell(row, column)) for row in group.rows] for group in groups]
+    alike = [lines for lines in said if all(_is_grade(each) or _is_own(each) for each in lines)]
+    found = tuple(dict.fromkeys(each for lines in alike for each in lines))
+    return (column, found) if len(alike) >= _ALIKE * len(groups) and sum(map(_is_grade, found)) > 1 else None
+
+
+def _is_grade(word: str) -> bool:
+    return len(word) > 1 and grade_of(words(word)) is not None  # 一, 二 may be anything's number
 
 
 def _is_own(word: str) -> bool:

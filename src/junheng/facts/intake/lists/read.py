@@ -190,7 +190,7 @@ def _slid(reading: Reading, sums: ListSums) -> Iterator[Finding]:
     if not FEWEST <= len(reading.rows) <= LONGEST_BY_HAND:
         return
     heads = {letter(each.column): each.shown for each in reading.head.columns}
-    stages = [stage for _, fact, stage in reading.facts if fact == "pupils"]
+    stages = [stage for (_, fact, stage), (_, letters) in reading.facts.items() if fact == "pupils" and letters.isalpha()]
     beside = {letter(column): values for column, values in sums.values.items()} if len(stages) == 1 else {}
     for stage in stages:
         wanted = (stage, Stage.WHOLE) if len(stages) == 1 else (stage,)
