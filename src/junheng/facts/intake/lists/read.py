@@ -43,6 +43,7 @@ from junheng.facts.intake.heads.source import Compared, Source, SourceColumn
 from junheng.facts.intake.heads.title_doubts import other_stage, other_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
+from junheng.facts.intake.lists.below_list import without_tables_below
 from junheng.facts.intake.lists.blank_parts import blank_parts
 from junheng.facts.intake.lists.block_totals import totals_of_blocks
 from junheng.facts.intake.lists.by_cells import fact_by_cells
@@ -85,7 +86,7 @@ from junheng.facts.intake.lists.two_units import one_of_two_units
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Sheet, letter
-from junheng.facts.intake.values.text import plain, shown
+from junheng.facts.intake.values.text import is_filled, plain, shown
 from junheng.facts.intake.values.units import LAND, times_of
 from junheng.facts.tables import SCHOOL_YEARS, Type
 from junheng.terms import Finding, Message, Severity, Stage, Unit
@@ -116,7 +117,10 @@ def read_sheet(sheet: Sheet, source: Source, said: Said, delivery: Delivery, ide
             delivery.rows_in += sum(any(map(plain, cells)) for cells in one.rows[own.last + 1 :])
             delivery.findings.append(staff_listed(one, own))
         else:
-            _read_list(Reading(one, source, own, delivery, numbers=elsewhere), matcher, said, identities, above)
+            alone, left_out = without_tables_below(one, own, matcher) if source.compared else (one, [])
+            delivery.findings += left_out
+            delivery.rows_in += sum(map(is_filled, one.rows)) - sum(map(is_filled, alone.rows)) if left_out else 0
+            _read_list(Reading(alone, source, own, delivery, numbers=elsewhere), matcher, said, identities, above)
     return True
 
 
