@@ -24,6 +24,7 @@ _CLOSED_NAME = pl.col("name").str.strip_chars_end("）)")
 _CAMPUS = ("校区", "分校", "分部")
 _CAMPUS_END = re.compile(r"[（(].*$|(?:校?本部|总校)$")  # what is left is the school they are of
 _USUAL_ENDS = ("小学", "中学", "学校", "教学点")  # of nearly all names, told without a pattern; no office ends so
+_COUNTY = "^([^县区市旗]{2,6}(?:自治)?县)(?:[^镇乡村路街城]|$)"  # 云台县实验小学, not 老县镇小学
 _DOUBLED = {"小小学": "小学", "小学学": "小学", "中学学": "中学", "教教学点": "教学点", "教学学点": "教学点", "教学点点": "教学点", "学校校": "学校"}
 K = SchoolKind
 # the ends of a name, and the kinds a school of that name is not
@@ -135,4 +136,18 @@ def _name_moved(listed: SchoolList) -> Found:
                 yield row, Said("school", row["school"], then[name], words, ("name",))
 
 
-NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus, "name_doubled": _name_doubled, "halves": halves}
+def _other_county(listed: SchoolList) -> Found:
+    """云台县实验小学 where nearly all names begin with 清河县. Names without a county, and those of a city or a district, which may be anything, say nothing."""
+    own = pl.col("name").str.starts_with(pl.col("area")).fill_null(False)
+    some = listed.named.filter(pl.col("name").str.contains("县", literal=True)).filter(~own)
+    told = some.filter(pl.col("name").str.contains(_COUNTY), ~pl.col("name").str.contains(pl.col("area"), literal=True))
+    if told.is_empty():
+        return
+    lists = listed.named.group_by("area", "year").agg(own.sum().alias("_own"), pl.len().alias("_size"))
+    is_usual = (pl.col("_own") >= FEWEST_ALIKE) & (pl.col("_own") >= MOST_ALIKE * pl.col("_size"))
+    for row in told.join(lists.filter(is_usual).drop("_size"), on=["area", "year"], how="inner", maintain_order="left").to_dicts():
+        usual = row.pop("_own")
+        yield row, Said("name", row["name"], "", Message(f"{usual} 所学校的校名以{row['area']}开头", f"the names of {usual} schools begin with {row['area']}"))
+
+
+NAME_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"name_of_none": _name_of_none, "kind_in_name": _kind_in_name, "name_moved": _name_moved, "campus": _campus, "name_doubled": _name_doubled, "halves": halves, "other_county": _other_county}

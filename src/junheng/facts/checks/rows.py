@@ -22,6 +22,7 @@ _PUPILS = "pupils"
 _LIVES_ON = pl.col("_comparable") | pl.col(GROWN)
 STEADY = 0.15  # the share by which what stays may differ
 _MOST_LEFT = 0.5  # of last year's pupils: with fewer a school may lose what it had
+_OF_TEACHERS = ("teachers_bachelor", "teachers_bachelor_up", "teachers_college", "teachers_college_up", "titles_vice_senior", "titles_middle", "titles_middle_up", "titles_assistant")
 _GRADES = tuple(f"pupils_grade_{number}" for number in range(1, 7))
 ROBUST = 1.4826  # times a median deviation: as a standard one
 
@@ -76,8 +77,9 @@ def _teaches_stage() -> pl.Expr:
 
 
 def _some_given() -> pl.Expr:
-    """A line of which next to nothing is there is told once, at its pupils."""
-    return (pl.col("stage") == Stage.WHOLE.value) | pl.any_horizontal(pl.col(name).is_not_null() for name in (_PUPILS, "classes", "teachers"))
+    """A line of which next to nothing is there is told once, at its pupils. A list of teachers has their degrees or titles."""
+    given = (pl.col(name).is_not_null() for name in (_PUPILS, "classes", "teachers"))
+    return (pl.col("stage") == Stage.WHOLE.value) | pl.any_horizontal(*given, *(pl.col(name) > 0 for name in _OF_TEACHERS))
 
 
 def _all_in_other_grades() -> pl.Expr:

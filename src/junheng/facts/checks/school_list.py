@@ -212,13 +212,14 @@ def _same_name(listed: SchoolList) -> Found:
     spaced = listed.named["name"].filter(listed.marked).str.contains(_MAY_BE_SPACE).any()
     name = pl.col("name").str.replace_all(_MAY_BE_SPACE, "") if spaced else pl.col("name")
     once = all_differ(listed.named.select(name).to_series())
-    named = (pl.col("township") != "").fill_null(False)  # of a list without townships nothing is said
-    alike = pl.struct(name, "area", "year", "township").is_duplicated()
-    for rows in () if once else listed.by_list(listed.named.filter(named).filter(alike).to_dicts()):
+    named = (pl.col("township") != "").fill_null(False)
+    in_full = ~named & pl.col("name").str.starts_with(pl.col("area")).fill_null(False)  # of short names without townships nothing is said
+    alike = pl.struct(name, "area", "year", pl.when(named).then("township").otherwise("kind")).is_duplicated()  # of a composite school each stage may have a code
+    for rows in () if once else listed.by_list(listed.named.filter(named | in_full).filter(alike).to_dicts()):
         seen: dict[tuple[str, str], Row] = {}
         for row in rows:
-            first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or "")), row)
-            if first is not row and row["township"]:
+            first = seen.setdefault(("".join(row["name"].split()), str(row["township"] or row["kind"])), row)
+            if first is not row:
                 words = Message(f"{first['school']} 与 {row['school']}", f"{first['school']} and {row['school']}")
                 yield row, Said("school", row["school"], "", words)
 

@@ -59,6 +59,7 @@ from junheng.facts.intake.lists.list_blocks import blocks_of
 from junheng.facts.intake.lists.list_sums import ListSums, list_sums
 from junheng.facts.intake.lists.parts_apart import parts_apart
 from junheng.facts.intake.lists.preschool import preschool_included
+from junheng.facts.intake.lists.ratios_beside import ratios_beside
 from junheng.facts.intake.lists.reading import Reading, column_of, constant, stages_of_lines
 from junheng.facts.intake.lists.rows_of_sums import ROW_OF_SUMS, report_sums
 from junheng.facts.intake.lists.said_stages import stage_by_cells
@@ -185,7 +186,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     area = said.area or constant(source, "area") or title.area([*titles, sheet.file])
     for own_year, columns in _by_year(assigned):
         _read_facts(reading, columns, titles)
-        delivery.findings += [*_slid(reading, sums), *grade_classes(reading)] if source.compared else ()
+        delivery.findings += [*_slid(reading, sums), *ratios_beside(reading, matcher), *grade_classes(reading)] if source.compared else ()
         blocks_of(reading, own_year or year, area, identities, said.usual_area if source.compared else None)
 
 
