@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
@@ -69,7 +70,7 @@ def _runs(sheet: Sheet, first: int) -> list[range]:
     """The lines between blank ones; none where there is no blank one between."""
     blank = [row for row in range(first, len(sheet.rows)) if not is_filled(sheet.rows[row])]
     edges = [first - 1, *blank, len(sheet.rows)]
-    runs = [range(one + 1, other) for one, other in zip(edges, edges[1:], strict=False) if other - one > 1]
+    runs = [range(one + 1, other) for one, other in pairwise(edges) if other - one > 1]
     return runs if len(runs) > 1 else []
 
 

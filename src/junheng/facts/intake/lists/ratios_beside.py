@@ -37,7 +37,7 @@ class _Ratio(NamedTuple):
     name: Message  # 图书 ÷ 在校生数
     given: Numbers
     expected: Numbers
-    wrong: Numbers  # the places of the lines that contradict it
+    wrong: list[int]  # the places of the lines that contradict it
 
     @property
     def is_wrong_throughout(self) -> bool:
@@ -54,7 +54,7 @@ def ratios_beside(reading: Reading, matcher: Matcher) -> Iterator[Finding]:
     for each in found:
         at_under = beside[each.under] > 1 or each.over == "" or not each.over.isalpha()
         column = each.under if at_under else each.over
-        for place in [-1] if each.is_wrong_throughout else each.wrong.tolist():
+        for place in [-1] if each.is_wrong_throughout else each.wrong:
             if (column, place) not in told:
                 told.add((column, place))
                 yield _finding(reading, each, column, place)
@@ -63,7 +63,7 @@ def ratios_beside(reading: Reading, matcher: Matcher) -> Iterator[Finding]:
 def _ratio(reading: Reading, head: ColumnHead, matcher: Matcher) -> _Ratio | None:
     leaf = head.parts[-1]
     over, under = _RATIOS.get(leaf, ("", "pupils"))
-    if not over and not _PER_PUPIL.match(leaf) or any(map(str.isdigit, head.shown)):
+    if (not over and not _PER_PUPIL.match(leaf)) or any(map(str.isdigit, head.shown)):
         return None
     of = _PUPILS if over else _PER_PUPIL.sub("", leaf)
     match = matcher.match(head._replace(parts=(*head.parts[:-1], of), shown=of))  # no column of last year's, or of some pupils
@@ -86,7 +86,7 @@ def _ratio(reading: Reading, head: ColumnHead, matcher: Matcher) -> _Ratio | Non
         return None
     step = 10.0 ** -max(_decimals(cell) for cell in cells)
     times = _IN_UNITS if over == "equipment_value" else _IN_UNITS[:1]
-    wrong = [np.flatnonzero(both & ~(np.abs(given - expected * each) <= np.maximum(step, _SLACK * expected * each))) for each in times]
+    wrong = [np.flatnonzero(both & ~(np.abs(given - expected * each) <= np.maximum(step, _SLACK * expected * each))).tolist() for each in times]
     best = min(range(len(times)), key=lambda place: len(wrong[place]))
     above, by = (SCHOOL_YEARS.column(name).header for name in (over, under))
     return _Ratio(head, letters, letters_below, Message(f"{above.zh} ÷ {by.zh}", f"{above.en} / {by.en}"), given, expected * times[best], wrong[best])
