@@ -41,6 +41,26 @@ def test_what_stands_below_is_told_once_and_no_school(tmp_path: Path, grid: Grid
     assert (delivery.rows_in, delivery.rows_kept) == (4 + len(table), 4)
 
 
+@pytest.mark.parametrize("grid", [PLACED, CODED])
+@pytest.mark.parametrize(("table", "first"), [
+    ([["乡镇", "学校数", "在校生数"], ["城关镇", 4, 806], ["合计", 4, 806]], 7),
+    ([["项目", "数量"], ["学校数", 4], ["班数", 24]], 7),
+    ([["撤并学校", "并入学校", "备注"], ["甲县红星小学", "甲县第一小学", "停办"], ["甲县前进小学", "甲县第一小学", "停办"]], 7),
+    ([["制表：", "", "审核："], ["联系电话：", "12345", "", "日期：", "2023-10-12"]], 8),
+])
+def test_without_a_blank_line_its_head_tells_it(tmp_path: Path, grid: Grid, table: Grid, first: int) -> None:
+    facts, delivery = read(tmp_path, [*grid, *table])
+    assert facts.schools.height == 4
+    assert [cell for _, cell, _ in told(delivery)] == [str(first)]
+
+
+def test_a_line_of_texts_in_the_list_stays(tmp_path: Path) -> None:
+    """王庄 has no figures yet, and no name like the others."""
+    facts, delivery = read(tmp_path, [*PLACED[:5], ["石桥镇", "王庄", "", ""], *PLACED[5:]])
+    assert facts.schools.height == 5
+    assert "table-below" not in {each.rule for each in delivery.findings}
+
+
 def test_its_head_may_stand_apart(tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, [*CODED, [], ["项目", "数量"], [], ["班数", 24]])
     assert facts.schools.height == 4

@@ -1,11 +1,10 @@
-"""What stands below a list after a blank line and is no part of it: a summary by township, amounts by project, closures, signatures. Its lines are no schools."""
+"""What stands below a list, after a blank line or under a head of its own, and is no part of it: a summary by township, amounts by project, closures, signatures. Its lines are no schools."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from junheng.facts.intake.heads.head import Head
 from junheng.facts.intake.heads.match import Matcher
@@ -52,9 +51,10 @@ class _Shape:
 
 def without_tables_below(sheet: Sheet, head: Head, matcher: Matcher) -> tuple[Sheet, list[Finding]]:
     """The sheet without them, and what is to be said. What may be a school stays."""
-    found, read, shape = list[range](), list[int](), None
+    found, read, shape, told_by = list[range](), list[int](), None, 0
     for run in _runs(sheet, head.last + 1) if sheet.may_be_typed else ():
-        shape = _shape(sheet, head, read, matcher) if 0 < len(read) <= _LOOKED_AT or shape is None else shape
+        if len(read) >= 2 * told_by and told_by < _LOOKED_AT:
+            shape, told_by = _shape(sheet, head, read, matcher), len(read)
         is_next = bool(found) and not any(map(is_filled, sheet.rows[found[-1].stop : run.start]))
         first = _first_apart(sheet, run, shape, is_next) if shape else None
         found += [] if first is None else [range(first, run.stop)]
@@ -67,11 +67,28 @@ def without_tables_below(sheet: Sheet, head: Head, matcher: Matcher) -> tuple[Sh
 
 
 def _runs(sheet: Sheet, first: int) -> list[range]:
-    """The lines between blank ones; none where there is no blank one between."""
-    blank = [row for row in range(first, len(sheet.rows)) if not is_filled(sheet.rows[row])]
-    edges = [first - 1, *blank, len(sheet.rows)]
-    runs = [range(one + 1, other) for one, other in pairwise(edges) if other - one > 1]
-    return runs if len(runs) > 1 else []
+    """The lines between blank ones, cut where one may be a head or a signature; none where there is but one such run."""
+    starts, blank, was_begun = [first], set[int](), False
+    for row in range(first, len(sheet.rows)):
+        cells = sheet.rows[row]
+        if not is_filled(cells):
+            blank.add(row)
+        begins = _may_begin(cells)
+        if row - 1 in blank or (begins and not was_begun):
+            starts.append(row)
+        was_begun = begins
+    ends = [*starts[1:], len(sheet.rows)]
+    runs = [[row for row in range(start, end) if row not in blank] for start, end in zip(starts, ends, strict=True)]
+    found = [range(run[0], run[-1] + 1) for run in runs if run]
+    return found if len(found) > 1 else []
+
+
+def _may_begin(cells: Sequence[Cell]) -> bool:
+    """Two texts and more without a figure, or a label: 制表：."""
+    if any(type(cell) in (int, float) for cell in cells):
+        return False
+    texts = [text for cell in cells if (text := plain(cell))]
+    return len(texts) > 1 and (texts[0].endswith(":") or not any(any(map(str.isdigit, text)) for text in texts))
 
 
 def _shape(sheet: Sheet, head: Head, rows: Sequence[int], matcher: Matcher) -> _Shape | None:
@@ -109,7 +126,9 @@ def _first_apart(sheet: Sheet, run: range, shape: _Shape, is_next: bool) -> int 
         below_head |= is_head
         schools |= any(map(_names_school, filled))
         first = row if first is None else first
-    return first if below_head or not schools else None
+    is_apart = below_head or not schools
+    is_alone = len(run) == 1 and not is_next and run[0] > 0 and is_filled(sheet.rows[run[0] - 1]) and not _is_labelled(sheet.rows[run[0]])  # a school without figures may be called anything
+    return first if is_apart and not is_alone else None
 
 
 def _left_out(sheet: Sheet, rows: range) -> Finding:
@@ -118,9 +137,9 @@ def _left_out(sheet: Sheet, rows: range) -> Finding:
     return Finding(
         Severity.WARNING if tells else Severity.INFO, "table-below",
         Message(
-            f"名单下方空行之后的这些行（至第 {last} 行）与名单的列对不上（汇总、项目、撤并或签名行？），不作为学校，未采用；若有学校，请按名单的列填写，不要隔空行",
-            f"these lines below the list, after a blank one (to row {last}), are not laid out as the list is (a summary, projects, closures, signatures?): "
-            "not taken for schools and not used. If there are schools among them, write them as in the list, without a blank line before",
+            f"名单下方的这些行（至第 {last} 行）与名单的列对不上（汇总、项目、撤并或签名行？），不作为学校，未采用；若有学校，请按名单的列填写",
+            f"these lines below the list (to row {last}) are not laid out as the list is (a summary, projects, closures, signatures?): "
+            "not taken for schools and not used. If there are schools among them, write them as in the list",
         ),
         sheet.file, sheet.name, sheet.place(rows[0]), next(shown(cell) for cell in sheet.rows[rows[0]] if plain(cell)),
     )
