@@ -24,15 +24,19 @@ from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import head_part, label_words, plain, shown, words
 
 _NUMBER_PREFIX = re.compile(r"^(?:(?:教基|基础基|表)\d{0,5}(?:续?表)?|(?!(?:19|20)\d{2}(?:(?:19|20)\d{2}|(?:\d{2})?[年学至到]))\d{1,5})?")  # no year: 2023/2024学年…
+_NUMBER = re.compile(r"[(\[]?(?:表号[:：]?)?(?:教基|基础基)(?:\d{4}|\d{3})(?:续?表|续)?[)\]]?[-_:、]*")  # wherever it stands: 2023/2024学年教基1001学校（机构）基本情况
 _BEHIND = re.compile(r"(?:统计表|一览表|汇总表|报表|表)(?:[一二三四五六七八九十\d]+)?$")
 _REMARK = re.compile(r"\((?:第[一二三四五六七八九十\d]+次\w*|\w*(?:报送|上报|盖章|公示|审定|审核|定稿|初稿|终稿|修改|核对|汇总)\w*|(?:19|20)\d{2}[^()]*)\)$")
 # whose and of when a form is, before its title: 沅溪县第一小学2024学年初; but 教学点小学班额情况 is of a part of a school
 _BRACKETED = re.compile(r"\((?:(?:表号[:：]?)?(?:教基|基础基)\d+续?表?|(?:计量)?单位[:：][^()]*)\)$")  # …（教基2106）, …（单位：个）
 _BRACKETED_SCHOOL = re.compile(r"\((?!附设|其中|不?含|仅|分)([^()]{2,}(?:小学|中学|学校|教学点|分校|校区|完小))\)$")  # …（甲县第一小学）
-_YEAR = r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|年?[至到]?(?:(?:19|20)?\d{2})?(?:学?年度?)?(?:[春秋]季?(?:学期)?|第?[一二上下]学期)?(?:初(?!中|级))?)"
+_IN_CHINESE = "二[〇○零o0][〇○零o0一二三四五六七八九]{2}"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|{_IN_CHINESE})(?:年\d{{1,2}}月\d{{1,2}}日|年?[至到]?(?:(?:19|20)?\d{{2}}|{_IN_CHINESE})?(?:学?年度?)?(?:[春秋]季?(?:学期)?|第?[一二上下]学期)?(?:初(?!中|级))?)"
 _WHOSE = re.compile(rf"(?!分|其中|特殊|职业|中等)(?:.+[县区市旗]|.{{2,}}(?<!中)(?:小学|中学|学校|教学点|分校|校区))?(?:{_YEAR})?")
 _YEAR_BEHIND = re.compile(rf"(?:(?:19|20)\d{{2}}(?:\d{{2}}(?!\d))?)?{_YEAR}$")
 _YEAR_BEFORE = re.compile(rf"^{_YEAR}")
+_AROUND = rf"(?:{_YEAR}|\d{{4}}学年度?初?|附?表\d{{1,2}}(?=(?:19|20)\d{{2}}|\D|$)|(?:附?表)?\d{{4}}(?:续?表|续)?)+"  # years and numbers in any order
+_AROUND_TITLE = re.compile(rf"^{_AROUND}|(?<=\D){_AROUND}$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区|学期")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
@@ -140,18 +144,25 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
     unheaded += [sheet] if lacks_head else []
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
         sheet, (forms, _) = headed, outlines.of(headed.labels())
-    if len(forms) > 1 and (paged := without_page_heads(sheet, [(form.head, form.below, form.end) for form in forms])) is not sheet:
+    ends = _ends_of(sheet, forms, titles)
+    if ends and (paged := without_page_heads(sheet, [(form.head, form.below, end) for form, (end, _) in zip(forms, ends, strict=True)])) is not sheet:
         sheet, (forms, _) = paged, outlines.of(paged.labels())
+        ends = _ends_of(sheet, forms, titles)
     if len(forms) == 1:
         yield sheet, forms[0], []
         return
     merged, start = sorted(sheet.merged), 0
-    ends = [_end(sheet.rows, form, below, titles) for form, below in zip(forms, [*(form.head for form in forms[1:]), len(sheet.rows)], strict=False)]  # of no form, none
     schools = schools_below(sheet.rows, [(form.head, end) for form, (end, _) in zip(forms, ends, strict=True)], titles.names_school) if forms else []
     for (end, below), school in zip(ends, schools, strict=True):
         part = _part(sheet, start, below, merged)
         yield part, outlines.of(part.labels()[: end - start]).forms[0], [] if school is None else sheet.rows[school]
         start = end if school is None else max(end, min(school + 1, below))
+
+
+def _ends_of(sheet: Sheet, forms: Sequence[_Outline], titles: _Titles) -> list[tuple[int, int]]:
+    """As of `_end`, of each; none of a form alone, which is the sheet."""
+    belows = [*(form.head for form in forms[1:]), len(sheet.rows)]
+    return [_end(sheet.rows, form, below, titles) for form, below in zip(forms, belows, strict=False)] if len(forms) > 1 else []
 
 
 def _end(rows: Sequence[list[Cell]], form: _Outline, below: int, titles: _Titles) -> tuple[int, int]:
@@ -241,8 +252,10 @@ titles_of = once_per_source(_Titles)
 @lru_cache(maxsize=1 << 14, typed=True)
 def _as_titles(cell: Cell) -> tuple[str, ...]:
     """A text as a title may be written: as it stands, without its number, without what offices put behind it."""
-    text = words(_REMARK.sub("", _BRACKETED.sub("", _BRACKETED.sub("", _BRACKETED_SCHOOL.sub("", plain(cell))))))
-    bare = _NUMBER_PREFIX.sub("", text).removeprefix("续")
+    said = plain(cell)
+    unnumbered = _NUMBER.sub("", said) if "基" in said else said
+    text = words(_REMARK.sub("", _BRACKETED.sub("", _BRACKETED.sub("", _BRACKETED_SCHOOL.sub("", unnumbered)))))
+    bare = _NUMBER_PREFIX.sub("", _AROUND_TITLE.sub("", text)).removeprefix("续")
     return text, bare, _BEHIND.sub("", bare)
 
 
