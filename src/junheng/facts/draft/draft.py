@@ -98,7 +98,7 @@ class _Said:
     def __init__(self, table: Table) -> None:
         sheet = table.sheet
         self.titles = title.title_lines(sheet, table.head.first)
-        self.year = title.school_year([*self.titles, sheet.name, sheet.file, sheet.folder])
+        self.year = title.school_year([*self.titles, sheet.name, sheet.file, sheet.folder]) or title.year_above(sheet.above)
         self.area = title.area([*self.titles, sheet.file])
         self.stage = title.stage([sheet.name, *self.titles, sheet.file], STAGES)
 

@@ -134,11 +134,18 @@ def _is_new(file: File, content: int, seen: dict[int, File], delivery: Delivery)
     before = seen.setdefault(content, file)
     if before is file or before.read() != file.read():
         return True
-    again = (before.name, before.folder) == (file.name, file.folder)
+    again = (before.name, before.folder) == (file.name, file.folder) and not _of_two_years(before, file)
     asked = Message("只读一次", "it was read once") if again else Message("请核对是否重复提交", "see whether it was handed in twice")
     message = Message(f"内容与“{before.where}”完全相同，{asked.zh}", f"its content is that of {before.where}; {asked.en}")
     delivery.findings.append(Finding(Severity.INFO, "file-twice", message, file.name, "", "", file.where))
     return not again
+
+
+def _of_two_years(one: File, other: File) -> bool:
+    """By the folders above: what is the same in both years is no copy."""
+    year_above = importlib.import_module("junheng.facts.intake.heads.title").year_above
+    years = {year_above(one.above), year_above(other.above)}
+    return len(years) > 1 and None not in years
 
 
 def _relabel(delivery: Delivery, before: tuple[int, int, int, int, int, int], name: str, label: str) -> None:

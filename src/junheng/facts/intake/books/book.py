@@ -136,7 +136,7 @@ def _pages(raw: bytes, file: File) -> Iterator[Page]:
 
 
 def _sheet(page: Page, file: File, findings: list[Finding], parts: Parts | OdsParts | None) -> Sheet:
-    found = Sheet(file.name, title_of(page.name), page.rows, page.merged, file.folder, page.no_persons)
+    found = Sheet(file.name, title_of(page.name), page.rows, page.merged, file.folder, page.no_persons, above=file.above)
     if page.hidden and any(found.rows):
         said = Message(f"工作表“{found.name}”是隐藏的，照常读取", f"the sheet {found.name} is hidden; it was read like the others")
         findings.append(Finding(Severity.INFO, "sheet-hidden", said, file.name, found.name))

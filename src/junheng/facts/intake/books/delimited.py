@@ -56,7 +56,7 @@ def read_text(raw: bytes, file: File, looks: Looks | None = None) -> Sheet:
     if len(raw) > _LONG and encoding != "utf-8-sig":
         found = _long_rows(raw, encoding)
     if found is not None:
-        return Sheet(file.name, "", found, folder=file.folder)
+        return Sheet(file.name, "", found, folder=file.folder, above=file.above)
     delimiter = _delimiter(raw, encoding)
     rows: list[list[Cell]] = []
     blank: list[Cell] = []  # one list for every blank row: millions of them cost nothing
@@ -80,7 +80,7 @@ def read_text(raw: bytes, file: File, looks: Looks | None = None) -> Sheet:
         raise damaged(file.name, str(error)) from None
     while rows and not rows[-1]:
         rows.pop()
-    return Sheet(file.name, "", rows, folder=file.folder)
+    return Sheet(file.name, "", rows, folder=file.folder, above=file.above)
 
 
 def _long_rows(raw: bytes, encoding: str, looks: Looks | None = None) -> list[list[Cell]] | None:

@@ -53,7 +53,8 @@ def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
         raise UsageError(f"没有文件“{shown[:200]}”", f"there is no file {shown[:200]}") from None
     read = partial(_read_path, path, shown)
     unpacked = _unpacked(read, path.name)
-    file = File(title_of(path.name), safe(path.absolute().parent.name), shown, unpacked, path=path if unpacked is read else None)
+    above = () if path.is_absolute() else tuple(map(safe, reversed(path.parent.parts[:-1])))  # as the user wrote it
+    file = File(title_of(path.name), safe(path.absolute().parent.name), shown, unpacked, path=path if unpacked is read else None, above=above)
     if path.suffix.lower() == ZIP:
         yield from _chosen(_of_zip(file.read(), file.name), path, findings)
     elif is_table(path.name):
@@ -129,8 +130,8 @@ def _chosen(members: Iterable[tuple[str, _Read | None]], whole: Path, findings: 
         else:
             found = True
             where = f"{called}/{inside}"
-            folder = re.sub(r"\.zip$", "", folders[-1], flags=re.IGNORECASE) if folders else alone
-            yield File(title_of(own), folder, where, _unpacked(read, where), among_others=True)
+            folder, *above = [re.sub(r"\.zip$", "", each, flags=re.IGNORECASE) for each in reversed(folders)] + [alone]
+            yield File(title_of(own), folder, where, _unpacked(read, where), among_others=True, above=tuple(above))
     findings.extend(passed_over.values())
     if not found:
         zh, en = ("压缩包", "the zip") if whole.is_file() else ("文件夹", "the folder")

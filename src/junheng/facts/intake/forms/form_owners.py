@@ -79,7 +79,7 @@ class Owners:
             lost.append(strange_form(form.sheet, form.table.head_row, form.table.title, whose.code, whose.name))
         if (other := self._named_as(form)) is not None:
             findings.append(_of_other_name(form, whose, other))
-        year = self._said.year or form.year or _usual(self._years) or self._year_of_cover or _year_of_file(form.sheet)
+        year = self._said.year or form.year or _usual(self._years) or self._year_of_cover or title.year_of_names(form.sheet)
         if year is None:
             lost.append(_no_year(form))
             return None
@@ -227,10 +227,6 @@ def of_other_file(sheet: Sheet, schools: list[Who]) -> list[Finding]:
 
 def _usual(years: Counter[int]) -> int | None:
     return years.most_common(1)[0][0] if len(years) == 1 else None
-
-
-def _year_of_file(sheet: Sheet) -> int | None:
-    return title.school_year([sheet.name, sheet.file, sheet.folder])
 
 
 def _of_file(sheet: Sheet, before_title: Callable[[str], str]) -> Who | None:

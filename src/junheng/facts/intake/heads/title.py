@@ -30,6 +30,7 @@ _OF_OTHERS = re.compile(
 _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})(?=年|\D|$)")
 _NUMBER_BEFORE = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")  # 教基2106 2023/2024: two numbers
 _FORM_NUMBER = re.compile(r"(?<=基)\s*\d{4}(?=[^\d年/\-—–~至]|\s|$)")  # 教基2001 is no year
+_FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
 _SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计|单位|计量|表号|教基|基础基|报表|报送|开学)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
@@ -94,6 +95,16 @@ def _of_calendar_words(lines: Iterable[str], in_heads: Collection[int]) -> int |
     """2023 out of 2023-2024年: written with 年 for 学年, where nothing says that two calendar years are meant."""
     pairs = (map(int, found.groups()) for line in lines if not _OF_CALENDAR_YEARS.search(line) for found in _TO_YEAR.finditer(line))
     return next((first for first, second in pairs if second == first + 1 and second not in in_heads), None)
+
+
+def year_of_names(sheet: Sheet) -> int | None:
+    """What the names of the sheet, of its file and of its folder say; else the nearest folder above that says one school year and no other."""
+    return school_year([sheet.name, sheet.file, sheet.folder]) or year_above(sheet.above)
+
+
+def year_above(folders: Iterable[str]) -> int | None:
+    """Of folders from the nearest up."""
+    return next((year for folder in folders if (year := school_year([folder])) and set(map(int, _FOUR_DIGITS.findall(_digits(folder)))) <= {year, year + 1}), None)
 
 
 def names_subject(text: str, word: str) -> bool:

@@ -158,6 +158,8 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
         delivery.findings.append(title.year_of_others(sheet, year))
     if year is None and source.compared and not _has_years(head, matcher) and (year := last_year([each for each in head.columns if not any(word in part for word in source.aside for part in each.parts)])):
         delivery.findings.append(title.year_of_heads(sheet, head.first, year))
+    if year is None and sheet.above and not _has_years(head, matcher):
+        year = title.year_above(sheet.above)
     said_in = [*((text, Message("", "")) for text in titles), (sheet.name, _IN_SHEET), (sheet.file, _IN_FILE)]
     subject, reading.subject_in = next(((word, where) for text, where in said_in for word in source.subjects if title.names_subject(text, word)), ("", Message("", "")))
     assigned = in_units_of_title(_assign(reading, matcher, sheet_stage, year, subject), reading.source, titles, sheet, head.last, delivery.findings)

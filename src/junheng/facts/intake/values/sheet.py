@@ -54,6 +54,7 @@ class Sheet:
     no_persons: bool = False  # known while reading to hold no number of a person; else it is looked for
     left: int = 0  # columns before the first of `rows`, left out because they hold nothing that is read
     top: int = 0  # rows above the first of `rows`, where these are a part of a sheet
+    above: tuple[str, ...] = ()  # the folders in which its folder lies, the nearest first
 
     @property
     def is_long(self) -> bool:
@@ -151,6 +152,7 @@ class File:
     read: Callable[[], bytes]
     among_others: bool = False  # of a zip or a folder: the user did not name this very file
     path: Path | None = None  # where it lies on the disk, if it was named and holds what `read` gives
+    above: tuple[str, ...] = ()  # the folders in which its folder lies, the nearest first
 
 
 def is_list(sheet: Sheet) -> bool:
