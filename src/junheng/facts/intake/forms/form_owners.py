@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from junheng.facts.intake.forms.form_found import Found, Who, form_finding, school_year_of
 from junheng.facts.intake.forms.form_sections import Said as SaidOf
@@ -53,7 +54,11 @@ class Owners:
         sheets: dict[str, list[SaidOf]] = defaultdict(list)
         for each in forms:
             sheets[each.form.sheet.name].append(each)
+        self._begun: dict[int, Found] = {}  # of a form that goes on below (续表) the one it is part of, whose title and school are its own
         for own in sheets.values():
+            for before, each in pairwise(own):
+                if each.form.is_continued:
+                    self._begun[id(each.form)] = self._begun.get(id(before.form), before.form)
             self.told += settle(own, lambda each: not each.is_named and bool(self._office(each.form)))
         self._owners = {id(each.form): each.owner for each in forms if each.owner is not None}
         self.homes = {each.owner for each in forms if each.form.is_home}
@@ -64,7 +69,7 @@ class Owners:
     def of(self, form: Found, findings: list[Finding]) -> tuple[Who, int] | None:
         """None where it cannot be told, which is said of forms of which facts are read."""
         lost: list[Finding] = findings if form.facts else []
-        if id(form) not in self._says and (office := self._office(form)):
+        if id(self._begun.get(id(form), form)) not in self._says and (office := self._office(form)):
             lost.append(_of_office(form, office, bool(self.schools)))
             return None
         whose = self._whose_of(form)
@@ -119,6 +124,7 @@ class Owners:
 
     def _office(self, form: Found) -> str:
         """The office that a form names where a school could be; '' of one whose kind no school of the file names."""
+        form = self._begun.get(id(form), form)
         office = form.table.office or self._titles.area_of(form.table.title)
         return office if office and (not self.schools or id(form.table.form) in self._named) else ""
 

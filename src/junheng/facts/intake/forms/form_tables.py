@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from junheng.facts.intake.forms.corners import titles_first, with_corners
 from junheng.facts.intake.forms.label_columns import Gaps, after_answers, gaps_in, labels_by_texts
 from junheng.facts.intake.forms.lines_between import begins_below
+from junheng.facts.intake.forms.notes_within import without_notes_within
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.forms.school_words import school_in
 from junheng.facts.intake.forms.schools_below import schools_below
@@ -144,6 +145,8 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
     unheaded += [sheet] if lacks_head else []
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
         sheet, (forms, _) = headed, outlines.of(headed.labels())
+    if (unnoted := without_notes_within(sheet, [(form.head, form.end) for form in forms], is_note)) is not sheet:
+        sheet, (forms, _) = unnoted, outlines.of(unnoted.labels())
     ends = _ends_of(sheet, forms, titles)
     if ends and (paged := without_page_heads(sheet, [(form.head, form.below, end) for form, (end, _) in zip(forms, ends, strict=True)])) is not sheet:
         sheet, (forms, _) = paged, outlines.of(paged.labels())

@@ -28,7 +28,7 @@ def outside(sheet: Sheet, grid: FormGrid | None, form_of: Callable[[Cell], Form 
     figures = [row for row, cells in filled if len(cells) > 1 and any(map(is_number, cells)) and not all(map(is_number, cells)) and not any(form_of(cell) for cell in cells)]
     if len(figures) < _FEWEST:
         return None
-    row, cells = next(((row, cells) for row, cells in filled if len(cells) == 1 and not is_number(cells[0])), filled[0])
+    row, cells = next(((row, cells) for row, cells in filled if row < figures[0] and len(cells) == 1 and not is_number(cells[0])), filled[0])
     return Outside(row, shown(cells[0]), sum(row <= each <= figures[-1] for each, _ in filled))
 
 
