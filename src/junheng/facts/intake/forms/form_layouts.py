@@ -70,7 +70,7 @@ class Layout:
         self.grid = grid = replace(grid, columns=columns_of_year(with_grades(grid.columns, stage), year))
         self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
         self.units = column_of_units(grid)
-        rows = [(row, *self._row(form, row, labels)) for row, labels in grid.rows] if form.facts else []
+        rows = self._rows(form) if form.facts else []
         self.four_years = [column for column in grid.columns if any(place.column == column.column and place.key[1:] == ("pupils_grade_6", Stage.JUNIOR) for _, places, _ in rows for place in places)]
         if self.four_years:
             rows = [(row, [place for place in places if place.key[1] not in PUPILS_BY_GRADE], is_known) for row, places, is_known in rows]
@@ -106,6 +106,19 @@ class Layout:
         for place in self.places:
             first.setdefault(place.key, (place.row, place.column))
         return {place for key, place in first.items() if key[1:] not in summed}
+
+    def _rows(self, form: Form) -> list[tuple[int, list[Place], bool]]:
+        """Of each row its facts, and whether it is known. A stage that is no row of this form is of what stands above it: 县级以上骨干教师, #小学, #初中."""
+        found, over = list[tuple[int, list[Place], bool]](), ""
+        for row, labels in self.grid.rows:
+            places, is_known = self._row(form, row, labels)
+            nested = (over, labels[-1].removeprefix("其中"))
+            if over and not is_known and (facts := self._matcher.facts_in(form, nested)) and all(stage for _, stage in facts):
+                places, is_known = self._row(form, row, nested)
+            else:
+                over = labels[-1]
+            found.append((row, places, is_known))
+        return found
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[Place], bool]:
         """The facts of a row, and whether the row is known."""

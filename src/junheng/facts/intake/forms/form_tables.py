@@ -470,7 +470,7 @@ def _grouped_labels(cells: list[Cell], group: str, first: str) -> tuple[str, str
     inner = [said for cell in reversed(cells[1:]) if (said := label_words(cell))]
     second = next((said for said in inner if said not in TOTALS), inner[0] if inner else "")
     group = ("" if first in TOTALS else first) or ("" if first else group)
-    return group, first if first in TOTALS else group if second in ("", *TOTALS) and (first or second) else second
+    return group, (second or first) if first in TOTALS and second not in TOTALS else first if first in TOTALS else group if second in ("", *TOTALS) and (first or second) else second
 
 
 def beside(sheet: Sheet, head_row: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from junheng.facts.intake.forms.form_tables import FormGrid, is_note
@@ -15,6 +15,9 @@ _FEWEST = 2  # lines with figures: one may be a code, or a date
 MOST_ABOVE, MOST_BELOW = 8, 3  # rows over a head and below a form that hold no table: title, school, year; notes and signatures
 
 
+_Line = tuple[int, list[Cell]]
+
+
 class Outside(NamedTuple):
     row: int  # from which on it stands there
     name: str
@@ -24,12 +27,25 @@ class Outside(NamedTuple):
 def outside(sheet: Sheet, grid: FormGrid | None, form_of: Callable[[Cell], Form | None]) -> Outside | None:
     """The first of them. grid: of the form beside which it stands. On a cover there are no figures, and beside the numbers of a list of forms stand their titles."""
     rows = _around(sheet, grid)
-    filled = [(row, cells) for row in rows if (cells := [cell for cell in sheet.rows[row] if plain(cell)]) and not is_note(sheet.rows[row])]
+    held = [(row, cells) for row in rows if (cells := [cell for cell in sheet.rows[row] if plain(cell)]) and not is_note(sheet.rows[row])]
+    filled = list(_without_unneeded(held, form_of))
     figures = [row for row, cells in filled if len(cells) > 1 and any(map(is_number, cells)) and not all(map(is_number, cells)) and not any(form_of(cell) for cell in cells)]
     if len(figures) < _FEWEST:
         return None
     row, cells = next(((row, cells) for row, cells in filled if row < figures[0] and len(cells) == 1 and not is_number(cells[0])), filled[0])
     return Outside(row, shown(cells[0]), sum(row <= each <= figures[-1] for each, _ in filled))
+
+
+def _without_unneeded(filled: Iterable[_Line], form_of: Callable[[Cell], Form | None]) -> Iterator[_Line]:
+    """Without the rows right below the title of a form of which nothing is needed, up to a blank one, a note or another title."""
+    is_unneeded, before = False, -1
+    for row, cells in filled:
+        if len(cells) == 1 and not is_number(cells[0]):
+            form = form_of(cells[0])
+            is_unneeded = form is not None and not form.facts
+        is_unneeded, before = is_unneeded and (row == before + 1 or len(cells) == 1), row
+        if not is_unneeded:
+            yield row, cells
 
 
 def _around(sheet: Sheet, grid: FormGrid | None) -> Iterable[int]:
