@@ -217,3 +217,33 @@ def test_a_text_in_two_encodings_names_the_line_where_the_other_begins(tmp_path:
     with pytest.raises(UsageError) as error:
         load([tmp_path / "a.csv"])
     assert "混有两种编码，或有损坏：第 3 行" in error.value.message.zh
+
+
+def of_classes(folder: Path, classes: int) -> None:
+    """Two forms of a school that say no year; the basic facts are the same in both years."""
+    folder.mkdir(parents=True)
+    basic = "学校（机构）基本情况\n指标名称,代码,内容\n学校（机构）名称,01,甲县第一小学\n学校（机构）标识码,02,2199000001\n属地管理教育行政部门,03,甲县教育局\n学校（机构）办学类型,04,小学\n"
+    (folder / "1001.csv").write_text(basic, encoding="utf-8")
+    (folder / "2106.csv").write_text(f"小学班额情况\n学校（机构）名称：甲县第一小学,学校（机构）标识码：2199000001\n指标名称,代码,合计\n总计,01,{classes}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("pack", [False, True])
+@pytest.mark.parametrize("below", ["", "各校"])
+def test_the_year_may_stand_in_the_name_of_a_folder_further_up(below: str, pack: bool, tmp_path: Path) -> None:
+    """12 classes in 2022/2023 and 13 in 2023/2024: no year was found, and all was lost."""
+    for year, classes in (("2022-2023学年", 12), ("2023-2024学年", 13)):
+        of_classes(tmp_path / "甲县" / year / below / "2199000001甲县第一小学", classes)
+    facts, delivery = load([zipped(tmp_path / "甲县", 1) if pack else tmp_path / "甲县"])
+    assert sorted(facts.school_years.select("year", "classes").rows()) == [(2022, 12), (2023, 13)]
+    assert sorted(facts.schools.select("school", "year").rows()) == [("2199000001", 2022), ("2199000001", 2023)]
+    assert not delivery.has_errors
+
+
+@pytest.mark.parametrize(("folders", "year"), [
+    ("2022学年/2023学年/甲校", 2023), ("2022学年/2023学年材料、2024学年计划/甲校", 2022), ("2022、2023年/甲校", None), ("2021-2025年规划/甲校", None), ("2023年报表.zip/甲校", 2023), ("2022学年/甲校2023年", 2023),
+])  # fmt: skip
+def test_the_nearest_folder_that_names_one_year_is_taken(folders: str, year: int | None, tmp_path: Path) -> None:
+    of_classes(tmp_path / "甲县" / folders, 12)
+    facts, delivery = load([tmp_path / "甲县"])
+    assert facts.school_years["year"].to_list() == ([year] if year else [])
+    assert ("year-unknown" in {each.rule for each in delivery.findings}) == (year is None)

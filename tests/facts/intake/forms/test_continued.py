@@ -81,3 +81,30 @@ def test_an_odd_space_is_no_digit_of_full_width(tmp_path: Path) -> None:
     _, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"1": basics(SECOND), "2": form})])
     (said,) = [each.message.zh for each in delivery.findings if each.rule == "cell-not-literal" and each.cell == "D6"]
     assert "带特殊空格（如不换行空格）的数字，读作 5000" in said
+
+
+@pytest.mark.parametrize("line", ["续表", f"甲县2023-2024学年{TITLE}（续表）"])
+def test_what_goes_on_under_a_title_with_the_county_is_of_the_school_below_it(line: str, tmp_path: Path) -> None:
+    """Of 18 teachers 2 teach PE, 1 music and 1 art: the half with PE and arts was taken for the county's, and lost."""
+    form = teachers(SECOND, f"甲县2023-2024学年{TITLE}", {"总计": (12, 6, 2, 1)}, number="4156")
+    body = [row for row in form[5:] if row != SIGNED]
+    left = [form[0], form[1], *(row[:5] for row in form[2:5]), *(row[:5] for row in body)]
+    right = [[line], *([*row[:2], *row[5:]] for row in form[2:5]), *([*row[:2], *row[5:]] for row in body), SIGNED]
+    second = {**SECOND, "code": "2199000009", "name": "甲县第九小学"}
+    facts, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"教基1001": [*basics(SECOND), *basics(second)], "教基4156": [*left, *right]})])
+    (found,) = facts.school_years.filter(stage="primary", school=SECOND["code"]).select("teachers_bachelor", "teachers_pe", "teachers_arts").rows()
+    assert found == (12, 2, 2)
+    assert "form-of-office" not in {each.rule for each in delivery.findings}
+
+
+def test_what_goes_on_below_an_offices_form_is_the_offices(tmp_path: Path) -> None:
+    """180 teachers of the county, 20 of whom teach PE, are not those of the only school of the file."""
+    form = teachers(SECOND, TITLE, {"总计": (120, 60, 20, 1)}, named=False, number="4156")
+    form[1] = ["填报单位：甲县教育局", "", "2023/2024学年初"]
+    body = [row for row in form[5:] if row != SIGNED]
+    left = [form[0], form[1], *(row[:5] for row in form[2:5]), *(row[:5] for row in body)]
+    right = [["续表"], *([*row[:2], *row[5:]] for row in form[2:5]), *([*row[:2], *row[5:]] for row in body), SIGNED]
+    own = teachers(SECOND, TITLE, {"总计": (12, 6, 2, 1)}, number="4156")
+    facts, _ = load([write_sheets(tmp_path / "甲县.xlsx", {"教基1001": basics(SECOND), "教基4156": own, "全县": [*left, *right]})])
+    (found,) = facts.school_years.filter(stage="primary").select("teachers_bachelor", "teachers_pe").rows()
+    assert found == (12, 2)

@@ -15,6 +15,7 @@ from junheng.facts.intake.heads.title import school_year
 @pytest.mark.parametrize("around", [
     "{}（甲县第一小学）", "教基3112表 {}", "{}（教基3112表）", "{}（教基1102续表）", "教基1102续表 {}", "2023年秋季学期{}", "2023至2024学年{}", "2023-2024学年第一学期{}", "2023学年度上学期{}", "甲县第一小学2023年秋季学期{}",
     "2023-2024学年甲县第一小学{}",
+    "2023/2024学年教基2106{}", "{}教基2106 2023/2024学年", "{} 2023/2024学年 （教基2106）", "教基2106（2023/2024学年）{}", "2023/2024学年2106{}", "表2106 2023-2024学年初{}", "二〇二三年教基2106{}", "{}（2023学年）教基2106", "甲县第一小学教基2106{}",
 ])  # fmt: skip
 def test_usual_additions_to_a_title(around: str, tmp_path: Path) -> None:
     """The whole file was refused."""
@@ -25,14 +26,14 @@ def test_usual_additions_to_a_title(around: str, tmp_path: Path) -> None:
     assert not {"form-unknown", "file-disagrees", "school-disagrees", "year-disagrees"} & {each.rule for each in findings}
 
 
-@pytest.mark.parametrize("title", ["教学点小学班额情况", "小学班额情况（教学点）", "小学班额情况（附设小学）", "小学班额情况（不含分校）", "上学年小学班额情况", "小学班额情况（上学年）"])
+@pytest.mark.parametrize("title", ["教学点小学班额情况", "小学班额情况（教学点）", "小学班额情况（附设小学）", "小学班额情况（不含分校）", "上学年小学班额情况", "小学班额情况（上学年）", "教基2106上学年小学班额情况", "小学班额情况1", "2023年教学点小学班额情况"])
 def test_a_part_of_a_school_is_another_form(title: str) -> None:
     assert titles_of(load_source("cn/jiaoji")).form(title) is None
 
 
 @pytest.mark.parametrize(("title", "whose"), [
     ("小学班额情况（甲县第一小学）", "甲县第一小学"), ("2023-2024学年甲县初级中学初中班额情况", "甲县初级中学"), ("2023学年初级中学基础教育学校专任教师分年龄情况", "初级中学"), ("甲县第一小学2023年秋季学期小学班额情况", "甲县第一小学"),
-    ("小学班额情况（教基2106表）", ""), ("2023至2024学年小学班额情况", ""),
+    ("小学班额情况（教基2106表）", ""), ("2023至2024学年小学班额情况", ""), ("2023/2024学年教基2106甲县第一小学小学班额情况", "甲县第一小学"),
 ])  # fmt: skip
 def test_whose_a_form_is_by_its_title(title: str, whose: str) -> None:
     assert titles_of(load_source("cn/jiaoji")).whose(title) == whose

@@ -99,3 +99,34 @@ def test_most_rows_without_a_label_are_one_warning(tmp_path: Path) -> None:
 def test_few_rows_without_a_label_are_notes(tmp_path: Path) -> None:
     found = said(read(tmp_path, bare(labels=3, without=3))[1], "row-unlabelled")
     assert [(each.severity, each.cell) for each in found] == [(Severity.INFO, "C7"), (Severity.INFO, "C8"), (Severity.INFO, "C9")]
+
+
+@pytest.mark.parametrize("again", ["", "总计"])
+def test_a_part_beside_a_total_is_the_part(again: str, tmp_path: Path) -> None:
+    """总计 | 计 over 总计 | 其中：危房: 900 square metres, none of which is in danger, were said to stand twice and not used."""
+    form: Rows = [
+        ["中小学校舍情况"], [*WHO], ["类别", "指标名称", "代码", "本学年校舍建筑面积"], ["总计", "计", "01", 900], [again, "其中：危房", "02", 0], ["一、教学及辅助用房", "计", "03", 700], ["一、教学及辅助用房", "室内体育用房（体育馆）", "04", 200],
+    ]  # fmt: skip
+    figures, findings = read(tmp_path, form)
+    assert (figures["floor_area"], figures["teaching_area"], figures["indoor_sports_area"]) == (900 * 10_000, 700 * 10_000, 200 * 10_000)
+    assert said(findings, "row-unlabelled", "row-unknown", "form-rows-twice") == []
+
+
+@pytest.mark.parametrize("first", ["#小学", "其中：小学", "小学"])
+def test_stages_below_the_backbone_teachers_are_of_them(first: str, tmp_path: Path) -> None:
+    """Of 9 backbone teachers 7 are of the primary stage: the rows of the stages were not known, and the figure was lost."""
+    form: Rows = [
+        ["学校（机构）基本情况（续）"], [*WHO], ["指标名称", "代码", "计量单位", "数量"], ["校园足球场", "01", "个", 1], ["县级以上骨干教师", "02", "人", 9], [f"　{first}", "03", "人", 7], ["　初中", "04", "人", 2], ["　高中", "05", "人", 0],
+    ]  # fmt: skip
+    figures, findings = read(tmp_path, form)
+    assert figures["backbone_teachers"] == 7  # a primary school has no junior ones
+    assert said(findings, "row-unknown") == []
+    form[4][0] = "优秀班主任"
+    assert [each.found for each in said(read(tmp_path, form)[1], "row-unknown")] == ["优秀班主任", f"　{first}".strip(), "初中", "高中"]
+
+
+def test_computers_for_teaching_may_leave_their_word_out(tmp_path: Path) -> None:
+    form: Rows = [["占地面积及其他办学条件"], [*WHO], ["指标名称", "计量单位", "数量"], ["计算机数", "台", 80], ["　#教学用", "台", 58]]
+    figures, findings = read(tmp_path, form)
+    assert (figures["computers"], figures["teaching_computers"]) == (80, 58)
+    assert said(findings, "row-unknown") == []

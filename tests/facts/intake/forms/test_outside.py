@@ -43,3 +43,12 @@ def test_a_table_that_nobody_knows_is_told(sheets: dict[str, Grid], sheet: str, 
 def test_a_cover_and_a_list_of_the_forms_are_no_tables(beside: Grid, tmp_path: Path) -> None:
     _, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"其他": beside, "1001": basics(SECOND), "一": FORM, "二": [*FORM, [], *beside[1:]]})])
     assert "form-unknown" not in {each.rule for each in delivery.findings}
+
+
+@pytest.mark.parametrize("head", ["栏目", "名　称"])
+def test_forms_that_are_not_needed_are_passed_over_whatever_their_head_is(head: str, tmp_path: Path) -> None:
+    unneeded: Grid = [["特殊教育学校学生数"], ["学校名称：甲县第二小学", "2023/2024学年初"], [head, "代码", "数量"], ["在校生数", "01", 60], ["　小学阶段", "02", 34], ["　初中阶段", "03", 26]]
+    _, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"1001": [*basics(SECOND), [], *unneeded], "3120": unneeded})])
+    assert "form-unknown" not in {each.rule for each in delivery.findings}
+    _, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"1001": basics(SECOND), "3120": [*unneeded, [], *UNKNOWN]})])
+    assert [each.found for each in delivery.findings if each.rule == "form-unknown"] == ["某某情况统计"]

@@ -104,7 +104,13 @@ def year_of_names(sheet: Sheet) -> int | None:
 
 def year_above(folders: Iterable[str]) -> int | None:
     """Of folders from the nearest up."""
-    return next((year for folder in folders if (year := school_year([folder])) and set(map(int, _FOUR_DIGITS.findall(_digits(folder)))) <= {year, year + 1}), None)
+    return next((year for folder in folders if (year := school_year([folder])) and _names_one(_digits(folder))), None)
+
+
+def _names_one(line: str) -> bool:
+    """2023年, 2023-2024学年; not 2023学年、2024学年."""
+    years = len(_FOUR_DIGITS.findall(line))
+    return years <= 1 or (years == 2 and any(pattern.search(line) for pattern in (_SCHOOL_YEAR, _TWO_YEARS, _TO_YEAR)))
 
 
 def names_subject(text: str, word: str) -> bool:
