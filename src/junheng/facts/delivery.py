@@ -121,9 +121,22 @@ class Beside(NamedTuple):
     other_cell: str
 
 
+class BlankForm(NamedTuple):
+    """A form without any figure, or (stage) without one of a stage that it asks for, and where it stands. title, called: as of `FormsOf`."""
+
+    title: str
+    stage: str
+    called: str
+    sheet: str
+    cell: str
+
+
 @dataclass(frozen=True)
 class FormsOf:
-    """The titles of the forms that a file holds of a school and year. kind, area, name: as the file says it, None where it does not."""
+    """The titles of the forms that a file holds of a school and year. kind, area, name: as the file says it, None where it does not.
+
+    filled: of those that hold a figure the title, a stage of which they do ('' for all of them) and what they are called for it: 初中班额情况 is 小学班额情况 of another stage.
+    """
 
     school: str
     year: int
@@ -134,6 +147,8 @@ class FormsOf:
     area: str | None = None
     has_basics: bool = False  # a form that describes the school is among them
     attached: frozenset[str] = frozenset()  # stages of which it has classes beside those of its kind (附设班)
+    filled: frozenset[tuple[str, str, str]] = frozenset()
+    blank: tuple[BlankForm, ...] = ()
     beside: tuple[Beside, ...] = ()
     seat: tuple[str, str, str] | None = None  # where it says that it lies, in its own words, with the sheet and the cell
 
@@ -153,6 +168,7 @@ class Delivery:
     said_before: list[SaidBefore] = field(default_factory=list)
     forms: list[FormsOf] = field(default_factory=list)
     closures: list[ClosureSaid] = field(default_factory=list)
+    writes_zero: bool = False  # some form of it has a figure that is written as 0
     witnesses: Witnesses = field(default_factory=Witnesses)  # the sums of forms that others of the delivery may bear out
 
     @property

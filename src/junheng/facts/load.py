@@ -37,7 +37,7 @@ from junheng.terms import Finding, Severity, Stage
 if TYPE_CHECKING:
     from junheng.facts.checks.explanations import Explanation
 
-_FORM_TOLD = ("form-missing", "year-disagrees")
+_FORM_TOLD = ("form-missing", "form-blank", "year-disagrees")
 _OF_CODE = ("code_changed", "code_apart", "code_form", "stage_missing", "senior_nowhere", "appeared", *BLANK)
 _OF_LOST = (*BLANK, "column_lost", "pupils_lost")
 NOTHING_MORE: Mapping[str, Value] = MappingProxyType({})
@@ -94,8 +94,8 @@ def _without_lost(found: list[Checked], delivery: Delivery, facts: Facts) -> lis
     """Without the blanks of a form that is told to be lost, or to be of another year; and of the pupils that no school gives."""
     if any(each.rule in _FORM_TOLD for each in delivery.findings):
         lost = facts_lost(delivery.forms)
-        found = [each for each in found if not (_check(each) in _OF_LOST and (each.school, each.year, each.column) in lost)]
-        no_pupils = {(school, year) for school, year, fact in lost if fact == "pupils"}
+        found = [each for each in found if not (_check(each) in _OF_LOST and (each.school, each.year, each.column, each.stage) in lost)]
+        no_pupils = {(school, year) for school, year, fact, _ in lost if fact == "pupils"}
         found = [each for each in found if _check(each) != "stage_missing" or (each.school, each.year) not in no_pupils]
     if any(_check(each) == "pupils_lost" for each in found):
         told = without_pupils(facts)

@@ -12,7 +12,7 @@ from junheng.cli.benches.intake_data import write_workbooks
 from junheng.facts import load
 from junheng.facts.delivery import Block, FormsOf
 from junheng.facts.intake import read_files
-from junheng.facts.intake.missing_forms import missing_forms
+from junheng.facts.intake.missing_forms import facts_lost, missing_forms
 from junheng.terms import Severity
 
 
@@ -76,6 +76,63 @@ def test_a_form_that_a_kind_alone_had_the_year_before_is_told() -> None:
     assert told(some(2, *ALL, kind="special") + some(2, "校舍", "基本情况", year=2024, kind="special")) == [("special2024.xlsx", "教职工")]
 
 
+def test_a_form_that_a_kind_alone_has_the_year_after_is_told() -> None:
+    (one,) = missing_forms(some(2, "校舍", "基本情况", kind="special") + some(2, *ALL, year=2024, kind="special"))
+    assert (one.file, one.allowed, one.found) == ("special2023.xlsx", "教职工", "2199000000、2199000001")
+    assert "而下学年这些学校都交了" in one.message.zh
+
+
+@pytest.mark.parametrize(("year", "word"), [(2024, "该校上学年有"), (2022, "该校下学年有")])
+def test_what_one_of_few_schools_alone_lacks_is_told_where_it_has_it_the_year_before_or_after(year: int, word: str) -> None:
+    """Of two complete schools both had all forms in 2023; a year before or after one of them has no 教职工."""
+    forms = [*some(2, *ALL, kind="complete"), *some(1, *ALL, year=year, kind="complete"), *some(1, "校舍", "基本情况", first=1, year=year, kind="complete")]
+    (one,) = missing_forms(forms)
+    assert (one.file, one.allowed, one.found) == (f"complete{year}.xlsx", "教职工", "2199000001")
+    assert word in one.message.zh
+
+
+@pytest.mark.parametrize("forms", [
+    some(2, *ALL, kind="complete") + some(1, *ALL, year=2024, kind="complete") + some(1, "校舍", "基本情况", first=1, year=2025, kind="complete"),  # two years after
+    some(2, *ALL, kind="complete") + some(1, *ALL, year=2024, kind="complete") + some(1, "校舍", "基本情况", first=1, year=2024, kind="junior"),  # the kind changed
+    some(4, *ALL, kind="complete") + some(1, *ALL, year=2024, kind="complete") + some(3, "校舍", "基本情况", first=1, year=2024, kind="complete"),  # most lack it
+])  # fmt: skip
+def test_what_a_school_need_not_have_again_is_not_told(forms: list[FormsOf]) -> None:
+    assert told(forms) == []
+
+
+def test_the_school_is_named_and_stands_in_found() -> None:
+    (one,) = missing_forms([*some(9, *ALL), *(replace(each, name="甲县第二小学") for each in some(1, "校舍", "基本情况", first=9))])
+    assert (one.file, one.found) == ("primary2023.xlsx", "2199000009")
+    assert one.message.zh.startswith("甲县第二小学（2199000009）没有《教职工》")
+    assert one.message.en.startswith("甲县第二小学 (2199000009) has no form 教职工")
+
+
+def test_of_a_whole_kind_the_first_three_schools_are_named() -> None:
+    (one,) = missing_forms(some(6, *ALL) + some(5, "校舍", "基本情况", first=10, kind="junior"))
+    assert "2199000010、2199000011、2199000012等" in one.message.zh
+    assert "2199000010, 2199000011, 2199000012 and 2 more" in one.message.en
+
+
+def _complete(first: int, year: int, *stages: str) -> FormsOf:
+    """Junior teachers stand in 义务教育阶段…, senior ones in 中学…: two forms of one title."""
+    names = {"junior": "义务教育阶段专任教师分课程、分学历情况", "senior": "中学专任教师分课程、分学历情况"}
+    title = names["junior"]
+    filled = {(each, "", each) for each in ALL} | {(title, stage, names[stage]) for stage in stages} | {(title, "", names[stage]) for stage in stages}
+    (one,) = some(1, title, *ALL, first=first, year=year, kind="complete")
+    return replace(one, filled=frozenset(filled))
+
+
+def test_the_form_of_one_of_two_stages_is_told() -> None:
+    both = [_complete(0, 2023, "junior", "senior"), _complete(1, 2023, "junior", "senior"), _complete(0, 2024, "junior", "senior")]
+    (one,) = missing_forms([*both, _complete(1, 2024, "junior")])
+    assert (one.file, one.found, one.allowed) == ("complete2024.xlsx", "2199000001", "中学专任教师分课程、分学历情况")
+    assert "（高中）" in one.message.zh
+    lost = facts_lost([*both, _complete(1, 2024, "junior")])
+    assert ("2199000001", 2024, "teachers_bachelor", "senior") in lost
+    assert ("2199000001", 2024, "teachers_bachelor", "junior") not in lost
+    assert list(missing_forms([*both, _complete(1, 2024, "junior", "senior")])) == []
+
+
 @pytest.mark.parametrize("forms", [
     some(6, *ALL) + some(2, "校舍", "基本情况", first=10, kind="special"),  # kinds of other forms
     some(6, *ALL) + some(2, "校舍", "基本情况", first=10, kind="teaching_point"),
@@ -84,7 +141,6 @@ def test_a_form_that_a_kind_alone_had_the_year_before_is_told() -> None:
     some(6, *ALL) + some(3, "基本情况", first=10, kind="junior"),  # handed in for another purpose: most forms are not there
     some(6, *ALL) + some(3, "校舍", "基本情况", first=10, kind="junior") + some(1, "教职工", first=20, kind=None),  # of whom nobody knows
     some(2, *ALL, kind="special") + some(2, "校舍", "基本情况", first=10, year=2024, kind="special"),  # other schools
-    some(2, *ALL, year=2024, kind="special") + some(2, "校舍", "基本情况", kind="special"),  # not yet the year before
 ])  # fmt: skip
 def test_what_a_kind_may_be_without_is_not_told(forms: list[FormsOf]) -> None:
     assert told(forms) == []
@@ -158,3 +214,22 @@ def test_a_form_whose_title_is_of_another_year_is_told_there_alone(tmp_path: Pat
     book.save(path)
     (one,) = [each for each in load([folder])[1].findings if each.severity != Severity.INFO]
     assert (one.rule, one.file, one.sheet, one.cell) == ("year-disagrees", path.name, "教基3112", cell.coordinate)
+
+
+@pytest.mark.parametrize("number", ["4149", "3112"])
+def test_a_form_without_a_figure_is_told_at_its_sheet_alone(number: str, tmp_path: Path) -> None:
+    """No fact is read from 4149, and all pupils from 3112: of both the school is told once, at the head of the form."""
+    folder = write_workbooks(tmp_path / "county", 30)
+    path = next(path for path in sorted(folder.iterdir()) if "教基2107" not in openpyxl.load_workbook(path).sheetnames and "教基3112" in openpyxl.load_workbook(path).sheetnames)
+    book = openpyxl.load_workbook(path)
+    sheet = book[f"教基{number}"]
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "指标名称")
+    for row in sheet.iter_rows(min_row=head + 1, min_col=3):
+        for cell in row:
+            if str(cell.value or "0").strip("-").isdigit() and sheet.cell(cell.row, 1).value != "甲":
+                cell.value = None
+    book.save(path)
+    (one,) = [each for each in load([folder])[1].findings if each.severity != Severity.INFO]
+    assert (one.rule, one.file, one.sheet, one.cell) == ("form-blank", path.name, f"教基{number}", str(head))
+    assert "没有填一个数" in one.message.zh
+    assert str(one.found) in path.name

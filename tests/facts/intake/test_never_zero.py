@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from junheng.cli.benches.intake_data import write_workbooks
 from junheng.facts.delivery import Block, Value
+from junheng.facts.intake import read_files
 from junheng.facts.intake.never_zero import never_zero
 
 
@@ -21,8 +30,20 @@ def test_a_county_that_never_writes_0_is_told_once_at_its_first_blank() -> None:
     assert told([*filled, *blank[1:]]) == []  # so few are told one by one
 
 
-def test_one_0_shows_that_zeros_are_written() -> None:
-    assert told([*(form(f"无{each}", 300, None) for each in range(40)), form("有", 300, 0)]) == []
+@pytest.mark.parametrize("zero", [False, True])
+def test_zeros_left_out_are_told_though_blank_sizes_of_classes_are_read_as_0(zero: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One 0 that stands in a form shows that zeros are written. Few figures stay blank here: nearly all of these counties are above 0."""
+    monkeypatch.setattr("junheng.facts.intake.never_zero.FEWEST", 5)
+    monkeypatch.setattr("junheng.facts.intake.never_zero.SHARE", 0)
+    folder = write_workbooks(tmp_path / "county", 30)
+    for number, path in enumerate(sorted(folder.iterdir())):
+        book = openpyxl.load_workbook(path)
+        for cell in [cell for sheet in book for row in sheet.iter_rows() for cell in row if re.fullmatch(r"\s*0[.0]*\D*", unicodedata.normalize("NFKC", str(cell.value))) and not (zero and number == 0)]:
+            cell.value = None
+        book.save(path)
+    rules = [each.rule for each in read_files([folder]).findings]
+    assert "blank-none" in rules
+    assert rules.count("zero-never-written") == (not zero)
 
 
 def test_lists_say_themselves_what_a_blank_is() -> None:

@@ -71,7 +71,7 @@ def read_files(
     drop_untaught(delivery)
     settle_zeros(delivery)
     delivery.findings += list(without_basics(delivery))
-    delivery.findings += never_zero(delivery.blocks)
+    delivery.findings += () if delivery.writes_zero else never_zero(delivery.blocks)
     delivery.findings += [*lacking_sheets(delivery), *empty_columns(delivery)] if workbook.ID in delivery.sources else ()
     if correcting:
         delivery.blocks[:] = [block.spelled_out() for block in delivery.blocks]

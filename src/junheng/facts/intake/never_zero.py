@@ -13,7 +13,7 @@ SHARE = 0.01  # of its figures: fewer are slips, each told by itself
 
 
 def never_zero(blocks: Iterable[Block]) -> Iterator[Finding]:
-    """Once for a delivery, at the first blank cell. Missing is never zero: so the figures stay missing, and whoever knows better writes 0."""
+    """Once for a delivery that writes no 0, at the first blank cell. Missing is never zero: so the figures stay missing, and whoever knows better writes 0."""
     first, blank, filled = None, 0, 0
     for block in blocks:
         if not block.is_form or block.table != "school_years":
@@ -21,8 +21,6 @@ def never_zero(blocks: Iterable[Block]) -> Iterator[Finding]:
         for name, (value, *_) in block.columns.items():
             if name not in _FIGURES:
                 continue
-            if value == 0:
-                return
             blank, filled = blank + (value is None), filled + (value is not None)
             first = first or ((block, name) if value is None else None)
     if first and blank >= max(FEWEST, SHARE * (blank + filled)):

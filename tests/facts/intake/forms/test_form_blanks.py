@@ -37,3 +37,14 @@ def test_blank_degrees_that_nobody_has_are_none(counts: tuple[object, ...], tmp_
     _, findings = read(tmp_path, degrees(*counts))
     assert "row-slipped" not in {each.rule for each in findings}
     assert "blank-none" in {each.rule for each in findings}
+
+
+@pytest.mark.parametrize(("counts", "cells"), [((0, 1, 42, "", 18, 3), ["C8"]), ((0, "", 42, "", 18, 3), ["C6", "C8"])])
+def test_blank_degrees_that_somebody_has_are_told(counts: tuple[object, ...], cells: list[str], tmp_path: Path) -> None:
+    """Of 70 teachers the others are fewer: six, or seven, are lost."""
+    rows = degrees(*counts)
+    figures, findings = read(tmp_path, [*rows[:3], ["小学", "01", 70, 70, 0, 0, 0], *rows[4:]])
+    (one,) = [each for each in findings if each.rule == "blank-unknown"]
+    assert [one.cell, *(cell for _, _, cell in one.against)] == cells
+    assert f"少 {70 - sum(each for each in counts if isinstance(each, int))}" in one.message.zh
+    assert "teachers_college" not in figures

@@ -20,12 +20,12 @@ BASIC: Rows = [
 ]  # fmt: skip
 
 
-def read(folder: Path, *forms: Rows, basic: Rows = BASIC) -> tuple[dict[str, Any], list[Finding]]:
-    """The figures of the school, of its primary stage and as a whole together."""
+def read(folder: Path, *forms: Rows, basic: Rows = BASIC, stage: str = "") -> tuple[dict[str, Any], list[Finding]]:
+    """The figures of the school, of its stages and as a whole together, or of one stage."""
     sheets = {"1001": basic, **{f"表{number}": rows for number, rows in enumerate(forms)}}
     facts, delivery = load([write_sheets(folder / "2199000001_甲县第一小学.xlsx", sheets)])
     figures = {}
-    for row in facts.school_years.iter_rows(named=True):
+    for row in facts.school_years.filter(stage=stage).iter_rows(named=True) if stage else facts.school_years.iter_rows(named=True):
         figures |= {name: value for name, value in row.items() if value is not None and name not in ("school", "year", "stage")}
     return figures, delivery.findings
 

@@ -1,4 +1,4 @@
-"""A blank degree, title or size of classes in a form is none where the filled ones make all teachers, or all classes: nobody is left for it."""
+"""A blank degree, title or size of classes in a form is none where the filled ones make all teachers, or all classes: nobody is left for it. Where they make less, it is said that nobody knows it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ _WHOLES = {
 
 def settle_blanks(found: Found, unusable: Collection[Key]) -> Iterator[Finding]:
     """Puts 0 into them, told once for each form. unusable: what stands there and could not be read, which is no blank."""
-    count = 0
+    count, unknown = 0, list[tuple[str, float]]()
     for (table, fact, stage), (whole, _) in list(found.facts.items()):
         for parts in _WHOLES.get(fact, ()):
             keys = [key for part in parts if (key := (table, part, stage)) in found.facts]
             values = [found.facts[key][0][0] for key in keys]
             blank = [key for key, value in zip(keys, values, strict=True) if value is None]
-            if len(keys) == len(parts) and blank and whole[0] and not set(blank) & set(unusable) and _sum(values) == whole[0]:
+            if len(keys) != len(parts) or not blank or not isinstance(whole[0], int | float) or not whole[0] or set(blank) & set(unusable):
+                continue
+            if 0 < _sum(values) < whole[0]:
+                unknown += [(found.facts[key][1], whole[0] - _sum(values)) for key in blank]
+            if _sum(values) == whole[0]:
                 if is_slipped := _is_slipped({key[1]: value for key, value in zip(keys, values, strict=True)}):
                     yield _slipped(found, blank[-1], stage)
                 count += len(blank) - is_slipped
@@ -39,6 +43,21 @@ def settle_blanks(found: Found, unusable: Collection[Key]) -> Iterator[Finding]:
             f"《{found.table.title}》有 {count} 格空着，已填各项之和就是总数，按 0 读取",
             f"{count} cells of {found.table.title} are blank where the others make the total: read as 0",
         )
+    if unknown:
+        yield _unknown(found, unknown)
+
+
+def _unknown(found: Found, cells: list[tuple[str, float]]) -> Finding:
+    """cells: each with by how much the filled ones of its whole are too few."""
+    (first, left), sheet = cells[0], found.sheet
+    return Finding(
+        Severity.WARNING, "blank-unknown",
+        Message(
+            f"《{found.table.title}》有 {len(cells)} 格空着，已填各项之和不到总数（{first} 一项少 {left:g}），不知道是多少，按缺失处理；请补填，没有的填 0",
+            f"{len(cells)} cells of {found.table.title} are blank where the others make less than the total (by {left:g} at {first}): nobody knows them, and they stay missing. Fill them in, with 0 where there are none",
+        ),
+        sheet.file, sheet.name, first, against=tuple((sheet.file, sheet.name, cell) for cell, _ in cells[1:]),
+    )
 
 
 _MAIN, _MASTER, _UPPER, _LOWEST = ("teachers_bachelor", "teachers_college"), "teachers_master", "teachers_upper_secondary", "teachers_below"

@@ -105,6 +105,17 @@ class FormTable(NamedTuple):
         """The form's own title, whatever stands over it here; '' of one that is not known."""
         return self.form.titles[0] if self.form else ""
 
+    @property
+    def called(self) -> str:
+        """As the form is called for its stage: 初中班额情况, of the title 小学班额情况."""
+        return _called(self.form, self.title) if self.form else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _called(form: Form, title: str) -> str:
+    bare = words(plain(title))
+    return max((each for each in form.titles if words(each) in bare), key=len, default=form.titles[0])
+
 
 @dataclass
 class _Above:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from junheng.facts.delivery import Beside, Block, Delivery, FormsOf, SaidBefore, Value
+from junheng.facts.delivery import Beside, BlankForm, Block, Delivery, FormsOf, SaidBefore, Value
 from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
@@ -39,7 +39,7 @@ from junheng.terms import Finding, Message, Severity, Stage, Unit
 
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
-    layouts, findings = layouts_of(source), delivery.findings
+    layouts, findings, first = layouts_of(source), delivery.findings, len(delivery.findings)
     unheaded: list[Sheet] = []
     found = list(_all_forms(sheets, source, layouts, delivery, unheaded))
     findings += (_without_head(sheet, row) for sheet in unheaded for row in without_heads(sheet, titles_of(source).form))
@@ -64,7 +64,8 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         if (each.before or each.graduates) and owner[0].code:
             delivery.said_before.append(SaidBefore(owner[0].code, owner[1] - 1, each.sheet.file, each.sheet.name, each.table.title, each.before, each.graduates))
     delivery.forms += _forms_of(held, owners, sheets)
-    findings += [*owners.told, *told, *wrong_between(stated, told), *wrong_between_forms(between, told)]
+    unknown = {place for each in findings[first:] if each.rule == "blank-unknown" for place in (each.place, *each.against)}  # nothing more is said of such a cell
+    findings += [*owners.told, *(each for each in told if each.place not in unknown), *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
 
 
@@ -113,11 +114,29 @@ def _report_outside(sheets: list[Sheet], found: list[Found], source: Source, del
 
 def _forms_of(held: dict[tuple[int, int], tuple[Who, list[Found]]], owners: Owners, sheets: list[Sheet]) -> Iterator[FormsOf]:
     for (_, year), (who, found) in held.items():
-        titles, attached = (each.table.title_known for each in found), frozenset[str]().union(*(each.attached for each in found))
+        titles, attached = frozenset([each.table.title_known for each in found]), frozenset[str]().union(*(each.attached for each in found))
         area, kind, _ = owners.about(who)
         seat = next((each.seat for each in found if each.seat), None)
         around = tuple(chain.from_iterable(each.beside for each in found))
-        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, frozenset(titles), who.name, area, who in owners.homes, attached, around, seat)
+        of_stages = kind is not None and len(kind.stages) > 1
+        figures = [(each, stage, has) for each in found for stage, has in _figures(each, of_stages).items()]
+        filled = frozenset([(each.table.title_known, stage, each.table.called) for each, stage, has in figures if has])
+        blank = [BlankForm(each.table.title_known, stage, each.table.called, each.sheet.name, each.sheet.place(each.table.head_row)) for each, stage, has in figures if not has]
+        blank = [each for each in blank if each[:3] not in filled]
+        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, titles, who.name, area, who in owners.homes, attached, filled, tuple(blank), around, seat)
+
+
+def _figures(found: Found, of_stages: bool) -> dict[str, bool]:
+    """Whether a form holds a figure ('', of which one of basic facts may have none), and whether one of each stage it asks for, where it gives several facts of it."""
+    has: dict[str, bool] = {"": found.is_home or any(values[0] is not None for values, _ in found.facts.values())}
+    if not has[""]:
+        grid = found.table.grid
+        has[""] = any(figures_in(found.sheet.rows[row], grid.columns) for row, _ in grid.rows)
+    if of_stages and len(found.facts) > len(Stage):
+        for (_, _, stage), (values, _) in found.facts.items():
+            if stage is not None and stage is not Stage.WHOLE:
+                has[stage.value] = values[0] is not None or has.get(stage.value, False)
+    return has
 
 
 def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, delivery: Delivery) -> Found:
@@ -133,6 +152,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     found.year = school_year_of(table.said)
     layout = layouts.of(table.form, sheet, table, found.year)
     unusable = _read_rows(found, layout, layouts, delivery)
+    if not delivery.writes_zero:
+        delivery.writes_zero = any(key[0] == "school_years" and values == [0] for key, (values, _) in found.facts.items())
     if [None] in [values for values, _ in found.facts.values()]:
         delivery.findings += settle_blanks(found, unusable)
     if table.form.facts:
@@ -199,6 +220,7 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
     delivery.findings += [_unknown_row(sheet, table, row) for row in layout.unknown]
     if again:
         delivery.findings += _rows_twice(found, first, again)
+        unusable |= {key for key, _ in again if facts[key][0] == [None]}
     return unusable
 
 
@@ -327,7 +349,7 @@ def _report(sheet: Sheet, row: int, column: int, cell: Cell, reading: Reading, d
 def _blocks(
     found: Found, who: Who, year: int, about: About, delivery: Delivery, identities: Identities,
 ) -> None:
-    area, kind, township = about
+    area, _, township = about
     row = found.table.head_row
     key = identities.add_one(who.code, who.name, township, area, found.sheet, row)
     scopes: dict[tuple[str, Stage | None], tuple[dict[str, list[Value]], dict[str, str]]] = {}
@@ -335,9 +357,6 @@ def _blocks(
         own = scopes.get((table, stage)) or scopes.setdefault((table, stage), ({}, {}))
         own[0][fact], own[1][fact] = values, cell
     for (table, stage), (columns, letters) in scopes.items():
-        taught = kind.stages if kind else ()
-        if stage not in (None, Stage.WHOLE, *taught) and kind and not any(values[0] for values in columns.values()):
-            continue  # 0 junior backbone teachers of a primary school are no junior stage
         columns |= {"school": [key], "year": [year]}
         if table == "schools":
             if area is None:
