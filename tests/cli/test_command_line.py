@@ -396,3 +396,11 @@ def test_what_is_no_plain_file_is_named_as_what_it_is(tmp_path: Path, county: Pa
     for arguments, said in cases:
         assert run([*arguments, "--lang", "zh"]) == 2
         assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_command_is_refused_as_one_that_does_not_exist(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name]) == 2
+    told = capsys.readouterr().err
+    assert "no command (empty). There are: evaluate" in told or "没有命令" in told
+    assert "failed inside" not in told

@@ -180,10 +180,10 @@ def _called(arguments: list[str]) -> str | None:
 
 
 def unknown_command(name: str, known: Iterable[str]) -> UsageError:
-    near = difflib.get_close_matches(name.split()[-1], known, n=1)
+    near = difflib.get_close_matches("".join(name.split()[-1:]), known, n=1)  # a name may be empty
     hint = Message(f"，是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else Message("。", ".")
     names = ", ".join(known)
-    return UsageError(f"没有命令“{name}”{hint.zh}可用的命令：{names}", f"no command {name}{hint.en} There are: {names}")
+    return UsageError(f"没有命令“{name}”{hint.zh}可用的命令：{names}", f"no command {name.strip() or '(empty)'}{hint.en} There are: {names}")
 
 
 def _misused(error: typer.TyperException, arguments: list[str]) -> Message:

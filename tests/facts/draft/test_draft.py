@@ -14,7 +14,7 @@ from junheng.cli.app import run
 from junheng.facts import Said, load
 from junheng.facts.draft import Draft, State, draft
 from junheng.facts.intake.heads.source import load_source
-from junheng.terms import Lang, Severity
+from junheng.terms import Lang, Severity, Stage
 
 ROOT = Path(__file__).parents[3]
 HEAD = ["序号", "校名", "学校类别", "校长姓名", "联系电话", "小学学生数", "初中学生数", "教师数", "图书（册）", "设备总值", "占地（亩）", "食堂面积平方", "民族", "备注"]
@@ -308,3 +308,21 @@ def test_land_in_acres_is_proposed_with_its_unit(tmp_path: Path) -> None:
     drafted = draft(save(tmp_path / "list.xlsx", ["Name of School", "Total Enrolment", "Land Size (acres)"], *rows), Lang.EN)
     (land,) = [each for each in drafted.columns if each.fact == "land_area"]
     assert land.unit == "acre"
+
+
+def test_the_words_of_a_family_that_is_shipped_are_read_as_it_reads_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["甲小学", "小学", "镇中心区", 100], ["乙小学", "小学", "村庄", 50], ["丙小学", "小学", "乡中心区", 60]]
+    path = save(tmp_path / "甲县2023年名册.xlsx", ["学校名称", "办学类型", "城乡类型", "在校生数"], *rows)
+    drafted = draft(path, Lang.ZH)
+    assert "values_as: cn/county-export  # 按它的写法读：镇中心区 = town，村庄 = rural，乡中心区 = rural" in drafted.text
+    assert "values:" not in drafted.text
+    facts, delivery = load([path], loads(drafted, tmp_path), Said(year=2023, area="甲县", stage=Stage.PRIMARY))
+    assert [each.message.zh for each in delivery.findings if each.rule == "value-unknown"] == []
+    assert dict(facts.schools.select("name", "location").iter_rows()) == {"甲小学": "town", "乙小学": "rural", "丙小学": "rural"}
+
+
+def test_a_word_of_no_family_is_still_asked(tmp_path: Path) -> None:
+    path = save(tmp_path / "甲县2023年名册.xlsx", ["学校名称", "办学类型", "城乡类型", "在校生数"], ["甲小学", "小学", "镇中心区", 100], ["乙小学", "小学", "坝上", 50])
+    text = draft(path, Lang.ZH).text
+    assert "镇中心区 = town" in text
+    assert '# ?     : ["坝上"]' in text

@@ -127,6 +127,8 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
         ".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: b'<?xml version="1.0" encoding="UbF-8"?>' + xml.split(b"?>")[-1]), "damaged",
     ),
     "a broken part": (".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: xml[: len(xml) // 2]), "damaged"),
+    "a part that is cut off within a character's number": (".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: xml[: len(xml) // 2] + b"&#3"), "cut off"),
+    "a bare ampersand": (".xlsx", lambda path: replaced(workbook(path), b"<v>1000</v>", b"<v>1000 & more</v>"), "well-formed"),
     "entities": (".xlsx", lambda path: surgery(workbook(path), SHEET, lambda xml: ENTITIES + xml.replace(b"1000", b"&b;")), "entity"),
     "entities in a string": (
         ".xlsx", lambda path: replaced(workbook(path), b"<t>2199000001</t>", b"<t>&e;</t>"), "entity",

@@ -23,6 +23,7 @@ NEARER, MUCH_NEARER = 0.8, 0.5  # how far all are from last year when exchanged,
 NO_CHANCE = 3.5  # the gain of all, in spreads of what they would gain and lose by chance
 ENOUGH = {"teachers": 100, "titles_middle": 50}  # of which a share can be told, however few their schools are
 _FEWEST_OF_MEAN = 3  # schools: one or two are no area
+MOVED = 1.5  # times as much or as little is a mean without a school that alone makes it implausible
 # kinds whose schools stand on a sheet of their own; teaching points are too small for a mean of theirs
 _KINDS = [number for number, kind in enumerate(SchoolKind, start=1) if kind.stages and kind is not SchoolKind.TEACHING_POINT]
 _DEGREES = ("teachers_doctor", "teachers_master", "teachers_bachelor", "teachers_college", "teachers_upper_secondary", "teachers_below")
@@ -48,7 +49,9 @@ def _means(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, 
             if group[LIST] not in told:
                 told.add(group[LIST])
                 under = _BY_DEGREE if is_summed and rule.under == "teachers" else column_of(rule.under, rule.table).header
-                yield rule, _first_of(ground, group, rule), _mean_said(rule, under, group["count"], _rounded(group["mean"]))
+                rows = _given_in(ground, group, rule)
+                one, without = _of_one(rows, group["mean"], rule) or (None, 0.0)
+                yield rule, one or rows.select("school", "year", "stage", "area").row(0, named=True), _mean_said(rule, under, group, one, without)
 
 
 def _with_teachers(ground: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
@@ -60,10 +63,23 @@ def _with_teachers(ground: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
     return ground.with_columns(pl.when(all_given).then(pl.sum_horizontal(given)).alias("teachers")), True
 
 
-def _first_of(ground: pl.DataFrame, group: Row, rule: Rule) -> Row:
+def _given_in(ground: pl.DataFrame, group: Row, rule: Rule) -> pl.DataFrame:
     of_kind = pl.col("_kind") == group["_kind"] if group["_kind"] else pl.lit(True)
-    given = ground.filter(pl.col(LIST) == group[LIST], of_kind, _is_given(rule))
-    return given.select("school", "year", "stage", "area").row(0, named=True)
+    return ground.filter(pl.col(LIST) == group[LIST], of_kind, _is_given(rule))
+
+
+def _of_one(rows: pl.DataFrame, mean: float, rule: Rule) -> tuple[Row, float] | None:
+    """The school that alone makes the mean implausible, with its name, and the mean of the others: a figure of its own, and not the column, is wrong."""
+    over, under = (rows[name].to_numpy() / column_of(name).scale for name in (rule.over, rule.under))
+    if len(over) <= _FEWEST_OF_MEAN:
+        return None
+    with np.errstate(all="ignore"):  # one school may have all there is
+        without = (over.sum() - over) / (under.sum() - under)
+    is_high = mean > rule.high
+    place = int(np.nanargmin(without) if is_high else np.nanargmax(without))
+    rest = float(without[place])
+    is_moved = rest * MOVED <= mean if is_high else rest >= MOVED * mean
+    return (rows.row(place, named=True), rest) if is_moved and rule.low <= rest <= rule.high else None
 
 
 def _implausible(sums: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, list[Row]]:
@@ -100,9 +116,10 @@ def _rounded(mean: float) -> str:
     return f"{float(f'{mean:.3g}'):.10g}"
 
 
-def _mean_said(rule: Rule, under: Message, count: int, mean: str) -> Said:
-    over = column_of(rule.over, rule.table).header
-    words = Message(f"{count} 所学校，{over.zh}与{under.zh}之比平均为 {mean}", f"{count} schools, {over.en} to {under.en}: {mean} on average")
+def _mean_said(rule: Rule, under: Message, group: Row, one: Row | None, without: float) -> Said:
+    over, mean, rest = column_of(rule.over, rule.table).header, _rounded(group["mean"]), _rounded(without)
+    alone = Message(f"；除去这一所为 {rest}，请看这一所的", f"; {rest} without this one school: see its figure") if one else Message("", "")
+    words = Message(f"{group['count']} 所学校，{over.zh}与{under.zh}之比平均为 {mean}{alone.zh}", f"{group['count']} schools, {over.en} to {under.en}: {mean} on average{alone.en}")
     return Said(rule.over, mean, f"{rule.low:g}-{rule.high:g}", words)
 
 

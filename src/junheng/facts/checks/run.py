@@ -55,8 +55,16 @@ def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts |
         parts = chain((_by_rows(facts, ground, chosen), by_column(ground, chosen)), _by_list(listed, chosen))
         asked = [later(list, part) for part in parts]
         hits = [hit for found in asked for hit in found()]
+    hits = _without_means_of_told(hits)
     located = Located(facts, [row for _, row, _ in hits])
     return [_checked(located, *hit) for hit in hits]
+
+
+def _without_means_of_told(hits: list[Hit]) -> list[Hit]:
+    """Without a mean that one school alone makes implausible (its row has a name), where another rule tells that school's figure."""
+    means = {id(one) for rule, row, one in hits if rule.check == "mean" and row.get("name")}
+    told = {(row.get("school"), row.get("year"), one.column) for _, row, one in hits if id(one) not in means} if means else set()
+    return [(rule, row, one) for rule, row, one in hits if id(one) not in means or not {(row["school"], row["year"], name.removeprefix(DERIVED)) for name in (rule.over, rule.under)} & told]
 
 
 def _of_this(found: Checked, added: Collection[int], snapshot: str) -> Checked | None:

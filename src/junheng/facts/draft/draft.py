@@ -15,17 +15,18 @@ from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.deliver import labelled
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.head import columns_between
-from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.heads.source import Source, load_source
 from junheng.facts.intake.persons.screen import screen
 from junheng.facts.intake.template.workbook import template_version
 from junheng.facts.intake.values.sheet import Sheet
-from junheng.facts.intake.values.text import is_filled
+from junheng.facts.intake.values.text import is_filled, plain
 from junheng.facts.tables import TABLES
 from junheng.terms import Finding, Lang, Message, Stage, UsageError
 from junheng.terms.content import parse
 from junheng.terms.personal import masked
 
 ASK = "# ?"  # every line that a person has to settle begins so
+_WITH_CHOICES = (State.TAKEN, State.ASK)
 _READ = (State.TAKEN, State.PART, State.COMPARED)
 STAGES: dict[Stage, tuple[str, ...]] = {Stage.PRIMARY: ("小学",), Stage.JUNIOR: ("初中",), Stage.SENIOR: ("高中",)}
 
@@ -66,11 +67,30 @@ def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
     cleared = next(other for sheet, other in kept if sheet is table.sheet)
     rows = [cells for cells in cleared.rows[table.head.last + 1 :] if is_filled(cells)]
     columns = proposals(table.head.columns, rows, vocabulary, _emptied(table, cleared))
+    family, settled = _family(columns, vocabulary)
     said = _Said(table)
     missing = tuple(_missing(columns, said))
-    text = "\n".join(_lines(file.name, table, columns, said, missing, lang)) + "\n"
+    text = "\n".join(_lines(file.name, table, settled, said, missing, lang, _values_as(family, columns, lang))) + "\n"
     parse(text, "draft", Source)
     return Draft(text, table.sheet.name, len(table.rows), tuple(columns), missing)
+
+
+def _family(columns: list[Proposal], vocabulary: Vocabulary) -> tuple[str | None, list[Proposal]]:
+    """The shipped source whose words for choices are those of the table, and the columns with what it leaves to be asked."""
+    family = vocabulary.family_of({each.fact: each.unknown_words for each in columns if each.unknown_words and each.state in _WITH_CHOICES})
+    if family is None:
+        return None, columns
+    known = load_source(family)
+    return family, [replace(each, unknown_words=tuple(word for word in each.unknown_words if plain(word) not in known.allowed(each.fact))) if each.unknown_words else each for each in columns]
+
+
+def _values_as(family: str | None, columns: list[Proposal], lang: Lang) -> str:
+    """The line that lends its words to the draft, with those of the table that it knows."""
+    if family is None:
+        return ""
+    known = load_source(family)
+    typed = [f"{word} = {value}" for each in columns if each.state in _WITH_CHOICES for word in each.unknown_words if (value := known.allowed(each.fact).get(plain(word)))]
+    return f"values_as: {family}  # " + Message(f"按它的写法读：{_one_line('，'.join(typed))}", f"words are read as it reads them: {_one_line(', '.join(typed))}").to(lang)
 
 
 def _without_persons(sheets: list[Sheet], file: str) -> list[tuple[Sheet, Sheet]]:
@@ -137,7 +157,7 @@ def _is_whole(each: Proposal) -> bool:
 # --- the YAML
 
 
-def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missing: tuple[Message, ...], lang: Lang) -> Iterator[str]:
+def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missing: tuple[Message, ...], lang: Lang, values_as: str) -> Iterator[str]:
     file = masked(file)
     where = file + (f" / {masked(table.sheet.name)}" if table.sheet.name else "")
     drafted = Message(
@@ -160,6 +180,7 @@ def _lines(file: str, table: Table, columns: list[Proposal], said: _Said, missin
     yield from _columns(columns, lang)
     yield ""
     yield from _ignored(columns, lang)
+    yield from [values_as] if values_as else []
     yield from _values(columns, lang)
     yield from _constants(columns, said, lang)
 
@@ -217,7 +238,7 @@ def _ignored(columns: list[Proposal], lang: Lang) -> Iterator[str]:
 
 
 def _values(columns: list[Proposal], lang: Lang) -> Iterator[str]:
-    asked = [each for each in columns if each.unknown_words and each.state in (State.TAKEN, State.ASK)]
+    asked = [each for each in columns if each.unknown_words and each.state in _WITH_CHOICES]
     if not asked:
         return
     yield f"{ASK} " + Message("这些词各是什么意思：写到对应的值后面。", "What these words mean: put each behind its value.").to(lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ import yaml
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.match import Matcher
 from junheng.facts.intake.heads.source import HELPERS, load_source, source_ids
-from junheng.facts.intake.values.text import head_part, words
+from junheng.facts.intake.values.text import head_part, plain, words
 from junheng.facts.tables import TABLES
 from junheng.terms import Stage
 
@@ -63,6 +63,7 @@ class Vocabulary:
         shipped = [ref for ref in source_ids() if ref not in without]
         for ref in shipped:
             self._known += _of_source(ref)
+        self._shipped = shipped
         self._matchers = [(ref, Matcher(load_source(ref))) for ref in shipped if not load_source(ref).forms]
         self._stages = sorted(
             ((words(word), Stage(stage)) for stage, names in lists["stages"].items() for word in names), key=lambda each: -len(each[0])
@@ -71,6 +72,14 @@ class Vocabulary:
         self._common = frozenset(lists["common"])
         self._totals = frozenset(map(words, lists["totals"]))
         self._sexes = {word: sex == "female" for sex, said in lists["sexes"].items() for word in said}
+
+    def family_of(self, asked: Mapping[str, Collection[str]]) -> str | None:
+        """The shipped source that knows most words of these facts with choices; none where another means something else by one of them."""
+        meant = {ref: {(fact, word): value for fact, typed in asked.items() for word in typed if (value := load_source(ref).allowed(fact).get(plain(word)))} for ref in self._shipped}
+        best = max(meant, key=lambda ref: len(meant[ref]), default=None)
+        if best is None or not meant[best]:
+            return None
+        return best if all(known.get(word, value) == value for word, value in meant[best].items() for known in meant.values()) else None
 
     @cached_property
     def _by_words(self) -> dict[str, list[Known]]:

@@ -36,7 +36,7 @@ _FORMULA = re.compile(rb"<c\s([^>]*[^>/])>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(<v
 _ERROR = re.compile(rb"<c\s([^>]*\bt=\"e\"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL)
 _STRINGS = "xl/sharedstrings.xml"
 _SHARED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
-_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)([A-Za-z_][\w:.-]*;)?")
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _PREFIX = re.compile(rb"<(/?)\w+:(?=[a-z])")
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*\bhidden="(?:1|true)"')
@@ -133,8 +133,11 @@ class Parts:
 
 def _check_entities(file: str, xml: bytes) -> None:
     """No spreadsheet program declares entities; they are neither expanded nor fetched, and not dropped silently either."""
-    if b"<!ENTITY" in xml[:4096] or b"<!DOCTYPE" in xml[:4096] or _ENTITY.search(xml):
+    found = _ENTITY.search(xml)
+    if b"<!ENTITY" in xml[:4096] or b"<!DOCTYPE" in xml[:4096] or (found and found[1]):
         raise damaged(file, "XML entity")
+    if found:  # a number that is cut off, a bare `&`
+        raise damaged(file, "not well-formed")
 
 
 def _check_texts(file: str, strings: bytes, shared: Counter[bytes]) -> None:

@@ -210,9 +210,11 @@ def too_big(name: str, size: int, most: int) -> UsageError:
     )
 
 
+CUT = Message("内容不合 XML 格式，可能被截断", "its content is no well-formed XML: cut off?")
 _WHY = {
     "not a zip file": Message("文件不完整，可能没有下载完或被截断", "the file is not whole: cut off, or not fully downloaded"),
     "XML entity": Message("含有自定义的 XML 实体，不予展开", "it defines an XML entity of its own, which is not expanded"),
+    "not well-formed": CUT, "no element found": CUT, "unclosed token": CUT,
     "Bad CRC": Message("内容与校验和不符", "its content does not fit its checksum"),
 }
 
