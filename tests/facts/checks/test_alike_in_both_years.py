@@ -43,3 +43,15 @@ def test_a_figure_that_cannot_be_used_is_not_as_it_was(tmp_path: Path) -> None:
     for number, row in enumerate(now, 1):
         row[6] = 10 + number + (number == 12)
     assert told(tmp_path, "S44", (2023, schools(2023)), (2024, now)) == [("2024年小学", "G3")]
+
+
+def test_the_column_of_one_kind_of_schools_is_asked_by_itself(tmp_path: Path) -> None:
+    """All twelve primary schools have the pupils of the year before, the school of nine grades two more. Of their teachers that may be so."""
+    then, now = schools(2023), schools(2024)
+    nine: list[object] = ["3199001020", "甲县石桥学校", "九年一贯制学校", "是", 320, 8, 25]
+    for row, before in zip(now, then, strict=True):
+        row[4] = before[4]
+    both = (2023, [*then, nine]), (2024, [*now, [*nine[:4], 322, 8, 27]])
+    assert told(tmp_path, "S44", *both) == [("2024年小学", "E3")]
+    now[0][4], now[11][6] = 165, then[11][6]
+    assert told(tmp_path, "S44", both[0], (2024, [*now, [*nine[:4], 322, 8, 27]])) == []

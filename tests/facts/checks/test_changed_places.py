@@ -31,6 +31,25 @@ def test_two_of_the_lowest_degree_do_not_come_up_at_once(now: tuple[int, int], t
     assert bool(_told(county, tmp_path, "P56")) is is_told
 
 
+@pytest.mark.parametrize(("many", "is_told"), [(8, True), (7, False)])
+def test_six_teachers_are_no_chance(many: int, is_told: bool, tmp_path: Path) -> None:
+    county = County()
+    county.stage(2, 2023).update(teachers=10, teachers_bachelor=many, teachers_college=2)
+    county.stage().update(teachers=10, teachers_bachelor=2, teachers_college=many)
+    assert bool(_told(county, tmp_path, "P56")) is is_told
+
+
+def test_two_grades_of_the_whole_list_are_told_once_and_not_of_each_school(tmp_path: Path) -> None:
+    """A year ago 60 in grade 1 and 50 in grade 4 of every second school, else the other way round: together as many. One school had no grade 1."""
+    county = County()
+    for number in range(SCHOOLS):
+        first, fourth = (60, 50) if number % 2 else (50, 60)
+        county.stage(number, 2023).update(pupils_grade_1=first if number else 0, pupils_grade_4=fourth)
+        county.stage(number).update(pupils_grade_2=fourth, pupils_grade_5=first)
+    assert _told(county, tmp_path, "P40") == [county.cell(county.stage(0), "pupils_grade_2")[1]]
+    assert _told(county, tmp_path, "P52") == []
+
+
 def test_columns_of_the_whole_list_are_told_once(tmp_path: Path) -> None:
     county = County()
     for number in range(SCHOOLS):

@@ -47,11 +47,11 @@ def test_a_school_that_took_in_another_and_has_last_years_figures_is_told(tmp_pa
     assert "P29" in _rules(county, tmp_path)
 
 
-@pytest.mark.parametrize(("before", "now", "rules"), [(4, 0, {"P54"}), (3, 0, set()), (12, 0, {"P17"}), (4, 1, set())])
+@pytest.mark.parametrize(("before", "now", "rules"), [(4, 0, {"P65"}), (3, 0, {"P65"}), (2, 0, set()), (12, 0, {"P17"}), (4, 1, set())])
 def test_a_fall_to_nothing_is_told_once(before: int, now: int, rules: set[str], tmp_path: Path) -> None:
     county = County()
     county.stage(2, 2023)["teachers_pe"], county.stage()["teachers_pe"] = before, now
-    assert _rules(county, tmp_path) & {"P17", "P54"} == rules
+    assert _rules(county, tmp_path) & {"P17", "P65"} == rules
 
 
 @pytest.mark.parametrize(("column", "before", "told"), [
@@ -69,7 +69,7 @@ def test_a_school_that_lost_its_pupils_may_lose_its_teachers_of_a_subject(tmp_pa
     county = County()
     county.stage(2, 2023)["teachers_pe"] = 4
     county.stage().update({f"pupils_grade_{grade}": 20 for grade in range(1, 7)}, pupils=120, teachers_pe=0)
-    assert "P54" not in _rules(county, tmp_path)
+    assert "P65" not in _rules(county, tmp_path)
 
 
 @pytest.mark.parametrize(("boarders", "before", "is_told"), [(270, 0, True), (269, 0, False), (300, 1, False)])
@@ -87,6 +87,24 @@ def test_many_more_or_fewer_teachers_for_as_many_pupils(before: int, now: int, p
     county.stage(2, 2023)["teachers"] = before
     county.stage().update(teachers=now, pupils=pupils)
     assert _rules(county, tmp_path) & {"P62", "P03"} == rules
+
+
+@pytest.mark.parametrize(("before", "now", "figures", "is_told"), [
+    (20, 38, {}, True), (38, 20, {}, True), (20, 34, {}, False), (9, 17, {}, True), (8, 15, {}, False), (20, 40, {}, False), (20, 38, {"classes": 9}, False), (20, 38, {"pupils": 360}, False)])
+def test_teachers_of_a_small_school_that_are_counted_twice(before: int, now: int, figures: dict[str, int], is_told: bool, tmp_path: Path) -> None:
+    """20 x 1.7 is 34, eight at least; exactly 20 more are twice as many and a jump; 7 classes a year ago, 300 pupils."""
+    county = County()
+    county.stage(2, 2023)["teachers"] = before
+    county.stage().update(teachers=now, **figures)
+    assert ("P64" in _rules(county, tmp_path)) is is_told
+
+
+@pytest.mark.parametrize(("first", "classes", "is_told"), [(101, 7, True), (101, 8, False), (89, 7, False), (90, 7, True)])
+def test_a_first_grade_that_has_no_classes(first: int, classes: int, is_told: bool, tmp_path: Path) -> None:
+    """50 and 300 in 7 classes a year ago: 249 others in classes of 42.9 leave 1.19 of 7 classes and 2.19 of 8; forty more at least."""
+    county = County()
+    county.stage().update(pupils=249 + first, pupils_grade_1=first, classes=classes)
+    assert ("P66" in _rules(county, tmp_path)) is is_told
 
 
 def test_a_school_that_took_in_another_has_more_teachers(tmp_path: Path) -> None:

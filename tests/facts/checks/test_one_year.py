@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from .county import County, Row, by_rule, delivered
+from .test_rules import _of_twelve as of_twelve
 from .test_rules import all_board
 
 
@@ -44,3 +45,16 @@ def test_one_school_in_which_all_board(boarders: int, others: int, ownership: st
     county.stage()["boarders"], county.stage(5)["boarders"] = boarders, others
     county.school().update(ownership=ownership, run_by="县级" if ownership == "公办" else "民办")
     assert ("L63" in by_rule(delivered(county, tmp_path).findings)) is is_told
+
+
+@pytest.mark.parametrize(("wrong", "told"), [(7, 0), (5, 5)])
+def test_right_schools_among_more_in_another_unit_are_not_called_far(wrong: int, told: int, tmp_path: Path) -> None:
+    """Twelve schools of 9,000 m² each, of which seven write 13.5 亩 (L37): the five right ones are far from most, and not wrong. Five in 亩 are far from seven right ones."""
+    county = County()
+    of_twelve(2, "land_area", "全校")(county)
+    county = _only_one_year(county)
+    for number in range(12):
+        county.whole(number)["land_area"] = 13.5 if number < wrong else 9000 + 30 * number
+    found = [each for each in delivered(county, tmp_path).findings if each.rule in ("L37", "P32")]
+    assert [each.rule for each in found].count("L37") == wrong
+    assert [each.cell for each in found if each.rule == "P32"] == [county.cell(county.whole(number), "land_area")[1] for number in range(told)]

@@ -565,6 +565,23 @@ def few_books(county: County) -> tuple[Row, str]:
     return _set(county.whole(), "books", 100)
 
 
+def _of_subject_before(county: County) -> tuple[Row, str]:
+    county.stage(2, 2023)["teachers_pe"] = 3
+    return _set(county.stage(), "teachers_pe", 0)
+
+
+def _intake(county: County) -> tuple[Row, str]:
+    """50 more in the first grade, and not a class more: 249 others take 5.8 of 7 classes of 43."""
+    county.stage().update(pupils=350, pupils_grade_1=101)
+    return county.stage(), "pupils_grade_1"
+
+
+def _private(county: County) -> tuple[Row, str]:
+    for row in county.tables["schools"].values():
+        row["run_by"] = ""
+    return _set(county.school(), "ownership", "民办")
+
+
 SPOILT: dict[str, Spoil] = {
     "P68": lambda county: _set(county.whole(2, 2023), "books", 0),
     "P59": stage("boarders", 17), "P60": _stages_exchanged, "S66": _of_twelve(2, "classrooms", "全校", teaching_area=7000), "S67": few_books,
@@ -574,6 +591,7 @@ SPOILT: dict[str, Spoil] = {
     "P56": stages("teachers_bachelor", teachers_bachelor=4, teachers_college=15), "P57": _land_of_each_other,
     "S64": _row_of_other_area, "S65": two_areas,
     "L60": whole("sports_ground_area", 4.5), "L61": whole("land_area", 240_500), "L62": whole("books", 120_500), "L63": all_board,
+    "P64": stage("teachers", 35), "P65": _of_subject_before, "P66": _intake, "S78": _private,
     "P54": stage("backbone_teachers", 0), "P67": _few_books_before, "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]

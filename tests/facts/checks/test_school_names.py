@@ -42,3 +42,23 @@ def test_a_township_spelt_by_its_sound(names: tuple[str, ...], is_told: bool, tm
             county.school(number, year).update(name=f"甲县{names[number]}" if number < 4 else f"甲县第{number}小学", township="松岭镇" if number < 4 else "竹园镇")
     told = {each.cell for each in delivered(county, tmp_path).findings if each.rule == "S23"}
     assert told == ({county.cell(county.school(0, year), "name")[1] for year in (2023, 2024)} if is_told else set())
+
+
+@pytest.mark.parametrize(("other", "is_told"), [("甲县五村教学点", True), ("甲县五村小学", False)])
+def test_a_school_of_six_grades_among_points(other: str, is_told: bool, tmp_path: Path) -> None:
+    """Where another point is named 小学 too, points may be named so."""
+    county = County()
+    for number in range(6):
+        for year in (2023, 2024):
+            name = other if number == 4 else f"甲县{'一二三四五六'[number]}村{'教学点' if number < 5 else '小学'}"
+            county.school(number, year).update(name=name, kind="小学教学点", counted="否", parent=county.school(5)["name"])
+    told = {each.cell for each in delivered(county, tmp_path).findings if each.rule == "S36"}
+    assert told == ({county.cell(county.school(5, year), "kind")[1] for year in (2023, 2024)} if is_told else set())
+
+
+@pytest.mark.parametrize(("run_by", "is_told"), [("", True), ("民办", False)])
+def test_a_school_that_is_private_all_at_once(run_by: str, is_told: bool, tmp_path: Path) -> None:
+    """Where who runs it is another too, it has changed hands."""
+    county = County()
+    county.school().update(ownership="民办", run_by=run_by)
+    assert ("S78" in by_rule(delivered(county, tmp_path).findings)) is is_told

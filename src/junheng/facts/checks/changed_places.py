@@ -16,7 +16,7 @@ from junheng.facts.checks.school_list import SchoolList
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message, Stage
 
-MOVED, TIMES = 8, 2.0  # persons, and times as many, by which both columns moved
+MOVED, TIMES = 6, 2.0  # persons, and times as many, by which both columns moved
 OF_LIST = 0.5  # the share of a list from which on its columns changed places
 NEAR, NEAR_SHARE = 1, 0.1  # by how much each may differ from the other's of the year before
 MOVED_STAGE, OF_STAGE = 5, 0.25  # persons, and the share of the larger, by which both stages moved

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from junheng.facts.checks.ground import GROWN, LIST
+from junheng.facts.checks.list_columns import exchanged
 from junheng.facts.checks.rows import ROBUST
 from junheng.facts.checks.rule import BEFORE, Rule, catalogue, column_of
 from junheng.facts.checks.said import Found, Row, Said
@@ -255,14 +256,41 @@ def _said_alone(row: Row, names: Sequence[str], grade: int) -> Said:
     return Said(name, str(row[name]), "", words, tuple(others))
 
 
-def grades_order(listed: SchoolList, rule: Rule) -> Found:
+def intake_alone(listed: SchoolList, rule: Rule) -> Found:
+    """The first grade, which no grade below tells: `times` that of the year before, and more than `high` in each class that the other grades leave to it, in classes as large as last year's."""
+    first = PUPILS_BY_GRADE[0]
+    now, then = pl.col(first), pl.col(f"{first}{BEFORE}")
+    usual = pl.col(f"pupils{BEFORE}") / pl.col(f"classes{BEFORE}")
+    left = pl.col("classes") - (pl.col("pupils") - now) / usual
     rows = _rows(listed)
-    for row, how in _orders(rows) if rows.height else ():
+    risen = rows.filter(pl.col("_comparable"), then > 0, now >= rule.times * then, now - then >= rule.least) if rows.height else rows
+    for row in risen.filter(pl.col(f"classes{BEFORE}") > 0, now > rule.high * left.clip(0)).to_dicts() if risen.height else ():
+        header = column_of(first).header
+        words = Message(
+            f"{header.zh} {row[first]}，上学年 {row[f'{first}{BEFORE}']}；班数 {row['classes']}，上学年 {row[f'classes{BEFORE}']}",
+            f"{header.en} {row[first]}, the year before {row[f'{first}{BEFORE}']}; {row['classes']} classes, the year before {row[f'classes{BEFORE}']}")
+        yield row, Said(first, str(row[first]), "", words, (f"{first}{BEFORE}", "classes"))
+
+
+def grades_order(listed: SchoolList, rule: Rule) -> Found:
+    """Not of a list two of whose grades are told to have changed places (P40)."""
+    rows = _rows(listed)
+    found = list(_orders(rows)) if rows.height else []
+    told = _lists_exchanged(listed) if found else set()
+    for row, how in found:
+        if (row["area"], row["year"], row["stage"]) in told:
+            continue
         count = GRADES[row["stage"]]
         now, then = ("、".join(str(row[f"{name}{end}"]) for name in PUPILS_BY_GRADE[:count]) for end in ("", BEFORE))
         words = Message(f"本学年 {now}，上学年 {then}：{how.zh}才与上学年低一年级相符", f"{now} now, {then} a year ago: they fit the grades below only {how.en}")
         column = next((name for name in PUPILS_BY_GRADE[:count] if row[name]), PUPILS_BY_GRADE[0])
         yield row, Said(column, str(row[column]), "", words, tuple(f"{name}{BEFORE}" for name in PUPILS_BY_GRADE[: count - 1]))
+
+
+def _lists_exchanged(listed: SchoolList) -> set[tuple[Any, ...]]:
+    rules = [each for each in catalogue().values() if each.check == "exchanged"]
+    hits = [(row, one) for rule in rules for _, row, one in exchanged(listed.by_hand, rule)]
+    return {(row["area"], row["year"], row["stage"]) for row, one in hits if one.column in PUPILS_BY_GRADE and set(one.others) <= set(PUPILS_BY_GRADE)}
 
 
 def years_exchanged(listed: SchoolList, rule: Rule) -> Found:
@@ -290,4 +318,4 @@ def _distance(now: str, then: str) -> pl.Expr:
     return pl.when(both).then((pl.col(now) - pl.col(then)).abs()).otherwise(0)
 
 
-COHORT_CHECKS: Mapping[str, Any] = {"cohort": cohort, "cohort_sum": cohort_sum, "grade_alone": grade_alone, "grades_order": grades_order, "years_exchanged": years_exchanged}
+COHORT_CHECKS: Mapping[str, Any] = {"cohort": cohort, "cohort_sum": cohort_sum, "grade_alone": grade_alone, "intake_alone": intake_alone, "grades_order": grades_order, "years_exchanged": years_exchanged}

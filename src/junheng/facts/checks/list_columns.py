@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 import polars as pl
@@ -123,7 +124,7 @@ def _mean_said(rule: Rule, under: Message, group: Row, one: Row | None, without:
     return Said(rule.over, mean, f"{rule.low:g}-{rule.high:g}", words)
 
 
-def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, Row, Said]]:
+def exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, Row, Said]]:
     """Said once for each list and pair. Only pairs whose sums fit better exchanged are looked at school by school: mostly there are none."""
     names = [name for name in rule.columns if _before(name) in ground.columns]
     if "_comparable" not in ground.columns or not names:
@@ -131,12 +132,13 @@ def _exchanged(ground: pl.DataFrame, rule: Rule) -> Iterator[tuple[Rule, Row, Sa
     comparable = ground.filter(pl.col("_comparable") & pl.col("stage").is_in(rule.stages))
     rows = comparable.select(LIST, "school", "year", "stage", "area", *_logs(names))
     sums = rows.group_by(LIST, maintain_order=True).agg(pl.selectors.starts_with("now_", "then_").sum())
-    for group, one, other in _doubtful(sums, names):
+    for group, one, other in dict.fromkeys((*_doubtful(sums, names), *_doubtful_grades(rows, names))):
         some = rows.filter(pl.col(LIST) == group)
-        keep, swap = (_distance(some, one, other, *pair) for pair in ((one, other), (other, one)))
+        keep, swap = (_distance(some, one, other, *pair).drop_nulls() for pair in ((one, other), (other, one)))
         gains = (keep - swap).filter((keep - swap).abs() > CAN_TELL)
         count, better = gains.len(), int((gains > 0).sum())
-        nearer = float(swap.to_numpy().sum() / keep.to_numpy().sum())
+        as_it_is, exchanged_sum = (float(each.to_numpy().sum()) for each in (keep, swap))
+        nearer = exchanged_sum / as_it_is if as_it_is else 1.0
         is_no_chance = float(gains.sum()) >= NO_CHANCE * float(np.linalg.norm(gains.to_numpy()))
         is_plain = nearer <= MUCH_NEARER or (nearer <= NEARER and is_no_chance)
         of_many = count >= FEWEST_FIT and better >= MOST_FIT * count and is_plain
@@ -178,6 +180,15 @@ def _doubtful(sums: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, str, 
             yield some[LIST][group], names[one], names[other]
 
 
+def _doubtful_grades(rows: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The same of grades, school by school: their sums over a list are much alike, and what is too many in one school is too few in another."""
+    pairs = list(combinations([name for name in names if name in _GRADE_BELOW], 2))
+    apart = {(one, of): (pl.col(f"now_{one}") - pl.col(f"then_{of}")).abs() for pair in pairs for one in pair for of in pair}
+    gains = [(apart[one, one] + apart[other, other] - apart[one, other] - apart[other, one]).sum().alias(f"{one} {other}") for one, other in pairs]
+    for row in rows.group_by(LIST, maintain_order=True).agg(gains).iter_rows(named=True):
+        yield from ((row[LIST], one, other) for one, other in pairs if row[f"{one} {other}"] > 0)
+
+
 def _distance(rows: pl.DataFrame, one: str, other: str, *expected: str) -> pl.Series:
     """How far two columns of each school are from what was expected of `expected`."""
     told = [(pl.col(f"now_{name}") - pl.col(f"then_{of}")).abs() for name, of in zip((one, other), expected, strict=True)]
@@ -192,4 +203,4 @@ def by_column(later: Later, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Row, 
     yield from _means(ground, [rule for rule in rules if rule.check == "mean" and ground[rule.over].null_count() < ground.height])
     for rule in rules:
         if rule.check == "exchanged":
-            yield from _exchanged(ground, rule)
+            yield from exchanged(ground, rule)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -405,24 +406,33 @@ def _by_list(rows: pl.DataFrame, rule: Rule, is_wrong: Callable[[str], pl.Expr],
     for name in rule.columns:
         wrong, counted = is_wrong(name), is_counted(name).fill_null(False)
         groups = rows.group_by(LIST, maintain_order=True).agg(
-            counted.sum().alias("_count"), (counted & ~wrong).any().alias("_not"), pl.col(_SCHOOL).filter(counted).first()
+            counted.sum().alias("_count"), (counted & ~wrong).any().alias("_not"), pl.col(_WHOLE_LIST).first(), pl.col(_SCHOOL).filter(counted).first()
         )
         for row in groups.filter(pl.col("_count") >= rule.least, ~pl.col("_not")).to_dicts():
             yield name, row
 
 
+_MAY_STAY = ("teachers", "computers")  # of a dozen schools of one kind
+
+
 def _last_years_column(listed: SchoolList, rule: Rule) -> Found:
-    """Every school of a list with the figure it had the year before: the column of last year, in figures that do not stay."""
+    """Every school of a list with the figure it had the year before, or every one of a kind: the column of last year, in figures that do not stay. Once for a list."""
     rows = listed.by_hand
     if "_comparable" not in rows.columns:
         return
-    both = rows.filter(pl.col("_comparable").fill_null(False))
+    both = _of_lists(rows.filter(pl.col("_comparable").fill_null(False)))
     # a figure that could not be used is none that is as it was
     both = both.with_columns(pl.when(pl.col(f"{name}{BEFORE}") > 0).then(pl.col(name).fill_null(-1)).otherwise(name).alias(name) for name in rule.columns)
-    for name, row in _by_list(both, rule, _as_before, lambda name: (pl.col(name) != 0) & pl.col(f"{name}{BEFORE}").is_not_null()):
-        header = column_of(name).header
-        words = Message(f"{row['_count']} 所学校的{header.zh}都与上学年相同", f"{row['_count']} schools, {header.en} as in the year before")
-        yield row, Said(name, "", "", words)
+    alike = both.select(_as_before(name).sum().alias(name) for name in rule.columns).row(0, named=True)
+    names, told = [name for name in rule.columns if alike[name] >= rule.least], set()
+    for some, of_kind in ((both, False), (both.with_columns(pl.col(LIST) * 100 + pl.col("_kind").fill_null(0)), True)):
+        asked = replace(rule, columns=tuple(name for name in names if not (of_kind and name in _MAY_STAY)))
+        for name, row in _by_list(some, asked, _as_before, lambda name: (pl.col(name) != 0) & pl.col(f"{name}{BEFORE}").is_not_null()):
+            if (row[_WHOLE_LIST], name) not in told:
+                told.add((row[_WHOLE_LIST], name))
+                header, kind = column_of(name).header, SchoolKind(row["kind"]).label if of_kind and row["kind"] else Message("学校", "schools")
+                words = Message(f"{row['_count']} 所{kind.zh}的{header.zh}都与上学年相同", f"{row['_count']} {kind.en}, {header.en} as in the year before")
+                yield row, Said(name, "", "", words)
 
 
 def _as_before(name: str) -> pl.Expr:
@@ -431,7 +441,7 @@ def _as_before(name: str) -> pl.Expr:
 
 def _rounded(listed: SchoolList, rule: Rule) -> Found:
     """Every count of a list a multiple of ten."""
-    for name, row in _by_list(listed.by_hand, rule, lambda name: pl.col(name) % 10 == 0, lambda name: pl.col(name) > 0):
+    for name, row in _by_list(_of_lists(listed.by_hand), rule, lambda name: pl.col(name) % 10 == 0, lambda name: pl.col(name) > 0):
         header = column_of(name).header
         words = Message(f"{row['_count']} 所学校的{header.zh}都是 10 的倍数", f"{row['_count']} schools, {header.en} in tens")
         yield row, Said(name, "", "", words)

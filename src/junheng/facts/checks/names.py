@@ -12,7 +12,7 @@ from junheng.facts.checks.ground import TAUGHT
 from junheng.facts.checks.halves import halves
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import FEWEST_ALIKE, MOST_ALIKE, Found, Row, SchoolList, bare
-from junheng.facts.tables import SCHOOLS
+from junheng.facts.tables import PUPILS_BY_GRADE, SCHOOLS
 from junheng.terms import Message, SchoolKind, Stage
 
 # a name in Chinese says what it is of in one of these words; the name of an office says them beside its own
@@ -33,6 +33,7 @@ _NOT_OF_NAME: dict[tuple[str, ...], tuple[SchoolKind, ...]] = {
     ("初级中学", "初中"): (K.PRIMARY, K.TEACHING_POINT, K.SENIOR), ("高级中学", "高中"): (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.NINE_YEAR),
     ("九年制学校", "九年一贯制学校"): (K.PRIMARY, K.TEACHING_POINT, K.JUNIOR, K.COMPLETE, K.SENIOR), ("幼儿园",): tuple(kind for kind in K if kind.stages),
 }
+_PRIMARY = ("小学", "完小")
 _NO_STAGE_OF_NAME: dict[tuple[str, ...], tuple[Stage, ...]] = {
     ("小学", "完小", "教学点"): (Stage.SENIOR,), ("初级中学", "初中"): (Stage.PRIMARY,), ("高级中学", "高中"): (Stage.PRIMARY,),
     ("幼儿园", "职业学校", "职业技术学校", "职业高中", "进修学校"): (Stage.PRIMARY, Stage.JUNIOR),
@@ -68,8 +69,22 @@ def _kind_in_name(listed: SchoolList) -> Found:
     for row in some.filter(_IS_WORDS, pl.col("kind").is_in(TAUGHT)).filter(pl.any_horizontal(told)).drop("_own").to_dicts():
         kind = SchoolKind(row["kind"]).label
         yield row, Said("kind", kind.zh, "", Message(f"校名“{row['name']}”，填的是{kind.zh}", f"the name is {row['name']}, the kind {kind.en}"), ("name",))
+    yield from _school_among_points(listed)
     if listed.named["kind"].null_count():
         yield from _stage_of_no_such_name(listed)
+
+
+def _school_among_points(listed: SchoolList) -> Found:
+    """The one teaching point of a list that is named 小学 and has pupils in all six grades, where all others are named 教学点."""
+    points = listed.named.filter(pl.col("kind") == SchoolKind.TEACHING_POINT.value, _IS_WORDS)
+    says = _ends(pl.col("name"), "教学点")
+    alone = points.filter(_ends(pl.col("name"), *_PRIMARY) & ((~says).sum().over("area", "year") == 1) & (says.sum().over("area", "year") >= FEWEST_ALIKE)) if points.height else points
+    if alone.height:
+        full = listed.facts.school_years.filter(pl.col("stage") == Stage.PRIMARY.value, pl.all_horizontal(pl.col(PUPILS_BY_GRADE[:6]) > 0)).select("school", "year")
+        kind = SchoolKind.TEACHING_POINT.label
+        for row in alone.join(full, on=["school", "year"], how="semi", maintain_order="left").to_dicts():
+            words = Message(f"校名“{row['name']}”，六个年级都有学生，填的是{kind.zh}；同表其他教学点的校名都写明是教学点", f"the name is {row['name']}, with pupils in six grades, the kind {kind.en}; all other points of the list are named so")
+            yield row, Said("kind", kind.zh, "", words, ("name",))
 
 
 def _stage_of_no_such_name(listed: SchoolList) -> Found:

@@ -146,11 +146,16 @@ def _moved_alone(rule: Rule) -> pl.Expr:
 
 
 def _moved(now: pl.Expr, then: pl.Expr, rule: Rule, more: pl.Expr, less: pl.Expr) -> pl.Expr:
-    """Not what is told as a jump."""
-    steady = (pl.col(rule.under) - pl.col(f"{rule.under}{BEFORE}")).abs() <= STEADY * pl.col(f"{rule.under}{BEFORE}")
+    """Not what is told as a jump, or by a rule that asks for less to have stayed."""
+    stayed = [(pl.col(name) - pl.col(f"{name}{BEFORE}")).abs() <= STEADY * pl.col(f"{name}{BEFORE}") for name in (rule.under, rule.other) if name]
     jump = next((each for each in catalogue().values() if each.check == "jump" and each.over == rule.over), None)
-    is_told = _beyond(more, less, jump.times, jump.least) if jump else pl.lit(False)
-    return (now > 0) & (then > 0) & (more > rule.times * less) & (more - less >= rule.least) & steady & ~is_told
+    told = [_beyond(more, less, jump.times, jump.least)] if jump else []
+    told += [_moved_by(more, less, each) for each in catalogue().values() if (each.check, each.over) == (rule.check, rule.over) and rule.other and not each.other]
+    return (now > 0) & (then > 0) & _moved_by(more, less, rule) & pl.all_horizontal(stayed) & ~pl.any_horizontal(pl.lit(False), *told)
+
+
+def _moved_by(more: pl.Expr, less: pl.Expr, rule: Rule) -> pl.Expr:
+    return (more > rule.times * less) & (more - less >= rule.least)
 
 
 def _all_at_once(rule: Rule) -> pl.Expr:

@@ -33,6 +33,7 @@ from junheng.facts.checks.unlike import UNLIKE_CHECKS
 from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Stage
 
+MOSTLY = 0.5  # of schools alike
 THREADS = 3  # two of them wait for the ground at first; more only wait for each other
 
 Hit = tuple[Rule, Row, Said]
@@ -115,9 +116,15 @@ def _of_ground(ground: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[Hit]:
         found = ground.filter(masks[str(place)]) if str(place) in wrong else ground.clear()
         if rule.number in apart:
             some = ground.filter(pl.col("_peers").is_in(apart[rule.number]))
-            found = some.filter(failing(rule))
+            found = some.filter(failing(rule) & ~_mostly_wrong(rule, rules))
         for row in found.iter_rows(named=True):
             yield rule, row, said(rule, row)
+
+
+def _mostly_wrong(rule: Rule, rules: Sequence[Rule]) -> pl.Expr:
+    """Whether the figure of most schools alike is told to be wrong in itself, in 亩 say: the right ones are then far from these."""
+    in_itself = [failing(each) for each in rules if each.check == "ratio" and each.over == rule.over]
+    return pl.any_horizontal(pl.lit(False), *in_itself).sum().over("_peers") > MOSTLY * pl.col(rule.over).count().over("_peers")
 
 
 def _can_speak(rule: Rule, filled: set[str]) -> bool:

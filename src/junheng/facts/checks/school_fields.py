@@ -28,7 +28,7 @@ from junheng.facts.checks.school_list import (
 )
 from junheng.facts.checks.unlisted import unlisted
 from junheng.facts.tables import SCHOOLS
-from junheng.terms import Message, SchoolKind, Stage
+from junheng.terms import Message, Ownership, SchoolKind, Stage
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
 FEWEST_PARENTS = 2  # teaching points are few
@@ -203,6 +203,17 @@ def _opened_changed(listed: SchoolList) -> Found:
             yield row, Said("opened", str(row["opened"]), str(before["opened"]), words, (f"opened{BEFORE}",))
 
 
+def _ownership_changed(listed: SchoolList) -> Found:
+    """Public and private of one code in two years, where no column of who runs it says so too (what such a column contradicts is told by S11)."""
+    unsaid = pl.col("ownership").is_not_null() & pl.col("run_by").is_null()
+    for row in listed.rows(unsaid) if listed.several_years and listed.named["ownership"].n_unique() > 1 else ():
+        before = listed.by_code.get((row["school"], row["year"] - 1))
+        if before and before["ownership"] not in (None, row["ownership"]):
+            now, then = (Ownership(each["ownership"]).label for each in (row, before))
+            words = Message(f"上学年{then.zh}，本学年{now.zh}", f"{then.en} the year before, now {now.en}")
+            yield row, Said("ownership", now.zh, "", words, (f"ownership{BEFORE}",))
+
+
 def _whole_missing(listed: SchoolList) -> Found:
     """No row of the whole school, where nearly all schools that report a stage have one."""
     is_whole = (listed.ground["stage"] == Stage.WHOLE.value).fill_null(False)
@@ -285,7 +296,7 @@ def _parent_far(listed: SchoolList) -> Found:
 
 FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
-    "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "whole_missing": _whole_missing,
+    "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "ownership_changed": _ownership_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
     "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost, "parts_of_list": parts_of_list,
 }
