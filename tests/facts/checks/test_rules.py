@@ -591,7 +591,7 @@ SPOILT: dict[str, Spoil] = {
     "P56": stages("teachers_bachelor", teachers_bachelor=4, teachers_college=15), "P57": _land_of_each_other,
     "S64": _row_of_other_area, "S65": two_areas,
     "L60": whole("sports_ground_area", 4.5), "L61": whole("land_area", 240_500), "L62": whole("books", 120_500), "L63": all_board,
-    "P64": stage("teachers", 35), "P65": _of_subject_before, "P66": _intake, "S78": _private,
+    "P64": stage("teachers", 35), "P65": _of_subject_before, "P66": _intake, "S80": _private,
     "P54": stage("backbone_teachers", 0), "P67": _few_books_before, "P55": _all_board,
     "S50": _code("2199000000"), "S51": _of_twelve(2, "teachers_pe", teachers_pe=0), "S52": _of_twelve(2, "teachers_bachelor", teachers_bachelor=10, teachers_college=54),
     "S53": lambda county: (county.whole().update(sports_ground_area=2500.25, teaching_area=2500.25) or county.whole(), "sports_ground_area"),  # type: ignore[func-returns-value]

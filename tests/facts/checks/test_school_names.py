@@ -61,4 +61,4 @@ def test_a_school_that_is_private_all_at_once(run_by: str, is_told: bool, tmp_pa
     """Where who runs it is another too, it has changed hands."""
     county = County()
     county.school().update(ownership="民办", run_by=run_by)
-    assert ("S78" in by_rule(delivered(county, tmp_path).findings)) is is_told
+    assert ("S80" in by_rule(delivered(county, tmp_path).findings)) is is_told
