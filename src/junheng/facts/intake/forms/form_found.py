@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -56,7 +57,7 @@ class Found:
     before: dict[tuple[str, str | None], tuple[int, str]] = field(default_factory=dict)  # what it says of the year before, as in `SaidBefore`
     graduates: tuple[str, int, str] | None = None
     attached: frozenset[str] = frozenset()  # stages of its 附设班
-    beside: tuple[Beside, ...] = ()
+    beside: Sequence[Beside] = ()
     seat: tuple[str, str, str] | None = None  # as of `FormsOf`
 
     @property

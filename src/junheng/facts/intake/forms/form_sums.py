@@ -108,11 +108,8 @@ class FormSums:
         """The form's figures behind those that are there, row by row; nearly all are numbers, which need no look each."""
         left, right, done = self._left, self._right, len(values)
         some = rows[self._first : self._end]
-        cells = list(chain.from_iterable(map(itemgetter(slice(left, right)), some)))
-        try:
-            values.fromlist([0.0 if cell is True else cell or 0.0 for cell in cells])
-        except TypeError:  # a text among them
-            values.fromlist([cell if type(cell) is float else figure_or_0(cell) for cell in cells])
+        cells = chain.from_iterable(map(itemgetter(slice(left, right)), some))
+        values.fromlist([cell if type(cell) is float else 0.0 if cell == "" else figure_or_0(cell) for cell in cells])
         if len(values) != done + self.size:  # rows that are too short
             del values[done:]
             values.fromlist([figure_or_0(row[at]) if at < len(row) else 0.0 for row in some for at in range(left, right)])

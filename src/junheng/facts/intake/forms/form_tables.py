@@ -108,13 +108,13 @@ class FormTable(NamedTuple):
     @property
     def called(self) -> str:
         """As the form is called for its stage: 初中班额情况, of the title 小学班额情况."""
-        return _called(self.form, self.title) if self.form else ""
+        return _called(self.form.titles, self.title) if self.form else ""
 
 
 @lru_cache(maxsize=1 << 12)
-def _called(form: Form, title: str) -> str:
-    bare = words(plain(title))
-    return max((each for each in form.titles if words(each) in bare), key=len, default=form.titles[0])
+def _called(titles: tuple[str, ...], said: str) -> str:
+    bare = words(plain(said))
+    return max((each for each in titles if words(each) in bare), key=len, default=titles[0])
 
 
 @dataclass
@@ -158,7 +158,7 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
         sheet, (forms, _) = headed, outlines.of(headed.labels())
     if (unnoted := without_notes_within(sheet, [(form.head, form.end) for form in forms], is_note)) is not sheet:
         sheet, (forms, _) = unnoted, outlines.of(unnoted.labels())
-    ends = _ends_of(sheet, forms, titles)
+    ends = _ends_of(sheet, forms, titles) if len(forms) > 1 else []
     if ends and (paged := without_page_heads(sheet, [(form.head, form.below, end) for form, (end, _) in zip(forms, ends, strict=True)])) is not sheet:
         sheet, (forms, _) = paged, outlines.of(paged.labels())
         ends = _ends_of(sheet, forms, titles)
@@ -174,9 +174,9 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
 
 
 def _ends_of(sheet: Sheet, forms: Sequence[_Outline], titles: _Titles) -> list[tuple[int, int]]:
-    """As of `_end`, of each; none of a form alone, which is the sheet."""
+    """As of `_end`, of each."""
     belows = [*(form.head for form in forms[1:]), len(sheet.rows)]
-    return [_end(sheet.rows, form, below, titles) for form, below in zip(forms, belows, strict=False)] if len(forms) > 1 else []
+    return [_end(sheet.rows, form, below, titles) for form, below in zip(forms, belows, strict=False)]
 
 
 def _end(rows: Sequence[list[Cell]], form: _Outline, below: int, titles: _Titles) -> tuple[int, int]:

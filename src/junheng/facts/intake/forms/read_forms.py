@@ -119,23 +119,28 @@ def _forms_of(held: dict[tuple[int, int], tuple[Who, list[Found]]], owners: Owne
         seat = next((each.seat for each in found if each.seat), None)
         around = tuple(chain.from_iterable(each.beside for each in found))
         of_stages = kind is not None and len(kind.stages) > 1
-        figures = [(each, stage, has) for each in found for stage, has in _figures(each, of_stages).items()]
-        filled = frozenset([(each.table.title_known, stage, each.table.called) for each, stage, has in figures if has])
-        blank = [BlankForm(each.table.title_known, stage, each.table.called, each.sheet.name, each.sheet.place(each.table.head_row)) for each, stage, has in figures if not has]
+        asked = [(each, "", _has_figures(each)) for each in found]
+        asked += [(each, stage, has) for each in found if of_stages and len(each.facts) > len(Stage) for stage, has in _stages_given(each).items()]
+        filled = frozenset([(each.table.title_known, stage, each.table.called) for each, stage, has in asked if has])
+        blank = [BlankForm(each.table.title_known, stage, each.table.called, each.sheet.name, each.sheet.place(each.table.head_row)) for each, stage, has in asked if not has]
         blank = [each for each in blank if each[:3] not in filled]
         yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, titles, who.name, area, who in owners.homes, attached, filled, tuple(blank), around, seat)
 
 
-def _figures(found: Found, of_stages: bool) -> dict[str, bool]:
-    """Whether a form holds a figure ('', of which one of basic facts may have none), and whether one of each stage it asks for, where it gives several facts of it."""
-    has: dict[str, bool] = {"": found.is_home or any(values[0] is not None for values, _ in found.facts.values())}
-    if not has[""]:
-        grid = found.table.grid
-        has[""] = any(figures_in(found.sheet.rows[row], grid.columns) for row, _ in grid.rows)
-    if of_stages and len(found.facts) > len(Stage):
-        for (_, _, stage), (values, _) in found.facts.items():
-            if stage is not None and stage is not Stage.WHOLE:
-                has[stage.value] = values[0] is not None or has.get(stage.value, False)
+def _has_figures(found: Found) -> bool:
+    """One of basic facts may have none."""
+    if found.is_home or any(values[0] is not None for values, _ in found.facts.values()):
+        return True
+    grid = found.table.grid
+    return any(figures_in(found.sheet.rows[row], grid.columns) for row, _ in grid.rows)
+
+
+def _stages_given(found: Found) -> dict[str, bool]:
+    """Whether it has a figure of each stage it asks for."""
+    has: dict[str, bool] = {}
+    for (_, _, stage), (values, _) in found.facts.items():
+        if stage is not None and stage is not Stage.WHOLE:
+            has[stage.value] = values[0] is not None or has.get(stage.value, False)
     return has
 
 
@@ -171,15 +176,14 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         if layout.seat and (seat := shown(sheet.cell(*layout.seat))):
             found.seat = sheet.name, sheet.place(*layout.seat), seat
     if layout.beside:
-        found.beside = tuple(_beside(found, *each) for each in layout.beside)
+        found.beside = [_beside(found, *each) for each in layout.beside]
     found.settle()
     return found
 
 
 def _beside(found: Found, fact: str, row: int, column: int, other: int, label: str) -> Beside:
     sheet = found.sheet
-    own, there = (figure(cell) if (cell := sheet.cell(line, column)) != "" else None for line in (row, other))
-    return Beside(sheet.name, found.table.title, fact, label, own, sheet.place(row, column), there, sheet.place(other, column))
+    return Beside(sheet.name, found.table.title, fact, label, figure(sheet.cell(row, column)), sheet.place(row, column), figure(sheet.cell(other, column)), sheet.place(other, column))
 
 
 def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Delivery) -> set[Key]:
