@@ -57,6 +57,17 @@ def test_codes_of_schools_are_no_such_numbers(codes: tuple[int, ...], tmp_path: 
     assert "serial-gap" not in {rule for rule, _ in told(delivery)}
 
 
+def test_heads_of_a_list_are_no_answers(tmp_path: Path) -> None:
+    """学校名称 | 学校类型 | 在校生总数 | 现有班级数 is no line that says whose a form is."""
+    facts, delivery = read(tmp_path, [
+        ["甲县2023年初中班额情况统计表"], ["学校名称", "学校类型", "在校生总数", "现有班级数", "50人以下（含50人）", "51～55人", "56～65人"],
+        ["", "", "人", "个", "个", "个", "个"], ["总计", "", 1050, 25, 24, 1, 0],
+        ["甲县第一初级中学", "初级中学", 500, 12, 12, 0, 0], ["甲县第二初级中学", "初级中学", 550, 13, 12, 1, 0]])
+    row = figures(facts)["甲县第二初级中学", "junior"]
+    assert (row["pupils"], row["classes"], row["classes_standard"], row["classes_large"], row["classes_big"]) == (550, 13, 12, 1, 0)
+    assert not {"row-unknown", "form-row-missing", "row-slipped"} & {rule for rule, _ in told(delivery)}
+
+
 @pytest.mark.parametrize("second", [["", "人", "个", "个", "个", "个"], ["", "", "", "数量", "数量", "数量"]])
 def test_a_list_below_the_title_of_a_form_is_a_list(second: list[object], tmp_path: Path) -> None:
     facts, delivery = read(tmp_path, [

@@ -87,7 +87,7 @@ def _is_label(said: str, labels: set[str]) -> bool:
 def _is_of_whom(cells: Sequence[Cell]) -> bool:
     """学校名称 | 甲县第一小学 | 学校标识码 | 2199000001, each in a cell of its own. 学校名称 | 在校生数 is the head of a list."""
     filled = [cell for cell in cells if plain(cell)]
-    return len(filled) > 1 and words(filled[0]) in _OF_WHOM and words(filled[1]) not in _OF_A_LIST and not _COUNTS.search(label_words(filled[1]))
+    return len(filled) > 1 and words(filled[0]) in _OF_WHOM and not any(words(answer) in _OF_A_LIST or _COUNTS.search(label_words(answer)) for answer in filled[1::2])
 
 
 @lru_cache(maxsize=1 << 8)
