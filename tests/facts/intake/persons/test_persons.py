@@ -505,3 +505,11 @@ def test_a_form_that_is_not_known_is_no_list_of_staff(tmp_path: Path, capsys: py
     said = capsys.readouterr()
     assert "教职工" not in said.out + said.err
     assert "认不出" in said.out + said.err
+
+
+def test_the_line_of_a_school_over_those_who_signed_is_no_head(tmp_path: Path) -> None:
+    """填表人 and 单位负责人 right below the last school: its name and its pupils went with their names."""
+    rows = [["甲县2023学年小学情况"], ["学校名称", "办学类型", "班数", "在校生数"], *[[f"甲县{name}小学", "小学", 6, 240] for name in ("东门", "西门", "南门", "北门", "河东")]]
+    facts, delivery = load([write_sheets(tmp_path / "甲县.xlsx", {"1": [*rows, ["填表人", "", "", "单位负责人"], ["某某某", "", "", "某某某"]]})])
+    assert facts.school_years["pupils"].to_list() == [240] * 5
+    assert {each.cell for each in delivery.findings if each.rule == "personal-column"} == {"A8", "D8"}

@@ -411,7 +411,7 @@ def _clear(found: _Screened) -> None:
 def _stands_alone(found: _Screened, column: int, head: int) -> bool:
     """Whether the cell over a head is a group's (a title has few neighbours) and holds no column that stays."""
     above, leaves = found.sheet.rows[head - 1], found.sheet.rows[head]
-    if len({plain(cell) for cell in above} - {""}) < 3:
+    if len({plain(cell) for cell in above} - {""}) < 3 or any(map(is_number, above)):  # the line of the last school stands over 填表人 | 单位负责人
         return False
     after = column + 1
     while after in found.kinds and not plain(cell_in(above, after)):
