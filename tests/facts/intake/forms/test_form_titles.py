@@ -26,6 +26,16 @@ def test_usual_additions_to_a_title(around: str, tmp_path: Path) -> None:
     assert not {"form-unknown", "file-disagrees", "school-disagrees", "year-disagrees"} & {each.rule for each in findings}
 
 
+@pytest.mark.parametrize(("title", "form"), [
+    ("2023/2024学年初中小学教职工", "中小学教职工"), ("2023-2024学年初中学专任教师分课程、分学历情况", "中学专任教师分课程、分学历情况"), ("2023/2024学年初中小学校舍情况", "中小学校舍情况"),
+    ("2023/2024学年初中班额情况", "初中班额情况"),
+])  # fmt: skip
+def test_the_beginning_of_a_year_before_a_title_is_no_stage(title: str, form: str) -> None:
+    """学年初 of 中小学, not 学年 of 初中."""
+    titles = titles_of(load_source("cn/jiaoji"))
+    assert titles.form(title) is titles.form(form) is not None
+
+
 @pytest.mark.parametrize("title", ["教学点小学班额情况", "小学班额情况（教学点）", "小学班额情况（附设小学）", "小学班额情况（不含分校）", "上学年小学班额情况", "小学班额情况（上学年）", "教基2106上学年小学班额情况", "小学班额情况1", "2023年教学点小学班额情况"])
 def test_a_part_of_a_school_is_another_form(title: str) -> None:
     assert titles_of(load_source("cn/jiaoji")).form(title) is None

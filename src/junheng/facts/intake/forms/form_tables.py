@@ -212,13 +212,14 @@ class _Titles:
 
     def _form(self, cell: Cell) -> Form | None:
         """The form of which a cell is the title."""
-        for text in _as_titles(cell):
+        texts = _as_titles(cell)
+        for text in texts:
             if text in self._forms:
                 return self._forms[text]
-        bare = _as_titles(cell)[-1]
-        if not _WHOSE_ENDS.search(bare):
-            return None
-        return self._forms.get(self._ending(bare))
+        bare = texts[-1]
+        if bare.startswith("初"):  # 2023学年初中小学教职工: 学年初 of 中小学
+            bare = _BEHIND.sub("", _NUMBER_PREFIX.sub("", texts[0]).removeprefix("续"))
+        return self._forms.get(self._ending(bare)) if _WHOSE_ENDS.search(bare) else None
 
     def _line(self, cells: tuple[Cell, ...]) -> _Line | None:
         texts = tuple(cell for cell in cells if isinstance(cell, str) and plain(cell))

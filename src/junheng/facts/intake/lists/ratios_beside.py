@@ -111,6 +111,8 @@ def _numbers(values: object) -> Numbers:
 def _of_several_stages(reading: Reading) -> list[int]:
     """Lines of schools whose books and land may be shared with another stage, whose pupils stand elsewhere."""
     kinds, names = (reading.column("schools", fact) for fact in ("kind", "name"))
+    if kinds is None and names is None:
+        return list(range(len(reading.rows)))
     of_kind = [] if kinds is None else [place for place, kind in enumerate(kinds) if kind and len(SchoolKind(kind).stages) > 1]
     by_name = [] if names is None or kinds is not None else [place for place, name in enumerate(names) if not str(name or "").endswith(_ONE_STAGE)]
     return [*of_kind, *by_name]
