@@ -49,6 +49,7 @@ _OWN = "[^省市州盟县区旗:]{1,10}?州?"  # 通州区, 万州区: the last 
 _AREA = re.compile(f"(^{_LIKE_KINDS}|{_OWN}{_KINDS})$")
 _NUMBERED = re.compile(r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]*(?:-\d+)*[:.、]?|(?!\d{4})[\d一二三四五六七八九十]{1,2}[:.、])")
 _LABEL = re.compile(r"^[^:]*(?:单位|地区|名称|部门)[^:]*:")  # 填报单位：
+_IN_UNITS = re.compile(r"[(\[]?(?:计量)?单位:[人名个所班间册台套件张处平方米㎡m2亩公顷百千万元%、,;/和及]+[)\]]?$")  # …统计表（单位：人、册）; but 单位：甲县教育局
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)?\d{2,4}(?:学?年度?|[-/—–至到~_])*)+(?:第?[一二上下]学期|[春秋]季?(?:学期|期|入学|开学)*|[上下]半年)?[初末底]?")
 LEADING_AREA = f"^({_LIKE_KINDS}|[^县区市旗]{{1,6}}(?:自治县|自治旗|县|区|市|旗))"
 _SUPERIOR = re.compile(f"^.+?(?:省|自治区|自治州|盟|市|州)(?=(?:{_LIKE_KINDS}|{_OWN}(?:县|区|市|旗))$)")
@@ -135,7 +136,7 @@ def _digits(text: str) -> str:
 def area(texts: Iterable[str]) -> str | None:
     """远岫县 out of `望川市远岫县2023/2024学年小学统计表` or `2023年远岫县…`."""
     for text in texts:
-        line = re.sub(r"[()\[\]《》]", "", _LABEL.sub("", _digits(text)))
+        line = re.sub(r"[()\[\]《》]", "", _LABEL.sub("", _IN_UNITS.sub("", _digits(text))))
         line = _LEADING_YEAR.sub("", _NUMBERED.sub("", line))
         before = _PART_OF_COUNTY.sub("", _TOPIC.split(line, maxsplit=1)[0].rstrip("-_—:：·"))
         found = _AREA.search(_SUPERIOR.sub("", before))
