@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import Any
 
 LONG = 50_000  # rows of a list: to read the columns of fewer, a thread's turns cost more than they save
+_USUAL = sys.getswitchinterval()  # seconds; not asked for each time: another list may be read meanwhile
 _TURN = 0.0001  # seconds that a thread may keep the others waiting: most of their steps are as short, and Python's own fifty times that cost a county's checks a sixth
 Later = Callable[[], Any]  # what the work has found, once it is done
 
@@ -28,11 +29,10 @@ def beside(threads: int) -> Iterator[Callable[..., Later]]:
     if not threads:
         yield lambda work, *given: cache(partial(work, *given))
         return
-    usual = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
     pool = importlib.import_module("concurrent.futures").ThreadPoolExecutor(threads)  # few files need it
     try:
         yield lambda work, *given: pool.submit(work, *given).result
     finally:
         pool.shutdown(cancel_futures=True)
-        sys.setswitchinterval(usual)
+        sys.setswitchinterval(_USUAL)
