@@ -262,3 +262,13 @@ def test_the_year_of_the_cover_is_that_of_forms_that_say_none(lines: Grid, tmp_p
     sheets = {"封面": lines, "1001": undated(basics(FIRST)), "3112": undated(pupils(FIRST, "小学", 300))}
     facts, _ = load([write_sheets(tmp_path / "甲县.xlsx", sheets)])
     assert facts.school_years["year"].unique().to_list() == [2023]
+
+
+@pytest.mark.parametrize("name", ["甲县第二小学", "甲县阳光学园44", "甲县职教中心"])
+def test_a_code_behind_the_name_of_who_filled_it_tells_the_school(name: str, tmp_path: Path) -> None:
+    """Two schools of one name, and one whose name ends as no school's: a note said that an office had filled it."""
+    schools = [{**SECOND, "name": name}, {**THIRD, "name": name}]
+    titled = [[["甲县2023-2024学年学校（机构）基本情况（续）"], [f"填报单位：{school['name']}（{school['code']}）"], *backbone(school, named=False)[2:]] for school in schools]
+    found, delivery = read(write_sheets(tmp_path / "甲县全县.xlsx", {"1001": [row for school in schools for row in [*basics(school), []]], "1102": [row for grid in titled for row in [*grid, []]]}))
+    assert found[SECOND["code"], "primary"] == found[THIRD["code"], "primary"] == {"backbone_teachers": 6}
+    assert not {"school-ambiguous", "form-of-office", "school-unknown"} & set(rules(delivery))

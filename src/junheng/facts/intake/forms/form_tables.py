@@ -54,6 +54,7 @@ _NAME = re.compile(
     r"|(?:填报|报送|填表)(?:单位|学校)(?:名称)?(?:\((?:盖章|公章|章|签章)\))?[:：]([^\s(]+?(?:小学|中学|学校|教学点|校区|分校|完小))(?=[\s(]|$)"  # no office
 )
 _CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?<!组织)(?:标识码|学校代码|机构代码)[:：](\d{6,}+)(?!-[\dx])")  # 12345678-9 is an organisation's
+_CODED = re.compile(r"(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+(?<![局委会]))\((\d{10})\)(?=[\s(]|$)")  # 阳光学园（3423210945）: by its code a school, whatever it is called
 _OFFICE = re.compile(  # who filled it, where that is no school: an office, or all of its schools
     r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小)(?!\S*[合总小]计))"
     r"([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总|合计|总计|小计)(?:\([^()]*\))?)(?=\s|$)"
@@ -319,6 +320,8 @@ def _answered(cells: tuple[Cell, ...]) -> list[str]:
 def _school_in(cell: str) -> tuple[str | None, str | None]:
     """The school's name and code that a line names."""
     spaced = _spaced(cell)
+    if coded := _CODED.search(spaced):
+        return coded.group(1), coded.group(2)
     name, code = _NAME.search(spaced), _CODE.search(spaced)
     return name and (name.group(1) or name.group(2)), code and code.group(1)
 
