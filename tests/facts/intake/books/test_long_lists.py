@@ -155,6 +155,20 @@ def test_a_row_is_what_the_line_says() -> None:
     assert rows[3] == ["（甲）", "", ""]
 
 
+def test_a_long_text_knows_how_long_the_cells_of_a_column_may_be() -> None:
+    lines = ["学校名称,人数,备注", *["甲校,1,"] * 99, "乙校,123,三个字", "13912345678,1,"]
+    rows = long_rows("\n".join(lines).encode() + b"\n", ",")
+    assert rows is not None
+    below = list(range(1, 102))
+    assert rows.longest([0, 1, 2, 7], below) == [11, 3, 9, 0]
+    assert rows.longest([2, 0], list(range(100))) == [9, 12]  # bytes of 备注 and 学校名称; the long cells further down count too
+    assert [(row, column) for row, column, _ in rows.long_cells(1)] == [(101, 0)]
+    assert [*rows.long_cells(2)] == []
+    top = long_rows("\n".join(["13912345678,1,", *lines[:-1]]).encode() + b"\n", ",")
+    assert top is not None
+    assert [*top.long_cells(1)] == [(0, 0, "13912345678")]  # in the first lines of a column that is short below them
+
+
 def test_quotation_marks_round_cells_part_cells_and_say_nothing_else() -> None:
     rows = long_rows('"a","b, c",c\r\n"1","",3\r\n\r\n"（甲）","4,5"\r\n,,"6"'.encode(), ",")
     assert rows is not None
@@ -242,7 +256,7 @@ def test_numbers_read_at_once_are_those_read_one_by_one(column: Column, times: i
     cells = [cell for cell in cells if exponents or "e" not in cell]
     wide_digits = str.maketrans("0123456789.", "０１２３４５６７８９．")
     cells += [cell.translate(wide_digits) for cell in cells[:500]]
-    ((values, rest, wide),) = plain_quantities([pl.Series(cells)], [(column, times)], exponents)
+    ((values, rest, wide),) = plain_quantities([pl.Series(cells)], [(column, times)], [max(len(cell.encode()) for cell in cells)], exponents)
     by_one = [quantity(cell, unit.scale, times, column.most) for cell in cells]
     assert len(wide) > 50
     assert [(values[place], True) for place in wide] == [(by_one[place].value, is_in_full_width(by_one[place].note or "")) for place in wide]

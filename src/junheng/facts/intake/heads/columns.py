@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 
@@ -121,8 +121,9 @@ def long_columns(
             read_cell = _reader_of(each.source, reader(source, each.source, unit))
             found[each.head.column] = later(_at_once, sheet.cells(each.head.column, rows), each, source, unit, read_cell)
     kinds = [(kind := table_column(source, each.source), _times(kind, units[each.head.column])) for each in some]
-    texts = [sheet.cells(each.head.column, rows) for each in some]
-    values = importlib.import_module("junheng.facts.intake.values.plain_cells").plain_quantities(texts, kinds, sheet.exponents)
+    columns = [each.head.column for each in some]
+    texts, longest = [sheet.cells(column, rows) for column in columns], cast(Any, sheet.rows).longest(columns, rows)
+    values = importlib.import_module("junheng.facts.intake.values.plain_cells").plain_quantities(texts, kinds, longest, sheet.exponents)
     return {each.head.column: partial(values.__getitem__, place) for place, each in enumerate(some)} | found
 
 
@@ -147,7 +148,7 @@ def read_column(
     apart, together = (wide, []) if len(wide) <= _FEW_WIDE else (wide[:1], wide[1:])
     told |= {index: cast(Finding, tell(cell, rows[index])[1]) for index, cell in zip(apart, _some(cells, apart), strict=True)}
     if together:
-        places = tuple(sheet.at(rows[index], assigned.head.column) for index in together)
+        places = tuple(sheet.all_at([rows[index] for index in together], assigned.head.column))
         told = {index: each for index, each in told.items() if not is_in_full_width(each.allowed)} | {wide[0]: _all_in_full_width(told[wide[0]], assigned, places)}
     told = _thousands_together(sheet, rows, assigned, told)
     findings += (told[index] for index in sorted(told))
@@ -162,7 +163,7 @@ def _thousands_together(sheet: Sheet, rows: Sequence[int], assigned: Assigned, t
     head, first, count = assigned.head.shown, told[alike[0]], len(alike)
     message = Message(
         f"“{head}”有 {count} 格含千位分隔符，都已照数字读取（如“{first.found}”）", f"`{head}`: {count} cells have thousands separators; all were read as the numbers they are (e.g. {first.found!r})")
-    together = replace(first, message=message, against=tuple(sheet.at(rows[index], assigned.head.column) for index in alike[1:]))
+    together = replace(first, message=message, against=tuple(sheet.all_at([rows[index] for index in alike[1:]], assigned.head.column)))
     gone = set(alike)
     return {index: each for index, each in told.items() if index not in gone} | {alike[0]: together}
 

@@ -40,7 +40,7 @@ def plain_values(texts: pl.Series, column: Column, times: int) -> AtOnce | None:
     if column.type not in (Type.QUANTITY, Type.NUMBER, Type.CODE, Type.TEXT):
         return None
     if column.type == Type.QUANTITY:
-        return plain_quantities([texts], [(column, times)], exponents=True)[0]
+        return plain_quantities([texts], [(column, times)], [_longest(texts)], exponents=True)[0]
     values = _as_written(texts, column.type)
     return AtOnce(values, _rest(texts, values).to_list())
 
@@ -53,28 +53,27 @@ def plain_points(texts: pl.Series) -> AtOnce:
     return AtOnce(values, _rest(texts, values).to_list())
 
 
-def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, int]], exponents: bool) -> list[AtOnce]:
+def plain_quantities(texts: Sequence[pl.Series], kinds: Sequence[tuple[Column, int]], longest: Sequence[int], exponents: bool) -> list[AtOnce]:
     """In steps of the unit, all columns at once, since Polars takes one on each core. Blanks round a number say nothing.
 
-    kinds: what each column holds, and how many units its numbers are worth. exponents: whether a number may be written as 1e3.
+    kinds: what each column holds, and how many units its numbers are worth. longest: bytes that none of its cells exceeds. exponents: whether a number may be written as 1e3.
     """
     if not texts:
         return []
     frame = pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(texts)])
-    lengths = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
     measured = [column.scale > 1 for column, _ in kinds]
     by_float = [is_measured and not exponents for is_measured in measured]
     numbers = frame.select(
         pl.col(str(place)).cast(pl.Float64(), strict=False) if is_float else _integer(pl.col(str(place)), kinds[place][0])
         for place, is_float in enumerate(by_float) if is_float or not measured[place]
     )
-    numbers = _in_steps(frame, numbers, {str(place): kind for place, kind in enumerate(kinds) if by_float[place]})
+    numbers = _in_steps(frame, numbers, {str(place): (*kind, longest[place] > _EXACT) for place, kind in enumerate(kinds) if by_float[place]})
     found = []
     for place, (cells, (column, times)) in enumerate(zip(texts, kinds, strict=True)):
         if measured[place]:
             found.append(numbers[str(place)] if by_float[place] else _decimals(cells, column, times))
         else:
-            found.append(_within(cells, numbers[str(place)], lengths[place], column, times))
+            found.append(_within(cells, numbers[str(place)], longest[place], column, times))
     return _with_rests(frame, found, kinds)
 
 
@@ -111,16 +110,15 @@ def _with_rests(texts: pl.DataFrame, found: list[pl.Series], kinds: Sequence[tup
     return plain
 
 
-def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[Column, int]]) -> pl.DataFrame:
-    """Exact: only where the float stands for so many steps and nothing between them, and few digits are written."""
+def _in_steps(texts: pl.DataFrame, floats: pl.DataFrame, kinds: dict[str, tuple[Column, int, bool]]) -> pl.DataFrame:
+    """Exact: only where the float stands for so many steps and nothing between them, and few digits are written. kinds: also whether some cell is long."""
     if not kinds:
         return floats
-    long = texts.select(pl.col(list(kinds)).str.len_bytes().max() > _EXACT).row(0, named=True)
-    few_digits = texts.select((pl.col([name for name in kinds if long[name]]).str.len_bytes() <= _EXACT).name.prefix("few"))
-    return pl.concat([floats, few_digits], how="horizontal").with_columns(_if_exact(name, long[name], *kind) for name, kind in kinds.items())
+    few_digits = texts.select((pl.col([name for name, (*_, is_long) in kinds.items() if is_long]).str.len_bytes() <= _EXACT).name.prefix("few"))
+    return pl.concat([floats, few_digits], how="horizontal").with_columns(_if_exact(name, *kind) for name, kind in kinds.items())
 
 
-def _if_exact(name: str, is_long: bool, column: Column, times: int) -> pl.Expr:
+def _if_exact(name: str, column: Column, times: int, is_long: bool) -> pl.Expr:
     steps, worth = pl.col(name) * _STEPS, times * column.scale // _STEPS
     whole = steps.round()
     is_exact = ((steps - whole).abs() <= steps * _NEAR) & (whole <= column.most // times * _STEPS)  # of a number below 0 the first never holds
@@ -134,7 +132,7 @@ def _rest(texts: pl.Series, values: pl.Series) -> pl.Series:
 
 
 def _whole(texts: pl.Series, column: Column, times: int) -> pl.Series:
-    return _within(texts, texts.cast(pl.Int64, strict=False), cast(int, texts.str.len_bytes().max() or 0), column, times)
+    return _within(texts, texts.cast(pl.Int64, strict=False), _longest(texts), column, times)
 
 
 def _within(texts: pl.Series, numbers: pl.Series, length: int, column: Column, times: int) -> pl.Series:
@@ -145,8 +143,8 @@ def _within(texts: pl.Series, numbers: pl.Series, length: int, column: Column, t
     return numbers * times if times > 1 else numbers
 
 
-def _is_long(texts: pl.Series) -> bool:
-    return cast(int, texts.str.len_bytes().max() or 0) > LONGEST
+def _longest(texts: pl.Series) -> int:
+    return cast(int, texts.str.len_bytes().max() or 0)
 
 
 def _decimals(texts: pl.Series, column: Column, times: int) -> pl.Series:
@@ -157,7 +155,7 @@ def _decimals(texts: pl.Series, column: Column, times: int) -> pl.Series:
     places = range(_MOST_DECIMALS + 1)
     most_by, worth = (pl.Series([*each, None], dtype=pl.Int64).gather(decimals) for each in ([most * 10**n for n in places], [steps // 10**n for n in places]))
     fits = (digits >= 0) & (digits <= most_by)
-    return (digits * worth).zip_with(fits.fill_null(False) & ((texts.str.len_bytes() <= LONGEST) if _is_long(texts) else True), _UNKNOWN)
+    return (digits * worth).zip_with(fits.fill_null(False) & ((texts.str.len_bytes() <= LONGEST) if _longest(texts) > LONGEST else True), _UNKNOWN)
 
 
 def _as_written(texts: pl.Series, kind: Type) -> pl.Series:
