@@ -64,9 +64,7 @@ def read_files(
     drop_assumed(delivery)
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
     if delivery.forms:
-        importlib.import_module("junheng.facts.intake.forms.read_forms").unknown_once(delivery.findings)
-        delivery.findings += list(importlib.import_module("junheng.facts.intake.forms.seats").seats_elsewhere(delivery.forms))
-        delivery.findings += list(importlib.import_module("junheng.facts.intake.forms.beside_blank").into_next_row(delivery.forms))
+        importlib.import_module("junheng.facts.intake.forms.read_forms").over_all_forms(delivery)
     delivery.findings += list(missing_forms(delivery.forms, delivery.findings, delivery.blocks))
     drop_untaught(delivery)
     settle_zeros(delivery)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from junheng.facts.delivery import Block
 from junheng.terms import Finding, Message, Severity
@@ -11,21 +11,21 @@ from junheng.terms import Finding, Message, Severity
 FEWEST = 8  # workbooks of the usual year: of fewer, two years may have been handed in
 
 
-def odd_years(blocks: Iterable[Block]) -> Iterator[Finding]:
+def odd_years(blocks: Sequence[Block]) -> Iterator[Finding]:
     """Of forms alone, and of workbooks of one school each; where two of a year are there, that year was meant."""
+    own = {(block.file, str(block.columns["year"][0]), block.columns["school"][0]): block for block in reversed(blocks) if block.is_form}
     years, schools, first = defaultdict[str, set[int]](set), defaultdict[str, set[object]](set), dict[str, Block]()
-    for block in blocks:
-        if block.is_form:
-            years[block.file].add(int(str(block.columns["year"][0])))
-            schools[block.file].add(block.columns["school"][0])
-            first.setdefault(block.file, block)
+    for (file, year, school), block in reversed(own.items()):
+        years[file].add(int(year))
+        schools[file].add(school)
+        first.setdefault(file, block)
     counts = Counter(year for said in years.values() for year in said)
     usual, count = next(iter(counts.most_common(1)), (0, 0))
     if count < FEWEST:
         return
     for file, said in years.items():
-        if len(said) == len(schools[file]) == 1 and counts[year := next(iter(said))] == 1:
-            yield _odd_year(first[file], year, usual, count)
+        if len(said) == len(schools[file]) == 1 and counts[own_year := next(iter(said))] == 1:
+            yield _odd_year(first[file], own_year, usual, count)
 
 
 def _odd_year(block: Block, year: int, usual: int, count: int) -> Finding:

@@ -31,8 +31,9 @@ def _key(block: Block) -> tuple[object, ...]:
 def _says_nothing(block: Block) -> bool:
     if not block.is_form or block.table != "school_years" or not len(block.rows):
         return False
-    if any(values[0] for name, values in block.columns.items() if name not in _KEYS):  # nearly always
-        return False
+    for name, values in block.columns.items():
+        if values[0] and name not in _KEYS:  # nearly always
+            return False
     return _key(block)[2] not in (None, Stage.WHOLE.value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 
 import polars as pl
 
@@ -72,10 +73,11 @@ def _joined(blocks: Sequence[Block], wanted: Collection[str]) -> Iterator[dict[s
         else:
             short[tuple(block.columns)].append(block)
     for names, alike in short.items():
-        columns = {name: [value for block in alike for value in block.columns[name]] for name in names}
-        for name in ("file", "sheet"):
-            columns[f"_{name}"] = [getattr(block, name) for block in alike for _ in block.rows]
-        yield {**columns, "_row": [row for block in alike for row in block.rows]}
+        columns: dict[str, list[object]] = {name: list(chain.from_iterable([block.columns[name] for block in alike])) for name in names}
+        rows, sizes = list(chain.from_iterable([block.rows for block in alike])), [len(block.rows) for block in alike]
+        for name, said in (("_file", [block.file for block in alike]), ("_sheet", [block.sheet for block in alike])):
+            columns[name] = list(chain.from_iterable(map(repeat, said, sizes)))
+        yield {**columns, "_row": rows}
 
 
 def _frame(given: Mapping[str, _Column], wanted: dict[str, pl.DataType]) -> pl.DataFrame:

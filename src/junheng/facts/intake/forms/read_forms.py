@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from junheng.facts.delivery import Beside, BlankForm, Block, Delivery, FormsOf, SaidBefore, Value
+from junheng.facts.intake.forms.beside_blank import into_next_row
 from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
@@ -24,6 +25,7 @@ from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
 from junheng.facts.intake.forms.outside import MOST_ABOVE, MOST_BELOW, outside
+from junheng.facts.intake.forms.seats import seats_elsewhere
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
@@ -402,7 +404,13 @@ def _unknown_form(sheet: Sheet, what: str, row: int) -> Finding:
     )
 
 
-def unknown_once(findings: list[Finding]) -> None:
+def over_all_forms(delivery: Delivery) -> None:
+    """What only all forms of a delivery together tell."""
+    _unknown_once(delivery.findings)
+    delivery.findings += [*seats_elsewhere(delivery.forms), *into_next_row(delivery.forms)]
+
+
+def _unknown_once(findings: list[Finding]) -> None:
     """A form that nobody needs comes with every school: told once for each title, at the first, with the places of the others."""
     by_title = dict[str, list[int]]()
     for place, each in enumerate(findings):
