@@ -388,6 +388,19 @@ def test_a_closed_stream_and_a_terminal_that_knows_ascii_alone_end_well(how: str
     assert said in done.stdout.decode()
 
 
+@pytest.mark.parametrize("json", [[], ["--json"]])
+def test_whoever_stops_reading_gets_the_report_all_the_same(json: list[str], county: Path, tmp_path: Path) -> None:
+    report = tmp_path / "verdict.xlsx"
+    told = subprocess.Popen(
+        [sys.executable, "-m", "junheng", "evaluate", str(county), "--report", str(report), "--store", str(tmp_path / "store"), "--lang", "en", *json],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert told.stdout
+    assert told.stderr
+    told.stdout.close()
+    error = told.stderr.read().decode()
+    assert (told.wait(), "Traceback" in error, report.is_file()) == (0, False, True), error
+
+
 def test_what_is_no_plain_file_is_named_as_what_it_is(tmp_path: Path, county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "gone.csv").symlink_to("nowhere.csv")
     (tmp_path / "f.docx").mkdir()

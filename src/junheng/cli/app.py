@@ -10,7 +10,8 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import typer
 
@@ -152,7 +153,7 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as error:
         return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         return DONE
     except OSError as error:
         said = reason(error)
@@ -161,6 +162,20 @@ def run(arguments: list[str]) -> int:
         if os.environ.get("JUNHENG_DEBUG"):
             raise
         return _refuse(_unexpected(error).to(lang), lang)
+
+
+@contextmanager
+def to_the_end() -> Iterator[None]:
+    """Round what is printed before files are written: whoever reads along may stop (| head), and the files are written all the same."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _mute()
+
+
+def _mute() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _frame_help(arguments: list[str]) -> list[str]:

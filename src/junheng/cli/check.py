@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from junheng.cli import api, as_json, options, progress, show
-from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.cli.app import DONE, FACTS_HAVE_ERRORS, to_the_end
 from junheng.facts.checks import catalogue
 from junheng.terms import Lang, UsageError
 
@@ -64,17 +64,18 @@ def check(
     delivery = what.delivery
     telling = importlib.import_module("junheng.cli.since") if kept is not None else None  # only there is anything evaluated
     changed = telling.since(kept, what, standard or "cn/national/quality-2017") if telling else None
-    if json:
-        typer.echo(as_json.dump({
-            "findings": as_json.findings(delivery.findings, spoken),
-            "rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported,
-            "sources": {file: source or None for file, source in delivery.source_of.items()},
-            **({"since": telling.as_json(changed)} if telling else {}),
-        }))
-    else:
-        show.findings(delivery, spoken)
-        if telling:
-            telling.show(changed, spoken)
+    with to_the_end():
+        if json:
+            typer.echo(as_json.dump({
+                "findings": as_json.findings(delivery.findings, spoken),
+                "rows_in": delivery.rows_in, "rows_kept": delivery.rows_kept, "rows_reported": delivery.rows_reported,
+                "sources": {file: source or None for file, source in delivery.source_of.items()},
+                **({"since": telling.as_json(changed)} if telling else {}),
+            }))
+        else:
+            show.findings(delivery, spoken)
+            if telling:
+                telling.show(changed, spoken)
     if annotate:
         for copy, said in _writer().annotate(paths, delivery.findings, annotate, spoken):
             typer.echo("; ".join([options.written(copy, spoken), *(each.to(spoken) for each in said)]), err=json)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from junheng.cli import api, as_json, options, progress
-from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.cli.app import DONE, FACTS_HAVE_ERRORS, to_the_end
 from junheng.findings.doubts import doubts
 
 Reports = Annotated[list[Path] | None, typer.Option(help="报告文件（.docx .xlsx .pdf .html），可多次 / report to write; repeatable")]
@@ -47,10 +47,11 @@ def evaluate(
     layers = api.layers(what, found, exclude or ())
     what.delivery.findings.extend(doubts(found))
     api.keep_snapshot(what, store)
-    if json:
-        typer.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken, layers)))
-    else:
-        importlib.import_module("junheng.cli.show").evaluation(found, what.delivery, spoken, layers)
+    with to_the_end():
+        if json:
+            typer.echo(as_json.dump(as_json.evaluation(found, what.delivery, spoken, layers)))
+        else:
+            importlib.import_module("junheng.cli.show").evaluation(found, what.delivery, spoken, layers)
     for path in report or ():
         # reports load charts and document writers: only where one is asked for
         importlib.import_module("junheng.reports").write_report(found, what.delivery, path, spoken, layers)

@@ -9,7 +9,7 @@ import typer
 
 from junheng import reports
 from junheng.cli import api, as_json, funding_json, options, progress, show
-from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.cli.app import DONE, FACTS_HAVE_ERRORS, to_the_end
 from junheng.findings.funding import doubts
 
 Rules = Annotated[str, typer.Option("--rules", help="经费规则编号或 YAML 文件 / id of funding rules, or a YAML file")]
@@ -47,11 +47,12 @@ def funding(
     found = api.funding(what, rules, options.settings_of(setting), year)
     what.delivery.findings.extend(doubts(found))
     api.keep_snapshot(what, store)
-    if json:
-        typer.echo(as_json.dump(funding_json.shape(found, what.delivery, spoken)))
-    else:
-        typer.echo(reports.render_text(reports.funding_report(found, what.delivery, spoken, every=False)), nl=False)
-        show.warnings(what.delivery, spoken)
+    with to_the_end():
+        if json:
+            typer.echo(as_json.dump(funding_json.shape(found, what.delivery, spoken)))
+        else:
+            typer.echo(reports.render_text(reports.funding_report(found, what.delivery, spoken, every=False)), nl=False)
+            show.warnings(what.delivery, spoken)
     for path in report or ():
         reports.write(reports.funding_report(found, what.delivery, spoken), path)
         typer.echo(options.written(path, spoken), err=json)

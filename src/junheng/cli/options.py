@@ -28,7 +28,7 @@ Language = Annotated[Lang | None, typer.Option("--lang", help="语言：zh 或 e
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON for machines")]
 Explanations = Annotated[Path | None, typer.Option(help="对检查结果的说明（YAML）/ reasons given for what the checks find (YAML)")]
 Authority = Annotated[str | None, typer.Option(help="两个来源数据不同时信谁：来源按先后，逗号分隔；none 为都不采用 / whom to believe where sources differ: SOURCE,SOURCE, or none")]
-Store = Annotated[Path | None, typer.Option(help="快照目录 / where snapshots are kept")]
+Store = Annotated[Path | None, typer.Option(help="快照目录；不写用环境变量 JUNHENG_STORE，再不然用户数据目录 / where snapshots are kept; else JUNHENG_STORE, else the user's data folder")]
 
 
 def spoken(lang: Lang | None) -> Lang:

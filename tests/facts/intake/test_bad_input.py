@@ -97,6 +97,16 @@ def ods_with_password(path: Path, content: str) -> Path:
     return path
 
 
+def two_of_one_name(path: Path) -> Path:
+    """As only a damaged file is: the reader would give the first of them twice."""
+    def change(book: openpyxl.Workbook) -> None:
+        book.create_sheet("另一张")["A1"] = 1
+
+    book = workbook(path, change=change)
+    name = openpyxl.load_workbook(book).sheetnames[0].encode()
+    return surgery(book, "xl/workbook.xml", lambda xml: xml.replace("另一张".encode(), name))
+
+
 def only_chart(path: Path) -> Path:
     def change(book: openpyxl.Workbook) -> None:
         book.create_chartsheet("图")
@@ -113,6 +123,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "an empty csv": (".csv", lambda path: text_named_xlsx(path, b"\xef\xbb\xbf\r\n"), "nothing in|empty"),
     "an empty sheet": (".xlsx", lambda path: openpyxl.Workbook().save(path), "nothing in the sheets"),
     "only a chart": (".xlsx", only_chart, "nothing in the sheets"),
+    "two sheets of one name": (".xlsx", two_of_one_name, "only one can be read"),
     "a password": (".xlsx", lambda path: text_named_xlsx(path, CFB + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")), "password"),
     "a password of an xls": (".xls", lambda path: text_named_xlsx(path, CFB + b"\0" * 600 + b"\x09\x08\x10\x00" + b"\x06\x05" * 8 + b"\x2f\x00\x36\x00" + b"?" * 54), "password"),
     "a password of an old xls": (".xls", lambda path: text_named_xlsx(path, CFB + b"\0" * 600 + b"\x09\x08\x08\x00" + b"\5" * 8 + b"\x86\0\0\0\x2f\0\4\0????"), "password"),

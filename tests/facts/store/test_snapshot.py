@@ -1,7 +1,10 @@
 """A snapshot is named by its content, written once, and refused when its content is not what its name says."""
 
+import errno
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -102,6 +105,31 @@ def test_an_unknown_snapshot_and_a_store_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot write"):
         keep(facts(block([1]))[0], tmp_path / "file")
+
+
+def test_an_unknown_name_is_answered_with_what_the_store_holds(tmp_path: Path) -> None:
+    kept = keep(facts(block([1]))[0], tmp_path)
+    with pytest.raises(UsageError) as error:
+        read_snapshot(tmp_path, "0")
+    assert re.search(rf"{kept.name} \(.*{date.today().isoformat()}\)", error.value.message.zh)
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", ".."])
+def test_the_name_of_a_snapshot_leads_to_no_other_folder(name: str, tmp_path: Path) -> None:
+    kept = keep(facts(block([1]))[0], tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match=r"holds no folder|there is no snapshot"):
+        read_snapshot(tmp_path / "store", f"{name}/{kept.name}" if name != ".." else name)
+
+
+def test_a_snapshot_that_may_not_be_read_is_not_called_altered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = keep(facts(block([1]))[0], tmp_path)
+
+    def refused(path: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(pl, "read_parquet", refused)
+    with pytest.raises(UsageError, match="see whether you may read it"):
+        read_snapshot(tmp_path, kept.name)
 
 
 def _flipped(path: Path) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from junheng.cli import as_json, options
-from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.cli.app import DONE, FACTS_HAVE_ERRORS, to_the_end
 from junheng.cli.show import console_of
 from junheng.rules.plans.doctor import Checked, PlanFinding, check_document, check_plan, check_together, families, kinds
 from junheng.rules.plans.load import load_plan, plan_ids
@@ -45,10 +45,11 @@ def check(plans: Plans = None, report: ReportOut = None, kinds_asked: Kinds = Fa
     if report:
         built = importlib.import_module("junheng.reports.plan_check").build(checked, across, spoken)
         importlib.import_module("junheng.reports").write(built, report)
-    if json:
-        typer.echo(as_json.dump(found_json(checked, across, spoken)))
-    else:
-        _show(checked, across, spoken)
+    with to_the_end():
+        if json:
+            typer.echo(as_json.dump(found_json(checked, across, spoken)))
+        else:
+            _show(checked, across, spoken)
     if report:
         typer.echo(options.written(report, spoken), err=json)
     return FACTS_HAVE_ERRORS if any(each.has_errors for each in checked) else DONE

@@ -13,7 +13,7 @@ import typer
 from junheng import reports
 from junheng.cli import api, as_json, options
 from junheng.cli import progress as bar
-from junheng.cli.app import DONE, FACTS_HAVE_ERRORS
+from junheng.cli.app import DONE, FACTS_HAVE_ERRORS, to_the_end
 from junheng.cli.plans.progress_json import as_plain
 from junheng.findings.progress import PlanProgress, follow, read_actuals, thresholds
 from junheng.rules.plans import load_plan
@@ -62,11 +62,12 @@ def progress(
     found = follow(said, what.facts, day, shares, stated, place)
     api.keep_snapshot(what, store)
     told = reports.progress_report(found, what.delivery, spoken, period)
-    if json:
-        typer.echo(as_json.dump(as_plain(found, what.delivery, spoken)))
-    else:
-        typer.echo(reports.render_text(reports.summary(told)), nl=False)
-        importlib.import_module("junheng.cli.show").findings_of(_worth_saying(found, what.delivery.findings), spoken)
+    with to_the_end():
+        if json:
+            typer.echo(as_json.dump(as_plain(found, what.delivery, spoken)))
+        else:
+            typer.echo(reports.render_text(reports.summary(told)), nl=False)
+            importlib.import_module("junheng.cli.show").findings_of(_worth_saying(found, what.delivery.findings), spoken)
     for path in report or ():
         reports.write(told, path)
         typer.echo(options.written(path, spoken), err=json)

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from junheng.terms.reasons import reason
 
 INDEX = "snapshot.json"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_LISTED, _AREAS = 5, 2  # snapshots that are named where one is not there, and areas of each
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 
 
@@ -136,6 +138,11 @@ def _is_intact(folder: Path) -> bool:
 def read_snapshot(store: Path, name: str) -> Facts:
     """A kept snapshot by its name. Its files must be those that were written, and their content have the hash it is named by."""
     folder = store / name
+    if Path(name).name != name:
+        raise UsageError(
+            f"快照名称“{name}”不能含目录；请写快照的名称（如 14f4a7e4266c2e9e），目录用 --store 指明",
+            f"the name of a snapshot, {name}, holds no folder: give the name alone (e.g. 14f4a7e4266c2e9e), and its folder with --store",
+        )
     if not (folder / INDEX).is_file():
         raise _altered(folder, Message(f"{INDEX} 不在", f"{INDEX} is gone")) if (folder / "tables").is_dir() else _unknown(store, name)
     try:
@@ -151,7 +158,10 @@ def read_snapshot(store: Path, name: str) -> Facts:
     except ValueError as error:
         what = INDEX if isinstance(error, UnicodeDecodeError | json.JSONDecodeError) else str(error)[:200]
         raise _altered(folder, Message(what, what)) from None
-    except (OSError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError) as error:
+    except OSError as error:
+        why = reason(error)
+        raise UsageError(f"读不了快照 {folder}（{why.zh}）；请检查读取权限", f"cannot read the snapshot {folder} ({why.en}): see whether you may read it") from None
+    except (KeyError, TypeError, AttributeError, pl.exceptions.PolarsError) as error:
         raise _altered(folder, Message(type(error).__name__, type(error).__name__)) from None
     if not same:
         raise _altered(folder, Message(facts.snapshot, facts.snapshot))
@@ -180,11 +190,11 @@ def _completed(frame: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unknown(store: Path, name: str) -> UsageError:
-    """With what the store holds: the nearest names, else the newest."""
+    """With what the store holds: the nearest names, else the newest, each with its areas, years and the day it was kept."""
     kept = sorted(store.glob(f"*/{INDEX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     names = [path.parent.name for path in kept if not path.parent.name.startswith(".")]  # unfinished, or put aside
     near = [each for each in names if name and each.startswith(name)] or difflib.get_close_matches(name, names, n=5, cutoff=0.6)
-    shown = "、".join((near or names)[:5])
+    shown = "、".join(_told_apart(store / each) for each in (near or names)[:_LISTED])
     which = Message("相近的有", "the nearest are") if near else Message("最近保存的有", "the newest are")
     if not names:
         return UsageError(
@@ -195,6 +205,18 @@ def _unknown(store: Path, name: str) -> UsageError:
         f"快照目录 {store} 中没有快照 {name}；共有 {len(names)} 个，{which.zh}：{shown}",
         f"there is no snapshot {name} in {store}; it holds {len(names)}, {which.en}: {shown.replace('、', ', ')}",
     )
+
+
+def _told_apart(folder: Path) -> str:
+    """Its name and what it is of: `14f4a7e4266c2e9e (甲县 2023 2024; 2024-10-08)`. Of one that cannot be read the day alone."""
+    day = datetime.fromtimestamp((folder / INDEX).stat().st_mtime).date().isoformat()
+    try:
+        of = pl.read_parquet(folder / "tables" / "schools.parquet", columns=["area", "year"])
+    except (OSError, pl.exceptions.PolarsError):
+        return f"{folder.name} ({day})"
+    areas, years = (of[name].drop_nulls().unique().sort().to_list() for name in ("area", "year"))
+    said = f"{' '.join(areas[:_AREAS])}{' …' if len(areas) > _AREAS else ''} {' '.join(map(str, years))}".strip()
+    return f"{folder.name} ({said}; {day})"
 
 
 def _altered(folder: Path, what: Message) -> UsageError:

@@ -171,12 +171,13 @@ def test_of_several_files_the_correction_names_one(county: Path) -> None:
     assert NAME in finding.message.en
 
 
-@pytest.mark.parametrize("who", ["13900000000", "999999150101001", "统计员 13900000000", ""])
+@pytest.mark.parametrize("who", ["13900000000", "999999150101001", "统计员 13900000000", "王某", "张某某", "王主任", ""])
 def test_who_is_a_post_and_no_person(county: Path, who: str) -> None:
     row = by_cell("E2", "12", "120")
     row[-2] = who
     facts, delivery = corrected(county, row)
     assert said(delivery) == [("error", "correction-personal" if who else "correction-incomplete")]
+    assert not who or who not in "".join(each.message.zh + each.message.en + str(each.found) for each in delivery.findings)
     assert "13900000000" not in repr(delivery.findings)
     assert facts.corrections == ()
 
@@ -237,3 +238,17 @@ def test_the_label_of_a_form_is_corrected_as_any_cell_is(tmp_path: Path) -> None
     assert said(delivery) == [("info", "corrected")]
     assert areas[FIRST["code"]] is None
     assert areas[SECOND["code"]] is not None
+
+
+@pytest.mark.parametrize("who", ["统计员", "安全办", "党政办", "计财股", "校长", "县教育局", "statistician"])
+def test_a_post_or_an_office_may_correct(county: Path, who: str) -> None:
+    row = by_cell("E2", "12", "120")
+    row[-2] = who
+    assert [each.by for each in corrected(county, row)[1].corrections] == [who]
+
+
+@pytest.mark.parametrize(("day", "told"), [("2099-01-01", ["correction-incomplete"]), ("2024-10-08", [])])
+def test_the_day_of_a_correction_is_not_yet_to_come(day: str, told: list[str], county: Path) -> None:
+    row = by_cell("E2", "12", "120")
+    row[-1] = day
+    assert [rule for severity, rule in said(corrected(county, row)[1]) if severity == "error"] == told

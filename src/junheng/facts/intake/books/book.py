@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -122,6 +123,13 @@ def _refused_if_broken(file: File) -> Iterator[None]:
 
 def _pages(raw: bytes, file: File) -> Iterator[Page]:
     book, left = CalamineWorkbook.from_filelike(io.BytesIO(raw)), MOST_CELLS
+    names = [about.name for about in book.sheets_metadata]
+    if twice := [name for name, count in Counter(names).items() if count > 1]:  # the reader gives the first of them twice
+        raise UsageError(
+            f"“{file.name}”有 {names.count(twice[0])} 张工作表都叫“{title_of(twice[0])}”，只有一张读得到（电子表格软件不会写出这样的文件，可能已损坏）；{SAVE_AS.zh}，再核对各表",
+            f"{file.name} has {names.count(twice[0])} sheets called {title_of(twice[0])}, of which only one can be read (no spreadsheet program writes such a file; it may be damaged). "
+            f"{SAVE_AS.en}, and look at each sheet",
+        )
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue  # a chart has no cells

@@ -11,6 +11,7 @@ from pathlib import Path
 from junheng.facts.delivery import Correction
 from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.books.handed_in import open_files
+from junheng.facts.intake.persons.kinds import is_persons_name
 from junheng.facts.intake.values.cells import is_missing, is_number, unmarked
 from junheng.facts.intake.values.sheet import Cell, Sheet, cell_in
 from junheng.facts.intake.values.text import is_filled, plain, shown, words
@@ -26,6 +27,7 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 _NAMED = {words(head): name for name, heads in HEADS.items() for head in heads}
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_OFFICES = tuple("办科股室局员部处组会校所站司委院园")  # how a post or an office ends
 CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -95,6 +97,12 @@ def _is_usable(row: Row, findings: list[Finding]) -> bool:
             "the correction holds an identity or a mobile number and was not used; say who by the post, e.g. statistician",
         ))
         return False
+    if _names_a_person(row["by"]):
+        findings.append(row.finding(
+            "correction-personal", Severity.ERROR, "更正人写的像是姓名，不予保存，这条更正未采用；请写岗位，如“统计员”",
+            "who corrected reads like a person's name: it is not kept, and the correction was not used. Say who by the post, e.g. 统计员 (statistician)",
+        ))
+        return False
     zh = {"reason": "原因", "by": "更正人", "on": "日期"}
     lacking = [name for name in zh if not row[name]]
     if not row.by_cell and not (row["school"] and row["column"]):
@@ -112,25 +120,34 @@ def _is_usable(row: Row, findings: list[Finding]) -> bool:
     return _has_date(row, findings)
 
 
+def _names_a_person(said: str) -> bool:
+    """张某 and 王主任, but no post or office whose first character is a surname too: 安全办, 党政办."""
+    return is_persons_name(said) and not said.endswith(_OFFICES)
+
+
 def _has_date(row: Row, findings: list[Finding]) -> bool:
-    if _is_day(row["on"]):
+    day = _day(row["on"])
+    if day is None:
+        findings.append(row.finding(
+            "correction-incomplete", Severity.ERROR, f"更正日期“{row['on']}”不是一个日期，应写成如 2024-10-08；未采用",
+            f"the day of the correction, {row['on']}, is no day: it should read like 2024-10-08; it was not used", row["on"], "2024-10-08",
+        ))
+    elif day > datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1):  # in the east it is already tomorrow
+        findings.append(row.finding(
+            "correction-incomplete", Severity.ERROR, f"更正日期 {row['on']} 还没有到；请改正，这条更正未采用",
+            f"the day of the correction, {row['on']}, is yet to come: correct it; it was not used", row["on"],
+        ))
+    else:
         return True
-    findings.append(row.finding(
-        "correction-incomplete", Severity.ERROR, f"更正日期“{row['on']}”不是一个日期，应写成如 2024-10-08；未采用",
-        f"the day of the correction, {row['on']}, is no day: it should read like 2024-10-08; it was not used", row["on"], "2024-10-08",
-    ))
     return False
 
 
-def _is_day(said: str) -> bool:
+def _day(said: str) -> datetime.date | None:
     found = _DATE.fullmatch(said)
-    if not found:
-        return False
     try:
-        datetime.date(*map(int, found.groups()))
+        return datetime.date(*map(int, found.groups())) if found else None
     except ValueError:  # 2024-13-45
-        return False
-    return True
+        return None
 
 
 def _agreed(rows: list[Row], findings: list[Finding]) -> list[Row]:
