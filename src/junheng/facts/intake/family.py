@@ -60,9 +60,9 @@ def _not_known(file: File, sheets: list[Sheet], delivery: Delivery) -> Finding:
 def _unknown(file: File) -> Message:
     ids = ", ".join(source_ids())
     return Message(
-        f"认不出“{file.name}”是哪一类表：请用 --source 指明（{ids}），或写一个来源文件（junheng source new 文件 可起草）",
-        f"cannot tell what kind of table {file.name} is: name it with --source ({ids}), or write a source file "
-        "(junheng source new FILE drafts one)",
+        f"认不出“{file.name}”是哪一类表：可为它起草一个来源文件（junheng source new 文件），或把数填进模板（junheng template 文件.xlsx）；若是已知的来源，用 --source 指明（{ids}）",
+        f"cannot tell what kind of table {file.name} is: draft a source file for it (junheng source new FILE), or fill the template (junheng template FILE.xlsx); if it is of a known source, "
+        f"name that with --source ({ids})",
     )
 
 

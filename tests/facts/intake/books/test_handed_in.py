@@ -247,3 +247,14 @@ def test_the_nearest_folder_that_names_one_year_is_taken(folders: str, year: int
     facts, delivery = load([tmp_path / "甲县"])
     assert facts.school_years["year"].to_list() == ([year] if year else [])
     assert ("year-unknown" in {each.rule for each in delivery.findings}) == (year is None)
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("甲县2023.csv", "没有文件“{}”；相近的有：甲县2024.csv"), ("staff.ods", "没有文件“{}”"), ("nowhere/甲县2024.csv", "没有文件“{}”，也没有文件夹 {}"),
+])
+def test_a_file_that_is_not_there_is_answered_with_the_nearest(name: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "甲县2024.csv").write_text("校名\n")
+    path = tmp_path / name
+    with pytest.raises(UsageError) as error:
+        list(open_files(path, []))
+    assert error.value.message.zh == said.format(path, path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gzip
 import io
 import os
@@ -38,6 +39,7 @@ _DEEPEST = 2  # zips inside each other, the one handed in not counted
 _NO_TABLE = Message("不是电子表格", "is no spreadsheet")
 _TOO_DEEP = Message(f"是套得太深的压缩包（里面的压缩包最多打开 {_DEEPEST} 层）", f"is a zip too deep inside others (of zips inside each other {_DEEPEST} are opened)")
 _Read = Callable[[], bytes]
+_NEAR = 3  # files that are named where one is not there
 
 
 def open_files(path: Path, findings: list[Finding]) -> Iterator[File]:
@@ -70,7 +72,17 @@ def _no_file(path: Path, shown: str) -> UsageError:
         )
     if path.is_symlink():
         return UsageError(f"“{shown}”是链接，指向的文件不存在", f"{shown} is a link to a file that is not there")
-    return UsageError(f"没有文件“{shown}”", f"there is no file {shown}")
+    near = _near(path)
+    return UsageError(f"没有文件“{shown}”{near.zh}", f"there is no file {shown}{near.en}")
+
+
+def _near(path: Path) -> Message:
+    """The folder that is not there either, else the files in it that are called nearly so."""
+    if not path.parent.is_dir():
+        return Message(f"，也没有文件夹 {safe(str(path.parent))}", f", nor a folder {safe(str(path.parent))}")
+    near = difflib.get_close_matches(path.name, sorted(each.name for each in path.parent.iterdir()), n=_NEAR)
+    said = ", ".join(map(safe, near))
+    return Message(f"；相近的有：{said}", f"; nearly so are called: {said}") if near else Message("", "")
 
 
 def _read_path(path: Path, shown: str) -> bytes:
