@@ -70,6 +70,19 @@ def test_a_lost_line_that_only_the_number_of_schools_tells_is_counted_for_itself
     assert outcome(many, tmp_path, rows[:-1]) == Outcome.SILENT
 
 
+def test_two_columns_that_a_note_says_nothing_is_held_against_are_counted_for_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exchanged whole: bachelors and college diplomas. Not where a figure is another as well, nor columns that the note does not name."""
+    monkeypatch.setitem(globals(), "HEAD", [*HEAD[:5], "小学专任教师学历-本科", "小学专任教师学历-专科", "小学音乐专用教室（间）"])
+    rows = [[f"21990000{number:02d}", f"甲县{number}村小学", "小学", 600 + 10 * number, 40, 19 + number % 3, 16 + number % 4, 1] for number in range(12)]
+    workbook(tmp_path, rows)
+    many = Subject("county", [tmp_path / "甲县2023学年学校一览表.xlsx"])
+    exchanged = [[*row[:5], row[6], row[5], row[7]] for row in rows]
+    assert outcome(many, tmp_path, exchanged) == Outcome.UNHELD
+    exchanged[3][6] = 15
+    (tmp_path / "changed").rename(tmp_path / "before")
+    assert outcome(many, tmp_path, exchanged) != Outcome.UNHELD
+
+
 def test_what_is_only_missing_is_no_wrong_figure(tmp_path: Path) -> None:
     workbook(tmp_path, changed(2, 3, ""))
     (tmp_path / "known").mkdir()

@@ -163,6 +163,7 @@ class Delivery:
     rows_kept: int = 0
     sources: set[str] = field(default_factory=set)
     sources_by_calendar: set[str] = field(default_factory=set)  # those whose years are calendar years
+    sources_exported: set[str] = field(default_factory=set)  # those whose lists a system writes, and no hand
     corrections: list[Correction] = field(default_factory=list)  # those that were applied
     source_of: dict[str, str] = field(default_factory=dict)  # the file as findings name it -> its source
     said_before: list[SaidBefore] = field(default_factory=list)

@@ -21,6 +21,7 @@ from junheng.facts.checks import (
     closures_against,
     explained,
     uncounted,
+    unheld,
     unlike_year_before,
     without_pupils,
 )
@@ -66,7 +67,7 @@ def load(
         delivery.findings += unlike_year_before(delivery.said_before, facts, kept)
     if delivery.closures:
         delivery.findings += closures_against(delivery.closures, facts)
-    delivery.findings += uncounted(delivery.blocks, facts, kept)
+    delivery.findings += [*uncounted(delivery.blocks, facts, kept), *unheld(delivery, facts, kept)]
     found = _without_lost(_without_told(checked(facts, kept=kept), delivery.findings), delivery, facts)
     found = without_attached(found, delivery.forms, facts)
     delivery.findings[:], found = folded(delivery.findings, found, delivery.blocks)

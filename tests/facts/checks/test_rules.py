@@ -893,6 +893,17 @@ def test_a_school_that_names_itself_is_told_where_no_other_does(tmp_path: Path) 
     assert "S09" not in by_rule(delivered(county, tmp_path).findings)
 
 
+def test_a_parents_code_that_slid_into_the_column_of_its_name_is_told(tmp_path: Path) -> None:
+    """Where other schools' parents have their codes in a column of their own; a list that writes codes there for all has its way."""
+    county = County()
+    parent, (one, other) = county.school(1), (county.school(3), county.school(2))
+    one["parent"] = parent["school"]
+    assert "S09" not in by_rule(delivered(county, tmp_path).findings)
+    other.update(parent=parent["name"], parent_code=parent["school"])
+    (found,) = [each for each in delivered(county, tmp_path).findings if each.rule == "S09"]
+    assert (found.cell, found.found, found.allowed) == (county.cell(one, "parent")[1], parent["school"], parent["name"])
+
+
 def test_a_school_that_became_another_kind_keeps_its_code(tmp_path: Path) -> None:
     """Six nine-year schools with codes of 31, and one that was a primary school and keeps its 21: its kind is told, its code is not."""
     county = County()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from junheng.facts import Facts
+from junheng.facts.checks.unheld import APART
 from junheng.facts.tables import TABLES
 from junheng.findings import Evaluation, area_results
 from junheng.findings.doubts import doubts
@@ -25,6 +26,7 @@ class Outcome(StrEnum):
     UNASKED = "unasked"  # facts lack that no verdict of the standard asks for; no figure is another
     ANOTHER = "another_value"  # one cell holds another value of its kind, and that was read: a different fact, not to be seen
     COUNTED = "counted"  # schools are lost, all others are as before, and the only new finding is the note that nothing says how many there should be, with their number
+    UNHELD = "unheld"  # columns of one year differ, and nothing is new; a note says that an exchange of these very columns cannot be seen
     SILENT = "silent"
     CRASH = "crash"
 
@@ -37,6 +39,7 @@ Retyped = frozenset[tuple[str, str]]
 SHORTEST_NAME = 3  # shorter ones stand in many a sentence
 _LOST = {"file-cut-off", "file-not-ended", "form-row-missing", "part-missing", "schools-fewer", "serial-gap", "total-larger", "total-missing"}  # what they tell of has no cell any more
 _NUMBER_ONLY = "schools-uncounted"
+_COLUMNS_ONLY = "columns-unheld"
 _CELL = re.compile(r"([A-Z]*)(\d*)")
 
 
@@ -142,7 +145,21 @@ def judged(before: Found, after: Found, retyped: Callable[[], Retyped]) -> tuple
         return Outcome.UNASKED, _shown(changes)
     if len(new) < len(said_now) and _only_lost(before.figures, after.figures):
         return Outcome.COUNTED, _shown(changes)
+    if _are_unheld(changes, after.said.values()):
+        return Outcome.UNHELD, _shown(changes)
     return Outcome.SILENT, f"{_shown(changes)}; {what}"
+
+
+def _are_unheld(changes: Mapping[Fact, tuple[Any, Any]], said: Iterable[Finding]) -> bool:
+    """Two columns of figures differ, which in each row have the sum they had: the note names both."""
+    heads = {TABLES[table].column(column).header.zh if column else "" for table, _, column in changes}
+    named = {head for each in said if each.rule == _COLUMNS_ONLY for head in each.found.split(APART)}
+    if len(heads) != 2 or not heads <= named:
+        return False
+    moved: Counter[tuple[Any, ...]] = Counter()
+    for (_, key, _), (now, then) in changes.items():
+        moved[key] += (then or 0) - (now or 0)
+    return not any(moved.values())
 
 
 def _only_lost(before: Figures, after: Figures) -> bool:

@@ -8,6 +8,7 @@ from junheng.facts.checks.rule import Rule, catalogue
 from junheng.facts.checks.run import checked
 from junheng.facts.checks.said import Checked
 from junheng.facts.checks.uncounted import uncounted
+from junheng.facts.checks.unheld import unheld
 from junheng.facts.checks.year_before import unlike_year_before
 
-__all__ = ["BLANK", "PUPILS", "Checked", "Rule", "catalogue", "checked", "closures_against", "explained", "uncounted", "unlike_year_before", "without_pupils"]
+__all__ = ["BLANK", "PUPILS", "Checked", "Rule", "catalogue", "checked", "closures_against", "explained", "uncounted", "unheld", "unlike_year_before", "without_pupils"]

@@ -394,13 +394,16 @@ def _own_parents(listed: SchoolList, rows: list[Row]) -> Iterator[tuple[str, int
 
 def _parent_unknown(listed: SchoolList) -> Found:
     rows = listed.rows(pl.col("parent_code").is_not_null() | pl.col("parent").is_not_null())
-    alone = set(_own_parents(listed, rows))
+    alone, with_codes = set(_own_parents(listed, rows)), {(row["area"], row["year"]) for row in rows if row["parent_code"]}
     for row in rows:
         if row["parent_code"] and (row["parent_code"], row["year"]) not in listed.by_code and row["parent_code"].isdigit():
             words = Message(f"所属中心校标识码 {row['parent_code']}", f"the parent's code is {row['parent_code']}")
             yield row, Said("parent_code", row["parent_code"], "", words, ("parent",))
         elif row["parent"] and bare(row["parent"]) == bare(row["name"]) and (row["kind"] == SchoolKind.TEACHING_POINT or (row["school"], row["year"]) in alone):
             yield row, Said("parent", row["parent"], "", Message("填的是它自己", "it names itself"))
+        elif not row["parent_code"] and (row["area"], row["year"]) in with_codes and (meant := listed.by_code.get((row["parent"], row["year"]))):
+            words = Message(f"所属中心校一栏填的是标识码 {row['parent']}（{meant['name']}），同表其他学校的标识码另有一列", f"the parent's name is a code, {row['parent']} ({meant['name']}); the codes of others stand in a column of their own")
+            yield row, Said("parent", row["parent"], meant["name"], words)
         elif row["parent"] and bare(row["parent"]) not in listed.names:
             words = Message(f"所属中心校“{row['parent']}”", f"the parent is {row['parent']}")
             yield row, Said("parent", row["parent"], "", words)

@@ -40,8 +40,7 @@ def uncounted(blocks: Sequence[Block], facts: Facts, kept: Facts | None) -> Iter
 
     Two lists of the same schools count each other; so do a list and the forms.
     """
-    years = {*facts.schools["year"].unique(), *(kept.schools["year"].unique() if kept else ())}
-    alone = [year for year in facts.schools["year"].unique().sort() if not years & {year - 1, year + 1}]
+    alone = years_alone(facts, kept)
     sheets = _sheets(blocks) if alone else {}
     if all(each.is_counted for each in sheets.values()):
         return
@@ -53,6 +52,12 @@ def uncounted(blocks: Sequence[Block], facts: Facts, kept: Facts | None) -> Iter
         kinds = schools.filter(pl.col("year") == year)["kind"]
         if kinds.len() >= FEWEST:
             yield _said(file, year, kinds, _OF_LISTS if any(each.number != _FORMS for each in sheets.values()) else _OF_FORMS)
+
+
+def years_alone(facts: Facts, kept: Facts | None) -> list[int]:
+    """The years without one beside them, here or kept."""
+    years = {*facts.schools["year"].unique(), *(kept.schools["year"].unique() if kept else ())}
+    return [year for year in facts.schools["year"].unique().sort() if not years & {year - 1, year + 1}]
 
 
 def _sheets(blocks: Sequence[Block]) -> dict[tuple[str, str], _Sheet]:

@@ -42,6 +42,8 @@ def read_family(
     delivery.sources.add(family.id)
     if family.calendar_year:
         delivery.sources_by_calendar.add(family.id)
+    if not family.compared:
+        delivery.sources_exported.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
     return family.id
 
