@@ -26,7 +26,7 @@ def unheld(delivery: Delivery, facts: Facts, kept: Facts | None) -> Iterator[Fin
     for year in years_alone(facts, kept) if lists else ():
         own = [block for block in lists if year in block.columns["year"]]
         columns = [column for column in SCHOOL_YEARS.columns if column.name in _parts() and any(column.name in block.columns for block in own)]
-        if len(columns) > 1 and FEWEST <= sum(len(block.rows) for block in own) <= LONGEST_BY_HAND:
+        if len(columns) > 1 and FEWEST <= (facts.schools["year"] == year).sum() <= LONGEST_BY_HAND:
             zh, en = APART.join(column.header.zh for column in columns), "; ".join(column.header.en for column in columns)
             yield Finding(
                 Severity.INFO, "columns-unheld",
