@@ -31,11 +31,20 @@ def test_two_of_the_lowest_degree_do_not_come_up_at_once(now: tuple[int, int], t
     assert bool(_told(county, tmp_path, "P56")) is is_told
 
 
-@pytest.mark.parametrize(("many", "is_told"), [(8, True), (7, False)])
-def test_six_teachers_are_no_chance(many: int, is_told: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("many", "masters", "is_told"), [(8, 3, True), (7, 3, False), (7, 1, True), (6, 1, False)])
+def test_six_teachers_are_no_chance_and_five_where_no_other_moved(many: int, masters: int, is_told: bool, tmp_path: Path) -> None:
+    """One has a master's degree in each year, or three have one now."""
     county = County()
     county.stage(2, 2023).update(teachers=10, teachers_bachelor=many, teachers_college=2)
-    county.stage().update(teachers=10, teachers_bachelor=2, teachers_college=many)
+    county.stage().update(teachers=10, teachers_bachelor=2, teachers_college=many, teachers_master=masters)
+    assert bool(_told(county, tmp_path, "P56")) is is_told
+
+
+@pytest.mark.parametrize(("now", "is_told"), [((0, 5), True), ((1, 4), False)])
+def test_masters_and_diplomas_of_five_teachers(now: tuple[int, int], is_told: bool, tmp_path: Path) -> None:
+    county = County()
+    for year, (college, master) in ((2024, now), (2023, (5, 0))):
+        county.stage(2, year).update(teachers_college=college, teachers_master=master)
     assert bool(_told(county, tmp_path, "P56")) is is_told
 
 

@@ -582,7 +582,48 @@ def _private(county: County) -> tuple[Row, str]:
     return _set(county.school(), "ownership", "民办")
 
 
+def _of_list(change: Callable[[County], Row], column: str) -> Spoil:
+    """Twelve schools of which books moved in all, and hardly anything else."""
+    def spoil(county: County) -> tuple[Row, str]:
+        _grown(county, books=lambda number: 9000 + 411 * number, land_area=lambda number: 9123.5)
+        return change(county), column
+
+    return spoil
+
+
+def _books_kept(county: County) -> Row:
+    """Nobody expects a school to keep its books and equipment where no other does."""
+    for number in range(12):
+        county.whole(number)["equipment_value"] = 910_000
+    county.whole().update(books=county.whole(2, 2023)["books"], equipment_value=900_000)
+    return county.whole()
+
+
+def _books_of_each_other(county: County) -> Row:
+    for number in range(12):
+        county.whole(number, 2023)["books"] = county.whole(number)["books"] - 90
+    county.whole()["books"], county.whole(7)["books"] = 11_900, 9_800
+    return county.whole(7)
+
+
+def _point_of_other(county: County) -> tuple[Row, str]:
+    county.school().update({name: county.school(4)[name] for name in ("latitude", "longitude")})
+    return county.school(), "latitude"
+
+
+def _changed(half: str, **figures: object) -> Callable[[County], Row]:
+    def change(county: County) -> Row:
+        row: Row = county.tables["school_years"][2, 2024, half]
+        row.update(figures)
+        return row
+
+    return change
+
+
 SPOILT: dict[str, Spoil] = {
+    "P75": _of_list(_books_kept, "books"), "P76": _of_list(_changed("全校", land_area=9845.5), "land_area"), "P77": _of_list(_changed("全校", land_area=9213.5), "land_area"),
+    "P78": _of_list(_books_of_each_other, "books"), "P79": _of_list(_changed("小学", pupils_grade_3=38, pupils=288), "pupils_grade_3"),
+    "S92": school("run_by", "地级"), "S93": _point_of_other, "S94": whole("projectors", 141),
     "P68": lambda county: _set(county.whole(2, 2023), "books", 0),
     "P59": stage("boarders", 17), "P60": _stages_exchanged, "S66": _of_twelve(2, "classrooms", "全校", teaching_area=7000), "S67": few_books,
     "S68": _of_twelve(2, "titles_clerk", titles_clerk=9), "S69": _with("computers", "全校", {2: 70, 3: 71, 4: 72, 5: 73}, 2, computers=lambda number: 60 + number * 47 % 130),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from junheng.facts.tables import SCHOOL_YEARS
 from junheng.terms import Message, Stage
 
 MOVED, TIMES = 6, 2.0  # persons, and times as many, by which both columns moved
+MOVED_ALONE = 5  # persons, where no other column of the school moved by more than NEAR
 OF_LIST = 0.5  # the share of a list from which on its columns changed places
 NEAR, NEAR_SHARE = 1, 0.1  # by how much each may differ from the other's of the year before
 MOVED_STAGE, OF_STAGE = 5, 0.25  # persons, and the share of the larger, by which both stages moved
@@ -37,14 +38,14 @@ _FAMILIES = (_family("teachers_"), _family("titles_"))  # parts of one whole, wh
 
 def exchanged_here(listed: SchoolList, rule: Rule) -> Found:
     """Two columns of one school that fit the year before only when they change places: 18 of 本科 and 5 of 专科, and now 5 and 18. Where most of a list have it so, the columns are told (P40)."""
-    rows = _of_two_years(listed)
+    rows = compared(listed)
     lists = rows.group_by(LIST).agg(pl.len().alias("_count")) if rows.height else rows
     for names in _FAMILIES if rows.height else ():
         given = [name for name in names if rows[name].null_count() < rows.height and f"{name}{BEFORE}" in rows.columns]
-        moved = rows.filter(pl.sum_horizontal(_has_moved(name).cast(pl.Int8) for name in given) >= 2) if len(given) > 1 else rows.clear()
+        moved = rows.filter(pl.sum_horizontal(_has_moved(name, MOVED_ALONE).cast(pl.Int8) for name in given) >= 2) if len(given) > 1 else rows.clear()
         for place, one in enumerate(given if moved.height else ()):
             for other in given[place + 1 :]:
-                found = moved.filter(_has_moved(one) & _has_moved(other) & _fits(one, other) & _fits(other, one))
+                found = moved.filter(_fit_crosswise(one, other, given))
                 alone = found.join(lists, on=LIST).filter((pl.len().over(LIST) < FEW_FIT) | (pl.len().over(LIST) < OF_LIST * pl.col("_count"))) if found.height else found
                 yield from ((row, _said_of_two(row, one, other)) for row in alone.to_dicts())
     yield from _with_the_lowest(rows) if rows.height else ()
@@ -57,19 +58,27 @@ def _with_the_lowest(rows: pl.DataFrame) -> Found:
     now, then = pl.col(_LOWEST), pl.col(f"{_LOWEST}{BEFORE}")
     some = rows.filter(((now == 0) & (then >= FEWEST_LOWEST)) | ((then == 0) & (now >= FEWEST_LOWEST)))
     for one in _HIGHER if some.height else ():
-        crossed = (pl.col(one) == then) & (pl.col(f"{one}{BEFORE}") == now) & ~(_has_moved(one) & _has_moved(_LOWEST))
+        crossed = (pl.col(one) == then) & (pl.col(f"{one}{BEFORE}") == now) & ~_fit_crosswise(one, _LOWEST, _given(rows, _FAMILIES[0]))
         yield from ((row, _said_of_two(row, one, _LOWEST)) for row in some.filter(crossed).to_dicts())
 
 
-def _of_two_years(listed: SchoolList) -> pl.DataFrame:
+def compared(listed: SchoolList) -> pl.DataFrame:
     rows = listed.by_hand
     return rows.filter(pl.col("_comparable").fill_null(False)) if "_comparable" in rows.columns else rows.clear()
 
 
-def _has_moved(name: str) -> pl.Expr:
+def _has_moved(name: str, least: int = MOVED) -> pl.Expr:
     now, then = pl.col(name), pl.col(f"{name}{BEFORE}")
     more, less = pl.max_horizontal(now, then), pl.min_horizontal(now, then)
-    return now.is_not_null() & then.is_not_null() & (more - less >= MOVED) & (more >= TIMES * less)
+    return now.is_not_null() & then.is_not_null() & (more - less >= least) & (more >= TIMES * less)
+
+
+def _fit_crosswise(one: str, other: str, names: Sequence[str]) -> pl.Expr:
+    """Both columns moved, each to where the other was; a few persons are enough where nothing else moved."""
+    fits, moved = _fits(one, other) & _fits(other, one), _has_moved(one) & _has_moved(other)
+    near = [(pl.col(a) - pl.col(f"{b}{BEFORE}")).abs() <= NEAR for a, b in ((one, other), (other, one), *((name, name) for name in names if name not in (one, other)))]
+    alone = pl.all_horizontal(each.fill_null(True) for each in near)
+    return fits & (moved | (alone & _has_moved(one, MOVED_ALONE) & _has_moved(other, MOVED_ALONE)))
 
 
 def _fits(name: str, other: str) -> pl.Expr:
@@ -88,7 +97,7 @@ def _said_of_two(row: Row, one: str, other: str) -> Said:
 
 def stages_exchanged(listed: SchoolList, rule: Rule) -> Found:
     """Two stages of one school, whose figures fit the year before only crosswise: the primary teachers in the line of the junior stage. Said once for a school."""
-    rows = _of_two_years(listed)
+    rows = compared(listed)
     rows = rows.filter(pl.any_horizontal(_stage_moved(name) for name in _given(rows, rule.columns))) if rows.height and _given(rows, rule.columns) else rows.clear()
     names = _given(rows, rule.columns)
     if rows.height < 2 or not names:
@@ -134,7 +143,7 @@ def _said_of_stages(row: Row, names: list[str], one: Stage, other: Stage) -> Sai
 
 def of_each_other(listed: SchoolList, rule: Rule) -> Found:
     """Two schools of a list, each with the figure that the other had the year before: of four digits that is no chance. Said at both; not where their areas are told to have moved (P41)."""
-    rows = _of_two_years(listed)
+    rows = compared(listed)
     told = set[str]()
     for name in rule.columns:
         for row in _pairs(rows, name):

@@ -28,6 +28,8 @@ LEAST_OF_ALL, SHARE_OF_ALL = 30, 0.3  # the same of all grades but the first tog
 STRANGE = 1.5  # how far the grades are together, in roots of what is due
 FITS = 0.25  # of the distance, what is left when the grades are put in another order
 MOST_SWAPPED, FEWEST_SCHOOLS, BETTER = 0.5, 6, 0.8  # the same of two years, the schools that tell, and how many of them must fit better
+TYPED, TYPED_SHARE, TIMES_USUAL, LEAST_USUAL, MOST_MOVE = 12, 0.1, 5, 2, 0.9  # children and share of the grade below, how many times what the school's other grades and this share of the list's differ by (two at least)
+FEWEST_GRADES, FEWEST_OF_LIST = 4, 40  # of a school and of its list, which tell how its grades go up
 LOW, HIGH, ALIKE = 5.0, 3.5, 2.0  # how many times a grade is less, or more, than every other of its stage, and how much these differ among themselves at most
 LEAST_OTHERS, LEAST_OF_TWO, LEAST_HIGHER = 25, 60, 40  # children in each of the others, where these are two grades alone, and by which a grade is more
 _SCHOOL = ("school", "year", "stage", "area", "name", "kind")
@@ -139,6 +141,30 @@ def _told(listed: SchoolList) -> Iterator[Row]:
         return
     in_other_order = {(row["school"], row["year"], row["stage"]) for row, _ in _orders(rows)}
     yield from (row for row in _unexplained(listed, apart) if (row["school"], row["year"], row["stage"]) not in in_other_order)
+
+
+def grade_slipped(listed: SchoolList, rule: Rule) -> Found:
+    """One grade off by a dozen and more in a school whose other grades go up nearly as they are, as those of its list do: a digit is wrong. What is told as a cohort or a jump is not told again."""
+    rows = _rows(listed)
+    grades = _long(rows.filter(~pl.col(GROWN))).filter(pl.col("grade") > 0, pl.col("now") > 0, pl.col("then") > 0) if rows.height else rows
+    if grades.is_empty():
+        return
+    off, of_school = (pl.col("now") - pl.col("then")).abs(), ["school", "year", "stage"]
+    others = off.top_k(2).min().over(of_school)
+    usual = pl.max_horizontal(others, off.quantile(MOST_MOVE).over(LIST), pl.lit(LEAST_USUAL))
+    enough = (pl.len().over(of_school) >= FEWEST_GRADES) & (pl.len().over(LIST) >= FEWEST_OF_LIST)
+    found = grades.filter((off >= pl.max_horizontal(pl.lit(TYPED), TYPED_SHARE * pl.col("then"))) & enough & (off >= TIMES_USUAL * usual))
+    told = {(row["school"], row["year"], row["stage"]) for row in _told(listed)} if found.height else set()
+    bounds = ((pl.col("now") - pl.col("then")).alias("_risen"), (pl.col("then") - pl.col("now")).alias("_fallen"), pl.lit(TYPED - 1).alias("_limit"))
+    for row in _unexplained(listed, found.with_columns(bounds)) if found.height else ():
+        name = PUPILS_BY_GRADE[row["grade"] - 1]
+        if (row["school"], row["year"], row["stage"]) not in told and not _is_jump(row, name):
+            header = column_of(name).header
+            words = Message(
+                f"{header.zh} {row['now']}，上学年低一年级 {row['then']}；本校其他年级和同表其他学校与上学年低一年级相差很少",
+                f"{header.en} {row['now']}; the grade below had {row['then']} a year ago; the other grades, and those of the list, differ little from the grades below",
+            )
+            yield row, Said(name, str(row["now"]), "", words, (f"{PUPILS_BY_GRADE[row['grade'] - 2]}{BEFORE}",))
 
 
 def _is_jump(row: Row, name: str) -> bool:
@@ -318,4 +344,4 @@ def _distance(now: str, then: str) -> pl.Expr:
     return pl.when(both).then((pl.col(now) - pl.col(then)).abs()).otherwise(0)
 
 
-COHORT_CHECKS: Mapping[str, Any] = {"cohort": cohort, "cohort_sum": cohort_sum, "grade_alone": grade_alone, "intake_alone": intake_alone, "grades_order": grades_order, "years_exchanged": years_exchanged}
+COHORT_CHECKS: Mapping[str, Any] = {"cohort": cohort, "cohort_sum": cohort_sum, "grade_slipped": grade_slipped, "grade_alone": grade_alone, "intake_alone": intake_alone, "grades_order": grades_order, "years_exchanged": years_exchanged}

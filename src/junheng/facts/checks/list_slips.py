@@ -173,8 +173,10 @@ def _nearly_copied(listed: SchoolList, rule: Rule) -> Found:
 
 def _said_of_pair(first: Row, row: Row, names: list[str], count: int) -> Found:
     large = [[name for name in names if (each[name] or 0) >= _least_shared(name)] for each in (first, row)]
-    if count >= MOST_SHARED * max(map(len, large)) and not _told_as_pair(first, row, names):
-        yield row, _figures_of(first, row, [name for name in large[1] if row[name] == first[name]])
+    same = [name for name in large[1] if row[name] == first[name]]
+    shared = len(same) if row["stage"] == Stage.WHOLE else count  # rooms, which are few, a third school has by chance
+    if shared >= MOST_SHARED * max(map(len, large)) and not _told_as_pair(first, row, names):
+        yield row, _figures_of(first, row, same)
 
 
 def _least_shared(name: str) -> int:

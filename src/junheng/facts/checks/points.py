@@ -48,4 +48,23 @@ def _same_point(listed: SchoolList) -> Found:
         yield row, Said("latitude", at, "", words, ("longitude",))
 
 
-POINT_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"point_moved": _point_moved, "same_point": _same_point}
+def _point_of_other(listed: SchoolList) -> Found:
+    """Now exactly where one other school of the list stands, and elsewhere the year before: one coordinate was copied."""
+    points = _points(listed) if listed.several_years else listed.named.clear()
+    if points.is_empty():
+        return
+    point = ("latitude", "longitude")
+    here = points.filter(pl.len().over(*_LIST, *point) == 2)
+    before = points.select("school", pl.col("year") + 1, *[pl.col(name).alias(f"_{name}") for name in point])
+    came = here.join(before, on=["school", "year"], how="inner", maintain_order="left").filter((pl.col("latitude") != pl.col("_latitude")) | (pl.col("longitude") != pl.col("_longitude")))
+    others = here.select(*_LIST, *point, pl.col("school").alias("_school"), pl.col("name").alias("_name"))
+    for row in came.join(others, on=[*_LIST, *point], how="inner", maintain_order="left").filter(pl.col("school") != pl.col("_school")).to_dicts() if came.height else ():
+        now, then = f"{row['latitude']:.10g}, {row['longitude']:.10g}", f"{row.pop('_latitude'):.10g}, {row.pop('_longitude'):.10g}"
+        code, name = row.pop("_school"), row.pop("_name")
+        words = Message(
+            f"坐标（纬度，经度）{now} 与{name}（{code}）完全相同，上学年为 {then}", f"the coordinates (latitude, longitude) {now} are those of {name} ({code}); the year before they were {then}"
+        )
+        yield row, Said("latitude", now, "", words, ("longitude", f"latitude{BEFORE}", f"longitude{BEFORE}"))
+
+
+POINT_CHECKS: dict[str, Callable[[SchoolList], Found]] = {"point_moved": _point_moved, "same_point": _same_point, "point_of_other": _point_of_other}

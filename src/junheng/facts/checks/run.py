@@ -19,6 +19,7 @@ from junheng.facts.checks.ground import USUAL, ground_of
 from junheng.facts.checks.kept_years import YEARLY, with_years_before, years_of
 from junheng.facts.checks.list_columns import by_column
 from junheng.facts.checks.list_slips import SLIP_CHECKS
+from junheng.facts.checks.list_stayed import STAYED_CHECKS
 from junheng.facts.checks.located import Located
 from junheng.facts.checks.names import NAME_CHECKS
 from junheng.facts.checks.none_before import NONE_CHECKS
@@ -38,7 +39,7 @@ THREADS = 3  # two of them wait for the ground at first; more only wait for each
 
 Hit = tuple[Rule, Row, Said]
 _OF_LIST = {**LIST_CHECKS, **FIELD_CHECKS, **NAME_CHECKS, **POINT_CHECKS, **STAGE_CHECKS}  # these need nothing of their rule
-_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS, **SIZE_CHECKS, **NONE_CHECKS}
+_OF_RULE = {**SLIP_CHECKS, **UNLIKE_CHECKS, **GONE_CHECKS, **COHORT_CHECKS, **PLACE_CHECKS, **AREA_CHECKS, **SIZE_CHECKS, **NONE_CHECKS, **STAYED_CHECKS}
 
 
 def checked(facts: Facts, rules: Mapping[str, Rule] | None = None, kept: Facts | None = None) -> list[Checked]:

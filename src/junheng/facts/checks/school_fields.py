@@ -18,6 +18,7 @@ from junheng.facts.checks.rule import BEFORE
 from junheng.facts.checks.said import Said
 from junheng.facts.checks.school_list import (
     FEWEST_ALIKE,
+    LIST_CHECKS,
     MOST_ALIKE,
     OPEN,
     Found,
@@ -28,11 +29,12 @@ from junheng.facts.checks.school_list import (
 )
 from junheng.facts.checks.unlisted import unlisted
 from junheng.facts.tables import SCHOOLS
-from junheng.terms import Message, Ownership, SchoolKind, Stage
+from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
 
 USUAL = 0.5  # a field that this share of at least FEWEST_ALIKE schools give should be given by all
 FEWEST_PARENTS = 2  # teaching points are few
 FEWEST_OF_STAGE = 3
+FEW_CHANGED = 3  # schools of a list that are told one by one
 _FIELDS = ("ownership", "run_by", "location", "township", "counted")
 _TOWNSHIP = r"^(\w{2,4}?(?:镇|乡|街道))"
 _LIST = ("area", "year")
@@ -214,6 +216,23 @@ def _ownership_changed(listed: SchoolList) -> Found:
             yield row, Said("ownership", now.zh, "", words, (f"ownership{BEFORE}",))
 
 
+def _run_by_changed(listed: SchoolList) -> Found:
+    """Another body runs the school than in the year before; once where many of a list change. What its ownership contradicts is told by S11."""
+    given = listed.named.filter(pl.col("run_by").is_not_null()) if listed.several_years else listed.named.clear()
+    if given.is_empty():
+        return
+    before = given.select("school", pl.col("year") + 1, pl.col("run_by").alias("_before"))
+    changed = given.join(before, on=["school", "year"], how="inner", maintain_order="left").filter(pl.col("run_by") != pl.col("_before"))
+    told = {(row["school"], row["year"]) for row, _ in LIST_CHECKS["owner"](listed)} if changed.height else set()
+    for rows in changed.partition_by(*_LIST, maintain_order=True) if changed.height else ():
+        some = [row for row in rows.to_dicts() if (row["school"], row["year"]) not in told]
+        more = Message(f"；同表共 {len(some)} 所如此", f"; so it is with {len(some)} schools of the list") if len(some) > FEW_CHANGED else Message("", "")
+        for row in some[: 1 if len(some) > FEW_CHANGED else None]:
+            now, then = RunBy(row["run_by"]).label, RunBy(row.pop("_before")).label
+            words = Message(f"上学年{then.zh}，本学年{now.zh}{more.zh}", f"{then.en} the year before, now {now.en}{more.en}")
+            yield row, Said("run_by", now.zh, "", words, (f"run_by{BEFORE}",))
+
+
 def _whole_missing(listed: SchoolList) -> Found:
     """No row of the whole school, where nearly all schools that report a stage have one."""
     is_whole = (listed.ground["stage"] == Stage.WHOLE.value).fill_null(False)
@@ -296,7 +315,7 @@ def _parent_far(listed: SchoolList) -> Found:
 
 FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
-    "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "ownership_changed": _ownership_changed, "whole_missing": _whole_missing,
+    "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "ownership_changed": _ownership_changed, "run_by_changed": _run_by_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
     "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost, "parts_of_list": parts_of_list,
 }
