@@ -58,7 +58,7 @@ def _check_out(out: Path, file: Path, force: bool) -> None:
 
 def _as_json(drafted: Draft, lang: Lang) -> dict[str, object]:
     return {
-        "sheet": drafted.sheet, "rows": drafted.rows, "missing": [each.to(lang) for each in drafted.missing], "draft": drafted.text,
+        "sheet": drafted.sheet, "rows": drafted.rows, "missing": [each.to(lang) for each in drafted.missing], "beside": [each.to(lang) for each in drafted.beside], "draft": drafted.text,
         "columns": [
             {"column": each.letter, "head": each.head.shown, "state": each.state.value, "table": each.table or None, "fact": each.name or None,
              "stage": each.stage and each.stage.value, "unit": each.unit or each.head.unit or None, "score": each.score or None, "why": each.why.to(lang)}
@@ -72,9 +72,11 @@ def _summary(drafted: Draft, file: Path, out: Path | None) -> Message:
     ask = len(drafted.in_state(State.ASK)) + len(drafted.in_state(State.UNKNOWN))
     name = out or "my-source.yaml"
     missing = len(drafted.missing)
+    count = len(drafted.beside)
+    beside = Message(f"，另有 {count} 处没有起草", f", {count} more sheets or parts were not drafted") if count else Message("", "")
     return Message(
-        f"{len(drafted.columns)} 列、{drafted.rows} 行：认出 {taken} 列，{ask} 列要人来定（以“{ASK}”开头的行），忽略 {left} 列；还缺 {missing} 项（以“# !”开头）。"
+        f"{len(drafted.columns)} 列、{drafted.rows} 行：认出 {taken} 列，{ask} 列要人来定（以“{ASK}”开头的行），忽略 {left} 列；还缺 {missing} 项（以“# !”开头）{beside.zh}。"
         f"改好后：junheng check {file} --source {name}",
         f"{len(drafted.columns)} columns, {drafted.rows} rows: {taken} recognised, {ask} for a person to settle (lines that begin with `{ASK}`), {left} ignored; "
-        f"{missing} things are missing (`# !`). Then: junheng check {file} --source {name}",
+        f"{missing} things are missing (`# !`){beside.en}. Then: junheng check {file} --source {name}",
     )

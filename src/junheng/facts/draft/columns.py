@@ -34,6 +34,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
 
 
+_PERSONS = ("pupils", "teachers")  # of whom a table tells the sexes apart
+
+
 class State(StrEnum):
     TAKEN = "taken"
     PART = "part"  # with the other sex it makes a fact
@@ -97,7 +100,7 @@ def pattern(head: ColumnHead) -> str:
 def proposals(heads: Sequence[ColumnHead], rows: list[list[Cell]], vocabulary: Vocabulary, personal: Collection[int]) -> list[Proposal]:
     """personal: the columns that are of persons."""
     found = [_personal(head) if head.column in personal else _one(head, _sample(rows, head.column), vocabulary) for head in heads]
-    return _with_codes(_with_sexes(_without_rivals(found)), rows)
+    return _with_codes(_with_sexes(_with_totals_of_sexes(_with_bare_sexes(_without_rivals(found), rows, vocabulary), rows, vocabulary)), rows)
 
 
 def _sample(rows: list[list[Cell]], column: int) -> list[Cell]:
@@ -125,6 +128,8 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
     if likest is None:
         return _by_cells(head, cells) or Proposal(head, State.UNKNOWN, Message("没有见过的表头", "a head never seen"), sample=figures)
     known = likest.known
+    if not known.fact and figures and (vocabulary.is_total(head) or vocabulary.bare_sex(head) is not None):
+        return Proposal(head, State.UNKNOWN, Message("没有写明是什么的数", "it does not say what is counted"), sample=figures)
     if not known.fact:
         return Proposal(head, State.IGNORED, Message(f"在 {known.origin} 中已知、不需要", f"known in {known.origin}, not needed"))
     column = _column(known.table, known.fact)
@@ -219,6 +224,47 @@ def _unknown_words(column: Column, cells: list[Cell]) -> tuple[str, ...]:
     names = Source(id="draft", title=same("draft")).allowed(column.name)
     typed = Counter(masked(shown(cell)) for cell in cells if plain(cell) not in names and not is_persons_name(cell))
     return tuple(word for word, _ in typed.most_common()) if len(typed) <= MOST_CHOICES else ()
+
+
+def _with_bare_sexes(found: list[Proposal], rows: list[list[Cell]], vocabulary: Vocabulary) -> list[Proposal]:
+    """Male and Female beside Total Enrolment and Teachers: of those that they add up to in most of the rows."""
+    bare = {sex: each for each in found if each.state == State.UNKNOWN and (sex := vocabulary.bare_sex(each.head)) is not None}
+    if len(bare) != 2 or sum(each.state == State.UNKNOWN and vocabulary.bare_sex(each.head) is not None for each in found) != 2:
+        return found
+    columns = [each.head.column for each in bare.values()]
+    whole = next((each for each in found if each.fact in _PERSONS and each.state in (State.TAKEN, State.ASK) and _add_up(rows, columns, each.head.column)), None)
+    if whole is None:
+        return found
+    like = Message(f"与另一性别相加多为 {whole.letter} 列", f"with the other sex it mostly makes column {whole.letter}")
+    made = {id(each): replace(each, state=State.PART, why=like, table=whole.table, fact=whole.fact, stage=whole.stage, is_female=sex) for sex, each in bare.items()}
+    return [made.get(id(each), each) for each in found]
+
+
+def _with_totals_of_sexes(found: list[Proposal], rows: list[list[Cell]], vocabulary: Vocabulary) -> list[Proposal]:
+    """Boys, Girls and a Total right beside them: it is the fact, and they are held against it. Where it is not their sum in most of the rows, a person has to say."""
+    totals = [each for each in found if each.state == State.UNKNOWN and vocabulary.is_total(each.head)]
+    made: dict[int, Proposal] = {}
+    for scope in {each.scope for each in found if each.state == State.PART}:
+        sexes = [each for each in found if each.state == State.PART and each.scope == scope]
+        columns = [each.head.column for each in sexes]
+        beside = [each for each in totals if each.head.column in (min(columns) - 1, max(columns) + 1)]
+        is_told = any(each.scope == scope and each.state in (State.TAKEN, State.ASK) for each in found)
+        if is_told or {each.is_female for each in sexes} != {True, False} or len(sexes) != 2 or len(beside) != 1:
+            continue
+        is_sum = _add_up(rows, columns, beside[0].head.column) and sum(each.pattern == beside[0].pattern for each in found) == 1
+        letters = " + ".join(each.letter for each in sexes)
+        why = Message(f"多为 {letters} 之和", f"mostly {letters}") if is_sum else Message(f"紧挨着 {letters}：是不是它们的总数？", f"right beside {letters}: is it their total?")
+        table, fact, stage = scope
+        made[id(beside[0])] = replace(beside[0], state=State.TAKEN if is_sum else State.ASK, why=why, table=table, fact=fact, stage=stage)
+    return [made.get(id(each), each) for each in found]
+
+
+def _add_up(rows: list[list[Cell]], parts: Sequence[int], whole: int) -> bool:
+    """In at least half of the rows that hold all of them."""
+    wanted = [*parts, whole]
+    full = [[float(plain(row[column]).replace(",", "")) for column in wanted] for row in rows if all(column < len(row) and is_number(row[column]) for column in wanted)]
+    agree = sum(sum(figures[:-1]) == figures[-1] > 0 for figures in full)
+    return agree > 0 and agree * 2 >= len(full)
 
 
 def _with_sexes(found: list[Proposal]) -> list[Proposal]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from junheng.facts.draft.columns import MOSTLY, Proposal, State, is_school_name, proposals
-from junheng.facts.draft.table import Table, find_table
+from junheng.facts.draft.other_sheets import others_of
+from junheng.facts.draft.table import Table, tables_of, widest
 from junheng.facts.draft.vocabulary import Vocabulary, stage_words
 from junheng.facts.intake.books.book import read_sheets
 from junheng.facts.intake.deliver import labelled
@@ -33,13 +34,14 @@ STAGES: dict[Stage, tuple[str, ...]] = {Stage.PRIMARY: ("小学",), Stage.JUNIOR
 
 @dataclass(frozen=True)
 class Draft:
-    """text: the YAML. missing: what a table cannot be read without."""
+    """text: the YAML. missing: what a table cannot be read without. beside: what the file holds and the draft does not speak of."""
 
     text: str
     sheet: str
     rows: int
     columns: tuple[Proposal, ...]
     missing: tuple[Message, ...]
+    beside: tuple[Message, ...] = ()
 
     def in_state(self, state: State) -> list[Proposal]:
         return [each for each in self.columns if each.state == state]
@@ -63,16 +65,18 @@ def draft(path: Path, lang: Lang, without: Collection[str] = ()) -> Draft:
         )
     vocabulary = Vocabulary(without)
     kept = _without_persons(sheets, file.name)
-    table = find_table([sheet for sheet, _ in kept], file.name, vocabulary)
+    tables = tables_of([sheet for sheet, _ in kept], file.name, vocabulary)
+    table = widest(tables, vocabulary)
     cleared = next(other for sheet, other in kept if sheet is table.sheet)
     rows = [cells for cells in cleared.rows[table.head.last + 1 :] if is_filled(cells)]
     columns = proposals(table.head.columns, rows, vocabulary, _emptied(table, cleared))
     family, settled = _family(columns, vocabulary)
     said = _Said(table)
     missing = tuple(_missing(columns, said))
-    text = "\n".join(_lines(file.name, table, settled, said, missing, lang, _values_as(family, columns, lang))) + "\n"
+    beside = tuple(others_of(table, [sheet for sheet, _ in kept], tables))
+    text = "\n".join(_lines(file.name, table, settled, said, (*missing, *beside), lang, _values_as(family, columns, lang))) + "\n"
     parse(text, "draft", Source)
-    return Draft(text, table.sheet.name, len(table.rows), tuple(columns), missing)
+    return Draft(text, table.sheet.name, len(table.rows), tuple(columns), missing, beside)
 
 
 def _family(columns: list[Proposal], vocabulary: Vocabulary) -> tuple[str | None, list[Proposal]]:

@@ -19,15 +19,20 @@ class Table:
     rows: list[list[Cell]]  # below the head, blank ones left out
 
 
-def find_table(sheets: list[Sheet], file: str, vocabulary: Vocabulary) -> Table:
-    """The sheet whose head says most that is known; of equals, the one with most rows. Raises UsageError where none has a head."""
+def tables_of(sheets: list[Sheet], file: str, vocabulary: Vocabulary) -> list[Table]:
+    """One of each sheet that has a head. Raises UsageError where none has."""
     found = [table for sheet in sheets if (table := _table(sheet, vocabulary))]
     if not found:
         raise UsageError(
             f"“{file}”中找不到表头（一行至少 3 个文字格，下面有数据）；请确认是每校一行的表",
             f"no head was found in {file} (a line of at least 3 texts with data below); it should be a table with one line per school",
         )
-    return max(found, key=lambda each: (_known(each, vocabulary), len(each.rows)))
+    return found
+
+
+def widest(tables: list[Table], vocabulary: Vocabulary) -> Table:
+    """The sheet whose head says most that is known; of equals, the one with most rows."""
+    return max(tables, key=lambda each: (_known(each, vocabulary), len(each.rows)))
 
 
 def _table(sheet: Sheet, vocabulary: Vocabulary) -> Table | None:

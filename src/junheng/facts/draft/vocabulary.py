@@ -125,6 +125,14 @@ class Vocabulary:
         found = self._exact({text: 1.0}) if text else self._exact({"pupils": 1.0}) if any(word in _PUPILS for word in said) else None
         return OfSex(found.known, self._sexes[said[0]]) if found and found.known.table == "school_years" else None
 
+    def is_total(self, head: ColumnHead) -> bool:
+        """合计, Total: and not of what."""
+        return "".join(self.spelled(head).parts) in self._totals
+
+    def bare_sex(self, head: ColumnHead) -> bool | None:
+        """Female, 男: and not of whom; whether women are meant."""
+        return self._sexes.get("".join(self.spelled(head).parts))
+
     def likest(self, head: ColumnHead) -> Likeness | None:
         """The words most like a head: all its lines, or its lowest one; with and without the words for the stage, those for a total and a year."""
         spelled = self.spelled(head)

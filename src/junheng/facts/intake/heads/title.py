@@ -26,6 +26,8 @@ _LONG_DASH = re.compile(r"(?<=[\d年])(?:--|——)(?=(?:19|20)?\d{2})")
 _OF_OTHERS = re.compile(
     r"[〔\[(](?:19|20)\d{2}[〕\])](?:第)?\d+号|有效期[^年月日\d]*(?:19|20)\d{2}(?:[年/.-]?\d{1,2}月?(?:[/.-]?\d{1,2}日?)?|年)?"
     r"|(?:打印|导出|印制|下载)(?:时间|日期)[:：]?(?:19|20)\d{2}[年/.-]\d{1,2}(?:[月/.-]\d{1,2}日?|月)?|\((?:19|20)\d{2}年?(?:修订|版|修正|印发)\)"
+    r"|(?:run|print(?:ed)?|generated|exported|created|downloaded|extracted)(?:on|at|date|time|[:,])*(?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|[,./-])*(?:19|20)\d{2}"
+    r"|p\.?o\.?box:?\d+"
 )
 _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})(?=年|\D|$)")
 _NUMBER_BEFORE = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")  # 教基2106 2023/2024: two numbers
@@ -34,12 +36,14 @@ _FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
 _SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计|单位|计量|表号|教基|基础基|报表|报送|开学)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
+_BARE_YEAR = re.compile(r"(?<!\d)(?<!\d[/.-]\d[/.-])(?<!\d[/.-]\d\d[/.-])((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _AS_OF = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # the day of the statistics, not one of printing
 _FEWEST_OF_SPAN = 2  # years from the first to the last of a plan
 _AS_OF_SPRING = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])0?[1-7](?:月|[-/.]\d)")  # of the school year before
 _SHORT = re.compile(rf"(?<!\d)(\d{{2}}){_TO}(\d{{2}})学年")
+_HALF_SHORT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/](\d{2})(?![\d年月]|[-/.]\d)")  # 2022/23
+_LISTED = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:and|&|、|和|与|及)((?:19|20)\d{2})(?!\d|年?\d)")  # 2022 and 2023
 _CHINESE_DIGITS = str.maketrans("〇○零Oo0一二三四五六七八九", "000000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零Oo0九][〇○零Oo0一二三四五六七八九]{2}(?=年|学年|[-/—–~至到])")
 _TOPIC = re.compile(r"\d|截[至止]|办学|教师|学生|在校|教职工|班级|班额|校舍|学年|年度|小学|初中|高中|普通|中小|义务|学校|教育|教委|教体|文教|各级|各类|分校|分学校|基本|统计|一览|汇总|情况|中学")
@@ -112,6 +116,21 @@ def _names_one(line: str) -> bool:
     """2023年, 2023-2024学年; not 2023学年、2024学年."""
     years = len(_FOUR_DIGITS.findall(line))
     return years <= 1 or (years == 2 and any(pattern.search(line) for pattern in (_SCHOOL_YEAR, _TWO_YEARS, _TO_YEAR)))
+
+
+def years_named(text: str) -> frozenset[int]:
+    """Every school year that a text says in so many words: both of `2022/23 and 2023/24`; a date, or 2023 alone, is no such word."""
+    line = _digits(text)
+    pairs = [(int(found[1]), int(found[2])) for pattern in (_TWO_YEARS, _TO_YEAR, _HALF_SHORT) for found in pattern.finditer(line)]
+    plain_words = (int(found[1]) for pattern in (_SCHOOL_YEAR, _NAMED_YEAR) for found in pattern.finditer(line) if line[found.start() - 1 : found.start()] not in tuple("-/—–~至到_"))
+    listed = (int(year) for found in _LISTED.finditer(line) for year in found.groups())
+    return frozenset((*(first for first, second in pairs if second % 100 == (first + 1) % 100), *plain_words, *listed))
+
+
+def one_school_year(texts: Iterable[str]) -> int | None:
+    """Where they say one year and no other: of Enrolment 2021 to 2023, who can tell."""
+    texts = list(texts)
+    return school_year(texts) if all(_names_one(_digits(text)) and len(years_named(text)) <= 1 for text in texts) else None
 
 
 def names_subject(text: str, word: str) -> bool:

@@ -18,7 +18,7 @@ from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain
 from junheng.terms import Finding, Message, Severity, Stage
 
-_COUNTY = re.compile(r"(?:自治县|自治旗|县|区|旗)$")  # not 市: it may be the city above the county
+COUNTY = re.compile(r"(?:自治县|自治旗|县|区|旗)$")  # not 市: it may be the city above the county
 _SOME = 200  # lines that are looked at first
 FEWEST, SHARE = 5, 0.8  # schools of which this share name one county
 EARLIEST = 1986  # 义务教育法 came into force on 1 July 1986 (general knowledge, not verified); before it no list counts for a standard
@@ -29,7 +29,7 @@ _FEW_BORNE_OUT = 2  # schools that name a county, where the file's name names it
 
 def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series | None, names: pl.Series) -> Iterator[Finding]:
     """said: the county that the title names. The column of the counties, else the schools' names, may name another."""
-    if said is None or not _COUNTY.search(said):
+    if said is None or not COUNTY.search(said):
         return
     if _named(areas, names.gather_every(1 + names.len() // _SOME)).str.contains(said, literal=True).any():
         return  # told by some of them, as of nearly all lists it can be
@@ -39,9 +39,9 @@ def other_county(sheet: Sheet, above: range, said: str | None, areas: pl.Series 
     usual, count = Counter(given).most_common(1)[0]
     of = names.len() if areas is None and usual != title.area([sheet.file]) else given.len()  # the file's name bears out the few that say it
     enough = given.len() >= FEWEST or (of == given.len() and count >= _FEW_BORNE_OUT and usual == title.area([sheet.file]))
-    if enough and count >= SHARE * of and _COUNTY.search(usual) and usual not in said:
+    if enough and count >= SHARE * of and COUNTY.search(usual) and usual not in said:
         told_by, read_as = _BY_NAMES if areas is None else _BY_COLUMN
-        yield _at(sheet, above, lambda text: said in text, "area-disagrees", Message(
+        yield told_at(sheet, above, lambda text: said in text, "area-disagrees", Message(
             f"标题写的是{said}，{told_by.zh}是{usual}（{count} 所）；按{read_as.zh}读取，请核对是否套用了别县的表",
             f"the title says {said}, {told_by.en} {usual} ({count} schools); it was read as {read_as.en} says: see whether another county's sheet was used",
         ), said, usual)
@@ -62,7 +62,7 @@ def other_stage(sheet: Sheet, above: range, source: Source) -> Iterator[Finding]
     in_name = title.stage([sheet.name], source.stages)
     in_title = title.stage(_texts(sheet, above), source.stages) if in_name else None
     if in_name and in_title and in_name != in_title:
-        yield _at(sheet, above, lambda text: title.stage([text], source.stages) == in_title, "stage-disagrees", Message(
+        yield told_at(sheet, above, lambda text: title.stage([text], source.stages) == in_title, "stage-disagrees", Message(
             f"工作表名是{in_name.label.zh}，标题写的是{in_title.label.zh}；按工作表名读取，请核对并改正其中一处",
             f"the sheet's name says {in_name.label.en}, its title {in_title.label.en}; it was read as its name says: mend one of the two",
         ), in_title.label.zh, in_name.label.zh)
@@ -73,11 +73,22 @@ def other_years(sheet: Sheet, above: range, read: int | None) -> Iterator[Findin
     for text in _texts(sheet, above):
         said = title.school_year_only(text)
         if said and read and said != read:
-            yield _at(sheet, above, lambda each, text=text: each == text, "year-disagrees", Message(  # type: ignore[misc]
+            yield told_at(sheet, above, lambda each, text=text: each == text, "year-disagrees", Message(  # type: ignore[misc]
                 f"这一行写的是 {said}/{said + 1} 学年，本表按 {read}/{read + 1} 学年读取；请核对并改正其中一处",
                 f"this line says the school year {said}/{said + 1}, the sheet was read as of {read}/{read + 1}: mend one of the two",
             ), str(said), str(read))
             return
+
+
+def two_years(sheet: Sheet, above: range, titles: Iterable[str], read: int) -> Iterator[Finding]:
+    """School list 2022/23 and 2023/24: of which of them the figures are nobody says. read: the year that was taken."""
+    text, years = next(((text, years) for text in (*titles, sheet.name, sheet.file) if len(years := title.years_named(text)) > 1 and read in years), ("", frozenset[int]()))
+    if years:
+        named = ", ".join(f"{year}/{year + 1}" for year in sorted(years))
+        yield told_at(sheet, above, lambda each: each == text, "year-disagrees", Message(
+            f"“{text}”写了几个学年（{named}），按 {read}/{read + 1} 学年读取；若不是，请用 --year 说明",
+            f"{text} names several school years ({named}); it was read as of {read}/{read + 1}. If that is not the year of the figures, give --year",
+        ), text, str(read))
 
 
 def impossible_year(sheet: Sheet, above: range, year: int, cell: str = "") -> Iterator[Finding]:
@@ -88,7 +99,7 @@ def impossible_year(sheet: Sheet, above: range, year: int, cell: str = "") -> It
             f"学年读作 {year}/{year + 1}，不合情理；请核对标题、工作表名、文件名或“学年”一列中的年份",
             f"the school year was read as {year}/{year + 1}, which cannot be: look at the year in the title, the sheet's name, the file's name or the column",
         )
-        found = _at(sheet, above, lambda text: title.school_year([text]) == year, "year-implausible", message, str(year), f"{EARLIEST}-{latest}")
+        found = told_at(sheet, above, lambda text: title.school_year([text]) == year, "year-implausible", message, str(year), f"{EARLIEST}-{latest}")
         yield replace(found, cell=found.cell or cell)
 
 
@@ -108,7 +119,7 @@ def years_of_stages(sheets: Sequence[Sheet], blocks: Iterable[Block]) -> Iterato
         (year,) = years[sheet.name]
         if year != usual:
             top = range(min(len(sheet.rows), SEARCHED))
-            yield _at(sheet, top, lambda text, year=year: title.school_year([text]) == year, "year-disagrees", Message(  # type: ignore[misc]
+            yield told_at(sheet, top, lambda text, year=year: title.school_year([text]) == year, "year-disagrees", Message(  # type: ignore[misc]
                 f"这张表写的是 {year}/{year + 1} 学年，同一文件其他学段的表是 {usual}/{usual + 1} 学年；按各表所写读取，请核对",
                 f"this sheet says the school year {year}/{year + 1}, those of the other stages in its file {usual}/{usual + 1}; each was read as it says: look at it",
             ), str(year), str(usual))
@@ -118,7 +129,7 @@ def _texts(sheet: Sheet, above: range) -> list[str]:
     return [str(cell) for row in above for cell in sheet.rows[row] if plain(cell)]
 
 
-def _at(sheet: Sheet, above: range, says: Callable[[str], bool], rule: str, message: Message, found: str, allowed: str) -> Finding:
+def told_at(sheet: Sheet, above: range, says: Callable[[str], bool], rule: str, message: Message, found: str, allowed: str) -> Finding:
     """At the first cell above the head that says it; else at the sheet."""
     places = ((row, column) for row in above for column, cell in enumerate(sheet.rows[row]) if plain(cell) and says(str(cell)))
     place = next(places, None)

@@ -18,9 +18,10 @@ _NO_SUM = re.compile("[率比%‰]|生均|师均|人均|班均|平均|备注|说
 _NUMBERS = re.compile(r"[一二三四五六七八九十\d]+")
 # heads of one kind, of which together there is one whole: grades, sexes, degrees, titles, ages, staff by what they do
 _FAMILIES = tuple(map(re.compile, (
-    ".*[男女].*", ".*(博士|硕士|研究生|本科|专科|大专|中专|高中|初中及以下|以下).*", ".*(高级|正高|副高|中级|初级|助理|员级|未定|未评|无职称|不定级).*", r".*\d+岁.*",
+    ".*[男女].*", ".*(boys?|girls?|males?).*", ".*(博士|硕士|研究生|本科|专科|大专|中专|高中|初中及以下|以下).*", ".*(高级|正高|副高|中级|初级|助理|员级|未定|未评|无职称|不定级).*", r".*\d+岁.*",
     ".*(专任教师|行政|教辅|工勤|职员|后勤|其他).*",
 )))
+_FEMALE, _MALE = re.compile(r"女生?|girls?|females?|women"), re.compile(r"男生?|boys?|(?<!fe)males?|(?<!wo)men")
 _GRADE = "pupils_grade_"
 _PERSONS = ("pupils", "teachers")
 _UNITS_ALIKE = {"平米": "平方米", "㎡": "平方米", "m2": "平方米", "名": "人", "个": "", "班": "", "个班": "", "本": "册"}
@@ -71,7 +72,7 @@ def parts_by_words(columns: Sequence[Figures], source: Source) -> list[Rule]:
     told = {part for rule in known for part in rule.parts}
     by_layout = [_of_own_whole(rule, columns) for rule in rules_of_columns([each.head for each in columns], source.of_which_words) if rule.complete or rule.parts[0] not in told]
     told |= {part for rule in by_layout if not rule.complete for part in rule.parts}
-    return [*known, *_printed_sums(columns, source), *by_layout, *_beside_persons(columns, source.of_which_words, told)]
+    return [*known, *_printed_sums(columns, source), *_both_sexes(columns), *by_layout, *_beside_persons(columns, source.of_which_words, told)]
 
 
 def _of_own_whole(rule: Rule, columns: Sequence[Figures]) -> Rule:
@@ -126,6 +127,20 @@ def _known(columns: Sequence[Figures]) -> Iterator[Rule]:
             near = min(wholes, key=lambda column: (column > each.column, abs(column - each.column)))
             yield Rule(False, near, (each.column,), complete=False, said=True)
             yield from (Rule(False, near, (each.column, other.column), complete=False, said=True) for other in same if other.fact == each.compared.apart_from)
+
+
+def _both_sexes(columns: Sequence[Figures]) -> Iterator[Rule]:
+    """Boys and girls beside the pupils: nobody is left. Heads that are alike but for the sex, one of each."""
+    for female in (each for each in columns if each.compared and each.compared.part_of in _PERSONS and _FEMALE.search(each.head.parts[-1])):
+        bare = _bare(female.head.parts, _FEMALE)
+        males = [each for each in columns if each.compared and each.compared.part_of == female.compared.part_of and _MALE.search(each.head.parts[-1]) and _bare(each.head.parts, _MALE) == bare]  # type: ignore[union-attr]
+        of_both = [each for each in columns if each.fact == female.compared.part_of and (each.stage, each.years) == (female.stage, female.years)]  # type: ignore[union-attr]
+        if len(males) == len(of_both) == 1 and (males[0].stage, males[0].years) == (female.stage, female.years):
+            yield Rule(False, of_both[0].column, tuple(sorted((males[0].column, female.column))), complete=True, said=True)
+
+
+def _bare(parts: tuple[str, ...], sex: re.Pattern[str]) -> tuple[str, ...]:
+    return (*parts[:-1], sex.sub("", parts[-1]))
 
 
 def _grades_beside(part: Figures, columns: Sequence[Figures]) -> list[int]:

@@ -13,7 +13,7 @@ import polars as pl
 from junheng.facts.beside import beside, threads_for
 from junheng.facts.by_hand import LONGEST_BY_HAND
 from junheng.facts.delivery import Delivery, Value
-from junheng.facts.intake.heads import title
+from junheng.facts.intake.heads import constants_doubts, title
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.class_sizes import is_alone
 from junheng.facts.intake.heads.columns import (
@@ -40,7 +40,7 @@ from junheng.facts.intake.heads.merged_down import merged_down
 from junheng.facts.intake.heads.ratio_groups import without_ratios
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Compared, Source, SourceColumn
-from junheng.facts.intake.heads.title_doubts import other_stage, other_years
+from junheng.facts.intake.heads.title_doubts import other_stage, other_years, two_years
 from junheng.facts.intake.heads.title_units import in_units_of_title
 from junheng.facts.intake.lists.bare_heads import grades_apart, heads_in_context
 from junheng.facts.intake.lists.below_list import without_tables_below
@@ -84,6 +84,7 @@ from junheng.facts.intake.lists.township_once import filled_down
 from junheng.facts.intake.lists.township_runs import report_township_runs
 from junheng.facts.intake.lists.townships_told import townships_told
 from junheng.facts.intake.lists.two_units import one_of_two_units
+from junheng.facts.intake.lists.years_beside import by_year, without_year
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Sheet, letter
@@ -151,7 +152,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     delivery.findings += [*grades_apart(sheet, head, apart), *parts_of_others(sheet, head.last, others), *preschool_included(sheet, head.last, preschool)]
     in_heads = years_in(head.columns) if source.compared else ()
     year = said.year or constant(source, "year") or title.school_year([*titles, sheet.name, sheet.file, sheet.folder], in_heads)
-    if said.year and (own_year := title.school_year([*titles, sheet.name], in_heads)) not in (None, said.year):
+    if said.year and (own_year := title.school_year([*titles, sheet.name], in_heads)) not in (None, said.year) and not any(said.year in title.years_named(text) for text in titles):
         delivery.findings.append(title.year_given(sheet, own_year, said.year))
     if year is None and said.usual_year and not _has_years(head, matcher):
         year = said.usual_year
@@ -183,10 +184,18 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     other = next((each for each in in_names if each not in (None, in_title)), None)
     if in_title and other and year == in_title:
         delivery.findings.append(title.year_disagrees(sheet, range(head.first), in_title, other))
-    above_head = range(head.first)
-    delivery.findings += [*other_stage(sheet, above_head, source), *other_years(sheet, above_head, year if isinstance(year, int) and not said.year else None)]
+    above_head, known = range(head.first), {each.source.fact for each in assigned}
+    is_of_one_year = not said.year and not any(each.source.year for each in assigned) and not {"year", "closed"} & known
+    constants = [*(constants_doubts.other_year(sheet, above_head, titles, constant(source, "year"), in_heads) if is_of_one_year else ())]
+    delivery.findings += [*other_stage(sheet, above_head, source), *constants]
+    delivery.findings += other_years(sheet, above_head, year if isinstance(year, int) and not said.year and not constants else None)
+    delivery.findings += two_years(sheet, above_head, titles, year) if is_of_one_year and isinstance(year, int) and not constant(source, "year") else ()
+    delivery.findings += constants_doubts.other_area(sheet, above_head, titles, constant(source, "area")) if not said.area and "area" not in known else ()
+    delivery.findings += constants_doubts.other_stage(sheet, above_head, titles, constant(source, "stage"), sheet_stage, [*delivery.findings]) if constant(source, "stage") and not said.stage and "stage" not in known else ()
     area = said.area or constant(source, "area") or title.area([*titles, sheet.file])
-    for own_year, columns in _by_year(assigned):
+    plain_year = said.year or constant(source, "year") or title.one_school_year([*titles, sheet.name, sheet.file])
+    delivery.findings += without_year(sheet, head.first, assigned) if plain_year is None else ()
+    for own_year, columns in by_year(assigned, plain_year):
         _read_facts(reading, columns, titles)
         delivery.findings += [*_slid(reading, sums), *ratios_beside(reading, matcher), *grade_classes(reading)] if source.compared else ()
         blocks_of(reading, own_year or year, area, identities, said.usual_area if source.compared else None)
@@ -208,12 +217,6 @@ def _slid(reading: Reading, sums: ListSums) -> Iterator[Finding]:
 
 def _has_years(head: Head, matcher: Matcher) -> bool:
     return any(match.column.fact in ("year", "closed") for each in head.columns if (match := matcher.match(each)) and match.column)
-
-
-def _by_year(assigned: list[Assigned]) -> list[tuple[int | None, list[Assigned]]]:
-    """The columns of each year, where a sheet has one column per year; else all of them once."""
-    years = sorted({each.source.year for each in assigned if each.source.year})
-    return [(year, [each for each in assigned if each.source.year in (None, year)]) for year in years] or [(None, assigned)]
 
 
 def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -> None:
