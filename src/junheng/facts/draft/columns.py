@@ -13,13 +13,14 @@ from junheng.facts.draft.vocabulary import SURE, Vocabulary
 from junheng.facts.intake.heads.columns import reader
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.match import Matcher
+from junheng.facts.intake.heads.odd_units import odd_unit
 from junheng.facts.intake.heads.rows import SCHOOLS_NAME
 from junheng.facts.intake.heads.source import HELPERS, Source, SourceColumn, load_source
 from junheng.facts.intake.persons.kinds import Personal, is_persons_name, kind_of_cell, kind_of_head
 from junheng.facts.intake.values.cells import Reading, is_number
 from junheng.facts.intake.values.sheet import Cell, letter
 from junheng.facts.intake.values.text import plain, shown
-from junheng.facts.intake.values.units import LAND, MONEY
+from junheng.facts.intake.values.units import MONEY
 from junheng.facts.tables import TABLES, Column, Type
 from junheng.terms import Message, Stage, Unit, same
 from junheng.terms.personal import masked
@@ -31,7 +32,6 @@ MOST_CHOICES = 40  # different words in a column of kinds, runners, locations
 FEWEST_CODES, SHORTEST_CODE = 8, 4  # cells, characters
 _CODE = re.compile(r"[a-z]{0,4}\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_LAND_WORDS = {"acre": "acre", "hectare": "hectare", "亩": "亩"}
 
 
 _PERSONS = ("pupils", "teachers")  # of whom a table tells the sexes apart
@@ -178,6 +178,9 @@ def _doubt(head: ColumnHead, column: Column, cells: list[Cell]) -> Message | Non
             f"表头含年份：是否整张表都是 {year} 年？每年一列时写 year: {year}",
             f"the head names a year: is all of the table of {year}? With one column per year write year: {year}",
         )
+    said, turned = odd_unit(head.shown, column.unit) if column.type == Type.QUANTITY and not head.unit else ("", "")
+    if said and not turned:
+        return Message(f"表头的单位“{said}”不认识，不会采用：请在表中换算并改表头", f"its unit, {said}, is not understood and it will not be used: turn the figures in the table and change the head")
     if not cells:
         return Message("这一列是空的", "the column is empty")
     if column.name == "year" and not any(_YEAR.search(shown(cell)) for cell in cells):
@@ -212,8 +215,7 @@ def _unit(head: ColumnHead, column: Column) -> str:
     if column.unit == Unit.YUAN:
         return head.unit if head.unit in MONEY else ""
     if column.unit == Unit.SQUARE_METRE:
-        said = plain(head.shown)
-        return next((unit for word, unit in _LAND_WORDS.items() if word in said and unit in LAND), "")
+        return odd_unit(head.shown, column.unit)[1] or ("亩" if "亩" in plain(head.shown) else "")
     return ""
 
 

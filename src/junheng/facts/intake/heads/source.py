@@ -45,7 +45,7 @@ class SourceColumn(Content):
     heads: tuple[str, ...]
     without: tuple[str, ...] = ()
     stage: Stage | None = None
-    unit: Literal["元", "万元", "千元", "平方米", "亩", "hectare", "acre", ""] = ""
+    unit: Literal["元", "万元", "千元", "平方米", "亩", "hectare", "acre", "square foot", "square yard", ""] = ""
     year: int | None = None
     minus: tuple[str, ...] = ()  # numbers or words that stand for "missing", e.g. -99, 88888
     blank: Literal["missing", "zero"] = "missing"

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import Assigned, table_column, unit_assumed
+from junheng.facts.intake.heads.odd_units import odd_unit
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.units import LAND, MONEY, UNITS, VOLUMES
+from junheng.facts.tables import Type
 from junheng.terms import Finding, Message, Severity, Unit
 
 _OF_LAND = ("land_area", "sports_ground_area")  # what 亩 and 公顷 are said of; never buildings
@@ -22,10 +24,29 @@ def in_units_of_title(
 ) -> list[Assigned]:
     """Areas of land in 亩 where the title says so and their heads say nothing; a figure in a unit that cannot be turned into ours is not used."""
     of_list, found = title.units_named(titles), list[Assigned]()
-    for each in assigned:
+    for each in [known for one in assigned for known in _as_its_head_says(one, source, sheet, head_row, findings)]:
         of_group = title.units_named(each.head.shown.split(" > ")[:-1])
         found += _in_unit(each, source, of_group or of_list, sheet, head_row, findings)
     return found
+
+
+def _as_its_head_says(each: Assigned, source: Source, sheet: Sheet, head_row: int, findings: list[Finding]) -> list[Assigned]:
+    """Its words may name a unit that is none of ours, which a pattern of a source may hold: （百人）, (sq ft)."""
+    column = table_column(source, each.source)
+    said, unit = odd_unit(each.head.shown, column.unit) if column.type == Type.QUANTITY and not each.head.unit else ("", "")
+    if unit:
+        return [replace(each, head=each.head._replace(unit=unit))]
+    if said and not each.source.unit:
+        allowed = "、".join(sorted(UNITS.get(column.unit, ()))) if column.unit else ""
+        findings.append(Finding(
+            Severity.ERROR, "unit-unusable",
+            Message(
+                f"表头“{each.head.shown}”的单位“{said}”不认识，未采用，以免读错倍数；可用的单位为 {allowed}，请改填并改表头",
+                f"the head `{each.head.shown}` names the unit {said}, which is not understood: the column was not used, lest its figures be a multiple off; allowed are {allowed}. Change the figures and the head",
+            ),
+            *sheet.at(head_row, each.head.column), said, allowed,
+        ))
+    return [] if said and not each.source.unit else [each]
 
 
 def _in_unit(each: Assigned, source: Source, named: set[str], sheet: Sheet, head_row: int, findings: list[Finding]) -> list[Assigned]:

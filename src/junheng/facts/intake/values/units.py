@@ -10,6 +10,7 @@ MONEY = {"元": 1, "千元": 1_000, "万元": 10_000}
 VOLUMES = {"册": 1, "千册": 1_000, "万册": 10_000}
 LAND = {  # square metres
     "亩": Decimal(2000) / 3, "公顷": Decimal(10_000), "hectare": Decimal(10_000), "acre": Decimal("4046.8564224"), "万平方米": Decimal(10_000),
+    "square foot": Decimal("0.09290304"), "square yard": Decimal("0.83612736"),  # the international foot of 0.3048 m
 }  # fmt: skip
 UNITS = {  # what may be said of a fact of each
     Unit.SQUARE_METRE: {"平方米", "平米", "㎡", "m2", "亩", "公顷", "万平方米"},  # the last three are turned into m2
