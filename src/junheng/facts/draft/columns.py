@@ -12,7 +12,7 @@ from typing import Literal
 from junheng.facts.draft.vocabulary import SURE, Vocabulary
 from junheng.facts.intake.heads.columns import reader
 from junheng.facts.intake.heads.head import ColumnHead
-from junheng.facts.intake.heads.match import Matcher
+from junheng.facts.intake.heads.match import Matcher, unit_fits
 from junheng.facts.intake.heads.odd_units import odd_unit
 from junheng.facts.intake.heads.rows import SCHOOLS_NAME
 from junheng.facts.intake.heads.source import HELPERS, Source, SourceColumn, load_source
@@ -34,6 +34,7 @@ _CODE = re.compile(r"[a-z]{0,4}\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
+_CLASS, _SCHOOL = "班", "school"
 _PERSONS = ("pupils", "teachers")  # of whom a table tells the sexes apart
 
 
@@ -92,7 +93,7 @@ def pattern(head: ColumnHead) -> str:
     text = re.sub(r"\s+", " ", head.shown.replace(" > ", " ")).strip()
     for each in (text, " ".join(head.parts)):
         source = Source(id="draft", title=same("draft"), columns=(SourceColumn(fact="name", table="schools", heads=(each,)),))
-        if Matcher(source).match(head._replace(unit="")) is not None:
+        if Matcher(source).match(head) is not None:
             return each
     return text
 
@@ -125,6 +126,8 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
         likeness = Message(f"像“{sex.whole.words}”中的一个性别", f"like one sex of `{sex.whole.words}`")
         stage = vocabulary.stage_of(head, sex.whole)
         return Proposal(head, State.PART, likeness, sex.whole.table, sex.whole.fact, stage, sample=figures, is_female=sex.is_female)
+    if vocabulary.is_total(head) and head.unit == _CLASS:
+        return Proposal(head, State.ASK, Message("单位是“班”的合计", "a total whose unit is classes"), "school_years", "classes", sample=figures)
     if likest is None:
         return _by_cells(head, cells) or Proposal(head, State.UNKNOWN, Message("没有见过的表头", "a head never seen"), sample=figures)
     known = likest.known
@@ -132,6 +135,12 @@ def _one(head: ColumnHead, cells: list[Cell], vocabulary: Vocabulary) -> Proposa
         return Proposal(head, State.UNKNOWN, Message("没有写明是什么的数", "it does not say what is counted"), sample=figures)
     if not known.fact:
         return Proposal(head, State.IGNORED, Message(f"在 {known.origin} 中已知、不需要", f"known in {known.origin}, not needed"))
+    if not unit_fits(known.table, known.fact, head.unit):
+        why = Message(f"单位是“{head.unit}”，不是“{known.words}”的单位", f"its unit is {head.unit}, which is none of `{known.words}`")
+        return Proposal(head, State.UNKNOWN, why, sample=figures)
+    if known.fact == "school" and known.words == _SCHOOL and _share(cells, _has_digits) < 1 - MOSTLY:
+        why = Message("单元格多不含数字：是校名，不是标识码", "most of its cells hold no digits: names, not codes")
+        return Proposal(head, State.TAKEN, why, "schools", "name")
     column = _column(known.table, known.fact)
     stage = vocabulary.stage_of(head, known) if known.table == "school_years" else None
     doubt = _doubt(head, column, cells)
@@ -155,6 +164,10 @@ def _by_cells(head: ColumnHead, cells: list[Cell]) -> Proposal | None:
         why = Message("单元格多像校名：若是校名，去掉记号即可", "its cells look like schools' names: if they are, take the mark away")
         return Proposal(head, State.ASK, why, "schools", "name")
     return None
+
+
+def _has_digits(cell: Cell) -> bool:
+    return any(map(str.isdigit, plain(cell)))
 
 
 def _column(table: str, fact: str) -> Column:

@@ -54,9 +54,22 @@ def _plain_head(sheet: Sheet) -> Head | None:
         below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
         filled = sum(bool(plain(cell)) for cell in below)
         if len(texts) >= 3 and not any(is_number(cell) for cell in texts) and filled * 2 >= len(texts):
-            last = _last_line(sheet, row, next(column for column, cell in enumerate(cells) if plain(cell)))
+            first = next(column for column, cell in enumerate(cells) if plain(cell))
+            last = last_row(sheet, row, first) if _has_leaves_below(sheet, row) else _last_line(sheet, row, first)
             return Head(row, last, columns_between(sheet, row, last))
     return None
+
+
+def _has_leaves_below(sheet: Sheet, row: int) -> bool:
+    """Of a text without merged cells: Enrolment, blank, blank over Boys, Girls, Total. Every blank within the line has a word below it, and below them stand figures."""
+    cells, below = sheet.rows[row], sheet.rows[row + 1]
+    blank = [column for column, cell in enumerate(cells) if not plain(cell)]
+    filled = {column for column, cell in enumerate(below) if plain(cell)}
+    figures = sheet.rows[row + 2] if row + 2 < len(sheet.rows) else []
+    first = next(column for column, cell in enumerate(cells) if plain(cell))
+    is_text = not any(is_number(below[column]) for column in filled)
+    within = [column for column in blank if column > first]
+    return bool(within) and first not in filled and is_text and filled.issuperset(within) and any(map(is_number, figures))
 
 
 def _last_line(sheet: Sheet, row: int, first: int) -> int:

@@ -126,8 +126,8 @@ class Vocabulary:
         return OfSex(found.known, self._sexes[said[0]]) if found and found.known.table == "school_years" else None
 
     def is_total(self, head: ColumnHead) -> bool:
-        """合计, Total: and not of what."""
-        return "".join(self.spelled(head).parts) in self._totals
+        """合计, Total: and not of what; a unit below it says it."""
+        return not self._totals.isdisjoint(("".join(self.spelled(head).parts), "".join(head.parts)))
 
     def bare_sex(self, head: ColumnHead) -> bool | None:
         """Female, 男: and not of whom; whether women are meant."""

@@ -11,7 +11,7 @@ from junheng.facts.intake.heads.class_sizes import in_sizes
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.source import Compared, Source, SourceColumn, once_per_source
 from junheng.facts.intake.values.text import head_part, words
-from junheng.facts.intake.values.units import UNITS
+from junheng.facts.intake.values.units import NAMES, UNITS, called
 from junheng.facts.tables import TABLES
 from junheng.terms import Stage
 
@@ -149,6 +149,17 @@ class Matcher:
         return found
 
     @cached_property
+    def _with_unit(self) -> dict[str, list[_Pattern]]:
+        """[一年级 人] by its unit, without it: that is what a head of 一年级 over 人 leaves."""
+        found: dict[str, list[_Pattern]] = {}
+        for pattern in self._patterns:
+            if pattern.column and len(pattern.words) > 1:
+                for unit in NAMES.intersection(pattern.words):
+                    rest = tuple(word for word in pattern.words if word != unit)
+                    found.setdefault(called(unit), []).append(replace(pattern, words=rest, first=rest[0]))
+        return found
+
+    @cached_property
     def _schools(self) -> list[_Pattern]:
         return [pattern for pattern in self._patterns if pattern.column and pattern.column.fact in ("name", "school")]
 
@@ -212,6 +223,7 @@ class Matcher:
         joined = "|".join(head.parts)
         near = (pattern for pattern in self._patterns if pattern.first in joined and all(word in joined for word in pattern.words))
         found = [match for pattern in near if (match := self._try(pattern, head))]
+        found = found or [match for pattern in self._with_unit.get(head.unit, ()) if (match := self._try(pattern, head))]
         if found:
             return max(found, key=lambda match: match.strength)
         if any(pattern.fullmatch(text) for pattern in self._ignored for text in (head.parts[-1], "|".join(head.parts))):
@@ -219,7 +231,7 @@ class Matcher:
         return None
 
     def _try(self, pattern: _Pattern, head: ColumnHead) -> Match | None:
-        if not _unit_fits(pattern.column, head.unit):
+        if pattern.column and not unit_fits(pattern.column.table, pattern.column.fact, head.unit):
             return None
         if pattern.without and any(word in part for part in head.parts for word in pattern.without):
             return None
@@ -282,8 +294,7 @@ def _longest_first(texts: Iterable[str]) -> list[str]:
     return sorted({words(text) for text in texts} - {""}, key=lambda word: (-len(word), word))
 
 
-def _unit_fits(column: SourceColumn | None, unit: str) -> bool:
-    if column is None or not unit:
-        return True
-    known = next((each.unit for each in TABLES[column.table].columns if each.name == column.fact), None)
+def unit_fits(table: str, fact: str, unit: str) -> bool:
+    """Whether a head may name this unit over the fact: no 班 over pupils."""
+    known = next((each.unit for each in TABLES[table].columns if each.name == fact), None) if unit else None
     return known is None or unit in UNITS.get(known, {unit})
