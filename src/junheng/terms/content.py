@@ -72,9 +72,10 @@ Part = TypeVar("Part", bound=Content)
 
 @dataclass(frozen=True)
 class Matches:
-    """`Annotated[str, Matches(...)]`: a text of this pattern."""
+    """`Annotated[str, Matches(...)]`: a text of this pattern. said: what it asks for, in words."""
 
     pattern: str
+    said: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,8 @@ def _annotated(kind: Any, value: Any, place: Path) -> Any:
     value = _read(inner, value, place)
     for mark in marks:
         if isinstance(mark, Matches) and not re.search(mark.pattern, value):
-            raise _unusable(value, place, f"应符合 {mark.pattern}", f"it should match {mark.pattern}")
+            said = mark.said or Message(f"应符合 {mark.pattern}", f"it should match {mark.pattern}")
+            raise _unusable(value, place, said.zh, said.en)
         if isinstance(mark, AtLeast) and value < mark.least:
             raise _unusable(value, place, f"应不小于 {mark.least}", f"it should be {mark.least} or more")
         if isinstance(mark, AtMost) and value > mark.most:

@@ -73,6 +73,17 @@ def test_a_rule_that_does_not_exist_and_a_person_are_refused(tmp_path: Path) -> 
         read_explanations(tmp_path / "nowhere.yaml")
 
 
+@pytest.mark.parametrize("reason", ['""', "无", '" 。 "'])
+def test_a_reason_too_short_is_refused_in_words(reason: str, tmp_path: Path) -> None:
+    path = given(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("新建校舍，面积增加", reason), "utf-8")
+    with pytest.raises(ContentError) as refused:
+        read_explanations(path)
+    assert "至少两个字" in refused.value.message.zh
+    assert "two characters at least" in refused.value.message.en
+    assert "\\S" not in refused.value.message.zh + refused.value.message.en
+
+
 @pytest.mark.parametrize("column", ["floor_area", "校舍建筑面积", "floor area of buildings"])
 def test_a_column_is_called_by_its_name_or_its_head(column: str, tmp_path: Path) -> None:
     assert severities(tmp_path, grown(), given(tmp_path, more=f", column: {column}")) == {"P06": Severity.INFO}

@@ -44,3 +44,11 @@ def test_a_column_of_counties_is_filled_with_its_own_county_alone(tmp_path: Path
         books = [["学校名称", "县区", "图书（册）", "计算机数"], ["第一小学", county, 4800, 30], ["石桥镇中心小学", "", 6000, 40]]
         delivery = load([write_sheets(tmp_path / "表.xlsx", {"学生": pupils, "图书": books})])[1]
         assert {each.rule for each in delivery.findings if each.rule.startswith("area-") and each.sheet == "图书"} == rules
+
+
+def test_a_renamed_anchor_is_what_the_sheet_lacks(tmp_path: Path) -> None:
+    head = ["Code", "Name of School", "Public or Private", "Total Enrolment 2008", "District"]
+    (said,) = [each for each in load([write_sheets(tmp_path / "schools.xlsx", {"S": [head, ["A1", "Tambaya", "PUBLIC", 352, "NYERI"]]})], "ke/secondary-2007")[1].findings if each.rule == "sheet-unknown"]
+    assert "`Total Enrolment 2007`, which this sheet lacks; it has `Total Enrolment 2008`" in said.message.en
+    (said,) = [each for each in load([write_sheets(tmp_path / "other.xlsx", {"S": [["A", "B", "C"], [1, 2, 3]]})], "ke/secondary-2007")[1].findings if each.rule == "sheet-unknown"]
+    assert "no head with a school's name" in said.message.en

@@ -41,6 +41,9 @@ _ROLES = {
 _CALLED = [(column.name, column.header.zh, column.header.en) for table in TABLES.values() for column in table.columns]  # its own name first
 
 
+_A_REASON = Message("应写明理由，至少两个字，如“本学年撤并一个班”", "it should be the reason in words, two characters at least, e.g. `a class was merged this year`")
+
+
 class Explanation(Content):
     """Holds from `year` on, to `until` where that is said. Without `stage` or `column` it holds for all of them."""
 
@@ -50,7 +53,7 @@ class Explanation(Content):
     until: int | None = None
     stage: Stage | None = None
     column: str | None = None
-    reason: Annotated[str, Matches(r"\S.*\S")]
+    reason: Annotated[str, Matches(r"\S.*\S", _A_REASON)]
     by: Role
     date: datetime.date
 

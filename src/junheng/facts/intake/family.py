@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +24,7 @@ from junheng.facts.intake.recognise import recognise
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, File, Sheet
-from junheng.facts.intake.values.text import head_part, is_filled, plain
+from junheng.facts.intake.values.text import head_part, is_filled, plain, shown
 from junheng.terms import Finding, Message, Severity, UsageError
 
 _TITLE_CELLS = 3  # of a line over the head
@@ -100,7 +101,7 @@ def _read_book(sheets: list[Sheet], family: Source, said: Said, delivery: Delive
             delivery.findings += [blank_sheet(sheet, stage)] if stage else []
         elif not read_sheet(sheet, family, said, delivery, identities):
             delivery.rows_in += _filled_rows(sheet)
-            delivery.findings.append(_unread(sheet))
+            delivery.findings.append(_unread(sheet, family))
     if not is_alone and not said.year:
         delivery.findings += years_of_stages(sheets, delivery.blocks[before:])
     totalled = {finding.sheet for finding in delivery.findings if finding.rule == "row-total" and finding.file == sheets[0].file}
@@ -155,16 +156,21 @@ def _without_total(sheet: Sheet) -> Finding:
     )
 
 
-def _unread(sheet: Sheet) -> Finding:
+def _unread(sheet: Sheet, family: Source) -> Finding:
     """Sentences under each other, as instructions are written, and a summary that counts schools are no lost data."""
-    top = (cell for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str))
+    top = [cell for cells in sheet.rows[:SEARCHED] for cell in cells if isinstance(cell, str)]
     counts = any(_COUNT_OF_SCHOOLS.fullmatch(head_part(cell)[0]) for cell in top)
-    return Finding(
-        Severity.INFO if counts or not any(map(_may_be_data, sheet.rows)) else Severity.WARNING, "sheet-unknown",
-        Message(
-            "这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used"
-        ),
-        sheet.file, sheet.name,
+    severity = Severity.INFO if counts or not any(map(_may_be_data, sheet.rows)) else Severity.WARNING
+    near = difflib.get_close_matches(family.anchor[0], dict.fromkeys(map(shown, top)), n=1) if family.anchor and severity == Severity.WARNING else []
+    message = _without_anchor(family, near[0]) if near else Message("这张表没有找到写着学校名称的表头，未采用", "no head with a school's name was found on this sheet; it was not used")
+    return Finding(severity, "sheet-unknown", message, sheet.file, sheet.name)
+
+
+def _without_anchor(family: Source, near: str) -> Message:
+    return Message(
+        f"来源 {family.id} 以表头“{family.anchor[0]}”认表，这张表没有，只有相近的“{near}”，未采用；表头改了名的，请改回，或另写来源文件（anchor 也要改）",
+        f"the source {family.id} knows its table by the head `{family.anchor[0]}`, which this sheet lacks; it has `{near}`, and was not used. "
+        "If the head was renamed, write it as before, or write a source of your own with this `anchor`",
     )
 
 

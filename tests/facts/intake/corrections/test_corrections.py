@@ -131,6 +131,18 @@ def test_a_correction_of_something_unknown_names_what_is_near(county: Path, row:
     assert near in finding.message.en
 
 
+@pytest.mark.parametrize(("row", "asked"), [
+    (by_key("21990001", "教学仪器设备值（元）", "15000", "25000", "小学"), "全校"), (by_key("21990001", "教学仪器设备值（元）", "", "25000", "小学"), "全校"),
+    (by_key("21990001", "在校生数", "12", "120", "全校"), "小学"),
+])
+def test_the_stage_under_which_the_fact_stands_is_named(county: Path, row: list[str], asked: str) -> None:
+    facts, delivery = corrected(county, row)
+    (finding,) = [each for each in delivery.findings if each.rule.startswith("correction-")]
+    assert (finding.rule, finding.found, finding.allowed) == ("correction-unknown", row[5], asked)
+    assert f"填在学段“{asked}”下" in finding.message.zh
+    assert facts.corrections == ()
+
+
 def test_two_corrections_of_one_place_that_disagree_are_errors(county: Path) -> None:
     facts, delivery = corrected(county, by_cell("E2", "12", "120"), by_cell("E2", "12", "121"))
     assert said(delivery) == [("error", "correction-conflict")] * 2

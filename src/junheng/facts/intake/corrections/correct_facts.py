@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from junheng.facts.delivery import Block, Correction, Delivery, Value
@@ -128,6 +128,10 @@ def _correct(row: Row, key: _Key, delivery: Delivery) -> None:
         return
     places = [(block, index) for block in delivery.blocks for index in _rows_of(block, key)]
     held = [(block, index) for block, index in places if block.columns.get(key.column.name, [None] * len(block.rows))[index] is not None]
+    is_change = key_of(row["old"]) or (key.column.whole and key.stage != Stage.WHOLE)
+    if not held and key.stage and is_change and (elsewhere := _stages_of(delivery, key)):
+        delivery.findings.append(_under_other_stage(row, key, elsewhere))
+        return
     if not held:
         _add_fact(row, key, reading.value, delivery)
         return
@@ -141,6 +145,27 @@ def _correct(row: Row, key: _Key, delivery: Delivery) -> None:
         delivery.findings.append(stale(row, place, _as_text(block.columns[key.column.name][index], key.column)))
     for block, index in right:
         _replace(row, key, block, index, reading.value, delivery)
+
+
+def _stages_of(delivery: Delivery, key: _Key) -> list[str]:
+    """Where the fact stands under other stages only: the land of 全校, which the correction calls 小学."""
+    name, found = key.column.name, list[str]()
+    for stage in (each.value for each in Stage if each.value != key.stage and Stage.WHOLE.value in (each.value, key.stage)):
+        other = replace(key, stage=stage)
+        if any(block.columns[name][index] is not None for block in delivery.blocks if name in block.columns for index in _rows_of(block, other)):
+            found.append(stage)
+    return found
+
+
+def _under_other_stage(row: Row, key: _Key, stages: Sequence[str]) -> Finding:
+    labels, own = [Stage(each).label for each in stages], Stage(str(key.stage)).label
+    zh, en = "、".join(each.zh for each in labels), ", ".join(each.en for each in labels)
+    return row.finding(
+        "correction-unknown", Severity.ERROR,
+        f"“{key.column.header.zh}”填在学段“{zh}”下，没有“{own.zh}”的数；未采用，请把更正的学段改为“{zh}”" + ("（或留空）" if key.column.whole else ""),
+        f"`{key.column.header.en}` stands under the stage {en}, and not under {own.en}; it was not used. Write {en} as the stage of the correction" + (", or leave it blank" if key.column.whole else ""),
+        row["stage"], zh,
+    )
 
 
 def _rows_of(block: Block, key: _Key) -> list[int]:
