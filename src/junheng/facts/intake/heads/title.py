@@ -26,7 +26,10 @@ _LONG_DASH = re.compile(r"(?<=[\d年])(?:--|——)(?=(?:19|20)?\d{2})")
 _OF_OTHERS = re.compile(
     r"[〔\[(](?:19|20)\d{2}[〕\])](?:第)?\d+号|有效期[^年月日\d]*(?:19|20)\d{2}(?:[年/.-]?\d{1,2}月?(?:[/.-]?\d{1,2}日?)?|年)?"
     r"|(?:打印|导出|印制|下载)(?:时间|日期)[:：]?(?:19|20)\d{2}[年/.-]\d{1,2}(?:[月/.-]\d{1,2}日?|月)?|\((?:19|20)\d{2}年?(?:修订|版|修正|印发)\)"
-    r"|(?:run|print(?:ed)?|generated|exported|created|downloaded|extracted)(?:on|at|date|time|[:,])*(?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|[,./-])*(?:19|20)\d{2}"
+)
+# as above, in English: Report run: 5 February 2025, P.O. Box 2010
+_PRINTED = re.compile(
+    r"(?:run|print(?:ed)?|generated|exported|created|downloaded|extracted)(?:on|at|date|time|[:,])*(?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|[,./-])*(?:19|20)\d{2}"
     r"|p\.?o\.?box:?\d+"
 )
 _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})(?=年|\D|$)")
@@ -36,7 +39,7 @@ _FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})学年")
 _SPRING = re.compile(r"((?:19|20)\d{2})年?度?\(?(?:春(?=季|期|学|[^\u4e00-\u9fff]|$|小学|初中|中学|义务|在校|统计|单位|计量|表号|教基|基础基|报表|报送|开学)|上半年)")  # the second term of the school year before
 _ONE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
-_BARE_YEAR = re.compile(r"(?<!\d)(?<!\d[/.-]\d[/.-])(?<!\d[/.-]\d\d[/.-])((?:19|20)\d{2})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?<!\d[/.-]\d[/.-]\d{4})(?<!\d[/.-]\d\d[/.-]\d{4})(?!\d|年\d|[-/.]\d{1,2}[-/.]\d|\.0?[1-8](?!\d))")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # a day of the school year's first months
 _AS_OF = re.compile(r"截[至止]到?((?:19|20)\d{2})(?:年|[-/.])(?:9|09|10|11|12)(?:月|[-/.]\d)")  # the day of the statistics, not one of printing
 _FEWEST_OF_SPAN = 2  # years from the first to the last of a plan
@@ -147,6 +150,7 @@ def school_year_only(text: str) -> int | None:
 
 def _digits(text: str) -> str:
     text = plain(_FORM_NUMBER.sub("、", _NUMBER_BEFORE.sub("、", text)))
+    text = _PRINTED.sub("、", text) if text.isascii() else text
     text = _LONG_DASH.sub("-", text.translate(_ODD_DASHES))
     text = _SPAN.sub(lambda years: years.group() if int(years[2]) - int(years[1]) < _FEWEST_OF_SPAN else "、", _OF_OTHERS.sub("、", text))
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)

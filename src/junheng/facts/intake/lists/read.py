@@ -193,7 +193,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
     delivery.findings += constants_doubts.other_area(sheet, above_head, titles, constant(source, "area")) if not said.area and "area" not in known else ()
     delivery.findings += constants_doubts.other_stage(sheet, above_head, titles, constant(source, "stage"), sheet_stage, [*delivery.findings]) if constant(source, "stage") and not said.stage and "stage" not in known else ()
     area = said.area or constant(source, "area") or title.area([*titles, sheet.file])
-    plain_year = said.year or constant(source, "year") or title.one_school_year([*titles, sheet.name, sheet.file])
+    plain_year = said.year or constant(source, "year") or (title.one_school_year([*titles, sheet.name, sheet.file]) if any(each.source.year for each in assigned) else None)
     delivery.findings += without_year(sheet, head.first, assigned) if plain_year is None else ()
     for own_year, columns in by_year(assigned, plain_year):
         _read_facts(reading, columns, titles)
