@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from typing import Any, SupportsIndex, overload
@@ -107,6 +107,11 @@ class LongRows(list[list[Cell]]):
         if self._chosen is None or self._chosen[0] is not rows:
             self._chosen = rows, pl.Series(rows, dtype=pl.UInt32)
         return self._chosen[1]
+
+    def changed(self, column: int, cells: Mapping[int, str]) -> LongRows:
+        """With other texts in some rows of a column, none longer than those before."""
+        before = self._frame.to_series(column)
+        return LongRows(self._frame.with_columns(before.scatter(list(cells), list(cells.values()))), self.exponents)
 
     def empty(self, column: int, below: int) -> None:
         """The column's cells from the row `below` on."""

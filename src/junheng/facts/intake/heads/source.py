@@ -47,6 +47,7 @@ class SourceColumn(Content):
     stage: Stage | None = None
     unit: Literal["元", "万元", "千元", "平方米", "亩", "hectare", "acre", "square foot", "square yard", ""] = ""
     year: int | None = None
+    decimal: Literal[".", ",", ""] = ""  # the mark before its decimals, where it is another than the source says
     minus: tuple[str, ...] = ()  # numbers or words that stand for "missing", e.g. -99, 88888
     blank: Literal["missing", "zero"] = "missing"
     assumed: bool = False
@@ -180,6 +181,7 @@ class Source(Content):
     kinds_by_name: dict[SchoolKind, tuple[str, ...]] = EMPTY  # `* ES`; where no column tells the kind
     stage_unknown: Literal["error", "whole"] = "error"  # whole: one figure for several stages is kept for the whole school
     within: Within | None = None
+    decimal: Literal[".", ",", ""] = ""  # the mark before decimals in figures that are texts: with a comma the point sets thousands apart
     calendar_year: bool = False  # its years are calendar years: 2022 and not 2022/2023
     mark: str | None = None  # head of a column whose filled rows are notes or examples, never data
 

@@ -49,6 +49,7 @@ from junheng.facts.intake.lists.block_totals import totals_of_blocks
 from junheng.facts.intake.lists.by_cells import fact_by_cells
 from junheng.facts.intake.lists.coordinates import settle_coordinates
 from junheng.facts.intake.lists.dashes import dashes_unknown
+from junheng.facts.intake.lists.decimal_marks import in_known_marks
 from junheng.facts.intake.lists.degree_columns import with_degrees
 from junheng.facts.intake.lists.emptied import no_schools
 from junheng.facts.intake.lists.grade_classes import grade_classes
@@ -170,6 +171,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
         reading.sheet = one_line_each(reading.sheet, head, assigned, [word for said in (source.stages, source.values.get("stage", {})) for names in said.values() for word in names], delivery)
     if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
         reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
+    in_known_marks(reading, assigned)
     pick_rows(reading, assigned)
     delivery.findings += () if reading.rows else [no_schools(sheet, head.last, sheet_stage)]
     kept = {each.head.column for each in assigned}
@@ -434,6 +436,11 @@ def _values(reading: Reading, assigned: list[Assigned], title_unit: str) -> dict
         for each in sorted(assigned, key=lambda each: begun.get(each.head.column, 0)):
             unit, told, dashes = unit_of(source, each, title_unit)[0], list[Finding](), list[int]()
             read[each.head.column] = read_column(sheet, reading.rows, each, source, unit, told, dashes, known.get(each.head.column)), told
+            if unread := reading.unread.get(each.head.column):
+                values, told = read[each.head.column]
+                at = [index for index, row in enumerate(reading.rows) if row in unread]
+                cells = {sheet.place(row, each.head.column) for row in unread}
+                read[each.head.column] = values.scatter(at, None), [one for one in told if one.cell not in cells]
             if dashes:
                 reading.dashes[each.letter] = dashes
     return read

@@ -40,6 +40,7 @@ class Reading:
     by_name: pl.Series | None = None  # the stage of each row by the school's name, where the list says none
     is_counted: bool = False  # as of `Block`
     stages_of: dict[int, list[int]] = field(default_factory=dict)  # by the line 小计 of a school: those of its stages
+    unread: dict[int, set[int]] = field(default_factory=dict)  # by column: the rows of figures of which nobody can tell what they are
     dashes: dict[str, list[int]] = field(default_factory=dict)  # by column: the places among `rows` of cells that hold a dash and no figure
 
     def column(self, table: str, fact: str, stage: Stage | None = None) -> pl.Series | None:

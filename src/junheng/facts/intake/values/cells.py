@@ -20,6 +20,7 @@ MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "
 _SAID_MISSING = {"", "null", "none", "nan", "无数据", "未填"}  # what can mean nothing else: a blank, a program's word, a person's
 _FINER = 10_000  # parts of a step that a figure in a larger unit may have
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
+_COMMA_DECIMAL = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
 _PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
 _MARKS = "[\u2460-\u2487\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089]"  # ① ⑴ ² ₂, which are digits to every other reading
 _MARK = re.compile(f"(?<![mM]){_MARKS}")  # but m²
@@ -215,6 +216,11 @@ def _not_a_number(cell: Hashable) -> Reading:
         return _wrong("是逻辑值；应为不小于 0 的数", "that is a truth value; it should be a number, 0 or more")
     if isinstance(cell, float):
         return _wrong("不是有限的数；应为不小于 0 的数", "that is no finite number; it should be a number, 0 or more")
+    if isinstance(cell, str) and len(cell) < LONGEST and _COMMA_DECIMAL.fullmatch(plain(cell)):
+        return _wrong(
+            "应为不小于 0 的数；逗号若是小数点，请改成点，或在来源文件中写 `decimal: \",\"`",
+            "it should be a number, 0 or more; if the comma is a decimal one, write a point, or say `decimal: \",\"` in the source",
+        )
     if isinstance(cell, str) and len(cell) < LONGEST and _WITH_UNIT.fullmatch(plain(cell)):
         return _wrong(
             "应为不小于 0 的数，只写数字，不带单位、“万”或百分号",
