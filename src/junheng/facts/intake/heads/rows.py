@@ -10,6 +10,7 @@ from enum import StrEnum
 import polars as pl
 
 from junheng.facts.intake.heads.source import Source
+from junheng.facts.intake.heads.total_words import STATISTICS, is_all, is_area, is_total_line
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell
 from junheng.facts.intake.values.text import plain, words
@@ -32,7 +33,7 @@ _LIMIT = re.compile(  # what an evaluation asks, in the line under its head: 标
     r"(?:国家|国定|省级?|省定|市级?|市定|县级?|评估|达标|规定|办学|最低|优质均衡|基本均衡|指标|小学|初中)*(?:标准|要求|限值|目标|底线|合格线|达标线)(?:值|数|线)?"
 )
 _GROUP = re.compile(  # what schools are put together by, where a school's name stands: 公办, 农村, 小学, 2022年, 共6所
-    rf"(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)(?:学校|{_KIND})?|{_KIND}|中小学"
+    rf"(?:公办|民办|公立|私立|城区|镇区|乡村|农村|城镇|县城|县镇|城市|其他|其它|全部|所有|各类|各校)(?:学校|校|{_KIND})?|{_KIND}|中小学"
     r"|累计|各校(?:合计|总计|之和)数?|(?:共计?)?\d+(?:所|校)(?:学校|小学|初中|中学)?|(?:19|20)\d{2}(?:年度?|学年度?)"
 )
 _CLOSED = re.compile(r"(?:^|[已年月(])(?:停办|撤并|撤销|停用|关停)(?!前|.*[成建来])|已(?:并入|合并|撤)")  # not 由三校撤并而成
@@ -40,6 +41,7 @@ _PART = re.compile("其中")  # 其中：上河教学点 is counted in the line 
 _PLACE = re.compile("[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|片区|县|旗|市|(?<![校学])区|[镇乡]学区)")
 _PLACE_ENDS = tuple("镇乡道办处木区县旗市")
 SCHOOLS_NAME = re.compile(r".*(?:小学|中学|学校|校区|初中|高中|教学点|[校园部点]|[一二三四五六七八九十\d][中小]|school)", re.IGNORECASE)
+_ENDS_AS_SCHOOLS = re.compile(r".*(?:小学|中学|学校|教学点|初中|高中|school|primary|academy|college|elementary|secondary|high)")
 _MOST_PLACES = 0.5  # of the names: where more are places, the list is one of townships
 _INDEX = re.compile(r"[\d甲乙丙丁戊abcde]{1,3}")
 
@@ -113,7 +115,7 @@ def row_kind(
         return RowKind.TOTAL
     if plain(name) and not plain(code) and not plain(kind) and (aside := _no_school_by_name(name)):
         return aside
-    noted = _NOTE.match(plain(filled[0])) or any(plain(filled[0]).startswith(plain(word)) for word in source.note_rows)
+    noted = (_NOTE.match(plain(filled[0])) and not _is_school_all_the_same(filled, name)) or any(plain(filled[0]).startswith(plain(word)) for word in source.note_rows)
     if noted and not any(is_number(cell) for cell in filled):
         return RowKind.NOTE
     if len(filled) == 1 and not is_number(filled[0]):
@@ -125,6 +127,12 @@ def row_kind(
     if codes_known and not plain(code) and not plain(kind):
         return RowKind.NO_SCHOOL
     return RowKind.SCHOOL
+
+
+def _is_school_all_the_same(filled: list[Cell], name: Cell) -> bool:
+    """注儿沟小学, Notes Road Primary: they begin as notes do, end as schools do and have figures."""
+    text = plain(name)
+    return filled[0] == name and ":" not in text and _ENDS_AS_SCHOOLS.fullmatch(text) is not None and any(map(is_number, filled))
 
 
 def says_closed(cells: Sequence[Cell], figures: Sequence[int]) -> bool:
@@ -139,16 +147,22 @@ def is_of_closed(cell: Cell) -> bool:
 
 
 def _is_total(label: str, source: Source) -> bool:
-    return any(each.fullmatch(label) for each in (_TOTAL, _TOTAL_IN_ROW)) or any(words(word) == label for word in source.total_rows)
+    return any(each.fullmatch(label) for each in (_TOTAL, _TOTAL_IN_ROW)) or is_total_line(label) or any(words(word) == label for word in source.total_rows)
+
+
+def says_total(cell: Cell) -> bool:
+    """Of a cell that tells a grade, a class or a sex."""
+    label = words(cell)
+    return _TOTAL.fullmatch(label) is not None or is_total_line(label) or is_all(label)
 
 
 def _no_school_by_name(name: Cell) -> RowKind | None:
     """Lines with figures that offices write among the schools: 平均, 公办, 其中：上河教学点. With a code or a kind they are schools."""
-    if _STATISTIC.fullmatch(words(name)):
+    if _STATISTIC.fullmatch(words(name)) or words(name) in STATISTICS:
         return RowKind.STATISTIC
     if _LIMIT.fullmatch(words(name)):
         return RowKind.LIMIT
-    if _GROUP.fullmatch(words(name)):
+    if _GROUP.fullmatch(words(name)) or is_all(words(name)) or is_area(words(name)):
         return RowKind.TOTAL
     return RowKind.PART if _PART.match(plain(name)) else None
 

@@ -24,8 +24,9 @@ from junheng.facts.intake.lists.stages_by_grades import (
 )
 from junheng.facts.intake.lists.unsaid import NOT_TAUGHT, not_taught, stage_unsaid, unsaid
 from junheng.facts.intake.schools.identity import Identities
-from junheng.facts.intake.values.sheet import letter
-from junheng.facts.tables import DTYPES, SCHOOLS
+from junheng.facts.intake.values.cells import is_missing
+from junheng.facts.intake.values.sheet import letter, number_of
+from junheng.facts.tables import DTYPES, SCHOOL_YEARS, SCHOOLS, Type
 from junheng.terms import SchoolKind, Stage
 
 
@@ -133,6 +134,7 @@ def _stage_block(
     columns = {**own, "school": keys, "year": years, "stage": stages}
     letters = _letters(reading, "school_years", scoped)
     if reading.source.add_rows:
+        columns |= _without_unknown_stages(reading, columns)
         columns, places = add_rows(reading.facts, columns, keep.arg_true())
         _append_all(reading, "school_years", pl.Series(reading.rows, dtype=pl.Int32).gather(places), columns, letters)
     else:
@@ -145,6 +147,18 @@ def _stage_block(
         if scoped and zeros is not None:
             with_stage = columns | {"stage": pl.repeat(scoped.value, keys.len(), dtype=pl.String, eager=True)}
             _append(reading, "school_years", zeros & years.is_not_null() & areas.is_not_null(), with_stage, letters, is_zero=True)
+
+
+def _without_unknown_stages(reading: Reading, columns: dict[str, pl.Series]) -> dict[str, pl.Series]:
+    """A line whose cell of the stage (or grade) cannot be read is told there: which sum it belongs to nobody knows, and the sum of its school's kind is missing with it."""
+    said, letters = next((found for (_, fact, _), found in reading.facts.items() if fact == "stage"), (None, ""))
+    if said is None or not letters or not said.null_count():
+        return {}
+    odd = said.is_null().arg_true().to_list()
+    cells = reading.sheet.column(number_of(letters) - reading.sheet.left, [reading.rows[place] for place in odd])
+    unknown = [place for place, cell in zip(odd, cells, strict=True) if not is_missing(cell)]
+    figures = [name for name in columns if SCHOOL_YEARS.column(name).type == Type.QUANTITY]
+    return {name: columns[name].scatter(unknown, None) for name in figures} if unknown else {}
 
 
 def _zeros(reading: Reading, scoped: Stage | None, kinds: pl.Series, figures: dict[str, pl.Series], keep: pl.Series) -> pl.Series | None:

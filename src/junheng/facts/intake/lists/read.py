@@ -229,8 +229,8 @@ def _read_facts(reading: Reading, assigned: list[Assigned], titles: list[str]) -
     if reading.source.compared:
         without_space(reading.facts)
     _stages_of_lines(reading)
+    _townships(reading)
     if reading.source.compared:
-        _townships(reading)
         of_parts = stages_by_parts(reading.facts, reading.sheet, reading.rows, findings)
         wholes = (of_parts or set()) | whole_schools(reading)
         findings[start:] = [each for each in findings[start:] if each.rule != ROW_OF_SUMS or each.found not in wholes]

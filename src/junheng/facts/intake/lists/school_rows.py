@@ -19,6 +19,8 @@ from junheng.facts.intake.heads.rows import (
 )
 from junheng.facts.intake.lists.closure_lines import closure_lines
 from junheng.facts.intake.lists.kind_alone import schools_by_kind
+from junheng.facts.intake.lists.last_total import last_total
+from junheng.facts.intake.lists.lines_added import lines_added
 from junheng.facts.intake.lists.reading import Reading, column_of
 from junheng.facts.intake.lists.school_totals import totals_of_schools
 from junheng.facts.intake.values.cells import is_number
@@ -54,10 +56,27 @@ def pick_rows(reading: Reading, assigned: list[Assigned]) -> None:
         reading.rows = _in_a_row(sorted({*below}.difference(others).union(kept)))
     else:
         reading.rows = below
+    if (total := last_total(reading, assigned)) is not None:
+        _take_out(reading, [total])
+    if reading.source.add_rows and reading.rows:
+        lines = lines_added(reading, assigned)
+        _take_out(reading, lines.totals, into_totals=False)
+        gone = {*lines.again}
+        reading.rows = _in_a_row([row for row in reading.rows if row not in gone]) if gone else reading.rows
+        reading.delivery.rows_in += len(gone)
     closure_lines(reading, assigned)
     reading.delivery.findings += _closed_with_figures(reading, column_of(assigned, "name"))
     reading.delivery.rows_in += len(reading.rows)
     reading.delivery.rows_kept += len(reading.rows)
+
+
+def _take_out(reading: Reading, totals: Sequence[int], into_totals: bool = True) -> None:
+    """Lines that are read as totals, though nothing in their names says it. into_totals: of the list, not of one school."""
+    gone = {*totals}
+    reading.rows = _in_a_row([row for row in reading.rows if row not in gone]) if gone else reading.rows
+    reading.totals = sorted([*reading.totals, *totals]) if into_totals else reading.totals
+    reading.delivery.rows_in += len(totals)
+    reading.delivery.findings += [_row_finding(reading.sheet, row, RowKind.TOTAL) for row in totals]
 
 
 def _closed_among(reading: Reading, assigned: list[Assigned], below: range) -> set[int]:

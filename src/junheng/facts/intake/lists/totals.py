@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from junheng.facts.intake.heads.total_words import GRAND_TOTALS
 from junheng.facts.intake.lists.rounding import is_off
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -95,7 +96,7 @@ def slip_of_formula(sheet: Sheet, row: int, schools: Sequence[int], wrong: Seque
 
 def is_grand(cells: Sequence[Cell]) -> bool:
     """Whether a row of totals says that it is of all schools."""
-    return any(_GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str))
+    return any(words(cell) in GRAND_TOTALS or _GRAND.fullmatch(words(cell)) for cell in cells[:4] if isinstance(cell, str))
 
 
 def _without_gaps(columns: Sequence[Summed]) -> Iterator[Summed]:
