@@ -179,3 +179,18 @@ def test_forms_stacked_with_lines_of_their_own_length() -> None:
     lines[-3] = "36-40人,02,1,003,2,1"
     sheet = read_text("\n".join([*lines, ""]).encode(), File("a.csv", "", "", bytes))
     assert [each.cell for each in without_ragged(sheet)] == ["12"]
+
+
+def test_separators_too_many_behind_blank_remarks(tmp_path: Path) -> None:
+    """Nothing behind the figures holds any, so that none was moved."""
+    rows = lines()
+    rows[3] += ",,"
+    facts, told = read(tmp_path, rows)
+    assert (figures_of(facts, 2), told) == ((240, 20, 5200), [])
+
+
+@pytest.mark.parametrize(("old", "new"), [("240,20,5200,", "1,240,20,5200,,"), ("240,20,5200,", "240,20,,,,"), ("甲县第2小学,", "甲县,第2小学,")])
+def test_what_may_have_moved_is_told(old: str, new: str, tmp_path: Path) -> None:
+    """1,240 is parted, the books may have been moved away, a name has a separator within."""
+    _, told = read(tmp_path, changed(lines(), 4, old, new))
+    assert [each.cell for each in told] == ["4"]

@@ -42,7 +42,7 @@ def test_whatever_is_not_sure_is_left(cell: str | float, kind: Unit) -> None:
     assert with_unit(cell, kind, 10**9) is None
 
 
-@pytest.mark.parametrize(("cell", "wrong"), [("12.5人", "应为整数"), ("-3人", "不能为负数"), ("99999人", "大得不合情理（最多 1000）"), ("8 00人", "数字中间有空格、换行或符号，不知是一个数还是两个")])
+@pytest.mark.parametrize(("cell", "wrong"), [("12.5人", "应为整数（人数、班数、册数本身，不是折算数、平均数）"), ("-3人", "不能为负数"), ("99999人", "大得不合情理（最多 1000）"), ("8 00人", "数字中间有空格、换行或符号，不知是一个数还是两个")])
 def test_a_figure_that_cannot_be_says_why(cell: str, wrong: str) -> None:
     found = with_unit(cell, Unit.PERSON, 1_000)
     assert found

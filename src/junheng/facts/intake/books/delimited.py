@@ -34,6 +34,9 @@ _LOOKED_AT = 200_000  # bytes, of which the first lines tell the delimiter
 _FEWEST_CHINESE = 4
 _CJK = range(0x4E00, 0xA000)
 _CJK_MARKS = range(0x3000, 0x3018)  # the wide blank by which forms indent their labels, 、。《》〔〕
+_WORDS_IN_CHINESE = ("学", "校", "學", "班", "教师", "教師")
+_OTHERS = (("big5", "Big5", ("學校", "學生", "國小", "國中")), ("shift-jis", "Shift-JIS", ("学校", "児童", "生徒")), ("euc-kr", "EUC-KR", ("학교", "학생")), ("cp1251", "Windows-1251", ("школ", "Школ", "учащ", "учен", "учител")))
+_FOREIGN, _FOREIGN_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{4,}")
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WITHIN_A_WORD = re.compile(r"[A-Za-z][\u4e00-\u9fff](?![\u4e00-\u9fff])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?=[A-Za-z])")
 
@@ -151,7 +154,9 @@ def _encoding(raw: bytes, name: str) -> str:
             f"“{name}”混有两种编码，或有损坏：第 {line} 行不是 UTF-8，开头却是；请在表格软件中打开各部分，合并后另存为 CSV UTF-8",
             f"{name} mixes two encodings, or is damaged: it begins in UTF-8, and line {line} is none; open the parts in a spreadsheet program and save them as one CSV UTF-8",
         )
-    if not _decodes(raw, "gb18030"):
+    may_be_chinese = _decodes(raw, "gb18030")
+    _refuse_others(raw, name, may_be_chinese)
+    if not may_be_chinese:
         return "latin-1"
     content = raw[:400_000].decode("gb18030", "ignore")[:200_000]
     runs = _CHINESE_RUN.findall(content)
@@ -161,6 +166,23 @@ def _encoding(raw: bytes, name: str) -> str:
     foreign = [char for char in content if ord(char) > 127]
     chinese = sum(ord(char) in _CJK or ord(char) in _CJK_MARKS or char in "“”‘’—…·×" or 0xFF00 <= ord(char) < 0xFFF0 for char in foreign)
     return "gb18030" if chinese * 10 >= len(foreign) * 9 else "latin-1"
+
+
+def _refuse_others(raw: bytes, name: str, may_be_chinese: bool) -> None:
+    """Texts of East Asia and in Cyrillic letters would be read as signs that mean nothing. Raises UsageError where the words of schools, or letters side by side, tell them."""
+    some = raw[:_LOOKED_AT]
+    if any(word in some.decode("gb18030", "ignore") for word in _WORDS_IN_CHINESE):
+        return
+    found = next((label for encoding, label, words in _OTHERS if any(word in some.decode(encoding, "ignore") for word in words)), "")
+    foreign = len(_FOREIGN.findall(some))
+    if not found and not may_be_chinese and foreign and sum(map(len, _FOREIGN_RUN.findall(some))) * 2 > foreign:
+        found = " "  # an accented letter stands among plain ones
+    if found:
+        zh, en = (f"（像是 {found}）", f" ({found}, it seems)") if found.strip() else ("", "")
+        raise UsageError(
+            f"“{name}”的文字编码认不出{zh}：能读的是 UTF-8、GB18030（GBK）和 Latin-1；请在表格软件中打开，另存为 CSV UTF-8 或 .xlsx",
+            f"the encoding of {name} is not known{en}: UTF-8, GB18030 (GBK) and Latin-1 are read. Open it in a spreadsheet program and save it as CSV UTF-8 or .xlsx",
+        )
 
 
 def _first_other(raw: bytes) -> int | None:

@@ -65,7 +65,7 @@ def _taken_out(sheet: Sheet, lines: _Lines) -> list[Finding]:
     found, surplus = list[Finding](), list[int]()
     for row in ragged:
         cells = sheet.rows[row]
-        if _ends_with_blanks(cells, columns):
+        if _ends_with_blanks(cells, columns) or _has_blanks_behind(cells, columns):
             continue
         if sure := _before_remark(cells, columns):
             surplus.append(row)
@@ -109,6 +109,16 @@ def _whole(cell: Cell) -> str:
 def _ends_with_blanks(cells: Sequence[Cell], columns: Sequence[_Column]) -> bool:
     """Only separators too many: what is filled in every line stands at its place in this one."""
     return not any(map(plain, cells[len(columns) :])) and not columns[-1].has_blanks and bool(plain(cells[len(columns) - 1]))
+
+
+def _has_blanks_behind(cells: Sequence[Cell], columns: Sequence[_Column]) -> bool:
+    """The same where remarks are left blank too: each cell is of its column's kind, and no figure could have come out of the columns behind, which hold none."""
+    own = cells[: len(columns)]
+    last = max((at for at, cell in enumerate(own) if plain(cell)), default=-1)
+    if any(map(plain, cells[len(columns) :])) or last < 0 or any(column.is_of_figures and not column.is_empty for column in columns[last + 1 :]):
+        return False
+    fits = all(not plain(cell) if column.is_empty else column.may_hold(cell) for cell, column in zip(own[: last + 1], columns, strict=False))
+    return fits and columns[last].is_of_figures and next(_split(cells), None) is None
 
 
 def _before_remark(cells: Sequence[Cell], columns: Sequence[_Column]) -> int:

@@ -32,6 +32,7 @@ from junheng.facts.intake.heads.columns import (
     unknown_column,
     whole_alone,
 )
+from junheng.facts.intake.heads.described import described_lacking
 from junheng.facts.intake.heads.head import ColumnHead, Head, find_head
 from junheng.facts.intake.heads.head_years import last_year, split_years, years_in
 from junheng.facts.intake.heads.headless import report_empty, report_headless
@@ -171,6 +172,7 @@ def _read_list(reading: Reading, matcher: Matcher, said: Said, identities: Ident
         reading.sheet = one_line_each(reading.sheet, head, assigned, [word for said in (source.stages, source.values.get("stage", {})) for names in said.values() for word in names], delivery)
     if any(each.stage is None and each.source.table == "school_years" for each in assigned) and source.compared:
         reading.sheet = named_after_school(reading.sheet, head, column_of(assigned, "name"), column_of(assigned, "school"))
+    delivery.findings += described_lacking(sheet, head, source, assigned)
     in_known_marks(reading, assigned)
     pick_rows(reading, assigned)
     delivery.findings += () if reading.rows else [no_schools(sheet, head.last, sheet_stage)]

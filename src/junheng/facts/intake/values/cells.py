@@ -183,7 +183,7 @@ def _steps(number: Decimal | int, note: Message | None, scale: int, times: int, 
     if whole == steps:
         return Reading(int(whole), note)
     if scale == 1:
-        return Reading(None, wrong=Message("应为整数", "it should be a whole number"))
+        return Reading(None, wrong=Message("应为整数（人数、班数、册数本身，不是折算数、平均数）", "it should be a whole number (persons, classes or volumes themselves, no full-time equivalents and no means)"))
     # a spreadsheet keeps 8 824.39 as 8824.389999999999: steps finer than 1/10 000 are the machine's, not the user's
     return Reading(int(whole), note or Message(f"小数过多，读作 {whole / scale}", f"too many decimals; read as {whole / scale}"))
 
