@@ -58,6 +58,12 @@ def test_a_figure_with_two_points_tells_the_column_and_the_others(tmp_path: Path
     assert [each.rule for each in told] == ["cell-not-literal"] * 2
 
 
+def test_units_behind_the_figures_hide_no_point(tmp_path: Path) -> None:
+    found, told = read(tmp_path, [["School", "Pupils", "Land"], ["A", "1.210", "2.500平方米"], ["B", "820", "12.500 平方米"]])
+    assert (found["pupils"], found["land_area"]) == ([1210, 820], [2500, 12500])
+    assert [each.rule for each in told if "thousands" in each.message.en] == ["cell-not-literal"] * 2
+
+
 @pytest.mark.parametrize("other", ["0.980", "980.5", "1234.567", "980.25"])
 def test_decimals_of_other_lengths_make_all_decimals(other: str, tmp_path: Path) -> None:
     found, told = read(tmp_path, [["School", "Pupils", "Land"], ["A", "210", "12.345"], ["B", "320", "45.678"], ["C", "150", other]])

@@ -44,7 +44,7 @@ def test_words_of_statistics(word: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "Total Learning Academy", "Total Grace", "Mean Street Primary", "All Saints", "Average Hill", "County High", "Notes Road Primary", "Source Primary", "注儿沟小学", "说明村小学", "备注桥小学", "合计小学", "Jumla Secondary",
+    "Total Learning Academy", "Total Grace", "City", "Jumla Yagya School", "Mean Street Primary", "All Saints", "Average Hill", "County High", "Notes Road Primary", "Source Primary", "注儿沟小学", "说明村小学", "备注桥小学", "合计小学", "Jumla Secondary",
 ])
 def test_schools_whose_names_begin_with_such_words(name: str, tmp_path: Path) -> None:
     assert read(tmp_path, "School,Pupils,Teachers", f"{name},77,5", *[f"{line},6" for line in ABC]) == (sorted([name, "A Primary", "B Primary", "C Primary"]), [])

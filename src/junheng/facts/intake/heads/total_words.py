@@ -32,10 +32,10 @@ durchschnitt | mittelwert | prozent | rata rata | rerata | maksimum | persentase
 _LINES = re.compile(
     rf"(?:(?:grand|sub|overall|whole|final)|{_AREA})*totals?(?:(?:of|for|in|by)?(?:the|all)?(?:whole|entire)?(?:schools?|{_AREA}))*\d*"
     r"|totale?(?:del?|du|da|do|des|de|per|por|la|el|los|las)*(?:distrito|municipio|município|condado|departamento|provincia|estado|commune|province|région|département|distretto|comune|general|geral|général)"
-    r"|jumla(?:ya|kata|wilaya|tarafa|mkoa).*|jumlah(?:seluruh|semua|total)?(?:sekolah|kabupaten|kota|kecamatan|provinsi)|(?:итого|всего)по.*"
+    r"|jumla(?:ya|kata|wilaya|tarafa|mkoa)(?!.*(?:school|primary|secondary|academy|college)).*|jumlah(?:seluruh|semua|total)?(?:sekolah|kabupaten|kota|kecamatan|provinsi)|(?:итого|всего)по.*"
 )
 _STARTS = ("jumla", "итого", "всего")
-_ALONE = re.compile(rf"(?:(?:the)?(?:whole|entire|all))?{_AREA}")
+_ALONE = re.compile(rf"(?:the)?(?:whole|entire|all){_AREA}|county|district|state|province|region|municipality")
 _ALL = re.compile(r"all|(?:all|every)(?:grades?|classes|levels|sexes|ages)|both(?:sexes|genders)?|overall|alle|todos|todas|tous|semua|全部|全校|各年级|所有年级|不分性别|whole(?:school)?")
 
 

@@ -27,6 +27,7 @@ _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
 _WITH_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?:,\d+)?")  # 1.234.567,8
 _BETWEEN = str.maketrans({",": ".", ".": "", " ": "", "\u00a0": "", "\u202f": ""})
 _COMMA_DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
+_FIRST = re.compile(r"([+-]?\d[\d.,]*)\s*[^\d.,\s]\S*")  # 2.500 m2
 _WHOLE, _ALL_ZEROS = re.compile(r"\d+"), re.compile(r"\d+\.000")
 _SAMPLE = 2_000  # rows of a long list, among which a figure of thousands stands if the column has any
 _THOUSAND, _FEWEST = 1_000, 2
@@ -92,7 +93,8 @@ def _by_columns(reading: Reading, assigned: Sequence[Assigned]) -> None:
         elif says == _Says.ONE and not measures_have_points and said & {_Says.THOUSANDS, _Says.OPEN}:
             says = _Says.THOUSANDS if _Says.THOUSANDS in said else _Says.OPEN
         if says == _Says.THOUSANDS:
-            _change(reading, each.head.column, {row: cell.strip().replace(".", "") for row, cell in each.pointed.items()})
+            whole = reading.sheet.column(each.head.column, list(each.pointed))
+            _change(reading, each.head.column, {row: str(cell).replace(number, number.replace(".", "")) for (row, number), cell in zip(each.pointed.items(), whole, strict=True)})
             reading.delivery.findings.append(_as_thousands(reading, each))
         elif says == _Says.OPEN:
             reading.unread.setdefault(each.head.column, set()).update(each.pointed)
@@ -105,7 +107,7 @@ def _looked_at(reading: Reading, assigned: Assigned) -> _Column:
     if not _may_have_points(reading, assigned.head.column):
         return found
     texts = dict(_texts(reading, assigned.head.column))
-    pointed = {row: cell for row, cell in texts.items() if "." in cell and any(map(str.isdigit, cell))}
+    pointed = {row: _number(cell) for row, cell in texts.items() if "." in cell and any(map(str.isdigit, cell))}
     if not pointed:
         return found
     others = [cell.strip() for row, cell in texts.items() if row not in pointed and not is_missing(cell)]
@@ -118,10 +120,16 @@ def _looked_at(reading: Reading, assigned: Assigned) -> _Column:
     elif has_commas or any(cell.count(".") > 1 for cell in bare.values()):
         found.says = _Says.THOUSANDS
     elif found.is_count:
-        found.says = _of_counts([cell.strip() for cell in bare.values()], [*map(int, filter(_WHOLE.fullmatch, others)), *_whole_numbers(reading, assigned.head.column)])
+        found.says = _of_counts([cell for cell in bare.values()], [*map(int, filter(_WHOLE.fullmatch, others)), *_whole_numbers(reading, assigned.head.column)])
     else:
         found.says = _Says.OPEN if len(bare) >= _FEWEST else _Says.ONE
     return found
+
+
+def _number(cell: str) -> str:
+    """Without the unit behind it."""
+    found = _FIRST.fullmatch(cell.strip())
+    return found[1] if found else cell.strip()
 
 
 def _of_counts(pointed: list[str], whole: list[int]) -> _Says:
