@@ -120,7 +120,7 @@ def _looked_at(reading: Reading, assigned: Assigned) -> _Column:
     elif has_commas or any(cell.count(".") > 1 for cell in bare.values()):
         found.says = _Says.THOUSANDS
     elif found.is_count:
-        found.says = _of_counts([cell for cell in bare.values()], [*map(int, filter(_WHOLE.fullmatch, others)), *_whole_numbers(reading, assigned.head.column)])
+        found.says = _of_counts(list(bare.values()), [*map(int, filter(_WHOLE.fullmatch, others)), *_whole_numbers(reading, assigned.head.column)])
     else:
         found.says = _Says.OPEN if len(bare) >= _FEWEST else _Says.ONE
     return found
