@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from junheng.terms.message import Lang, Message
-from junheng.terms.personal import is_township, masked, without_name
+from junheng.terms.personal import is_township, masked, without_name, without_persons
 
 
 class Severity(StrEnum):
@@ -45,6 +45,8 @@ def _cell_in(cell: str, lang: Lang) -> str:
     return Message(f"第 {cell} 行", f"row {cell}").to(lang) if cell.isdigit() else cell
 
 
+_CELLS = ("cell-unusable", "cell-not-literal")  # what a cell holds and its column cannot may be anything
+ONE_OF = "应为其中之一："
 _MOST_TOLD = 8  # of the cells that a finding is held against
 
 
@@ -106,12 +108,14 @@ class Finding:
 
     def __post_init__(self) -> None:
         found = self.found
-        shown = masked(found)
+        # what should be one of some words is quoted as it is: 高中 begins like a name
+        shown = without_persons(found) if self.rule in _CELLS and not self.allowed_in(Lang.ZH).startswith(ONE_OF) else masked(found)
         if not is_township(self.allowed_in(Lang.ZH)):  # where a township should stand, 金沙真 is a slip of one
             shown = without_name(shown)
-        zh, en = masked(self.message.zh), masked(self.message.en)
+        zh, en = self.message.zh, self.message.en
         if shown != found:
             object.__setattr__(self, "found", shown)
             zh, en = zh.replace(found, shown), en.replace(found, shown)
+        zh, en = masked(zh), masked(en)
         if (zh, en) != (self.message.zh, self.message.en):
             object.__setattr__(self, "message", Message(zh, en))

@@ -31,16 +31,37 @@ _MOBILE = re.compile(
     rf"{_BEFORE}(?:(?:\+|00)?86{_GAP}|0)?1[3-9][0-9](?:{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}|\.[0-9]{{4}}\.[0-9]{{4}}|(?<!19[0-9])[0-9]([- ])[0-9]{{3,4}}\1[0-9]{{3,4}}(?<![0-9]{{4}}[- ][0-9]{{4}}){_AFTER}){_AFTER}"
 )
 _MAY_BE_NUMBER = re.compile(r"[0-9\uff10-\uff19]{3}(?:[-.\s\u2010-\u2014\u2212]{0,2}[0-9\uff10-\uff19]){8}")  # every one of them has so many digits in a row
+_EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# of other countries, and of a landline: +254 722 123 456, 010-62345678, 0733 123456
+_TELEPHONE = re.compile(
+    r"(?<![0-9A-Za-z.+])(?:\+[0-9][0-9 ()-]{7,18}[0-9](?![0-9])|\(?0[0-9]{1,4}(?:\)[ -]?|[ -])[0-9]{3,4}[ -]?[0-9]{3,5}(?![0-9A-Za-z]|[.-][0-9]))"
+)
+_MAY_BE_TELEPHONE = re.compile(r"\+[0-9]|0[0-9]{1,4}[ )-][0-9 -]")
+_MAY_BE_CALLED = re.compile(r"[0-9][0-9 ()-]{5}")
+_DIGITS_OF_TELEPHONE = range(9, 16)
+_BARE = re.compile(r"(?<![0-9A-Za-z.])0[1-9][0-9]{8}(?![0-9A-Za-z]|\.[0-9])")  # 0722123456 behind letters; digits alone are a code
+_CALLED = re.compile(
+    r"(?:\b(?:call|tell?|telephone|phone|mobile|cell|whatsapp|fax|contact|mrs?|ms|miss)\b|电话|手机|致电|传真)(?:[^0-9+]{0,30}0[0-9]{8,10}|(?:号码?)?[:：. ]{0,3}[1-9][0-9]{6,8})(?![0-9A-Za-z]|\.[0-9])",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"\b((?:Mrs?|Ms|Miss|Dr|Prof|Madam|Sir|[Cc]all|[Cc]ontact)\b\.?) (?:[^\W\d_a-z][^\W\d_]+[ .]?){1,3}(?<![ .])")
+_LETTERED = re.compile(r"[A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Z][A-Za-zÀ-ÿ'’-]*\.?)+")  # Mary Wanjiku
+_TITLES = ("同学", "老师", "校长", "主任", "先生", "女士", "园长", "书记")
+_APART = re.compile(r"([、,，;；/]\s*|(?<=[\u4e00-\u9fff])\s+)")
+_BORN = re.compile(r"((?:19[4-9]|20[01])[0-9](?P<mark>[-/.年]))[0-9]{1,2}[-/.月][0-9]{1,2}日?(?: 00:00:00)?")
 _CODE_FIRST = re.compile(r"[0-9]{11}(?![0-9])")
 _CJK = "[\u4e00-\u9fff]"
 _SURNAME = f"(?:{DOUBLE}|[{SINGLE}])"
 _ROLE = r"(?:填表|制表|审核|经办|联系|负责|复核|填报|统计)人|校长|园长|书记|(?:教师|学生|家长)?姓名"
 _ROLES = ("表人", "核人", "办人", "系人", "责人", "报人", "计人", "校长", "园长", "书记", "姓名")  # a text without them is not searched
-_SIGNED = re.compile(rf"({_ROLE})([:：])[ \t　]*(?!(?:审核|填表|单位|统计|联系)?[人电日负])[^\s:：,，;；、。]{{1,30}}")
+_SIGNED = re.compile(rf"({_ROLE})([:：])[ \t　]*(?!(?:审核|填表|单位|统计|联系)?[人电日负])[^\s:：,，;；、。”()（）*]{{1,30}}")
 _named = _late(rf"({_ROLE})([ \t　]*){_SURNAME}{_CJK}{{1,2}}(?![\u4e00-\u9fff])")
 _beside_number = _late(
     rf"{_SURNAME}{_CJK}{{1,2}}(?=[^\u4e00-\u9fff0-9*]{{0,3}}(?:联系)?(?:电话|手机号?码?|身份证号?码?)?[^\u4e00-\u9fff0-9*]{{0,3}}(?:1[3-9][0-9])?\*{{8}})"
 )
+_STARS = "*" * 8
+_AROUND_NUMBER = re.compile(rf"(?<!{_CJK}){_CJK}{{2,4}}(?=[^\u4e00-\u9fff0-9*]{{0,3}}(?:1[3-9][0-9])?\*{{8}})|(?<=\*{{8}}){_CJK}{{2,4}}(?!{_CJK})")
+_SHORT_WORD = re.compile(rf"(?<!{_CJK}){_CJK}{{2,4}}(?!{_CJK})")
 # what the last character of a place, an office or a choice is, and of hardly any name
 _NO_NAME = "镇乡村街道路校园区县市州省旗组队部科室局处委办站所院厅场店铺庄屯寨沟湾坝坪岭坡桥集堡塘级类型式制班数率费款小学幼点初高期岗"
 _TOWNSHIPS = ("镇", "乡", "街道", "街道办事处", "苏木")
@@ -105,13 +126,31 @@ def holds_number(text: str) -> bool:
     return len(text) > 10 and _without_numbers(text) != text
 
 
-def masked(text: str) -> str:
-    """The text with persons' numbers, the names beside them and signatures (填表人：…) made unreadable."""
-    if ("人" in text or "长" in text or "姓名" in text or "书记" in text) and any(role in text for role in _ROLES):
-        text = _named().sub(r"\1\2***", _SIGNED.sub(r"\1\2***", text))
-    if len(text) <= 10:
+def holds_contact(text: str) -> bool:
+    """Whether a text holds a mailbox or a telephone's number, of any country; a number of ten digits only behind letters, since alone it may be a code."""
+    return ("@" in text or _MAY_BE_CALLED.search(text) is not None) and _without_telephones(_without_contacts(text)) != text
+
+
+def without_signature(text: str) -> str:
+    """中心小学 for 中心小学（负责人：赵某某）; the text itself where nobody is named in it."""
+    if not _may_be_signed(text):
         return text
-    shown = _without_numbers(text)
+    found = _SIGNED.search(text) or _named().search(text)
+    before = text[: found.start()].rstrip(" \t,，;；、(（[【-—") if found else ""
+    return before or text
+
+
+def _may_be_signed(text: str) -> bool:
+    return ("人" in text or "长" in text or "姓名" in text or "书记" in text) and any(role in text for role in _ROLES)
+
+
+def masked(text: str) -> str:
+    """The text with persons' numbers, mailboxes, the names beside them and signatures (填表人：…) made unreadable."""
+    if _may_be_signed(text):
+        text = _named().sub(r"\1\2***", _SIGNED.sub(r"\1\2***", text))
+    if len(text) < 6:
+        return text
+    shown = _without_contacts(_without_numbers(text) if len(text) > 10 else text)
     return text if shown == text else _beside_number().sub("***", shown)
 
 
@@ -125,6 +164,23 @@ def masked_title(name: str) -> str:
 def without_name(text: str) -> str:
     """A cell in a message: where all of it may be a person's name of three characters or more, its first is enough to find it by."""
     return f"{text[0]}**" if 2 < len(text) <= 36 and "一" <= text < "\ua000" and is_name(text) else text
+
+
+def without_persons(text: str) -> str:
+    """A cell that holds what its column cannot, in a message: names of two characters, with titles or several, birth dates and whoever stands beside a number, too."""
+    shown = _TITLED.sub(r"\1 ***", _without_telephones(masked(text)))
+    if "********" in shown:
+        return _AROUND_NUMBER.sub(lambda found: "***" if _may_end_name(found.group()[-1]) else found.group(), shown)
+    return "".join(map(_hidden, _APART.split(shown)))
+
+
+def _hidden(text: str) -> str:
+    name = next((text.removesuffix(title) for title in _TITLES if text.endswith(title)), text)
+    if is_name(name) or (text != name and 2 <= len(name) <= 4 and all(map(_is_chinese, name))) or _LETTERED.fullmatch(text):
+        return f"{text[0]}**"
+    if _BORN.fullmatch(text):
+        return _BORN.sub(r"\1**\g<mark>**", text)
+    return _SHORT_WORD.sub(lambda found: f"{found.group()[0]}**" if is_name(found.group()) else found.group(), text)
 
 
 def is_township(text: str) -> bool:
@@ -142,6 +198,22 @@ def _without_numbers(text: str) -> str:
             text = text[: found.start()] + put + text[found.end() :] if put != found.group() else text
             plain = plain[: found.start()] + put + plain[found.end() :]
     return text
+
+
+def _without_contacts(text: str) -> str:
+    if "@" in text:
+        text = _EMAIL.sub("***@***", text)
+    return _TELEPHONE.sub(_telephone, text) if _MAY_BE_TELEPHONE.search(text) else text
+
+
+def _without_telephones(text: str) -> str:
+    """The same of digits that are a telephone's only by what stands before them; of findings' own sentences nobody says that."""
+    text = _CALLED.sub(lambda found: re.sub(r"[0-9]+", _STARS, found.group()), text)
+    return _BARE.sub(lambda found: _STARS if any(map(str.isalpha, text[: found.start()])) else found.group(), text)
+
+
+def _telephone(found: re.Match[str]) -> str:
+    return _STARS if sum(map(str.isdecimal, found.group())) in _DIGITS_OF_TELEPHONE else found.group()
 
 
 def _card(found: re.Match[str]) -> str:

@@ -72,6 +72,8 @@ def reader(source: Source, column: SourceColumn | FormFact, unit: str) -> Callab
         return read.point
     if kind.type == Type.FLAG and column.fact in source.values:
         return _flags(source.values[column.fact])
+    if column.fact in read.OF_PERSONS:
+        return read.OF_PERSONS[column.fact]
     return {
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,

@@ -24,6 +24,7 @@ class Personal(StrEnum):
     HOME = "home"
     TRAIT = "trait"  # sex, ethnicity, party, belief: personal only where each row is a person
     HOLDER = "holder"  # the name of who holds an office: the head, the contact
+    HOLDER_NUMBER = "holder_number"  # their identity number or birth date
     GUARDIAN = "guardian"
     MOBILE = "mobile"
     CONTACT = "contact"  # a telephone or a mailbox that may be the school's own
@@ -42,6 +43,7 @@ _LABELS = {
     Personal.HOME: Message("家庭住址", "home addresses"),
     Personal.TRAIT: Message("性别、民族、政治面貌等个人情况", "sex, ethnicity, party, belief or the like of persons"),
     Personal.HOLDER: Message("校长、联系人等的姓名", "names of heads, contacts and the like"),
+    Personal.HOLDER_NUMBER: Message("校长、联系人等的身份证号或出生日期", "identity numbers or birth dates of heads, contacts and the like"),
     Personal.GUARDIAN: Message("家长或监护人", "parents or guardians"),
     Personal.MOBILE: Message("手机号码", "mobile numbers"),
     Personal.CONTACT: Message("电话、邮箱等联系方式", "telephones, mailboxes"),
@@ -114,7 +116,7 @@ def kind_of_head(head: str, group: str = "") -> Personal | None:
     text = _ADDED.sub("", words(head))
     kind = next((kind for kind, pattern in _HEADS if pattern.fullmatch(text)), None)
     if kind in (Personal.NAME, Personal.IDENTITY, Personal.BIRTH) and _OFFICE.search(words(group) + text):
-        return Personal.HOLDER
+        return Personal.HOLDER if kind == Personal.NAME else Personal.HOLDER_NUMBER
     return kind
 
 

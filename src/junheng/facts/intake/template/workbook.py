@@ -177,6 +177,8 @@ def reader(column: Column, unit: str = "") -> Callable[[Cell], Reading]:
         return quantities(column, unit)
     if column.type == Type.CHOICE:
         return partial(_choice, column)
+    if column.name in read.OF_PERSONS:
+        return read.OF_PERSONS[column.name]
     return {
         Type.TEXT: read.text, Type.CODE: read.code, Type.YEAR: read.year, Type.NUMBER: read.number,
         Type.FLAG: read.flag, Type.DATE: read.date,

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import polars as pl
 
 from junheng.facts.intake.values.text import plain, shown
-from junheng.terms import Message
-from junheng.terms.personal import holds_number, is_identity
+from junheng.terms import ONE_OF, Message
+from junheng.terms.personal import holds_contact, holds_number, is_identity, is_mobile, is_name, is_township, without_signature
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
 _SAID_MISSING = {"", "null", "none", "nan", "无数据", "未填"}  # what can mean nothing else: a blank, a program's word, a person's
@@ -58,6 +58,10 @@ class AtOnce(NamedTuple):
 
 
 NOTHING = Reading(None)
+_UNSIGNED = Message("姓名等个人信息已去掉，不予保存；请删去", "the person named there was left out and is not kept; remove what is personal")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+\.?")  # Li Na: a code has digits
+_NO_LETTERS = re.compile(r"[^\u4e00-\u9fff·•・‧⋅]")
+_OF_A_POST = "中师工员"  # 高中001
 LONGEST = 40  # digits and separators of a number: more is no number anybody counted
 
 
@@ -67,6 +71,12 @@ def _wrong(zh: str, en: str) -> Reading:
 
 _PERSONAL = _wrong(
     "含有身份证号或手机号，不予保存；请删去个人信息", "that holds an identity or a mobile number, which is not kept; remove what is personal"
+)
+
+_CONTACT = _wrong("含有电话号码或邮箱，不予保存；请删去个人信息", "that holds a telephone's number or a mailbox, which is not kept; remove what is personal")
+_NAMED = _wrong(
+    "像是姓名、手机号或身份证号，不予保存；这一列只填编号，不写姓名、电话",
+    "that looks like a person's name, mobile or identity number, which is not kept; this column takes a number only, never a name or a telephone",
 )
 
 
@@ -343,7 +353,37 @@ def text(cell: Hashable) -> Reading:
     if broken:
         return broken
     text = re.sub(r"\s+", " ", _INVISIBLE.sub("", shown(cell))).strip()
-    return _PERSONAL if holds_number(text) else Reading(text or None)
+    named = without_signature(text)
+    if holds_number(named):
+        return _PERSONAL
+    if holds_contact(named):
+        return _CONTACT
+    return Reading(named, _UNSIGNED) if named != text else Reading(text or None)
+
+
+def township(cell: Hashable) -> Reading:
+    """青山镇 of 青山镇 王某: whoever stands behind a township is not kept."""
+    found = text(cell)
+    place, _, rest = str(found.value or "").partition(" ")
+    return Reading(place, _UNSIGNED) if is_township(place) and is_name(rest) else found
+
+
+def staff_code(cell: Hashable) -> Reading:
+    """A code by which no one is told: no name, alone or beside digits, and nothing that has the form of a mobile or an identity number."""
+    found = code(cell)
+    if not isinstance(found.value, str):
+        return found
+    return _NAMED if _tells_a_person(found.value, " ".join(str(cell).split())) else found
+
+
+def _tells_a_person(bare: str, written: str) -> bool:
+    if is_mobile(bare) or holds_number(bare) or holds_contact(written) or _LETTERS.fullmatch(written):
+        return True
+    letters = _NO_LETTERS.sub("", bare)
+    return is_name(letters) and letters[-1] not in _OF_A_POST
+
+
+OF_PERSONS = {"staff": staff_code, "township": township}  # facts beside which, or in place of which, persons are written
 
 
 def flag(cell: Hashable) -> Reading:
@@ -396,5 +436,5 @@ def choice(cell: Hashable, names: dict[str, str], allowed: str) -> Reading:
     key = plain(cell)
     value = names.get(key) or names.get(re.sub(r"^\d+[-.:、_]?|[-_]?\(?\d+\)?$", "", key))
     if value is None:
-        return _broken(cell) or _wrong(f"应为其中之一：{allowed}", f"it should be one of: {allowed}")
+        return _broken(cell) or _wrong(f"{ONE_OF}{allowed}", f"it should be one of: {allowed}")
     return Reading(value)

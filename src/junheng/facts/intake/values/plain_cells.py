@@ -17,10 +17,10 @@ from junheng.facts.tables import DTYPES, Column, Type
 from junheng.facts.texts import are_digits
 
 _CODE = range(4, 15)  # digits: fewer than any person's number has
-_NAME = r"^(?:[0-9]{0,10}[\p{Han}（）()A-Za-z])*[0-9]{0,10}$"  # a mobile number has 11 digits, and these have no blank or hyphen between them
+_NAME = r"^(?:[0-9]{0,9}[\p{Han}（）()A-Za-z])*[0-9]{0,9}$"  # a telephone's number has 10 digits or more, and these have no blank or hyphen between them
 _NAME_LENGTH = range(5, 61)  # longer than any word for "missing"
 _WORDS = r"^(?:[0-9]{1,4}[ .]?)?\p{L}[\p{L}\p{M}0-9.,'’‘&/()（）·:+_-]*(?: [\p{L}\p{M}0-9.,'’‘&/()（）·:+_-]+)*$"  # Te Kao School: one blank between them
-_SPELT_OUT = r"[0-9][0-9 -]{9,}[0-9]"  # so may a person's number stand within a text
+_OF_PERSONS = r"[0-9][0-9 -]{7,}[0-9]|[责系表报核办]人:|[校园]长:|姓名:|书记:|电话"  # so may a person's number or name stand within a text
 _WORDS_LENGTH = range(8, 61)  # longer than a word for "missing" with blanks in it: n / a
 _LETTERED = r"^[A-Za-z0-9][A-Za-z0-9_-]{4,13}$"  # A2050004: longer than a word for "missing", shorter than an identity number
 _DECIMAL = r"^-?[0-9]{1,4}\.[0-9]{1,17}$"  # a coordinate
@@ -162,7 +162,7 @@ def _as_written(texts: pl.Series, kind: Type) -> pl.Series:
     cell, frame = pl.col(""), texts.rename("").to_frame()
     usual, seldom = {
         Type.CODE: (are_digits(cell, _CODE), cell.str.contains(_LETTERED)), Type.NUMBER: (cell.str.contains(_DECIMAL), pl.lit(False)),
-        Type.TEXT: (_are_of(_NAME, _NAME_LENGTH, cell), _are_of(_WORDS, _WORDS_LENGTH, cell) & ~cell.str.contains(_SPELT_OUT)),
+        Type.TEXT: (_are_of(_NAME, _NAME_LENGTH, cell), _are_of(_WORDS, _WORDS_LENGTH, cell) & ~cell.str.contains(_OF_PERSONS)),
     }[kind]
     is_usual = frame.head(_FIRST).select(usual.mean()).item()
     first, second = (usual, seldom) if (is_usual or 0) >= _MOSTLY else (seldom, usual)
