@@ -76,6 +76,7 @@ def _area(result: AreaResult) -> dict[str, Any]:
         "composite_verdict": result.composite_verdict and result.composite_verdict.value,
         "schools_verdict": result.schools_verdict and result.schools_verdict.value,
         "schools_pass": result.schools_pass, "schools_fail": result.schools_fail, "unknown": result.unknown,
+        "unlisted": result.unlisted, "unlisted_pupils": result.unlisted_pupils,
         "indicators": [_area_indicator(each) for each in result.indicators],
     }
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from junheng.facts import Delivery
 from junheng.facts.checks import Rule
 from junheng.facts.told_first import in_order
-from junheng.findings import AreaIndicator, AreaResult, Evaluation, area_results
+from junheng.findings import AreaIndicator, AreaResult, Evaluation, area_results, unlisted_told
 from junheng.rules import Item, Limit, Rules, Standard
 from junheng.terms import Finding, Lang, Message, Severity, Stage, Verdict
 
@@ -76,6 +76,8 @@ def _area(console: Console, result: AreaResult, year: Message, lang: Lang) -> No
         f"({result.schools} school stages, {pupils_told(result).en})",
     )
     console.print(Text(title.to(lang)))
+    if result.unlisted:
+        console.print(Text(unlisted_told(result).to(lang)))
     if result.schools_verdict:
         schools = Message(
             f"学校：{result.schools_pass} 达标，{result.schools_fail} 不达标，"

@@ -69,6 +69,8 @@ class AreaResult:
     pupils: int | None  # of the schools that reported them; None where none did
     pupils_missing: int  # counted stages that did not report their pupils
     unknown: int  # stages of which it cannot be told whether they count
+    unlisted: int  # those of them whose school handed in pupils and stands on no list of schools
+    unlisted_pupils: int
     verdict: Verdict
     overall: Verdict
     schools_verdict: Verdict | None
@@ -78,6 +80,15 @@ class AreaResult:
     composite_limit: Limit | None
     composite_verdict: Verdict | None
     indicators: tuple[AreaIndicator, ...]
+
+
+def unlisted_told(result: AreaResult) -> Message:
+    """Why the verdict cannot be told (or, where it fails all the same, who is not in it)."""
+    return Message(
+        f"另有 {result.unlisted} 所学校报了 {result.unlisted_pupils} 名学生，但学校名单中没有它们（或那一行缺项而未采用），不在上述各数之中，差异系数因此无法判断",
+        f"{result.unlisted} more schools handed in {result.unlisted_pupils} pupils but stand on no list of schools (or their line there lacks something and was not used): "
+        "they are in none of these figures, so the CVs cannot be told",
+    )
 
 
 Floats = npt.NDArray[np.float64]
@@ -118,7 +129,7 @@ def _area(evaluation: Evaluation, group: int) -> AreaResult:
     limit = standard.area_rule.cv_composite.get(stage)
     return AreaResult(
         area, year, Stage(stage), standard.stages[stage].title,
-        int(areas.schools[group]), *_pupils(own), int(areas.unknown[group]),
+        int(areas.schools[group]), *_pupils(own), int(areas.unknown[group]), int(areas.unlisted[group]), int(areas.unlisted_pupils[group]),
         evaluation.verdict(group), evaluation.overall(group),
         told(int(areas.schools_verdict[group])) if standard.area_rule.every_school else None,
         verdicts.count(True), verdicts.count(False),

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from junheng.facts.store import Facts
 from junheng.facts.tables import SCHOOL_YEARS
 from junheng.findings.engine import Scope, Status, collected, columns_of, ordered, unit_rows, with_values
-from junheng.findings.verdicts import Areas, ItemVerdict, judge_areas, judge_items, with_verdicts
+from junheng.findings.verdicts import Areas, ItemVerdict, judge_areas, judge_items, listed_apart, with_verdicts
 from junheng.rules import Indicator, Limit, Rules, catalogue
 from junheng.terms import Stage, UsageError, Verdict
 
@@ -116,14 +116,14 @@ def evaluate(facts: Facts, rules: Rules, excluded: Sequence[str] = ()) -> Evalua
     rows = with_values(rows, indicators, tuple(standard.stages))
     rows = with_verdicts(rows, rules)
     rows = rows.select(*_UNIT_COLUMNS, *_indicator_columns(rules), *_test_columns(extra))
-    units = collected(rows, facts.height("school_years"))
-    return Evaluation(rules, facts, units, judge_areas(units, rules))
+    units, unlisted = listed_apart(collected(rows, facts.height("school_years")), facts)
+    return Evaluation(rules, facts, units, judge_areas(units, rules, unlisted))
 
 
 def _check_excluded(facts: Facts, excluded: Sequence[str]) -> None:
     if not excluded:
         return  # a nation's names are not gone through for nothing
-    known = {text for name in ("school", "name") for text in facts.schools[name].to_list() if text}
+    known = {text for each in (facts.schools["school"], facts.schools["name"], facts.school_years["school"]) for text in each.to_list() if text}
     for each in excluded:
         if each not in known:
             near = difflib.get_close_matches(each, known, n=3, cutoff=0.4) or sorted(known)[:3]

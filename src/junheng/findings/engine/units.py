@@ -42,8 +42,8 @@ def unit_rows(facts: Facts, scope: Scope, columns: Sequence[str], weights: Mappi
     schools = schools.with_columns(nw.coalesce("name", "school").alias("name"))  # a school that is only known by its code
     schools = _with_kind_stages(schools).join(_per_school(given, shared), on="unit", how="left")
     schools = schools.with_columns(_weighted_pupils().alias("weighted_pupils"))
-    # a stage whose school is in no register lies in no area: `doubts` reports it
-    reported = given.filter(nw.col("stage").is_in(_STAGES)).join(schools.drop(*KEY), on="unit", how="inner")
+    # a stage whose school is on no list lies in no area: it has no name either, and is taken out when the plan has run
+    reported = given.filter(nw.col("stage").is_in(_STAGES)).join(schools.drop(*KEY), on="unit", how="left")
     rows = nw.concat([reported, *_missing_stages(schools, weights)], how="diagonal").drop(*_HELPERS)
     return join_points(facts, scope, with_status(rows, scope), own, shared)
 

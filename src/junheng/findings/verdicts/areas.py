@@ -13,6 +13,7 @@ import numpy.typing as npt
 from junheng.findings.engine import FIRST_UNKNOWN, Status, grouped
 from junheng.findings.equity import Spread, plain_spread, side_by_side, weighted_spread
 from junheng.findings.verdicts.ties import settled, ties
+from junheng.findings.verdicts.unlisted import Unlisted
 from junheng.rules import Limit, Rules
 from junheng.rules.indicators import StageName
 from junheng.rules.standards import CvFormula
@@ -42,6 +43,8 @@ class Areas:
     schools: Ints
     pupils: Floats
     unknown: Ints  # stages of which it cannot be told whether they count
+    unlisted: Ints  # those of them that stand on no list of schools
+    unlisted_pupils: Ints
     spreads: dict[str, Spreads]
     composite: Floats
     composite_verdict: Ints
@@ -55,7 +58,7 @@ def counted_units(units: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     return units.filter(nw.col("status") == nw.lit(Status.COUNTED.value, nw.Int16))
 
 
-def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
+def judge_areas(units: nw.DataFrame[Any], rules: Rules, lost: Unlisted) -> Areas:
     """`units` in any order. The sums are made in the order of every table, so that the last bits are the same each time."""
     names = [indicator.id for indicator in rules.indicators]
     wanted = ["area", "year", "stage", "status", "location", "pupils", "verdict", *names]
@@ -70,7 +73,8 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     is_counted = (relevant["status"] == Status.COUNTED.value).to_numpy()
     groups, counted = all_groups[is_counted], counted_units(relevant)
     size = len(keys)
-    unknown = np.bincount(all_groups[~is_counted], minlength=size)
+    unlisted = np.array([lost.stages.get(key, 0) for key in keys], dtype=np.int64)
+    unknown = np.bincount(all_groups[~is_counted], minlength=size) + unlisted
     pupils = counted["pupils"].cast(nw.Float64).to_numpy()
     formula, bounds = rules.standard.cv_formula, _bounds(keys, rules.standard.area_rule.cv_each)
     values = [counted[name].to_numpy() for name in names]
@@ -85,6 +89,7 @@ def judge_areas(units: nw.DataFrame[Any], rules: Rules) -> Areas:
     parts += [schools_verdict] if schools_verdict is not None else []
     return Areas(
         keys, np.bincount(groups, minlength=size), np.bincount(groups, np.nan_to_num(pupils), minlength=size).astype(np.float64), unknown,
+        unlisted, np.array([lost.pupils.get(key, 0) for key in keys], dtype=np.int64),
         spreads, composite, composite_verdict,
         schools_verdict if schools_verdict is not None else np.full(size, UNKNOWN), all_of(parts, size), groups, counted,
     )

@@ -133,9 +133,10 @@ def _missing_notes(case: Case, result: AreaResult) -> list[str]:
         if each.cv is None and each.known_cv is not None and (each.missing or result.unknown):
             value = shown(each.known_cv, CV, case.lang)
             title = case.to(each.indicator.title)
+            lacking = each.missing + result.unlisted
             found.append(case.say(
-                f"{title}：缺{each.missing}校数据，差异系数无法判断；已有数据的学校为 {value}，仅供参考。",
-                f"{title}: {each.missing} schools lack the fact, so the CV cannot be told; over the others it is {value}, "
+                f"{title}：缺{lacking}校数据，差异系数无法判断；已有数据的学校为 {value}，仅供参考。",
+                f"{title}: {lacking} schools lack the fact, so the CV cannot be told; over the others it is {value}, "
                 "for information only.",
             ))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from junheng import __version__
-from junheng.findings import AreaIndicator, AreaResult
+from junheng.findings import AreaIndicator, AreaResult, unlisted_told
 from junheng.reports.case import Case
 from junheng.reports.content import Align, Block, Cell, Column, Heading, Listing, Paragraph, Part, Row, Table, Tone
 from junheng.reports.numbers import CV, LIMIT, TONES, count, cv_shown, plain, shown, verdict_cell
@@ -152,12 +152,16 @@ def _composite(case: Case, result: AreaResult) -> str:
 
 
 def _unknown(case: Case, result: AreaResult) -> str:
-    if not result.unknown:
-        return ""
-    return case.say(
-        f"另有{result.unknown}所因缺数据说不清是否计入，差异系数因此无法判断。",
-        f"Of {result.unknown} more it cannot be told whether they count, so no CV can be told.",
-    )
+    said, unclear = [], result.unknown - result.unlisted
+    if result.unlisted:
+        told = unlisted_told(result)
+        said.append(case.say(f"{told.zh}。", f"{told.en}."))
+    if unclear:
+        said.append(case.say(
+            f"另有{unclear}所因缺数据说不清是否计入，差异系数因此无法判断。",
+            f"Of {unclear} more it cannot be told whether they count, so no CV can be told.",
+        ))
+    return case.say("", " ").join(said)
 
 
 def _summary(case: Case, area: str, year: int) -> Table:
