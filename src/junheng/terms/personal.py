@@ -61,7 +61,7 @@ _beside_number = _late(
 )
 _STARS = "*" * 8
 _AROUND_NUMBER = re.compile(rf"(?<!{_CJK}){_CJK}{{2,4}}(?=[^\u4e00-\u9fff0-9*]{{0,3}}(?:1[3-9][0-9])?\*{{8}})|(?<=\*{{8}}){_CJK}{{2,4}}(?!{_CJK})")
-_SHORT_WORD = re.compile(rf"(?<!{_CJK}){_CJK}{{2,4}}(?!{_CJK})")
+_WITH_CODE = re.compile(rf"([0-9A-Za-z_-]*)({_CJK}{{2,4}})([0-9A-Za-z_-]*)")  # T001张某
 # what the last character of a place, an office or a choice is, and of hardly any name
 _NO_NAME = "镇乡村街道路校园区县市州省旗组队部科室局处委办站所院厅场店铺庄屯寨沟湾坝坪岭坡桥集堡塘级类型式制班数率费款小学幼点初高期岗"
 _TOWNSHIPS = ("镇", "乡", "街道", "街道办事处", "苏木")
@@ -180,7 +180,8 @@ def _hidden(text: str) -> str:
         return f"{text[0]}**"
     if _BORN.fullmatch(text):
         return _BORN.sub(r"\1**\g<mark>**", text)
-    return _SHORT_WORD.sub(lambda found: f"{found.group()[0]}**" if is_name(found.group()) else found.group(), text)
+    found = _WITH_CODE.fullmatch(text)
+    return f"{found[1]}{found[2][0]}**{found[3]}" if found and is_name(found[2]) else text
 
 
 def is_township(text: str) -> bool:

@@ -17,7 +17,7 @@ HEADS = (
     (Message("单元格", "cell"), 11), (Message("填的是", "found"), 20), (Message("允许", "allowed"), 28), (Message("对照单元格", "against"), 16),
     (Message("说明与怎么办", "what it means and what to do"), 60), (Message("规则", "rule"), 20),
 )
-_FIRST = 4  # the row of the heads, from 1
+HEAD = 4  # the row of the heads, from 1
 _TITLE_HEIGHT = 20
 _LINE = 17  # points: Chinese in 11 points takes up to 16.3 in LibreOffice
 
@@ -30,10 +30,11 @@ def list_sheet(
     rows = [
         _row(1, [(_title(lang), title)]),
         _row(2, [(_summary(entries, lang), 0)]),
-        _row(_FIRST, [(head.to(lang), bold) for head, _ in HEADS]),
+        _row(HEAD, [(head.to(lang), bold) for head, _ in HEADS]),
     ]
     links: list[str] = []
-    for line, entry in enumerate(entries[:MOST_LINES], start=_FIRST + 1):
+    line = HEAD
+    for line, entry in enumerate(entries[:MOST_LINES], start=HEAD + 1):
         place = _first_place(entry) if sheet_of(entry) else ""
         number, severity, *told = _texts(entry, lang)
         cells = [(number, wrapped), (severity, fill_of(entry)), *((each, wrapped) for each in told)]
@@ -42,12 +43,13 @@ def list_sheet(
             target = f"'{sheet_of(entry).replace(chr(39), chr(39) * 2)}'!{place}"
             links.append(f'<hyperlink ref="E{line}" location="{text(target)}" display="{text(entry.finding.cell)}"/>')
     columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, (_, width) in enumerate(HEADS, start=1))
-    view = f'<pane ySplit="{_FIRST}" topLeftCell="A{_FIRST + 1}" activePane="bottomLeft" state="frozen"/>'
+    view = f'<pane ySplit="{HEAD}" topLeftCell="A{HEAD + 1}" activePane="bottomLeft" state="frozen"/>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView workbookViewId="0">{view}</sheetView></sheetViews><cols>{columns}</cols>'
         f"<sheetData>{''.join(rows)}</sheetData>"
+        + f'<autoFilter ref="A{HEAD}:{letter(len(HEADS) - 1)}{line}"/>'
         + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
         + '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
@@ -82,7 +84,7 @@ def _first_place(entry: Entry) -> str:
 
 
 def _row(number: int, cells: list[tuple[str, int]], link: int = 0) -> str:
-    height = _height(cells) if number >= _FIRST else _TITLE_HEIGHT  # some programs lay rows without one over each other
+    height = _height(cells) if number >= HEAD else _TITLE_HEIGHT  # some programs lay rows without one over each other
     return f'<row r="{number}" ht="{height}" customHeight="1">' + "".join(
         _cell(number, at, said, link if link and at == 4 else style) for at, (said, style) in enumerate(cells) if said
     ) + "</row>"

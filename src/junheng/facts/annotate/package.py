@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from junheng.facts.annotate.cells import marked, notes_link, scanned, settled
-from junheng.facts.annotate.list_sheet import list_sheet
+from junheng.facts.annotate.list_sheet import HEAD, list_sheet
 from junheng.facts.annotate.marks import Entry, Position, SheetMarks, address, by_sheet, note
 from junheng.facts.annotate.notes import with_boxes, with_texts, without_ours
+from junheng.facts.annotate.seal import Seal
 from junheng.facts.annotate.styles import Styles
 from junheng.facts.annotate.xml_edit import (
     LINKS,
@@ -25,6 +26,7 @@ from junheng.facts.annotate.xml_edit import (
     prefix_of,
     text,
     tree,
+    with_heads_printed,
     with_link,
     with_type,
     with_vml,
@@ -47,6 +49,7 @@ class _Package:
 
     archive: zipfile.ZipFile
     changed: dict[str, bytes] = field(default_factory=dict)
+    list_part: str = ""
 
     def __post_init__(self) -> None:
         self.names = {info.filename for info in self.archive.infolist()}
@@ -78,13 +81,24 @@ class _Package:
         return key
 
     def written(self) -> bytes:
-        out = io.BytesIO()
+        """The list comes last, with the sum of all the others in it: by that a copy is told that nobody saved since."""
+        out, listed, seal = io.BytesIO(), self.changed.pop(self.list_part), Seal()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for info in self.archive.infolist():
-                new.writestr(info, self.changed.pop(info.filename) if info.filename in self.changed else self.archive.read(info))
+                if info.filename != self.list_part:
+                    content = self.changed.pop(info.filename) if info.filename in self.changed else self.archive.read(info)
+                    seal.add(info.filename, content)
+                    new.writestr(info, content)
             for name, content in self.changed.items():
-                new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+                seal.add(name, content)
+                new.writestr(_info(name), content, zipfile.ZIP_DEFLATED)
+            seal.add(self.list_part, listed)
+            new.writestr(_info(self.list_part), seal.put_into(listed), zipfile.ZIP_DEFLATED)
         return out.getvalue()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
 
 
 def annotated(raw: bytes, file: str, entries: Sequence[Entry], lang: Lang) -> tuple[bytes, list[Message]]:
@@ -181,7 +195,9 @@ class _Book:
         )
         self.package.changed[self._styles_part] = self._styles.written()
         if self._list is not None:
-            self.package.changed[self._parts[self._list]] = content
+            self.package.list_part = self._parts[self._list]
+            self.package.changed[self.package.list_part] = content
+            self.package.changed[_BOOK] = with_heads_printed(self.package.need(_BOOK), self._names[self._list], list(self._names).index(self._list), HEAD)
             return
         name = next(each for each in (LIST_SHEET, *(f"{LIST_SHEET} ({n})" for n in range(2, 1000))) if each not in self._all_names)
         part = self.package.add("xl/worksheets/sheetJunheng", ".xml", content)
@@ -189,7 +205,7 @@ class _Book:
         book = self.package.need(_BOOK)
         number = max((int(each) for each in re.findall(rb'\bsheetId="(\d+)"', book)), default=0) + 1
         p = prefix_of(book, "sheets").decode()
-        self.package.changed[_BOOK] = appended(
-            book, "sheets", f'<{p}sheet xmlns:r="{LINKS}" name="{text(name)}" sheetId="{number}" r:id="{key}"/>'.encode()
-        )
+        book = appended(book, "sheets", f'<{p}sheet xmlns:r="{LINKS}" name="{text(name)}" sheetId="{number}" r:id="{key}"/>'.encode())
+        self.package.changed[_BOOK] = with_heads_printed(book, name, len(self._names), HEAD)
+        self.package.list_part = part
         self.package.changed[_TYPES] = with_type(self.package.need(_TYPES), part, f"{_KIND}worksheet+xml")

@@ -9,12 +9,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from junheng.facts.annotate.seal import is_sealed
 from junheng.facts.intake.deliver import labelled
-from junheng.facts.intake.values.sheet import LIST_MARK, LIST_SHEET, File
+from junheng.facts.intake.values.sheet import LIST_SHEET, File
 from junheng.terms import UsageError
 
 SNAPSHOT = "snapshot:"
-_TOP = 8192  # bytes of a sheet's part: the list's title stands there
 
 
 def is_one_file(paths: Sequence[Path]) -> bool:
@@ -105,14 +105,8 @@ def _copies(out: Path, paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _is_as_written(path: Path) -> bool:
-    """Whether a sheet is our list as we write it. Programs that save a workbook put its texts into a part of their own."""
     try:
         with zipfile.ZipFile(path) as book:
-            return any(LIST_MARK.encode() in _top(book, info) for info in book.infolist() if info.filename.startswith("xl/worksheets/"))
+            return is_sealed(book)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
         return False
-
-
-def _top(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    with book.open(info) as part:
-        return part.read(_TOP)

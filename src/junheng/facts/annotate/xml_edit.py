@@ -70,6 +70,18 @@ def appended(xml: bytes, name: str, child: bytes) -> bytes:
     return changed(xml, [Edit(empty.start(), len(empty.group()), opened)])
 
 
+def with_heads_printed(book: bytes, name: str, place: int, row: int) -> bytes:
+    """A workbook of which a sheet, by its name and its place among all, is printed with a row at the top of every page."""
+    if re.search(rb'<(?:\w+:)?definedName\b(?=[^>]*"_xlnm\.Print_Titles")[^>]*\blocalSheetId="%d"' % place, book):
+        return book
+    p, sheet = prefix_of(book, "sheets").decode(), name.replace("'", "''")
+    child = f"<{p}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{place}\">'{text(sheet)}'!${row}:${row}</{p}definedName>"
+    if re.search(rb"<(?:\w+:)?definedNames[\s/>]", book):
+        return appended(book, "definedNames", child.encode())
+    before = list(re.finditer(rb"</(?:\w+:)?(?:sheets|functionGroups|externalReferences)\s*>", book))[-1]
+    return changed(book, [Edit(before.end(), 0, f"<{p}definedNames>{child}</{p}definedNames>".encode())])
+
+
 def prefix_of(xml: bytes, name: str) -> bytes:
     found = re.search(rb"<((?:\w+:)?)" + name.encode() + rb"[\s/>]", xml)
     return found.group(1) if found else b""

@@ -238,7 +238,7 @@ def _ratio_said(rule: Rule, row: Row) -> Said:
     over, under = fact_told(rule, row, rule.over), fact_told(rule, row, rule.under)
     ratio = f"{float(f'{row[rule.over] / row[rule.under] / _steps_of_ratio(rule):.3g}'):.10g}"  # 1910, not 1.91e+03
     words = Message(f"{over[0]}，{under[0]}，比值 {ratio}", f"{over[1]}, {under[1]}, ratio {ratio}")
-    return Said(rule.over, ratio, f"{rule.low:g}-{rule.high:g}", words, (rule.under,))
+    return Said(rule.over, over[2], f"{rule.low:g}-{rule.high:g}", words, (rule.under,))
 
 
 def _jump_said(rule: Rule, row: Row) -> Said:

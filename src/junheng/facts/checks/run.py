@@ -154,9 +154,10 @@ def _checked(located: Located, rule: Rule, row: Row, one: Said) -> Checked:
     zh = f"[{rule.number}] {who}（{year}{of_zh}）：{rule.text.zh}（{one.words.zh}）"
     en = f"[{rule.number}] {who} ({year}{of_en}): {rule.text.en} ({one.words.en})"
     allowed = Message(f"；应为 {one.allowed}" if one.allowed else "", f"; allowed: {one.allowed}" if one.allowed else "")
+    range_of = Message(f"比值 {one.allowed}", f"a ratio of {one.allowed}") if rule.check == "ratio" else one.allowed  # what stands in the cell is one side of it
     mend = ASKED[rule.explainable]
     finding = Finding(
         rule.severity, rule.number, Message(f"{zh}{allowed.zh}。{mend.zh}", f"{en}{allowed.en}. {mend.en}"),
-        *at, one.found, one.allowed, located.against(table, row, one, at),
+        *at, one.found, range_of, located.against(table, row, one, at),
     )
     return Checked(rule.number, str(row.get("school") or row.get("area") or ""), str(who), row["year"], stage, one.column, finding, str(row.get("area") or ""))

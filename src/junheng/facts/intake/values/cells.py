@@ -14,7 +14,15 @@ import polars as pl
 
 from junheng.facts.intake.values.text import plain, shown
 from junheng.terms import ONE_OF, Message
-from junheng.terms.personal import holds_contact, holds_number, is_identity, is_mobile, is_name, is_township, without_signature
+from junheng.terms.personal import (
+    holds_contact,
+    holds_number,
+    is_identity,
+    is_mobile,
+    is_name,
+    is_township,
+    without_signature,
+)
 
 MISSING = {"", "-", "--", "—", "——", "–", "…", "……", "...", "/", "\\", "na", "n/a", "null", "none", "nan", "无数据", "未填"}
 _SAID_MISSING = {"", "null", "none", "nan", "无数据", "未填"}  # what can mean nothing else: a blank, a program's word, a person's
