@@ -62,6 +62,8 @@ _beside_number = _late(
 _STARS = "*" * 8
 _AROUND_NUMBER = re.compile(rf"(?<!{_CJK}){_CJK}{{2,4}}(?=[^\u4e00-\u9fff0-9*]{{0,3}}(?:1[3-9][0-9])?\*{{8}})|(?<=\*{{8}}){_CJK}{{2,4}}(?!{_CJK})")
 _WITH_CODE = re.compile(rf"([0-9A-Za-z_-]*)({_CJK}{{2,4}})([0-9A-Za-z_-]*)")  # T001张某
+_WORDS = frozenset(("许多", "高中", "高职", "成人", "齐全", "安全", "安好", "万元", "万册", "全部"))  # that begin like names and stand in place of figures
+_UNITS = "万余米石席"  # 120万元, 50余人
 # what the last character of a place, an office or a choice is, and of hardly any name
 _NO_NAME = "镇乡村街道路校园区县市州省旗组队部科室局处委办站所院厅场店铺庄屯寨沟湾坝坪岭坡桥集堡塘级类型式制班数率费款小学幼点初高期岗"
 _TOWNSHIPS = ("镇", "乡", "街道", "街道办事处", "苏木")
@@ -176,12 +178,15 @@ def without_persons(text: str) -> str:
 
 def _hidden(text: str) -> str:
     name = next((text.removesuffix(title) for title in _TITLES if text.endswith(title)), text)
+    if name in _WORDS:
+        return text
     if is_name(name) or (text != name and 2 <= len(name) <= 4 and all(map(_is_chinese, name))) or _LETTERED.fullmatch(text):
         return f"{text[0]}**"
     if _BORN.fullmatch(text):
         return _BORN.sub(r"\1**\g<mark>**", text)
     found = _WITH_CODE.fullmatch(text)
-    return f"{found[1]}{found[2][0]}**{found[3]}" if found and is_name(found[2]) else text
+    is_unit = found is not None and found[1].isdecimal() and found[2][0] in _UNITS
+    return f"{found[1]}{found[2][0]}**{found[3]}" if found and not is_unit and is_name(found[2]) else text
 
 
 def is_township(text: str) -> bool:
