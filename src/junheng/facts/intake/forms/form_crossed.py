@@ -10,6 +10,7 @@ from typing import NamedTuple
 from junheng.facts.intake.forms.form_between import Key
 from junheng.facts.intake.forms.form_outline import line_of, rules_of_columns, rules_of_rows
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
+from junheng.facts.intake.forms.stage_rows import stage_rows_of
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.figures import figure
@@ -33,7 +34,7 @@ def crossed_in(grid: FormGrid, sheet: Sheet, source: Source) -> tuple[Crossed, .
     lines = [line_of(row, sheet.rows[row], labels, source.of_which_words) for row, _ in grid.rows]
     words = {line.row: line.words for line in lines}
     heads = {each.column: _MARK.sub("", each.parts[-1]) for each in grid.columns}
-    of_rows = [rule for rule in rules_of_rows(lines, source.stage_words.__contains__) if not rule.complete]
+    of_rows = [rule for rule in rules_of_rows(lines, stage_rows_of(source).is_block) if not rule.complete]
     of_columns = [rule for rule in rules_of_columns(grid.columns, source.of_which_words) if not rule.complete]
     return tuple(
         Crossed((row.whole, column.parts[0]), (row.parts[0], column.whole))

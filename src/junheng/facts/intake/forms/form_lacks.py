@@ -31,6 +31,7 @@ class Lacks(NamedTuple):
     without: tuple[str, ...]
     strange: tuple[ColumnHead, ...]
     perhaps: tuple[str, ...]
+    unstaged: tuple[str, ...] = ()  # rows that stand there with their column, below no stage that is known
 
 
 def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], read: Collection[int], source: Source, matcher: FormMatcher) -> Lacks | None:
@@ -40,19 +41,21 @@ def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], re
     if not lacking and not perhaps:
         return None
     there = {id(fact): labels[-1] for _, labels in reversed(grid.rows) for fact, _ in matcher.facts_in(form, labels)}
-    apart = [fact for fact in lacking if fact.columns and id(fact) in there]
-    rows, columns = _once(fact.rows[0] for fact in lacking if fact not in apart), _once(fact.columns[0] for fact in apart)
+    named = [fact for fact in lacking if fact.columns and id(fact) in there]
+    apart = [fact for fact in named if matcher.column_of(fact, grid.columns) is None]
+    unstaged = [fact for fact in named if fact not in apart and not any(fact.fact == name for name, _ in held)]
+    rows, columns = _once(fact.rows[0] for fact in lacking if fact not in apart and fact not in unstaged), _once(fact.columns[0] for fact in apart)
     without = [there[id(fact)] for fact in [*apart, *perhaps] if id(fact) in there]
     strange = _strange(apart, grid, read, source) if apart or not perhaps else _near(perhaps, grid, read, source)
     behind = _behind(grid, read) if perhaps else []
-    return Lacks(rows, columns, _once(without), (*strange, *behind), tuple(fact.columns[0] for fact in perhaps if strange or behind))
+    return Lacks(rows, columns, _once(without), (*strange, *behind), tuple(fact.columns[0] for fact in perhaps if strange or behind), _once(there[id(fact)] for fact in unstaged))
 
 
 def lacks_of_all(halves: Sequence[Lacks]) -> Lacks:
     """What no half of a form has; the heads that may be it are those of the last."""
     *others, last = halves
     rows, columns, perhaps = (tuple(name for name in getattr(last, kind) if all(name in getattr(each, kind) for each in others)) for kind in ("rows", "columns", "perhaps"))
-    return Lacks(rows, columns, last.without, last.strange, perhaps)
+    return Lacks(rows, columns, last.without, last.strange, perhaps, last.unstaged)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -90,8 +93,19 @@ def _near(lacking: Sequence[FormFact], grid: FormGrid, read: Collection[int], so
 def form_lacks(found: Found, lacks: Lacks) -> Iterator[Finding]:
     filled = {column for row, _ in found.table.grid.rows for column in figures_in(found.sheet.rows[row], lacks.strange)} if lacks.strange else set()
     columns = (*lacks.columns, *(lacks.perhaps if filled else ()))
+    if lacks.unstaged:
+        yield _unstaged(found, lacks.unstaged)
     if columns or lacks.rows:
         yield _told(found, lacks, columns, [each for each in lacks.strange if each.shown or each.column in filled])
+
+
+def _unstaged(found: Found, rows: tuple[str, ...]) -> Finding:
+    some, more = "、".join(rows[:_NAMED]), len(rows) > _NAMED
+    return form_finding(
+        found, "form-row-missing", Severity.WARNING if not found.facts else Severity.INFO,
+        f"《{found.table.title}》的“{some}”{'等' if more else ''}行看不出是哪个学段的，未采用；请在它们上面写上“小学”“初中”或“普通高中”一行",
+        f"of which stage the rows {some}{' and others' if more else ''} of {found.table.title} are cannot be told, and they were not used. Write a row 小学, 初中 or 普通高中 above them",
+    )
 
 
 def _told(found: Found, lacks: Lacks, columns: tuple[str, ...], heads_there: Sequence[ColumnHead]) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
 from junheng.facts.intake.forms.grade_heads import with_grades
 from junheng.facts.intake.forms.slipped import columns_of_change
+from junheng.facts.intake.forms.stage_rows import Row, stage_rows_of, unknown_blocks
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.columns import reader, table_column
 from junheng.facts.intake.heads.head import ColumnHead
@@ -60,7 +61,7 @@ class Layout:
 
     stage: as the title says it.
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
-    places: of its facts, from the top; unknown: the rows that nobody knows, from 0; lacks: what of the form
+    places: of its facts, from the top; unknown: the rows that nobody knows, from 0, each with how many below it are its own; lacks: what of the form
     has neither row nor column; assumed: heads under words that nobody knows; four_years: 六年级 among the grades of junior schools, whose grades are then left, as in lists; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
     amounts: the cells in 万元 that no fact is read from.
     """
@@ -71,11 +72,16 @@ class Layout:
         self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
         self.units = column_of_units(grid)
         rows = self._rows(form) if form.facts else []
+        blocks = self._blocks(rows, sheet) if not all(is_known for _, _, is_known in rows) else {}
+        if blocks:
+            others = {row for below in blocks.values() for row in below}
+            rows = [(row, [] if row in others else places, is_known or row in others) for row, places, is_known in rows]
+            self.grid = grid = replace(grid, rows=tuple((row, labels) for row, labels in grid.rows if row not in others))
         self.four_years = [column for column in grid.columns if any(place.column == column.column and place.key[1:] == ("pupils_grade_6", Stage.JUNIOR) for _, places, _ in rows for place in places)]
         if self.four_years:
             rows = [(row, [place for place in places if place.key[1] not in PUPILS_BY_GRADE], is_known) for row, places, is_known in rows]
         self.places = [place for _, places, _ in rows for place in places]
-        self.unknown = [row for row, _, is_known in rows if not is_known]
+        self.unknown = [(row, len(blocks.get(row, ()))) for row, _, is_known in rows if not is_known]
         held = {(place.key[1], place.key[2]) for _, places, _ in rows for place in places}
         self.unclear = [] if value_column(grid.columns) or all(fact.columns for fact in form.facts) else values_among(grid.columns)
         placed = dict.fromkeys(place.fact.columns for _, places, _ in rows for place in places if place.fact.columns)
@@ -119,6 +125,10 @@ class Layout:
                 over = labels[-1]
             found.append((row, places, is_known))
         return found
+
+    def _blocks(self, rows: list[tuple[int, list[Place], bool]], sheet: Sheet) -> Mapping[int, Sequence[int]]:
+        labels = dict(self.grid.rows)
+        return unknown_blocks([Row(row, labels[row][-1], is_known, bool(places)) for row, places, is_known in rows], sheet, stage_rows_of(self._source))
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[Place], bool]:
         """The facts of a row, and whether the row is known."""

@@ -15,6 +15,7 @@ from junheng.facts.intake.forms.form_tables import titles_of
 from junheng.facts.intake.forms.known_schools import KnownSchools, Owner, Several
 from junheng.facts.intake.forms.school_words import SOME_SITE, has_points, school_called
 from junheng.facts.intake.forms.strange_forms import AtHome, strange_form
+from junheng.facts.intake.forms.summaries import areas_of, is_of_all, summaries_in
 from junheng.facts.intake.heads import title, title_doubts
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Source
@@ -42,6 +43,7 @@ class Owners:
         self._at_home = AtHome((each.who.code, each.who.name) for each in forms if each.is_home)
         self._titles, self._known = titles_of(source), KnownSchools(self.schools)
         self.told: list[Finding] = []
+        self._summaries: set[Owner] = set()
         self._settle([said_of(each, self._known, self._titles.whose) for each in forms])
         self._by_sheet: dict[str, Owner | None] = {}
         self._about: dict[Who, About] = {}
@@ -65,6 +67,11 @@ class Owners:
         self._own = {(each.owner, id(each.form.table.form)) for each in forms if isinstance(each.owner, Who) and not has_points(each.form.who.name or "")}
         known = [*map(self._known.of, self.schools), *(each for each in self._owners.values() if isinstance(each, Who))]
         self._all = list(dict.fromkeys(known))
+        self._areas: set[str] = set()
+        if len(self._all) > 1 or not all(isinstance(who, Who) and who.code for who in self._all):
+            self._areas = areas_of([each.form for each in forms if each.form.is_home], self._said.area)
+            self._summaries = summaries_in(self._all, self.forms, self._owners, self._areas)
+            self._all = [who for who in self._all if who not in self._summaries]
 
     def of(self, form: Found, findings: list[Finding]) -> tuple[Who, int] | None:
         """None where it cannot be told, which is said of forms of which facts are read."""
@@ -73,8 +80,11 @@ class Owners:
             lost.append(_of_office(form, office, bool(self.schools)))
             return None
         whose = self._whose_of(form)
+        if whose in self._summaries and isinstance(whose, Who):
+            lost.append(_of_office(form, whose.name or "", bool(self._all), is_of_all(whose.name or "", self._areas)))
+            return None
         if not isinstance(whose, Who):
-            lost.append(_of_office(form, "", True) if form.facts and self._adds_up(form) else _of_several(form, whose) if isinstance(whose, Several) else _nobody(form))
+            lost.append(_of_several(form, whose) if isinstance(whose, Several) else self._of_nobody(form))
             return None
         if form.who.name and has_points(form.who.name):
             lost.append(self._with_points(form, whose))
@@ -169,11 +179,23 @@ class Owners:
             f"《{form.table.title}》写的是“{form.who.name}”：{zh}", f"{form.table.title} is of {form.who.name}, its teaching points with it: {en}",
         )
 
+    def _of_nobody(self, form: Found) -> Finding:
+        """It is of all schools where it says so: by its figures, or by the name of its sheet, where it is the only one of its kind."""
+        is_alone = len(self._alike[form.sheet.name, id(form.table.form)]) == 1
+        if form.facts and is_alone and len(self._all) > 1 and is_of_all(form.sheet.name, self._areas):
+            return _of_office(form, form.sheet.name, True)
+        return _of_office(form, "", True) if form.facts and self._adds_up(form) else _nobody(form)
+
     def _adds_up(self, form: Found) -> bool:
-        """Whether its figures are the sums of those of the others of its kind on its sheet, each of which is a school's."""
+        """Whether its figures are the sums of those of the others of its kind on its sheet, or of the file where it stands there alone, each of which is a school's."""
         beside = [each for each in self._alike[form.sheet.name, id(form.table.form)] if each is not form]
-        if not beside or not all(id(each) in self._says for each in beside):
+        if beside and not all(id(each) in self._says for each in beside):
             return False
+        if not beside:
+            beside = [each for each in self.forms if each is not form and each.table.form is form.table.form and each.year == form.year]
+            owners = {owner for each in beside if isinstance(owner := self._whose_of(each), Who)}
+            if not 1 < len(owners) == len(beside):
+                return False
         others = [each.facts for each in beside]
         sums = {key: sum(value for facts in others if isinstance(value := facts[key][0][0], int)) for key in form.facts if all(key in facts for facts in others)}
         stated = {key: values[0] for key, (values, _) in form.facts.items() if isinstance(values[0], int)}
@@ -284,8 +306,9 @@ def _of_several(found: Found, named: Several) -> Finding:
     )
 
 
-def _of_office(found: Found, office: str, beside_schools: bool) -> Finding:
-    said = (f"写的是“{office}”，没有学校名称", f"names {office} and no school") if office else ("没有写学校，各数是同表各校之和", "names no school and holds the sums of the others on its sheet")
+def _of_office(found: Found, office: str, beside_schools: bool, names_none: bool = True) -> Finding:
+    """names_none: no school; else its figures tell."""
+    said = (f"写的是“{office}”，没有学校名称", f"names {office} and no school") if office and names_none else (f"写的是“{office}”，各数是其他各校之和", f"is of {office}, whose figures are the sums of all other schools'") if office else ("没有写学校，各数是同表各校之和", "names no school and holds the sums of the others on its sheet")
     is_summary = beside_schools or any(_SUMMARY.search(text) for text in (office, found.table.title, found.sheet.name, found.sheet.file))
     return form_finding(
         found, "form-of-office", Severity.INFO if is_summary else Severity.WARNING,

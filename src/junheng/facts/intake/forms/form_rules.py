@@ -10,6 +10,7 @@ from junheng.facts.intake.forms.form_outline import MEN, WOMEN, Line, Rule, line
 from junheng.facts.intake.forms.form_sums import FormSums, Said
 from junheng.facts.intake.forms.form_tables import FormGrid, notes_below
 from junheng.facts.intake.forms.slipped import Columns
+from junheng.facts.intake.forms.stage_rows import stage_rows_of
 from junheng.facts.intake.forms.stated_sums import stated_of_all, stated_rules
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
@@ -57,7 +58,7 @@ def _rules(
     notes = [str(sheet.rows[row][0]) for row in notes_below(sheet, grid)]
     yield from stated_rules(notes, columns, lines)
     yield from _wholes(form, grid, matcher, lines)
-    by_layout = (*rules_of_rows(lines, source.stage_words.__contains__), *rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which))
+    by_layout = (*rules_of_rows(lines, stage_rows_of(source).is_block), *rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which))
     stated = stated_of_all(notes, columns, lines)
     yield from (rule._replace(said=True) if rule.complete and (rule.is_rows, rule.whole) in stated else rule for rule in by_layout)
     yield from _both_sexes(by_layout, {line.row: line.words for line in lines}, {each.column: each.parts[-1].removeprefix("其中") for each in columns})

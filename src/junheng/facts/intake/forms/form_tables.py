@@ -17,6 +17,7 @@ from junheng.facts.intake.forms.notes_within import without_notes_within
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.forms.school_words import school_in
 from junheng.facts.intake.forms.schools_below import schools_below
+from junheng.facts.intake.forms.stage_rows import StageRow, stage_rows_of
 from junheng.facts.intake.heads.head import ColumnHead, columns_between
 from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
 from junheng.facts.intake.heads.source import Form, Source, once_per_source
@@ -40,6 +41,7 @@ _AROUND = rf"(?:{_YEAR}|\d{{4}}学年度?初?|附?表\d{{1,2}}(?=(?:19|20)\d{{2}
 _AROUND_TITLE = re.compile(rf"^{_AROUND}|(?<=\D){_AROUND}$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区|学期")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
+_STAGES_SO = {"小学阶段", "初中阶段"}
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
 TOTALS = ("总计", "合计", "小计", "计")
 _MOST_LABELS = 3  # columns of labels
@@ -56,7 +58,7 @@ _NAME = re.compile(
 _CODE = re.compile(r"(?<!中心校)(?<!所属学校)(?<!所属)(?<!组织)(?:标识码|学校代码|机构代码)[:：](\d{6,}+)(?!-[\dx])")  # 12345678-9 is an organisation's
 _CODED = re.compile(r"(?:填报|报送|填表)(?:单位|学校)(?:名称)?[:：]([^\s(]+(?<![局委会]))\((\d{10})\)(?=[\s(]|$)")  # 阳光学园（3423210945）: by its code a school, whatever it is called
 _OFFICE = re.compile(  # who filled it, where that is no school: an office, or all of its schools
-    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小)(?!\S*[合总小]计))"
+    r"(?:(?:填报|报送|填表|汇总|上报)(?:单位|部门|地区)?|(?:学校\(机构\)|学校|机构|单位))(?:名称)?(?:\((?:盖章|公章|章|签章)\))?[:：](?!\S*(?:小学|中学|学校|校区|分校|教学点|完小)(?!\S*[合总小]计))"
     r"([^\s:：]*?(?:局|委员会|教委|教育办|县|区|市|旗|汇总|合计|总计|小计)(?:\([^()]*\))?)(?=\s|$)"
 )
 _ALL_SCHOOLS = re.compile(r"(?:.{1,9}[县区市旗镇乡道])?(?:全[县区市旗镇乡])?(?:各校|各级各类学校|[中小初高]{1,2}学)?(?:合计|总计|小计|汇总)(?:数|表)?")  # 沅溪县合计, alone in a line
@@ -431,7 +433,7 @@ def _grid(sheet: Sheet, outline: _Outline, source: Source) -> FormGrid:
     unlabelled: list[int] = []
     group = ""
     row = last + 1
-    titles, stages = titles_of(source), source.stage_words
+    titles, stages, stage_rows = titles_of(source), source.stage_words, stage_rows_of(source)
     while row < len(sheet.rows) and (row < outline.below or not _ends(sheet.rows[row], titles)):
         cells = sheet.rows[row]
         label = label_words(cells[0]) if cells else ""
@@ -439,6 +441,8 @@ def _grid(sheet: Sheet, outline: _Outline, source: Source) -> FormGrid:
             group, label = _grouped_labels(cells[:labels], group, label)
         if label in _UPPER and rows and rows[-1][1][-1] in _DIPLOMAS and not any(_HIGHER.match(label_words(cell)) for below in sheet.rows[row + 1 : row + 2] for cell in below[:labels]):
             label = "高中阶段"  # a degree among degrees; a stage has its own degrees below it
+        elif label not in stages:
+            label = _stage_in(label, sheet, row, labels, stage_rows)
         if label and not (label in STEMS and _is_numbering(cells)):
             group = group if labels > 1 and label not in stages else label if label in stages else "" if label in TOTALS else group
             rows.append((row, (group, label) if group and group != label else (label,)))
@@ -447,6 +451,15 @@ def _grid(sheet: Sheet, outline: _Outline, source: Source) -> FormGrid:
         row += 1
     units = ((at, head_part(cell)[1]) for at, _ in rows for cell in sheet.rows[at][:labels])
     return FormGrid(head_row, row, columns, tuple(rows), tuple(unlabelled), tuple((at, unit) for at, unit in units if unit), sheet.left)
+
+
+def _stage_in(label: str, sheet: Sheet, row: int, labels: int, stages: StageRow) -> str:
+    """小学 of 小学阶段; also 高中 of 高中阶段, over degrees of its own: the degree stands below 专科. A form that has a row 小学 beside it means something else by it."""
+    if label == "高中阶段":
+        said, below = ({label_words(cell) for cells in some for cell in cells[:labels]} for some in (sheet.rows, sheet.rows[row + 1 : row + 3]))
+        return "高中" if not said.isdisjoint(_STAGES_SO) and any(map(_HIGHER.match, below)) else label
+    stage = stages.stage_in(label)
+    return label if stage != label and any(label_words(cell) == stage for cells in sheet.rows for cell in cells[:labels]) else stage
 
 
 def _label_columns(sheet: Sheet, outline: _Outline, last: int) -> int:

@@ -222,8 +222,9 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
                 found.before.setdefault((key[1], key[2] and key[2].value), (before, sheet.place(row, change[0])))
             if figures := unbalanced(cells, change, value, reader_of):
                 delivery.findings.append(not_balanced(sheet, row, column, change, figures, Unit.SQUARE_METRE.scale))
-    delivery.rows_kept -= len(layout.unknown)
-    delivery.findings += [_unknown_row(sheet, table, row) for row in layout.unknown]
+    if layout.unknown:
+        delivery.rows_kept -= sum(1 + below for _, below in layout.unknown)
+        delivery.findings += [_unknown_row(sheet, table, row, below) for row, below in layout.unknown]
     if again:
         delivery.findings += _rows_twice(found, first, again)
         unusable |= {key for key, _ in again if facts[key][0] == [None]}
@@ -426,11 +427,13 @@ def _unknown_once(findings: list[Finding]) -> None:
     findings[:] = [each for place, each in enumerate(findings) if place not in gone]
 
 
-def _unknown_row(sheet: Sheet, table: FormTable, row: int) -> Finding:
+def _unknown_row(sheet: Sheet, table: FormTable, row: int, below: int) -> Finding:
+    """below: rows that are its own."""
     label = next(shown(cell) for cell in sheet.rows[row] if plain(cell))
+    zh, en = (f"，连同其下 {below} 行未采用", f", and was not used, nor were the {below} rows below it, which are its own") if below else ("，未采用", " and was not used")
     return Finding(
         Severity.WARNING, "row-unknown",
-        Message(f"《{table.title}》中不认识的行“{label}”，未采用", f"the row {label} of {table.title} is not known and was not used"),
+        Message(f"《{table.title}》中不认识的行“{label}”{zh}", f"the row {label} of {table.title} is not known{en}"),
         sheet.file, sheet.name, sheet.place(row, 0), label,
     )
 

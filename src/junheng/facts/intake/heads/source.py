@@ -168,6 +168,7 @@ class Source(Content):
     groups: tuple[str, ...] = ()  # words of the lines over a head that say nothing of what is counted; given none, any word may stand there
     aside: tuple[str, ...] = ()  # words of a head whose figures are not what there is this year: last year's, planned, per pupil
     stages: dict[Stage, tuple[str, ...]] = EMPTY
+    other_stages: tuple[str, ...] = ()  # of which nothing is read: what stands below such a row of a form is theirs
     # fact -> value -> words for it; a yes-or-no fact has the values "yes" and "no", in quotes
     values: dict[str, dict[str, tuple[str, ...]]] = EMPTY
     values_as: str | None = None  # another source whose `values` hold here too
