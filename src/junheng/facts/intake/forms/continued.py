@@ -29,14 +29,18 @@ def joined(sheet: Sheet, is_title: Callable[[Cell], bool]) -> tuple[Sheet, list[
     for line in lines:
         head = next((row for row in heads if line < row <= line + _BEFORE_HEAD), None)
         before = next((row for row in reversed(heads) if row < line), None)
+        title = next((row for row in range(line - 1, before or 0, -1) if type(cell := first[row]) is str and cell and is_title(cell)), line) if before is not None else line
+        if before is not None and title < line and not _of_same(sheet.rows, title - 1, line, before):
+            rows[line] = []  # of the form whose title stands above it, of another school
+            continue
         if before is not None and _goes_on(sheet.rows, line):
             rows[line] = []
         if head is None or before is None or not _of_same(sheet.rows, line, head, before):
             continue
         if same := _same_head(sheet.rows, head, before):
-            rows[line : head + same] = [[] for _ in range(head + same - line)]
+            rows[title : head + same] = [[] for _ in range(head + same - title)]
         else:
-            rows[line:head] = [[] for _ in range(head - line)]
+            rows[title:head] = [[] for _ in range(head - title)]
             columns.append(head)
     return replace(sheet, rows=rows), columns
 

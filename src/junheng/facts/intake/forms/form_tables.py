@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from junheng.facts.intake.forms.corners import titles_first, with_corners
 from junheng.facts.intake.forms.label_columns import Gaps, after_answers, gaps_in, labels_by_texts
-from junheng.facts.intake.forms.lines_between import begins_below
+from junheng.facts.intake.forms.lines_between import begins_below, reads_as_title
 from junheng.facts.intake.forms.notes_within import without_notes_within
 from junheng.facts.intake.forms.page_heads import without_page_heads
 from junheng.facts.intake.forms.school_words import school_in
@@ -65,6 +65,8 @@ _ALL_SCHOOLS = re.compile(r"(?:.{1,9}[县区市旗镇乡道])?(?:全[县区市�
 _SAID_BEFORE = re.compile(r"(?:19|20)\d{2}(?:\S*学年|(?:[-/—~年月.]\d{1,4}){0,2}[年月日学度初]*$)|表号|计量单位")  # what may stand over the title too
 BARE_SCHOOL = re.compile(r"(?:小学|中学|学校|教学点|校区|分校|完小)(?:\(?\d{6,}\)?)?$")  # its name alone in a line below the title
 _ANSWERED = re.compile(r"(?:学校\(机构\)|学校|机构|填报单位|填报学校)?(?:名称|标识码|代码)?[:：]?")  # the answer stands in the next cell
+
+_UNANSWERED = re.compile(r"(?:(?:学校|机构)?(?:\(机构\))?(?:名称|标识码|代码)(?:[:：]|$)|(?:学校|机构)(?:\(机构\))?$|(?:19|20)\d{2}(?:\d{0,4}|.{0,9}(?:学年|年度).*)$|(?:计量)?单位[:：]|[\W_]*$)")  # another label, or the year: a name was left blank
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,7 +284,9 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
     if line is None:
         return
     form = line.form
-    if form or (line.is_title and not (above.is_fresh and BARE_SCHOOL.search(plain(line.texts[0])))):
+    if line.is_row:
+        above.is_fresh = False  # of the form that the title is of
+    if form or (line.is_title and not (above.is_fresh and not line.names_form)):
         above.form, above.title, above.is_fresh = form, shown(line.texts[0]), form is not None
         above.said = [text for text in above.said if (_SAID_BEFORE.search(plain(text)) or BARE_SCHOOL.search(plain(text))) and not _begins_note(text)]
     above.name, above.code, above.office = line.name or above.name, line.code or above.code, line.office or above.office
@@ -291,11 +295,13 @@ def _note(cells: list[Cell], titles: _Titles, above: _Above) -> None:
 
 @dataclass(frozen=True)
 class _Line:
-    """What a line over a form says. form: of which it holds the title; is_title: it could be the title of a form that is not known."""
+    """What a line over a form says. form: of which it holds the title; is_title: it could be the title of a form that is not known; names_form: it reads like one, below a known title too; is_row: it is a row of figures."""
 
     texts: tuple[str, ...]
     form: Form | None
     is_title: bool
+    names_form: bool
+    is_row: bool
     name: str | None
     code: str | None
     office: str | None
@@ -310,13 +316,15 @@ def _line(texts: tuple[str, ...], cells: tuple[Cell, ...], form: Form | None, is
     if office is not None and name is not None and office.startswith(name):
         name = code = None  # an office's table of all its schools
     whole = next((plain(text) for text in texts if _ALL_SCHOOLS.fullmatch(plain(text))), None)
-    return _Line(texts, form, is_title and not whole, name, code, office or whole)
+    names_form = is_other or reads_as_title(texts[0])
+    is_row = form is None and name is None and code is None and any(map(is_number, cells[1:]))
+    return _Line(texts, form, is_title and not whole, names_form, is_row, name, code, office or whole)
 
 
 def _answered(cells: tuple[Cell, ...]) -> list[str]:
-    """学校名称： in one cell and the name in the next."""
+    """学校名称： in one cell and the name in the next; where that was left blank the next is another label, or the year."""
     pairs = itertools.pairwise(cells)
-    return [f"{label.strip(' :：')}:{shown(answer)}" for label, answer in pairs if isinstance(label, str) and _ANSWERED.fullmatch(plain(label))]
+    return [f"{label.strip(' :：')}:{shown(answer)}" for label, answer in pairs if isinstance(label, str) and _ANSWERED.fullmatch(plain(label)) and not _UNANSWERED.match(plain(answer))]
 
 
 def _school_in(cell: str) -> tuple[str | None, str | None]:
@@ -325,7 +333,8 @@ def _school_in(cell: str) -> tuple[str | None, str | None]:
     if coded := _CODED.search(spaced):
         return coded.group(1), coded.group(2)
     name, code = _NAME.search(spaced), _CODE.search(spaced)
-    return name and (name.group(1) or name.group(2)), code and code.group(1)
+    said = (name.group(1) or name.group(2)) if name else None
+    return None if said and _UNANSWERED.match(said) else said, code and code.group(1)
 
 
 def _spaced(cell: str) -> str:

@@ -15,6 +15,10 @@ _TITLE = re.compile(r"(?:情况|统计表|一览表|汇总表|报表|学生数|�
 _MOST = 3  # lines that say of whom and of when the next form is
 
 
+def reads_as_title(said: str) -> bool:
+    return _TITLE.search(plain(said)) is not None
+
+
 def begins_below(rows: Sequence[list[Cell]], first: int, end: int) -> int | None:
     """The first of them. first: the row below the head of the form above; end: that of the title, or the head, of the form below."""
     found = None
@@ -22,6 +26,6 @@ def begins_below(rows: Sequence[list[Cell]], first: int, end: int) -> int | None
     for at, (row, said) in enumerate(islice(filled, _MOST)):
         if any(map(is_number, said)) or not isinstance(said[0], str):
             break  # a row of the form: figures, or the code of the row
-        if (at == 0 and len(said) == 1 and _TITLE.search(plain(said[0]))) or school_in(said[0]).name:
+        if (at == 0 and len(said) == 1 and reads_as_title(str(said[0]))) or school_in(said[0]).name:
             found = row
     return found
