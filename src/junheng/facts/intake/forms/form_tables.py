@@ -40,6 +40,7 @@ _YEAR_BEFORE = re.compile(rf"^{_YEAR}")
 _AROUND = rf"(?:{_YEAR}|\d{{4}}学年度?初?|附?表\d{{1,2}}(?=(?:19|20)\d{{2}}|\D|$)|(?:附?表)?\d{{4}}(?:续?表|续)?)+"  # years and numbers in any order
 _AROUND_TITLE = re.compile(rf"^{_AROUND}|(?<=\D){_AROUND}$")
 _WHOSE_ENDS = re.compile(r"\d|[县区市旗]|小学|中学|学校|教学点|分校|校区|学期")
+_CONTINUED = re.compile(r"\(续表?[一二三四五\d]*\)$|续表?[一二三四五\d]*$")
 _UPPER, _DIPLOMAS = ("高中", "普通高中"), ("专科", "大学专科", "大专", "专科毕业", "大学专科毕业", "大专毕业")
 _STAGES_SO = {"小学阶段", "初中阶段"}
 _HIGHER = re.compile("博士|硕士|研究生|(?:大学)?本科")
@@ -164,7 +165,7 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
     if (unnoted := without_notes_within(sheet, [(form.head, form.end) for form in forms], is_note)) is not sheet:
         sheet, (forms, _) = unnoted, outlines.of(unnoted.labels())
     ends = _ends_of(sheet, forms, titles) if len(forms) > 1 else []
-    if ends and (paged := without_page_heads(sheet, [(form.head, form.below, end) for form, (end, _) in zip(forms, ends, strict=True)])) is not sheet:
+    if ends and (paged := without_page_heads(sheet, [(form.head, form.below, end) for form, (end, _) in zip(forms, ends, strict=True)], titles.names_school)) is not sheet:
         sheet, (forms, _) = paged, outlines.of(paged.labels())
         ends = _ends_of(sheet, forms, titles)
     if len(forms) == 1:
@@ -211,9 +212,18 @@ class _Titles:
 
     def __init__(self, source: Source) -> None:
         self._forms = source.form_titles
-        self.form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
+        self.own_form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
+        self.form = lru_cache(maxsize=1 << 12, typed=True)(self._or_continued)
         self.whose = lru_cache(maxsize=1 << 12)(self._whose)
         self.line = lru_cache(maxsize=1 << 12)(self._line)  # numbers, of which 1 and true are one key, say nothing
+
+    def _or_continued(self, cell: Cell) -> Form | None:
+        """The form of a title; also of one that goes on: …分学历情况（续）."""
+        form = self.own_form(cell)
+        return self.own_form(_CONTINUED.sub("", plain(cell))) if form is None and isinstance(cell, str) and "续" in cell else form
+
+    def is_continued(self, title: str) -> bool:
+        return "续" in title and self.own_form(title) is None
 
     def _form(self, cell: Cell) -> Form | None:
         """The form of which a cell is the title."""

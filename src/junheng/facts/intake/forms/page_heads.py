@@ -1,21 +1,26 @@
-"""The head of a form printed again at the top of its next page."""
+"""The head of a form printed again at the top of its next page, perhaps with the title and the school over it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from junheng.facts.intake.heads.labels_first import STEMS
-from junheng.facts.intake.values.sheet import Sheet
+from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import label_words, plain
 
 
-def without_page_heads(sheet: Sheet, forms: Sequence[tuple[int, int, int]]) -> Sheet:
+_MOST_ABOVE = 8  # lines over a head
+
+
+def without_page_heads(sheet: Sheet, forms: Sequence[tuple[int, int, int]], names_school: Callable[[list[Cell]], bool]) -> Sheet:
     """forms: of each the row of its head, the first below its head, and the one by which it has ended.
 
     Of forms stacked without a title each begins with the label that the first begins with; another page goes on with the next.
     """
-    again = [range(head, below) for (first, under, _), (head, below, _) in _right_below(sheet, forms) if _first_label(sheet, under) != _first_label(sheet, below)]
+    again = [range(head, below) for (_, under, _), (head, below, _) in _right_below(sheet, forms) if _first_label(sheet, under) != _first_label(sheet, below)]
+    again += [range(end, below) for (_, _, end), (_, below, _) in _next_pages(sheet, forms, names_school)]
     if not again:
         return sheet
     rows = list(sheet.rows)
@@ -39,9 +44,31 @@ def _right_below(sheet: Sheet, forms: Sequence[_Form]) -> list[tuple[_Form, _For
     return found
 
 
+def _next_pages(sheet: Sheet, forms: Sequence[_Form], names_school: Callable[[list[Cell]], bool]) -> list[tuple[_Form, _Form]]:
+    """Pairs of one form and the next, over which title and school are said again as over the first of its run; it begins with another label."""
+    found, first = list[tuple[_Form, _Form]](), forms[0]
+    for above, form in pairwise(forms):
+        if _same_head(sheet, above, form) and _first_label(sheet, first[1]) != _first_label(sheet, form[1]) and _said_again(sheet, first, above, form, names_school):
+            found.append((above, form))
+        else:
+            first = form
+    return found
+
+
+def _said_again(sheet: Sheet, first: _Form, above: _Form, form: _Form, names_school: Callable[[list[Cell]], bool]) -> bool:
+    lines = [said for cells in sheet.rows[above[2] : form[0]] if (said := [cell for cell in cells if plain(cell)])]
+    over = {plain(cell) for cells in sheet.rows[max(0, first[0] - _MOST_ABOVE) : first[0]] for cell in cells}
+    over |= {plain(cell) for cells in sheet.rows[form[2] : form[2] + _MOST_ABOVE] for cell in cells}  # signed on each page
+    return all(plain(cell) in over for line in lines for cell in line) and any(map(names_school, lines))
+
+
 def _goes_on(sheet: Sheet, above: _Form, form: _Form) -> bool:
     between = sheet.rows[above[2] : form[0]]
-    return not any(plain(cell) for cells in between for cell in cells) and [plain(cell) for cell in sheet.rows[above[0]] if plain(cell)] == [plain(cell) for cell in sheet.rows[form[0]] if plain(cell)]
+    return not any(plain(cell) for cells in between for cell in cells) and _same_head(sheet, above, form)
+
+
+def _same_head(sheet: Sheet, above: _Form, form: _Form) -> bool:
+    return [plain(cell) for cell in sheet.rows[above[0]] if plain(cell)] == [plain(cell) for cell in sheet.rows[form[0]] if plain(cell)]
 
 
 def _first_label(sheet: Sheet, row: int) -> str:

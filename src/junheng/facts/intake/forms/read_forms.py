@@ -73,7 +73,7 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
 
 def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: Delivery, unheaded: list[Sheet]) -> Iterator[Found]:
     """unheaded: as of `form_tables`."""
-    form = titles_of(source).form
+    titles, form, met, first = titles_of(source), titles_of(source).own_form, list[Found](), len(delivery.findings)
 
     def is_title(cell: Cell) -> bool:
         return form(cell) is not None
@@ -82,12 +82,24 @@ def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: 
         whole, continued = joined(sheet, is_title)
         start, halves = len(delivery.findings), list[Found]()
         for part, table in form_tables(whole, source, unheaded):
+            begun = _begun(table, met) if table.form and titles.is_continued(table.title) else None
+            if table.form and begun is None and titles.is_continued(table.title):
+                table = table._replace(form=None)
             found = _read(part, table, source, layouts, delivery)
+            if begun:
+                _settle_lacks([begun, found], layouts, delivery, first)
+            met.append(found)
             found.is_continued = part.top - sheet.top + table.head_row in continued
             if continued:
                 halves = [*halves, found] if found.is_continued else [found]
                 _settle_lacks(halves, layouts, delivery, start)
             yield found
+
+
+def _begun(table: FormTable, met: list[Found]) -> Found | None:
+    """The form of the same school that goes on under a title of its own (…情况（续）), with the same rows: below it stand more columns."""
+    labels = [each for _, each in table.grid.rows]
+    return next((each for each in reversed(met) if each.table.form is table.form and each.table[3:5] == table[3:5] and [own for _, own in each.table.grid.rows] == labels), None)
 
 
 def _settle_lacks(halves: list[Found], layouts: Layouts, delivery: Delivery, start: int) -> None:
