@@ -15,6 +15,7 @@ from junheng.facts.intake.forms.label_columns import Gaps, after_answers, gaps_i
 from junheng.facts.intake.forms.lines_between import begins_below, reads_as_title
 from junheng.facts.intake.forms.notes_within import without_notes_within
 from junheng.facts.intake.forms.page_heads import without_page_heads
+from junheng.facts.intake.forms.pairs import halves
 from junheng.facts.intake.forms.school_words import school_in
 from junheng.facts.intake.forms.schools_below import schools_below
 from junheng.facts.intake.forms.stage_rows import StageRow, stage_rows_of
@@ -159,6 +160,10 @@ def _parts(sheet: Sheet, outlines: _Outlines, titles: _Titles, unheaded: list[Sh
     """For each form the rows from the end of the one above to the head of the one below: forms of one kind, stacked by hundreds, are alike wherever they stand. With the line below it that names its school, where such lines do."""
     sheet = titles_first(sheet, titles.form)
     forms, lacks_head = outlines.of(sheet.labels())
+    if lacks_head and (parts := halves(sheet, titles.form, titles.labels_of)):
+        for part in parts:
+            yield part, outlines.of(part.labels()).forms[0], []
+        return
     unheaded += [sheet] if lacks_head else []
     if lacks_head and (headed := with_corners(sheet, titles.form)) is not sheet:
         sheet, (forms, _) = headed, outlines.of(headed.labels())
@@ -211,7 +216,7 @@ class _Titles:
     """The forms of a source by their titles. What stands over a form is the same in all workbooks, or in all sheets of one."""
 
     def __init__(self, source: Source) -> None:
-        self._forms = source.form_titles
+        self._forms, self._ignored = source.form_titles, frozenset(map(label_words, source.ignore_rows))
         self.own_form = lru_cache(maxsize=1 << 12, typed=True)(self._form)
         self.form = lru_cache(maxsize=1 << 12, typed=True)(self._or_continued)
         self.whose = lru_cache(maxsize=1 << 12)(self._whose)
@@ -221,6 +226,10 @@ class _Titles:
         """The form of a title; also of one that goes on: …分学历情况（续）."""
         form = self.own_form(cell)
         return self.own_form(_CONTINUED.sub("", plain(cell))) if form is None and isinstance(cell, str) and "续" in cell else form
+
+    def labels_of(self, form: Form) -> frozenset[str]:
+        """Those of its rows that are known."""
+        return self._ignored | {label_words(label) for fact in form.facts for label in fact.rows}
 
     def is_continued(self, title: str) -> bool:
         return "续" in title and self.own_form(title) is None

@@ -86,14 +86,25 @@ def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: 
             if table.form and begun is None and titles.is_continued(table.title):
                 table = table._replace(form=None)
             found = _read(part, table, source, layouts, delivery)
-            if begun:
-                _settle_lacks([begun, found], layouts, delivery, first)
+            if part.left != whole.left:  # in pairs
+                _join(met[-1], found, source)
+            if begun or part.left != whole.left:
+                _settle_lacks([begun or met[-1], found], layouts, delivery, first)
+            if part.left != whole.left:
+                continue
             met.append(found)
             found.is_continued = part.top - sheet.top + table.head_row in continued
             if continued:
                 halves = [*halves, found] if found.is_continued else [found]
                 _settle_lacks(halves, layouts, delivery, start)
             yield found
+
+
+def _join(form: Found, half: Found, source: Source) -> None:
+    """Another half of its rows."""
+    form.facts |= {key: said for key, said in half.facts.items() if key not in form.facts or form.facts[key][0] == [None]}
+    form.attached, form.seat = form.attached | half.attached, form.seat or half.seat
+    form.settle()
 
 
 def _begun(table: FormTable, met: list[Found]) -> Found | None:

@@ -29,6 +29,7 @@ from junheng.facts.intake.persons.kinds import (
     may_name_pupils,
     names_a_school,
 )
+from junheng.facts.intake.persons.pairs import clear_pairs, columns_of_pairs
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet, cell_in, letter
 from junheng.facts.intake.values.text import is_filled, plain, shown, words
@@ -82,10 +83,14 @@ def screen(sheets: list[Sheet], findings: list[Finding]) -> tuple[list[Sheet], i
         is_form = labels_at is not None
         sheet = given.spelled_out() if is_form else given
         is_read = False
+        pairs = [] if is_form or sheet.is_long else columns_of_pairs(sheet)
+        if pairs:
+            findings += [_finding(sheet, kind, sheet.place(row, at + 1), shown(sheet.cell(row, at)).rstrip(":： "), count, _ASKED_BY_FORMS) for row, at, kind, count in clear_pairs(sheet, pairs)]
+            sheet.changed()
         if not is_form and not sheet.is_long:
             _clear_signatures(sheet, findings)
-        for part in [sheet] if is_form else _parts(sheet):
-            found = _look(part, is_form)
+        for part in [sheet] if is_form or pairs else _parts(sheet):
+            found = _look(part, is_form or bool(pairs))
             said: list[Finding] = []
             if not _may_be_read(found, said):
                 refused += sum(map(is_filled, part.rows))
