@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from junheng.facts.intake.forms.form_tables import BARE_SCHOOL, TOTALS, VALUES
+from junheng.facts.intake.forms.page_heads import PAGE
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.labels_first import ROW_NUMBERS
 from junheng.facts.intake.heads.match import Vocabulary, pattern_words
@@ -15,7 +16,6 @@ from junheng.terms import Stage
 
 _NO_VALUE = re.compile(r"备注|说明|上一?学?年|去年|增减|增长|变化|变动|增加|减少|审核|校验|期初|年初|学年初|标准|应有|应达|规定|缺口|差额|缺额|计划|规划|达标|新增|单价|填报人|单位$")
 _OF_WHICH = re.compile("其中|#")
-_PAGE = re.compile(r"第[一二三四五\d]+页(?:共[一二三四五\d]+页)?|共[一二三四五\d]+页(?:第[一二三四五\d]+页)?")  # 第1页 共2页, below what is printed on it
 _COURSES = {"音乐", "美术", "艺术", "舞蹈", "戏剧", "书法"}  # parts of a group of courses; 女 is a part of anything
 
 
@@ -91,7 +91,7 @@ class FormMatcher:
     def is_ignored(self, labels: tuple[str, ...]) -> bool:
         leaf = labels[-1]
         if leaf not in self._not_needed:
-            self._not_needed[leaf] = any(self._vocabulary.explain(pattern, (leaf,)) for pattern in self._ignored) or _PAGE.fullmatch(leaf) is not None
+            self._not_needed[leaf] = any(self._vocabulary.explain(pattern, (leaf,)) for pattern in self._ignored) or PAGE.fullmatch(leaf) is not None
         return self._not_needed[leaf]
 
 

@@ -192,7 +192,7 @@ class Owners:
         if beside and not all(id(each) in self._says for each in beside):
             return False
         if not beside:
-            beside = [each for each in self.forms if each is not form and each.table.form is form.table.form and each.year == form.year]
+            beside = [each for each in self.forms if each is not form and each.table.form is form.table.form and form.year in (None, each.year)]
             owners = {owner for each in beside if isinstance(owner := self._whose_of(each), Who)}
             if not 1 < len(owners) == len(beside):
                 return False

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from junheng.facts.intake.heads.labels_first import STEMS
 from junheng.facts.intake.values.sheet import Cell, Sheet
-from junheng.facts.intake.values.text import label_words, plain
+from junheng.facts.intake.values.text import label_words, plain, words
 
-
+PAGE = re.compile(r"第[一二三四五\d]+页(?:共[一二三四五\d]+页)?|共[一二三四五\d]+页(?:第[一二三四五\d]+页)?")  # 第1页 共2页, below what is printed on it
 _MOST_ABOVE = 8  # lines over a head
 
 
@@ -59,7 +60,7 @@ def _said_again(sheet: Sheet, first: _Form, above: _Form, form: _Form, names_sch
     lines = [said for cells in sheet.rows[above[2] : form[0]] if (said := [cell for cell in cells if plain(cell)])]
     over = {plain(cell) for cells in sheet.rows[max(0, first[0] - _MOST_ABOVE) : first[0]] for cell in cells}
     over |= {plain(cell) for cells in sheet.rows[form[2] : form[2] + _MOST_ABOVE] for cell in cells}  # signed on each page
-    return all(plain(cell) in over for line in lines for cell in line) and any(map(names_school, lines))
+    return all(plain(cell) in over or PAGE.fullmatch(words(cell)) for line in lines for cell in line) and any(map(names_school, lines))
 
 
 def _goes_on(sheet: Sheet, above: _Form, form: _Form) -> bool:

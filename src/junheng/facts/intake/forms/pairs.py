@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from junheng.facts.intake.heads.source import Form
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -26,7 +27,7 @@ def halves(sheet: Sheet, form_of: Callable[[Cell], Form | None], labels_of: Call
         return []  # no line is left for the head
     counts = [sum(label_words(cell) in known for cell in sheet.column(column, range(first, len(sheet.rows)))) for column in range(sheet.width(range(first, len(sheet.rows))))]
     columns = [column for column, count in enumerate(counts) if count >= _FEWEST]
-    if len(columns) < 2 or columns[0] != 0 or any(right - left < 2 for left, right in zip(columns, columns[1:], strict=False)):
+    if len(columns) < 2 or columns[0] != 0 or any(right - left < 2 for left, right in pairwise(columns)):
         return []
     said: list[Cell] = [cell for cells in sheet.rows[title:first] for cell in cells if plain(cell)]
     blank: list[list[Cell]] = [[] for _ in range(title + 1, first - 1)]

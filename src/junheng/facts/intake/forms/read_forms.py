@@ -82,16 +82,16 @@ def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: 
         whole, continued = joined(sheet, is_title)
         start, halves = len(delivery.findings), list[Found]()
         for part, table in form_tables(whole, source, unheaded):
-            begun = _begun(table, met) if table.form and titles.is_continued(table.title) else None
-            if table.form and begun is None and titles.is_continued(table.title):
+            begun = None
+            if "续" in table.title and table.form and titles.is_continued(table.title) and (begun := _begun(table, met)) is None:
                 table = table._replace(form=None)
             found = _read(part, table, source, layouts, delivery)
-            if part.left != whole.left:  # in pairs
-                _join(met[-1], found, source)
-            if begun or part.left != whole.left:
-                _settle_lacks([begun or met[-1], found], layouts, delivery, first)
-            if part.left != whole.left:
+            if part.left != whole.left:  # the other half of basic facts in pairs
+                _join(met[-1], found)
+                _settle_lacks([met[-1], found], layouts, delivery, first)
                 continue
+            if begun:
+                _settle_lacks([begun, found], layouts, delivery, first)
             met.append(found)
             found.is_continued = part.top - sheet.top + table.head_row in continued
             if continued:
@@ -100,7 +100,7 @@ def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: 
             yield found
 
 
-def _join(form: Found, half: Found, source: Source) -> None:
+def _join(form: Found, half: Found) -> None:
     """Another half of its rows."""
     form.facts |= {key: said for key, said in half.facts.items() if key not in form.facts or form.facts[key][0] == [None]}
     form.attached, form.seat = form.attached | half.attached, form.seat or half.seat

@@ -55,8 +55,9 @@ def _figures(schools: Sequence[Owner], forms: Sequence[Found], owners: Mapping[i
     """What each counts, without the zeros."""
     found: dict[Owner, dict[_Figure, int]] = {who: {} for who in schools}
     for each in forms:
-        owner = owners.get(id(each))
-        for (_, fact, stage), (values, _) in each.facts.items() if owner in found else ():
+        if (owner := owners.get(id(each))) is None or owner not in found:
+            continue
+        for (_, fact, stage), (values, _) in each.facts.items():
             if fact.startswith(_COUNTED) and isinstance(values[0], int) and values[0]:
-                found[owner].setdefault((fact, stage, each.year), values[0])  # type: ignore[index]
+                found[owner].setdefault((fact, stage, each.year), values[0])
     return found
