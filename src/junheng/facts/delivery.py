@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -169,6 +169,7 @@ class Delivery:
     said_before: list[SaidBefore] = field(default_factory=list)
     forms: list[FormsOf] = field(default_factory=list)
     closures: list[ClosureSaid] = field(default_factory=list)
+    between: list[Any] = field(default_factory=list)  # forms of files that hold one or two kinds alone, as `forms.form_between` compares them
     writes_zero: bool = False  # some form of it has a figure that is written as 0
     witnesses: Witnesses = field(default_factory=Witnesses)  # the sums of forms that others of the delivery may bear out
 

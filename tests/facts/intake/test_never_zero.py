@@ -33,7 +33,7 @@ def test_a_county_that_never_writes_0_is_told_once_at_its_first_blank() -> None:
 @pytest.mark.parametrize("zero", [False, True])
 def test_zeros_left_out_are_told_though_blank_sizes_of_classes_are_read_as_0(zero: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One 0 that stands in a form shows that zeros are written. Few figures stay blank here: nearly all of these counties are above 0."""
-    monkeypatch.setattr("junheng.facts.intake.never_zero.FEWEST", 5)
+    monkeypatch.setattr("junheng.facts.intake.never_zero.FEWEST", 1)
     monkeypatch.setattr("junheng.facts.intake.never_zero.SHARE", 0)
     folder = write_workbooks(tmp_path / "county", 30)
     for number, path in enumerate(sorted(folder.iterdir())):

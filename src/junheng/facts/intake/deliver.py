@@ -14,7 +14,7 @@ from junheng.facts.delivery import Delivery
 from junheng.facts.intake import progress
 from junheng.facts.intake.books.ahead import Opened, opened_ahead
 from junheng.facts.intake.books.book import read_sheets
-from junheng.facts.intake.books.handed_in import file_unknown, open_files
+from junheng.facts.intake.books.handed_in import not_opened, open_files
 from junheng.facts.intake.heads.assumed import drop_assumed
 from junheng.facts.intake.heads.said import NOTHING_SAID, Said
 from junheng.facts.intake.missing_forms import missing_forms
@@ -46,9 +46,13 @@ def read_files(
     files, seen = labelled(paths, delivery.findings), dict[int, File]()
     for number, ((label, file), opened) in enumerate(zip(files, opened_ahead([file for _, file in files]), strict=True)):
         progress.begun(number, len(files), file.name, delivery.rows_in)
-        content = None if opened or len(files) == 1 else file.read()  # a file alone, which may be large, is read only when it is opened
+        try:
+            content = None if opened or len(files) == 1 else file.read()  # a file alone, which may be large, is read only when it is opened
+        except UsageError as error:
+            delivery.findings.append(not_opened(file, error).in_file(label))
+            continue
         if len(files) == 1 or _is_new(file, opened.content if opened else hash(content), seen, delivery):
-            before = (len(delivery.findings), len(delivery.blocks), len(delivery.said_before), len(delivery.forms), len(delivery.closures), len(delivery.witnesses))
+            before = (len(delivery.findings), len(delivery.blocks), len(delivery.said_before), len(delivery.forms), len(delivery.closures), len(delivery.witnesses), len(delivery.between))
             sheets = _opened(file if content is None else dataclasses.replace(file, read=partial(bytes, content), path=None), opened, delivery)
             if correcting:
                 sheets = [sheet.spelled_out() for sheet in sheets]
@@ -98,9 +102,7 @@ def _opened(file: File, opened: Opened | None, delivery: Delivery) -> list[Sheet
     try:
         sheets = read_sheets(file, delivery.findings)
     except UsageError as error:
-        if not (file.among_others and file.name.lower().endswith(".txt")):
-            raise
-        delivery.findings.append(file_unknown(file, error.message))  # a readme that lies in the folder
+        delivery.findings.append(not_opened(file, error))
         return []
     sheets, refused = screen(sheets, delivery.findings)
     delivery.rows_in += refused
@@ -108,9 +110,10 @@ def _opened(file: File, opened: Opened | None, delivery: Delivery) -> list[Sheet
 
 
 def _check_known(delivery: Delivery) -> None:
-    """Raises UsageError where nothing of a folder or a zip was recognised, unless an error tells already why."""
+    """Raises UsageError where nothing of a folder or a zip was recognised or could be opened, unless an error tells already why. Who lists staff is told without the path."""
     unknown = [each for each in delivery.findings if each.rule in ("file-unknown", "list-skipped")]
-    if unknown and not delivery.sources and not delivery.has_errors:
+    has_errors = any(each.severity == Severity.ERROR for each in delivery.findings if each not in unknown or not each.found)
+    if unknown and not delivery.sources and not has_errors:
         raise UsageError(unknown[0].message.zh, unknown[0].message.en)
 
 
@@ -146,9 +149,9 @@ def _of_two_years(one: File, other: File) -> bool:
     return len(years) > 1 and None not in years
 
 
-def _relabel(delivery: Delivery, before: tuple[int, int, int, int, int, int], name: str, label: str) -> None:
+def _relabel(delivery: Delivery, before: tuple[int, int, int, int, int, int, int], name: str, label: str) -> None:
     """The name is changed after reading: what a file's name says must not be taken from its folder."""
-    findings, blocks, said, forms, closures, doubted = before
+    findings, blocks, said, forms, closures, doubted, between = before
     for index in range(findings, len(delivery.findings)):
         if delivery.findings[index].file == name:
             delivery.findings[index] = delivery.findings[index].in_file(label)
@@ -157,6 +160,7 @@ def _relabel(delivery: Delivery, before: tuple[int, int, int, int, int, int], na
     delivery.said_before[said:] = [dataclasses.replace(each, file=label) for each in delivery.said_before[said:]]
     delivery.forms[forms:] = [dataclasses.replace(each, file=label) for each in delivery.forms[forms:]]
     delivery.closures[closures:] = [dataclasses.replace(each, file=label) for each in delivery.closures[closures:]]
+    delivery.between[between:] = [each._replace(sheet=dataclasses.replace(each.sheet, file=label)) for each in delivery.between[between:]]
     delivery.witnesses.renamed(doubted, name, label)
 
 

@@ -17,7 +17,7 @@ def drop_untaught(delivery: Delivery) -> None:
     empty = [block for block in delivery.blocks if _says_nothing(block)]
     if not empty:
         return
-    taught = _taught(delivery)
+    taught = stages_taught(delivery)
     figured = {_key(block) for block in delivery.blocks if block.is_form and block.table == "school_years" and not _says_nothing(block)}
     with_figures = {key[:2] for key in figured if key[2] != Stage.WHOLE.value}
     gone = {id(block) for block in empty if _is_untaught(_key(block), taught, figured, with_figures)}
@@ -37,7 +37,8 @@ def _says_nothing(block: Block) -> bool:
     return _key(block)[2] not in (None, Stage.WHOLE.value)
 
 
-def _taught(delivery: Delivery) -> _Taught:
+def stages_taught(delivery: Delivery) -> _Taught:
+    """By school and year, what its kind teaches, in whatever file it stands."""
     found: _Taught = {}
     for block in delivery.blocks:
         if block.table == "schools" and "kind" in block.columns:

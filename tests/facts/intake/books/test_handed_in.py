@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.facts.intake.test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, found, measured, pupils, workbook
+from tests.facts.intake.test_bad_input import HEAD, NAME, OTHER, ROW, TEXT, bomb, found, measured, pupils, workbook
 
 from junheng.cli.app import run
 from junheng.facts import load
@@ -78,6 +78,40 @@ def test_a_table_of_something_else_in_a_folder_is_reported_and_the_others_are_re
     assert {each.file for each in delivery.findings if each.rule == "file-unknown"} == {"食堂.xlsx", "说明.txt"}
     assert (delivery.rows_in, delivery.rows_kept, delivery.rows_reported) == (4, 2, 2)
     assert len(pupils(county)) == 2
+
+
+def broken(folder: Path) -> None:
+    """An empty workbook, one of no bytes, one cut off and a picture: one of each in a county of hundreds refused it all."""
+    workbook(folder / "空.xlsx", change=lambda book: book.worksheets[0].delete_rows(1, 9))
+    (folder / "零.xlsx").write_bytes(b"")
+    (folder / "断.xlsx").write_bytes((folder / f"一{NAME}.xlsx").read_bytes()[:3000])
+    (folder / "图.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 99)
+
+
+def test_workbooks_that_cannot_be_opened_are_errors_and_the_others_are_read(county: Path) -> None:
+    broken(county)
+    for given in (county, zipped(county, 3)):
+        delivery = load([given])[1]
+        assert {(each.file, each.severity) for each in delivery.findings if each.rule == "file-unknown"} == {(f"{name}.xlsx", Severity.ERROR) for name in "空零断图"}
+        assert delivery.rows_kept == len(pupils(given)) == 2
+        assert run(["check", str(given)]) == 1
+
+
+def test_a_workbook_that_cannot_be_opened_is_refused_alone_and_where_there_is_no_other(county: Path) -> None:
+    broken(county)
+    for name in "空零断图":
+        with pytest.raises(UsageError, match=name):
+            load([county / f"{name}.xlsx"])
+    for path in county.rglob(f"*{NAME}.xlsx"):
+        path.unlink()
+    with pytest.raises(UsageError, match="图"):
+        load([county])
+
+
+def test_a_workbook_made_to_harm_refuses_the_whole_folder(county: Path) -> None:
+    bomb(county / "弹.xlsx")
+    with pytest.raises(UsageError, match="300 MB"):
+        load([county])
 
 
 def test_too_many_files_are_refused_before_they_are_read(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,3 +173,15 @@ def _of(cell: object, number: int) -> object:
         return cell
     cell = cell.replace("2199000001", f"21990000{number + 10}").replace("甲县第一小学", f"甲县{number}小学")
     return cell if number else cell.replace("2023/2024", "2022/2023")
+
+
+@pytest.mark.parametrize(("staff", "cells"), [(18, []), (20, ["D4"])])
+def test_a_workbook_for_each_form_is_compared_with_the_others(staff: int, cells: list[str], tmp_path: Path) -> None:
+    """4149 has 20 teachers, 4155 has 18: in one workbook it was told, in two it was not."""
+    sheets = spoilt(lambda forms: forms["4149"][3].__setitem__(3, staff))
+    (tmp_path / "县").mkdir()
+    for name, rows in sheets.items():
+        write_sheets(tmp_path / "县" / f"{name}.xlsx", {"甲县第一小学": rows})
+    findings = [each for each in load([tmp_path / "县"])[1].findings if each.rule == "form-disagrees"]
+    assert [(each.file, each.cell) for each in findings] == [("4149.xlsx", cell) for cell in cells]
+    assert all("4155.xlsx" in each.message.zh for each in findings)

@@ -113,3 +113,11 @@ def test_grades_of_a_junior_form_are_read_by_any_of_their_names(heads: str, tmp_
     facts, delivery = load([folder])
     assert [facts.school_years[f"pupils_grade_{grade}"].to_list() for grade in (1, 2, 3)] == [[93], [90], [88]]
     assert not any("在校生" in each.message.zh for each in delivery.findings if each.rule == "form-row-missing" and "年级" in each.message.zh)
+
+
+def test_nobody_leaves_a_teaching_point_without_the_last_grade(tmp_path: Path) -> None:
+    """Grade 3 goes on to the centre school: 0 is right, and was told of 28 points of 35. Who leaves all the same is told, and so is a last grade of which nobody leaves."""
+    heads = [*HEAD[:2], ["指标名称", "代码", "招生数", "在校生数", "", "", "", "", "", "", "预计毕业生数"], ["", "", "", "合计", "一年级", "二年级", "三年级", "四年级", "五年级", "六年级", ""]]
+    for number, (grades, leaving, cells) in enumerate([((7, 14, 14, 0, 0, 0), 0, []), ((7, 14, 14, 0, 0, 0), "", []), ((7, 14, 14, 0, 0, 0), 40, ["K5"]), ((7, 14, 14, 0, 0, 60), 0, ["K5"])]):
+        form = [*heads, ["总计", "01", 7, sum(grades), *grades, leaving]]
+        assert [each.cell for each in told(tmp_path / str(number), form)] == cells

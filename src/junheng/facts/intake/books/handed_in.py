@@ -22,6 +22,7 @@ from junheng.facts.intake.values.sheet import (
     SPREADSHEETS,
     TEXTS,
     File,
+    TooLarge,
     damaged,
     is_table,
     safe,
@@ -237,6 +238,18 @@ def _refuse(error: OSError) -> None:
     raise UsageError(f"读不了文件夹“{shown}”（{reason(error).zh}）", f"cannot read the folder {shown} ({reason(error).en})")
 
 
-def file_unknown(file: File, why: Message) -> Finding:
+def file_unknown(file: File, why: Message, severity: Severity = Severity.WARNING) -> Finding:
     """One file of many: the others are read, and this one is not passed over in silence."""
-    return Finding(Severity.WARNING, "file-unknown", Message(f"未采用：{why.zh}", f"not used: {why.en}"), file.name, "", "", file.where)
+    return Finding(severity, "file-unknown", Message(f"未采用：{why.zh}", f"not used: {why.en}"), file.name, "", "", file.where)
+
+
+def not_opened(file: File, error: UsageError) -> Finding:
+    """Of one file of many that is empty, damaged or locked, an error: a school may lack. A text may be a readme. Raises the error again where it is no such file, or is too large."""
+    is_text = file.name.lower().endswith(".txt")
+    if not file.among_others or (isinstance(error, TooLarge) and not is_text):
+        raise error
+    if is_text:
+        return file_unknown(file, error.message)
+    zh, en = error.message.zh.rstrip("。"), error.message.en.rstrip(".")
+    why = Message(f"{zh}；请换成能打开的文件，不需要的请移走", f"{en}. Put one in its place that can be opened, or take it away if it is not needed")
+    return file_unknown(file, why, Severity.ERROR)

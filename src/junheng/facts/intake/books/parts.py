@@ -20,6 +20,7 @@ from junheng.facts.intake.values.sheet import (
     MOST_TEXT,
     File,
     Sheet,
+    TooLarge,
     damaged,
     letter,
     password,
@@ -66,7 +67,8 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> b
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise damaged(name, str(error)) from None
     if len(content) > info.file_size:
-        raise damaged(name, f"more than {info.file_size} bytes in {info.filename!r}")
+        said = damaged(name, f"more than {info.file_size} bytes in {info.filename!r}").message
+        raise TooLarge(said.zh, said.en)
     return content
 
 

@@ -22,7 +22,7 @@ _NO_BOUND = 1000
 _SIZES = {  # of the classes that each fact counts; _NO_BOUND stands for none
     "band_25": (1, 25), "band_30": (26, 30), "band_35": (31, 35), "band_40": (36, 40), "band_45": (41, 45), "band_50": (46, 50), "band_55": (51, 55),
     "band_60": (56, 60), "band_65": (61, 65), "classes_oversize": (66, _NO_BOUND),
-    "band_26_35": (26, 35), "band_36_45": (36, 45), "band_46_55": (46, 55), "classes_big": (56, 65),
+    "band_26_35": (26, 35), "band_36_45": (36, 45), "band_46_55": (46, 55), "classes_big": (56, 65), "band_to_45": (1, 45), "band_to_50": (1, 50),
 }
 GRADES = {  # heads of the columns, with the grade of the stage
     f"{number}{word}": grade
@@ -127,6 +127,19 @@ def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Itera
                 yield from _classes(each, facts[each.whose])
 
 
+def wrong_between_files(forms: Sequence[Said], taught: Mapping[tuple[object, object], Collection[Stage]], told: Sequence[Finding]) -> Iterator[Finding]:
+    """A workbook for each form, with all schools: what no file holds together. taught: by school and year; told: all that is told already."""
+    known = {each.place for each in told if each.rule == "form-disagrees"}
+    broken = [each for each in told if each.rule == "form-unbalanced"]
+    whole = [each._replace(taught=taught.get(each.whose, ())) if isinstance(each.whose, tuple) else each for each in forms]
+    yield from (each for each in wrong_between_forms(whole, broken) if each.place not in known)
+
+
+def _at(one: Said, sheet: Sheet, address: str) -> str:
+    """Where another form has it; with its file where that is another one."""
+    return f"{sheet.name} {address}" if sheet.file == one.sheet.file else f"{sheet.file} {sheet.name} {address}"
+
+
 def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
     """Each grade has a class for its pupils, and its classes hold them. Said once for a form, at its first such grade."""
     between = one.between
@@ -208,8 +221,8 @@ def _of_grade(one: Said, column: int, classes: float, least: float, most: float,
     return Finding(
         Severity.WARNING, "form-disagrees",
         Message(
-            f"《{one.table.title}》“{head}”有 {classes:.10g} 个班，按班额应有 {least:.10g} 至 {most:.10g} 人，学生数表（{sheet.name} {address}）为 {number} 人{more.zh}；请核对两张表",
-            f"{one.table.title}: {classes:.10g} classes in `{head}` hold {least:.10g} to {most:.10g} pupils by their sizes, the form of pupils ({sheet.name} {address}) has {number}{more.en}. Compare the two forms",
+            f"《{one.table.title}》“{head}”有 {classes:.10g} 个班，按班额应有 {least:.10g} 至 {most:.10g} 人，学生数表（{_at(one, sheet, address)}）为 {number} 人{more.zh}；请核对两张表",
+            f"{one.table.title}: {classes:.10g} classes in `{head}` hold {least:.10g} to {most:.10g} pupils by their sizes, the form of pupils ({_at(one, sheet, address)}) has {number}{more.en}. Compare the two forms",
         ),
         *one.sheet.at(row, column), shown(one.sheet.cell(row, column)), f"{least:.10g}-{most:.10g}",
         ((sheet.file, sheet.name, address), *(one.sheet.at(line, column) for line in lines)),
@@ -238,7 +251,7 @@ def _of_women(women: Sequence[_Women]) -> dict[Stage | None, tuple[int, Sheet, s
 
 
 def _of_staff(one: Said, place: str, named: Message, own: float, total: int, stages: Sequence[tuple[int, Sheet, str]]) -> Finding:
-    places = "、".join(f"{sheet.name} {address}" for _, sheet, address in stages)
+    places = "、".join(_at(one, sheet, address) for _, sheet, address in stages)
     return Finding(
         Severity.WARNING, "form-disagrees",
         Message(
@@ -263,8 +276,8 @@ def _persons(one: Said, staff: Said | None) -> Iterator[Finding]:
         yield Finding(
             Severity.WARNING, "form-disagrees",
             Message(
-                f"《{one.table.title}》“{label}”填的是 {number:.10g} 人，多于本校{named.zh}（{staff.sheet.name} {staff.sheet.place(*there)}）的 {most:.10g} 人；请核对这两格，看是否填错了行或多输了数字",
-                f"{one.table.title}: `{label}` is {number:.10g}, but the school's {named.en} ({staff.sheet.name} {staff.sheet.place(*there)}) are {most:.10g}. Compare the two cells: another row, or a digit too many?",
+                f"《{one.table.title}》“{label}”填的是 {number:.10g} 人，多于本校{named.zh}（{_at(one, staff.sheet, staff.sheet.place(*there))}）的 {most:.10g} 人；请核对这两格，看是否填错了行或多输了数字",
+                f"{one.table.title}: `{label}` is {number:.10g}, but the school's {named.en} ({_at(one, staff.sheet, staff.sheet.place(*there))}) are {most:.10g}. Compare the two cells: another row, or a digit too many?",
             ),
             *one.sheet.at(*place), shown(one.sheet.cell(*place)), f"≤ {most:.10g}", (staff.sheet.at(*there),),
         )

@@ -19,9 +19,9 @@ _WHOLES = {
 }
 
 
-def settle_blanks(found: Found, unusable: Collection[Key]) -> Iterator[Finding]:
-    """Puts 0 into them, told once for each form. unusable: what stands there and could not be read, which is no blank."""
-    count, unknown = 0, list[tuple[str, float]]()
+def settle_blanks(found: Found, unusable: Collection[Key], count: int = 0) -> Iterator[Finding]:
+    """Puts 0 into them, told once for each form. unusable: what stands there and could not be read, which is no blank; count: cells that were settled already."""
+    unknown = list[tuple[str, float]]()
     for (table, fact, stage), (whole, _) in list(found.facts.items()):
         for parts in _WHOLES.get(fact, ()):
             keys = [key for part in parts if (key := (table, part, stage)) in found.facts]
@@ -40,8 +40,8 @@ def settle_blanks(found: Found, unusable: Collection[Key]) -> Iterator[Finding]:
     if count:
         yield form_finding(
             found, "blank-none", Severity.INFO,
-            f"《{found.table.title}》有 {count} 格空着，已填各项之和就是总数，按 0 读取",
-            f"{count} cells of {found.table.title} are blank where the others make the total: read as 0",
+            f"《{found.table.title}》有 {count} 格空着或填“-”，已填各项之和就是总数，按 0 读取",
+            f"{count} cells of {found.table.title} are blank or a dash where the others make the total: read as 0",
         )
     if unknown:
         yield _unknown(found, unknown)
@@ -53,8 +53,8 @@ def _unknown(found: Found, cells: list[tuple[str, float]]) -> Finding:
     return Finding(
         Severity.WARNING, "blank-unknown",
         Message(
-            f"《{found.table.title}》有 {len(cells)} 格空着，已填各项之和不到总数（{first} 一项少 {left:g}），不知道是多少，按缺失处理；请补填，没有的填 0",
-            f"{len(cells)} cells of {found.table.title} are blank where the others make less than the total (by {left:g} at {first}): nobody knows them, and they stay missing. Fill them in, with 0 where there are none",
+            f"《{found.table.title}》有 {len(cells)} 格空着或填“-”，已填各项之和不到总数（{first} 一项少 {left:g}），不知道是多少，按缺失处理；请补填，没有的填 0",
+            f"{len(cells)} cells of {found.table.title} are blank or a dash where the others make less than the total (by {left:g} at {first}): nobody knows them, and they stay missing. Fill them in, with 0 where there are none",
         ),
         sheet.file, sheet.name, first, against=tuple((sheet.file, sheet.name, cell) for cell, _ in cells[1:]),
     )

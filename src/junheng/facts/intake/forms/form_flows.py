@@ -114,7 +114,7 @@ def _wrong_flows(sheet: Sheet, table: FormTable, flows: Flows) -> Iterator[Findi
         pairs = [(row, flows.entered, flows.grades[0]) for row, _ in lines]
         yield from _first_wrong(sheet, table, flows, pairs, Message("招生数不会多于一年级学生数，通常相差不大", "no more come than are in the first grade, and mostly about as many"))
     if flows.leaving is not None:
-        pairs = [(row, flows.leaving, last) for row, cells in lines if (last := _last(cells, flows.grades)) is not None]
+        pairs = [(row, flows.leaving, last) for row, cells in lines if (last := _last(cells, flows.grades)) is not None and not _goes_on_elsewhere(cells, flows, last)]
         yield from _first_wrong(sheet, table, flows, pairs, Message("预计毕业生数不会多于毕业年级学生数，通常相差不大", "no more will leave than are in the last grade, and mostly about as many"))
 
 
@@ -147,6 +147,11 @@ def graduates_of(sheet: Sheet, flows: Flows, stage: str | None) -> tuple[str, in
 def _last(cells: Sequence[Cell], grades: Sequence[int]) -> int | None:
     """The last grade that has pupils: five or six in a primary school."""
     return next((column for column in reversed(grades) if column < len(cells) and figure(cells[column])), None)
+
+
+def _goes_on_elsewhere(cells: Sequence[Cell], flows: Flows, last: int) -> bool:
+    """A teaching point of three grades, a school in its first years: nobody leaves where the last grade of the stage has no pupils."""
+    return last != flows.grades[-1] and not (flows.leaving is not None and flows.leaving < len(cells) and figure(cells[flows.leaving]))
 
 
 def _first_wrong(sheet: Sheet, table: FormTable, flows: Flows, pairs: Sequence[tuple[int, int, int]], why: Message) -> Iterator[Finding]:

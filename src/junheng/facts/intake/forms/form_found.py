@@ -58,6 +58,7 @@ class Found:
     graduates: tuple[str, int, str] | None = None
     attached: frozenset[str] = frozenset()  # stages of its 附设班
     beside: Sequence[Beside] = ()
+    dashes: Sequence[tuple[Key, tuple[int, int], str]] = ()  # facts that a dash stands for, with the cell and its address
     seat: tuple[str, str, str] | None = None  # as of `FormsOf`
 
     @property

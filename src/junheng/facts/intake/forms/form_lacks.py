@@ -37,7 +37,7 @@ class Lacks(NamedTuple):
 def lacks_of(form: Form, grid: FormGrid, held: set[tuple[str, Stage | None]], read: Collection[int], source: Source, matcher: FormMatcher) -> Lacks | None:
     """held: the facts that have a place; read: their columns."""
     sure, perhaps = _grades_lacking(form, {fact for fact, stage in held if stage is Stage.PRIMARY})
-    lacking = [*_lacking(form, held, [added for added in source.added_up if added.overlap]), *sure]
+    lacking = [*(fact for fact in _lacking(form, held, [added for added in source.added_up if added.overlap]) if not _is_given_otherwise(fact.fact, held, source.added_up)), *sure]
     if not lacking and not perhaps:
         return None
     there = {id(fact): labels[-1] for _, labels in reversed(grid.rows) for fact, _ in matcher.facts_in(form, labels)}
@@ -136,6 +136,17 @@ def _lacking(form: Form, found: set[tuple[str, Stage | None]], summed: Sequence[
     shared = max((len(each) for each in stages.values()), default=0)
     made = {part for added in summed if added.fact in stages or added.overlap in stages or stages.keys() >= set(added.parts) - {added.overlap} for part in (added.fact, *added.parts)}
     return [fact for fact in form.facts if not fact.optional and fact.fact not in made and (fact.fact not in stages or (len(full) == shared > len(stages[fact.fact])))]
+
+
+def _is_given_otherwise(name: str, held: set[tuple[str, Stage | None]], sums: Sequence[AddedUp]) -> bool:
+    """Whether all that a size of classes is added up for is there without it: 50人及以下 in place of 25人及以下 to 46-50人, 56-65人 in place of two."""
+
+    def is_there(fact: str, stage: Stage | None) -> bool:
+        of_fact = [each for each in sums if each.fact == fact and (not each.stages or stage in each.stages)]
+        return (fact, stage) in held or any(all((part, stage) in held for part in each.parts) for each in of_fact)
+
+    asked = [(added.fact, stage) for stage in {stage for _, stage in held} for added in sums if name in added.parts and (not added.stages or stage in added.stages)]
+    return bool(asked) and all(is_there(*each) for each in asked)
 
 
 def _named(head: ColumnHead, grid: FormGrid) -> str:

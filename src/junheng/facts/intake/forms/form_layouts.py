@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from junheng.facts.intake.forms.dashes_in_forms import wholes_of
 from junheng.facts.intake.forms.exchanged_labels import out_of_place
 from junheng.facts.intake.forms.form_between import between_in
 from junheng.facts.intake.forms.form_crossed import crossed_in, stated_in
@@ -18,6 +19,7 @@ from junheng.facts.intake.forms.form_rules import form_sums
 from junheng.facts.intake.forms.form_tables import FormGrid, FormTable
 from junheng.facts.intake.forms.form_units import column_of_units, fixed_unit, rows_of_amounts
 from junheng.facts.intake.forms.grade_heads import with_grades
+from junheng.facts.intake.forms.rows_assumed import not_owned_in
 from junheng.facts.intake.forms.slipped import columns_of_change
 from junheng.facts.intake.forms.stage_rows import Row, stage_rows_of, unknown_blocks
 from junheng.facts.intake.heads import title
@@ -63,7 +65,7 @@ class Layout:
     met: the grid as it stands; grid: with the columns of this year alone, where heads name years.
     places: of its facts, from the top; unknown: the rows that nobody knows, from 0, each with how many below it are its own; lacks: what of the form
     has neither row nor column; assumed: heads under words that nobody knows; four_years: 六年级 among the grades of junior schools, whose grades are then left, as in lists; unclear: the columns of which any may be that of this year; unread: as of `_unread`. of_courses: by stage, the row of the teachers by course, of forms that have them; graded: the stage whose pupils it has by grade;
-    amounts: the cells in 万元 that no fact is read from.
+    amounts: the cells in 万元 that no fact is read from. wholes: as of `wholes_of`. rows_assumed: rows that need not mean their fact; not_owned: as of `not_owned_in`.
     """
 
     def __init__(self, form: Form, stage: Stage | None, grid: FormGrid, sheet: Sheet, year: int | None, layouts: Layouts) -> None:
@@ -71,12 +73,14 @@ class Layout:
         self.grid = grid = replace(grid, columns=columns_of_year(with_grades(grid.columns, stage), year))
         self._stage, self._source, self._matcher, self._reader = stage, layouts.source, layouts.matcher, layouts.reader
         self.units = column_of_units(grid)
+        self._labels = dict(grid.rows)
         rows = self._rows(form) if form.facts else []
         blocks = self._blocks(rows, sheet) if not all(is_known for _, _, is_known in rows) else {}
         if blocks:
             others = {row for below in blocks.values() for row in below}
             rows = [(row, [] if row in others else places, is_known or row in others) for row, places, is_known in rows]
             self.grid = grid = replace(grid, rows=tuple((row, labels) for row, labels in grid.rows if row not in others))
+        rows = self._without_assumed(rows)
         self.four_years = [column for column in grid.columns if any(place.column == column.column and place.key[1:] == ("pupils_grade_6", Stage.JUNIOR) for _, places, _ in rows for place in places)]
         if self.four_years:
             rows = [(row, [place for place in places if place.key[1] not in PUPILS_BY_GRADE], is_known) for row, places, is_known in rows]
@@ -91,6 +95,7 @@ class Layout:
         left = {(fact, Stage.JUNIOR) for fact in PUPILS_BY_GRADE if self.four_years}
         self.lacks = lacks_of(form, grid, held | left, read, self._source, self._matcher) if form.facts and not self.unclear else None
         self.unread = _unread(form, grid, read)
+        self.not_owned = not_owned_in(grid, read)
         self.change = columns_of_change(form, grid, self._matcher)
         self.sums = form_sums(form, sheet, self.met, self._source, self._matcher, self._kept(held), self.change, self.units)
         self.misplaced = out_of_place(form, grid)
@@ -103,6 +108,8 @@ class Layout:
         self.beside = _beside(self.places, grid, sheet, self.units) if self.change is None else []
         self.seat = next(((place.row, place.column) for place in self.places if place.fact.reading == "address_township"), None)
         self.graded = next((stage.value for fact, stage in held if fact in PUPILS_BY_GRADE and stage), None)
+        self.cells = [(place.key, (place.row, place.column)) for place in self.places]
+        self.wholes = wholes_of(self.cells, self.sums)
         self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 
     def _kept(self, held: set[tuple[str, Stage | None]]) -> set[tuple[int, int]]:
@@ -127,8 +134,18 @@ class Layout:
         return found
 
     def _blocks(self, rows: list[tuple[int, list[Place], bool]], sheet: Sheet) -> Mapping[int, Sequence[int]]:
-        labels = dict(self.grid.rows)
-        return unknown_blocks([Row(row, labels[row][-1], is_known, bool(places)) for row, places, is_known in rows], sheet, stage_rows_of(self._source))
+        return unknown_blocks([Row(row, self._labels[row][-1], is_known, bool(places)) for row, places, is_known in rows], sheet, stage_rows_of(self._source))
+
+    def _without_assumed(self, rows: list[tuple[int, list[Place], bool]]) -> list[tuple[int, list[Place], bool]]:
+        """A row that need not mean its fact is none where another row is the fact's: 高级教师 beside 副高级."""
+        self.rows_assumed = [(place.row, place.fact) for row, places, _ in rows for place in places if self._matcher.is_assumed(place.fact, self._labels[row])]
+        if not self.rows_assumed:
+            return rows
+        assumed = {row for row, _ in self.rows_assumed}
+        sure = {place.key for row, places, _ in rows for place in places if row not in assumed}
+        gone = {row for row, places, _ in rows if row in assumed and any(place.key in sure for place in places)}
+        self.rows_assumed = [each for each in self.rows_assumed if each[0] not in gone]
+        return [(row, [], False) if row in gone else (row, places, is_known) for row, places, is_known in rows]
 
     def _row(self, form: Form, row: int, labels: tuple[str, ...]) -> tuple[list[Place], bool]:
         """The facts of a row, and whether the row is known."""

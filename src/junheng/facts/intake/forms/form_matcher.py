@@ -48,9 +48,13 @@ class FormMatcher:
             self._rows[key] = [(fact, stage) for fact, stage, strength in found if strength == strongest]
         return self._rows[key]
 
+    def is_assumed(self, fact: FormFact, labels: tuple[str, ...]) -> bool:
+        """Whether a row of a fact is one that need not mean it."""
+        return bool(fact.assumed) and not any(self._vocabulary.explain(pattern_words(pattern), labels) for pattern in fact.rows)
+
     def _patterns_of(self, form: Form) -> list[tuple[FormFact, list[tuple[str, ...]]]]:
         if id(form) not in self._patterns:
-            self._patterns[id(form)] = [(fact, list(filter(None, map(pattern_words, fact.rows)))) for fact in form.facts]
+            self._patterns[id(form)] = [(fact, list(filter(None, map(pattern_words, (*fact.rows, *fact.assumed))))) for fact in form.facts]
         return self._patterns[id(form)]
 
     def column_of(self, fact: FormFact, columns: tuple[ColumnHead, ...]) -> tuple[int, Stage | None] | None:

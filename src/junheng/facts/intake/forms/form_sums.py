@@ -77,6 +77,7 @@ class FormSums:
     ) -> None:
         self._rows, self._columns, self._said = rows, columns, said
         self._facts, self._told, self._units, self._sums = facts, told, units, dict[int, list[_Sum]]()
+        self._complete = [rule for rule in rules if rule.complete and not rule.minus]
         self.crossings = [(rule, columns if rule.is_rows else rows) for rule in rules if not rule.is_rows or rule.said or not rule.complete or len(columns) > 1]
         terms = sum(len(others) * len(rule.lines) for rule, others in self.crossings)
         if not terms or terms > _MOST_TERMS:
@@ -87,6 +88,13 @@ class FormSums:
         self._first, self._end, self._left, self._right = min(self._rows), max(self._rows) + 1, min(columns), max(columns) + 1
         self.size = (self._end - self._first) * (self._right - self._left)
         self._lay_out()
+
+    def complete_with(self, cell: _Place) -> Iterator[tuple[_Place, tuple[_Place, ...]]]:
+        """The wholes of which a cell is one of all parts, each with these parts; in a form of one column too, whose sums nothing else bears out."""
+        for rule in self._complete:
+            line, other = cell if rule.is_rows else cell[::-1]
+            if line in rule.parts:
+                yield _placed(rule, (rule.whole,), other)[0], _placed(rule, rule.parts, other)
 
     def _lay_out(self) -> None:
         """All terms of all sums one after another: where each stands in the form's cells, and with which sign."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -11,8 +12,9 @@ from junheng.facts.intake.forms.beside_blank import into_next_row
 from junheng.facts.intake.forms.by_total import settle_by_total
 from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
+from junheng.facts.intake.forms.dashes_in_forms import dashes_in, dashes_unknown, settle_by_sums
 from junheng.facts.intake.forms.exchanged_labels import exchanged_labels
-from junheng.facts.intake.forms.form_between import Key, wrong_between_forms
+from junheng.facts.intake.forms.form_between import Key, wrong_between_files, wrong_between_forms
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
@@ -25,19 +27,22 @@ from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
 from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
 from junheng.facts.intake.forms.outside import MOST_ABOVE, MOST_BELOW, outside
+from junheng.facts.intake.forms.rows_assumed import not_owned, rows_assumed
 from junheng.facts.intake.forms.seats import seats_elsewhere
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
+from junheng.facts.intake.forms.told_once import rows_once
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.schools.identity import Identities
+from junheng.facts.intake.untaught import stages_taught
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, shown
-from junheng.terms import Finding, Message, Severity, Stage, Unit
+from junheng.terms import Finding, Message, SchoolKind, Severity, Stage, Unit
 
 
 def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delivery, identities: Identities) -> None:
@@ -51,6 +56,8 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
     stated: list[Stated] = []
     between: list[SaidBetween] = []
+    owned: list[tuple[Who, int]] = []
+    dashed: list[tuple[Found, SchoolKind | None]] = []
     held: dict[tuple[int, int], tuple[Who, list[Found]]] = {}  # by the object and the year, which costs less than by what it holds
     for each in owners.forms:
         owner = owners.of(each, findings)
@@ -60,15 +67,24 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
         held.setdefault((id(owner[0]), owner[1]), (owner[0], []))[1].append(each)
         if each.stated:
             stated.append(Stated(owner, each.sheet, each.table, each.stated))
+        owned.append(owner)
         between.append(SaidBetween(owner, each.sheet, each.table, each.between, each.facts, about[1].stages if about[1] else (), each.stated))
+        if each.dashes:
+            dashed.append((each, about[1]))
         if each.facts:
             _blocks(each, *owner, about, delivery, identities)
         if (each.before or each.graduates) and owner[0].code:
             delivery.said_before.append(SaidBefore(owner[0].code, owner[1] - 1, each.sheet.file, each.sheet.name, each.table.title, each.before, each.graduates))
+    if len({id(each.table.form) for each in owners.forms}) <= _FEW_KINDS:
+        delivery.between += (each._replace(whose=(who.code or who.name, year)) for each, (who, year) in zip(between, owned, strict=True))
     delivery.forms += _forms_of(held, owners, sheets)
     unknown = {place for each in findings[first:] if each.rule == "blank-unknown" for place in (each.place, *each.against)}  # nothing more is said of such a cell
+    findings += (said for each, kind in dashed for said in dashes_unknown(each, kind, unknown))
     findings += [*owners.told, *(each for each in told if each.place not in unknown), *wrong_between(stated, told), *wrong_between_forms(between, told)]
     findings += of_other_file(sheets[0], owners.schools) if sheets else ()
+
+
+_FEW_KINDS = 2  # of forms in a file: of such files each has another kind, for all schools
 
 
 def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: Delivery, unheaded: list[Sheet]) -> Iterator[Found]:
@@ -185,7 +201,8 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     if not delivery.writes_zero:
         delivery.writes_zero = any(key[0] == "school_years" and values == [0] for key, (values, _) in found.facts.items())
     if [None] in [values for values, _ in found.facts.values()]:
-        delivery.findings += settle_blanks(found, unusable)
+        delivery.findings += settle_blanks(found, unusable, settle_by_sums(found, layout.wholes, unusable) if layout.wholes else 0)
+        found.dashes = dashes_in(found, layout.cells)
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += _told_of(found, layout, column_beside is None)
@@ -296,6 +313,10 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
         yield _unread(found, column)
     if layout.assumed:
         yield _assumed(found, layout.assumed)
+    if layout.rows_assumed:
+        yield from rows_assumed(found, layout.rows_assumed)
+    if layout.not_owned:
+        yield from not_owned(found, [row for _, (row, _) in layout.cells], layout.not_owned)
     for column in layout.four_years:
         yield _of_four_years(found, column)
 
@@ -421,6 +442,12 @@ def _without_head(sheet: Sheet, row: int) -> Finding:
 
 
 def _unknown_form(sheet: Sheet, what: str, row: int) -> Finding:
+    if _KINDERGARTEN.search(what) or (_KINDERGARTEN.search(sheet.name) and not _SCHOOL.search(what)):
+        return Finding(
+            Severity.INFO, "form-unknown",
+            Message("学前教育（幼儿园、附设幼儿班）的表，判定用不到，未采用", "a form of kindergartens or of their classes at schools, which no verdict needs: it was not used"),
+            sheet.file, sheet.name, sheet.place(row), what,
+        )
     return Finding(
         Severity.WARNING, "form-unknown",
         Message(f"不认识的表“{what}”，未采用", f"the form {what} is not known and was not used"),
@@ -428,18 +455,24 @@ def _unknown_form(sheet: Sheet, what: str, row: int) -> Finding:
     )
 
 
+_KINDERGARTEN, _SCHOOL = re.compile("幼儿|学前教育|托育"), re.compile("小学|初中|中学|义务教育")
+
+
 def over_all_forms(delivery: Delivery) -> None:
     """What only all forms of a delivery together tell."""
     _unknown_once(delivery.findings)
+    rows_once(delivery.findings)
+    if delivery.between:
+        delivery.findings += [*wrong_between_files(delivery.between, stages_taught(delivery), delivery.findings)]
     delivery.findings += [*seats_elsewhere(delivery.forms), *into_next_row(delivery.forms)]
 
 
 def _unknown_once(findings: list[Finding]) -> None:
-    """A form that nobody needs comes with every school: told once for each title, at the first, with the places of the others."""
+    """A form that nobody needs comes with every school: told once for each title (of kindergartens once for all), at the first, with the places of the others."""
     by_title = dict[str, list[int]]()
     for place, each in enumerate(findings):
         if each.rule == "form-unknown":
-            by_title.setdefault(each.found, []).append(place)
+            by_title.setdefault(each.message.zh, []).append(place)
     gone = set[int]()
     for first, *others in by_title.values():
         if others:

@@ -109,12 +109,14 @@ class KeepRows(Content):
 class FormFact(Content):
     """One cell of a form: `rows` and `columns` are patterns as in SourceColumn.heads; without `columns` that of what there is this year: 数量, 本学年, 合计, or the only one.
 
-    reading: how a text is taken: the area out of an office's name (青禾县教育局), the township out of an address.
+    reading: how a text is taken: the area out of an office's name (青禾县教育局), the township out of an address. assumed: rows that
+    are read too, and told, since they need not mean it.
     """
 
     fact: str
     table: Literal["schools", "school_years"] = "school_years"
     rows: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     stage: Stage | None = None
     unit: Literal["元", "万元", "千元", ""] = ""

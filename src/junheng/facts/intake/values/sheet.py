@@ -208,8 +208,12 @@ def title_of(name: str) -> str:
     return masked_title(safe(name))
 
 
-def too_big(name: str, size: int, most: int) -> UsageError:
-    return UsageError(
+class TooLarge(UsageError):
+    """More than is read, perhaps made to harm: nothing of the delivery is read, where one file that is only broken leaves the others."""
+
+
+def too_big(name: str, size: int, most: int) -> TooLarge:
+    return TooLarge(
         f"“{name}”展开后有 {size >> 20} MB，最多可读 {most >> 20} MB；请分成几个文件",
         f"{name} holds {size >> 20} MB; at most {most >> 20} MB are read. Divide it into several files",
     )
@@ -255,9 +259,9 @@ def may_harm(cells: Iterable[Cell]) -> bool:
     return not joined.isprintable() and _UNSAFE.search(joined) is not None
 
 
-def too_wide(file: str, sheet: str, width: int, height: int) -> UsageError:
+def too_wide(file: str, sheet: str, width: int, height: int) -> TooLarge:
     place = f"{letter(width - 1)}{height}"
-    return UsageError(
+    return TooLarge(
         f"“{file}”的工作表“{safe(sheet)}”用到了 {place}（{height} 行 × {width} 列），最多可读 {MOST_COLUMNS} 列、共 {MOST_CELLS} 个单元格；"
         "请删除数据以外的行和列后重新保存",
         f"the sheet {safe(sheet)} of {file} is used as far as {place} ({height} rows x {width} columns); at most {MOST_COLUMNS} "
