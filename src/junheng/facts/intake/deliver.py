@@ -25,7 +25,7 @@ from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.template import workbook
 from junheng.facts.intake.template.empty import empty_columns
 from junheng.facts.intake.template.lacking import lacking_sheets
-from junheng.facts.intake.untaught import drop_untaught
+from junheng.facts.intake.untaught import drop_untaught, stages_taught
 from junheng.facts.intake.values.sheet import File, Sheet
 from junheng.facts.intake.without_basics import without_basics
 from junheng.facts.intake.zero_lines import settle_zeros
@@ -68,7 +68,7 @@ def read_files(
     drop_assumed(delivery)
     delivery.findings += odd_years(delivery.blocks) if len(files) > 1 else ()
     if delivery.forms:
-        importlib.import_module("junheng.facts.intake.forms.read_forms").over_all_forms(delivery)
+        importlib.import_module("junheng.facts.intake.forms.read_forms").over_all_forms(delivery, stages_taught)
     delivery.findings += list(missing_forms(delivery.forms, delivery.findings, delivery.blocks))
     drop_untaught(delivery)
     settle_zeros(delivery)

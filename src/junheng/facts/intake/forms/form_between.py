@@ -38,6 +38,7 @@ _STAFF = ("教职工数", "教职工", "教职工合计", "教职工人数")
 _AMONG = {"心理健康教育专任教师": _TEACHERS, "专职校医": "staff", "专职保健人员": "staff"}  # rows of persons, and of whom they are; guards may be another firm's
 Key = tuple[str, str, Stage | None]
 _Place = tuple[int, int]  # row, column
+Taught = Mapping[tuple[object, object], Collection[Stage]]  # by school and year
 
 
 class Between(NamedTuple):
@@ -127,7 +128,7 @@ def wrong_between_forms(forms: Sequence[Said], told: Sequence[Finding]) -> Itera
                 yield from _classes(each, facts[each.whose])
 
 
-def wrong_between_files(forms: Sequence[Said], taught: Mapping[tuple[object, object], Collection[Stage]], told: Sequence[Finding]) -> Iterator[Finding]:
+def wrong_between_files(forms: Sequence[Said], taught: Taught, told: Sequence[Finding]) -> Iterator[Finding]:
     """A workbook for each form, with all schools: what no file holds together. taught: by school and year; told: all that is told already."""
     known = {each.place for each in told if each.rule == "form-disagrees"}
     broken = [each for each in told if each.rule == "form-unbalanced"]

@@ -14,7 +14,7 @@ from junheng.facts.intake.forms.continued import joined
 from junheng.facts.intake.forms.corners import without_heads
 from junheng.facts.intake.forms.dashes_in_forms import dashes_in, dashes_unknown, settle_by_sums
 from junheng.facts.intake.forms.exchanged_labels import exchanged_labels
-from junheng.facts.intake.forms.form_between import Key, wrong_between_files, wrong_between_forms
+from junheng.facts.intake.forms.form_between import Key, Taught, wrong_between_files, wrong_between_forms
 from junheng.facts.intake.forms.form_between import Said as SaidBetween
 from junheng.facts.intake.forms.form_blanks import settle_blanks
 from junheng.facts.intake.forms.form_crossed import Stated, wrong_between, wrong_crossings
@@ -37,7 +37,6 @@ from junheng.facts.intake.heads.head import ColumnHead
 from junheng.facts.intake.heads.said import Said
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.schools.identity import Identities
-from junheng.facts.intake.untaught import stages_taught
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.figures import figure
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -458,8 +457,8 @@ def _unknown_form(sheet: Sheet, what: str, row: int) -> Finding:
 _KINDERGARTEN, _SCHOOL = re.compile("幼儿|学前教育|托育"), re.compile("小学|初中|中学|义务教育")
 
 
-def over_all_forms(delivery: Delivery) -> None:
-    """What only all forms of a delivery together tell."""
+def over_all_forms(delivery: Delivery, stages_taught: Callable[[Delivery], Taught]) -> None:
+    """What only all forms of a delivery together tell. stages_taught: by school and year, asked only where it is needed."""
     _unknown_once(delivery.findings)
     rows_once(delivery.findings)
     if delivery.between:
