@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.facts.intake.forms.form_found import Found
 from junheng.facts.intake.forms.form_sums import FormSums
@@ -19,21 +19,21 @@ MAY_BE_NONE = {"teachers_pe", "teachers_arts", "arts_course", "music", "fine_art
 _SLACK = 1e-6
 
 
-def wholes_of(cells: Iterable[tuple[Key, _Cell]], sums: FormSums) -> Wholes:
+def wholes_of(cells: Mapping[Key, _Cell], sums: FormSums) -> Wholes:
     """Of each fact that may be none its cell, and wherever it is one of all parts of a whole: that whole and the other parts."""
     found: Wholes = {}
-    for key, own in cells:
+    for key, own in cells.items():
         if key[1] in MAY_BE_NONE or key[1] in PUPILS_BY_GRADE:
             found.setdefault(key, []).extend((own, whole, tuple(part for part in parts if part != own)) for whole, parts in sums.complete_with(own))
     return found
 
 
-def settle_by_sums(found: Found, wholes_of_facts: Wholes, unusable: Collection[Key]) -> int:
+def settle_by_sums(found: Found, wholes_of_facts: Wholes, blank: Sequence[Key], unusable: Collection[Key]) -> int:
     """Puts 0 where the other parts already make the whole; returns how many cells. Of grades only a dash is read: a teaching point leaves those blank that it does not have."""
-    settled = set[_Cell]()
-    for key, wholes in wholes_of_facts.items():
-        if key in found.facts and found.facts[key][0] == [None] and key not in unusable:
-            cell = next((own for own, whole, parts in wholes if _is_none(found, own, whole, parts, key[1])), None)
+    settled: set[_Cell] = set()
+    for key in blank:
+        if key in wholes_of_facts and key not in unusable:
+            cell = next((own for own, whole, parts in wholes_of_facts[key] if _is_none(found, own, whole, parts, key[1])), None)
             if cell:
                 found.facts[key] = [0], found.facts[key][1]
                 settled.add(cell)
@@ -48,13 +48,10 @@ def _is_none(found: Found, own: _Cell, whole: _Cell, parts: tuple[_Cell, ...], f
     return bool(total) and not any(map(is_odd, others)) and abs(sum(figure(each) or 0 for each in others) - (total or 0)) <= _SLACK
 
 
-def dashes_in(found: Found, cells: Iterable[tuple[Key, _Cell]]) -> list[tuple[Key, _Cell, str]]:
+def dashes_in(found: Found, cells: Mapping[Key, _Cell], blank: Sequence[Key]) -> list[tuple[Key, _Cell, str]]:
     """The cells of a form that hold a dash in place of a fact, before its parts are added up, each with its address."""
-    facts = found.facts
-    return [
-        (key, cell, facts[key][1]) for key, cell in cells
-        if key[0] == "school_years" and key in facts and facts[key][0] == [None] and is_dash(found.sheet.cell(*cell))
-    ]
+    facts, rows = found.facts, found.sheet.rows
+    return [(key, cells[key], facts[key][1]) for key in blank if facts[key][0][0] is None and len(line := rows[cells[key][0]]) > cells[key][1] and line[cells[key][1]] != "" and is_dash(line[cells[key][1]])]
 
 
 def dashes_unknown(found: Found, kind: SchoolKind | None, told: Collection[Place]) -> Iterator[Finding]:

@@ -108,7 +108,7 @@ class Layout:
         self.beside = _beside(self.places, grid, sheet, self.units) if self.change is None else []
         self.seat = next(((place.row, place.column) for place in self.places if place.fact.reading == "address_township"), None)
         self.graded = next((stage.value for fact, stage in held if fact in PUPILS_BY_GRADE and stage), None)
-        self.cells = [(place.key, (place.row, place.column)) for place in self.places]
+        self.cells = {place.key: (place.row, place.column) for place in reversed(self.places)}
         self.wholes = wholes_of(self.cells, self.sums)
         self.stated = stated_in({place.key: (row, place.column) for row, places, _ in reversed(rows) for place in places}, grid, self._source)
 

@@ -199,9 +199,9 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
     unusable = _read_rows(found, layout, layouts, delivery)
     if not delivery.writes_zero:
         delivery.writes_zero = any(key[0] == "school_years" and values == [0] for key, (values, _) in found.facts.items())
-    if [None] in [values for values, _ in found.facts.values()]:
-        delivery.findings += settle_blanks(found, unusable, settle_by_sums(found, layout.wholes, unusable) if layout.wholes else 0)
-        found.dashes = dashes_in(found, layout.cells)
+    if blank := [key for key, (values, _) in found.facts.items() if values[0] is None and key[0] == "school_years"]:
+        delivery.findings += settle_blanks(found, unusable, settle_by_sums(found, layout.wholes, blank, unusable))
+        found.dashes = dashes_in(found, layout.cells, blank)
     if table.form.facts:
         delivery.rows_in += len(table.grid.unlabelled)
         delivery.findings += _told_of(found, layout, column_beside is None)
@@ -315,7 +315,7 @@ def _told_of(found: Found, layout: Layout, is_alone: bool) -> Iterator[Finding]:
     if layout.rows_assumed:
         yield from rows_assumed(found, layout.rows_assumed)
     if layout.not_owned:
-        yield from not_owned(found, [row for _, (row, _) in layout.cells], layout.not_owned)
+        yield from not_owned(found, [row for row, _ in layout.cells.values()], layout.not_owned)
     for column in layout.four_years:
         yield _of_four_years(found, column)
 
