@@ -151,6 +151,7 @@ class FormsOf:
     blank: tuple[BlankForm, ...] = ()
     beside: tuple[Beside, ...] = ()
     seat: tuple[str, str, str] | None = None  # where it says that it lies, in its own words, with the sheet and the cell
+    area_code: tuple[str, str, str] | None = None  # the statistical code of that place, likewise
 
 
 @dataclass

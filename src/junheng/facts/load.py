@@ -125,5 +125,5 @@ def _without_told(found: list[Checked], told: Sequence[Finding]) -> list[Checked
     found = [each for each in found if each.school != each.name or catalogue()[each.rule].check != "code_form" or each.finding.place[:2] not in without_codes]
     stageless = {(each.file, each.sheet, each.cell) for each in told if each.rule == "stage-unknown"}
     found = [each for each in found if catalogue()[each.rule].check not in BLANK or (*each.finding.place[:2], each.finding.cell.lstrip(ascii_uppercase)) not in stageless]
-    silent = {"code_apart": out_of_order} | dict.fromkeys((*BLANK, "field_blank", "pupils_lost"), unusable)
+    silent = {"code_apart": out_of_order} | dict.fromkeys((*BLANK, "field_blank", "blank_here", "pupils_lost"), unusable)
     return [each for each in found if each.finding.place not in silent.get(catalogue()[each.rule].check, ())]

@@ -10,7 +10,7 @@ import xlsxwriter
 from junheng.facts import Delivery, load
 
 HEADS = ["学年", "变动类型", "学校名称", "学校标识码", "并入学校", "并入学校标识码", "批准日期"]
-RULES = ("successor-disagrees", "closure-late", "closure-with-successor", "S10")
+RULES = ("successor-disagrees", "closure-late", "closure-early", "closure-with-successor", "S10")
 
 
 def _read(folder: Path, *lines: list[str]) -> Delivery:
@@ -37,6 +37,7 @@ def _told(delivery: Delivery) -> list[tuple[str, str]]:
     ("合并", "甲县七小", "101", "2024-08-20", [("S10", "E3")]),  # told as no school of the list
     ("合并", "甲县一小、甲县三小", "101", "2024-08-20", []),
     ("合并", "甲县一小", "101", "2042-08-20", [("closure-late", "G3")]),
+    ("合并", "甲县一小", "101", "2014-08-20", [("closure-early", "G3")]),
     ("合并", "甲县一小", "101", "2025-01-10", []),
     ("撤销", "甲县一小", "101", "2024-08-20", []),  # nothing says how this office writes a merger
     ("撤并", "甲县一小", "101", "2024-08-20", []),

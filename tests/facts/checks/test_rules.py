@@ -672,7 +672,7 @@ SPOILT: dict[str, Spoil] = {
     "S09": school("parent", "甲县第九小学"), "S10": school("successor", "甲县第九小学"), "S11": school("run_by", "民办", "ownership"),
     "S12": school("kind", "小学教学点"), "S13": _vanished_small, "S14": _far_county, "S15": school("successor", "甲县第三小学"), "S16": school("kind", "九年一贯制学校"), "S79": _compulsory, "S17": school("area", "甲某县"), "R01": _whole_pupils,
     "L31": whole("land_area", 0), "L32": whole("floor_area", 0), "L33": whole("teaching_area", 0), "L34": whole("classrooms", 0),
-    "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S20": _copied, "R02": _stage_beside_whole,
+    "P29": _last_years, "S18": _other_area, "S19": school("location", "乡村"), "S97": school("location", "城区"), "S20": _copied, "R02": _stage_beside_whole,
     "P19": stage("teachers_bachelor", 60), "P20": stage("teachers_college", 40),
     "L18": stage("teachers_arts", 11), "L19": stage("teachers_pe", 12), "L30": stage("classes", 51), "S21": school("township", ""), "S22": school("counted", "否"), "S23": _township, "S24": _appeared(None, "school"),
     "M05": _all("小学", "teachers_upper_secondary", 11), "M06": _all_junior("teachers_upper_secondary", 4), "M07": _all("小学", "teachers_below", 2),

@@ -11,7 +11,7 @@ from junheng.facts.store import Facts
 from junheng.terms import Finding, Message, Place, Severity
 
 FEWEST = 2  # lines of each kind that say how a list is written
-LATER = 1  # years after the school year from which on a school is closed: an approval comes before
+LATER, EARLIER = 1, 5  # years by which an approval may come after the school year from which on a school is closed, or before it; the latter is our own
 
 
 def closures_against(lines: Sequence[ClosureSaid], facts: Facts) -> Iterator[Finding]:
@@ -22,6 +22,11 @@ def closures_against(lines: Sequence[ClosureSaid], facts: Facts) -> Iterator[Fin
             yield _finding(
                 each, "date", "closure-late", each.date_told, f"≤ {each.since + LATER}",
                 Message(f"自 {each.since} 学年起撤并，日期却是 {each.date_told}；请核对年份", f"closed from {each.since}, and the date is {each.date_told}: compare the year with the document"),
+            )
+        if each.date is not None and each.since is not None and each.date < each.since - EARLIER:
+            yield _finding(
+                each, "date", "closure-early", each.date_told, f"≥ {each.since - EARLIER}",
+                Message(f"自 {each.since} 学年起撤并，日期却是 {each.date_told}，早了 {each.since - each.date} 年；请核对年份", f"closed from {each.since}, and the date is {each.date_told}, {each.since - each.date} years before: compare the year with the document"),
             )
     by_sheet = defaultdict[tuple[str, str], list[ClosureSaid]](list)
     for each in lines:

@@ -28,6 +28,7 @@ from junheng.facts.checks.school_list import (
     other_township,
 )
 from junheng.facts.checks.unlisted import unlisted
+from junheng.facts.checks.urban_alone import urban_alone
 from junheng.facts.tables import SCHOOLS
 from junheng.terms import Message, Ownership, RunBy, SchoolKind, Stage
 
@@ -317,5 +318,5 @@ FIELD_CHECKS: dict[str, Callable[[SchoolList], Found]] = {
     "field_blank": _field_blank, "counted_and_kind": _counted_and_kind, "township_spelt": _township_spelt, "appeared": _appeared,
     "opened_before": _opened_before, "opened_later": _opened_later, "opened_changed": _opened_changed, "ownership_changed": _ownership_changed, "run_by_changed": _run_by_changed, "whole_missing": _whole_missing,
     "areas_copied": _areas_copied, "parent_disagrees": _parent_disagrees,
-    "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "code_apart": code_apart, "stage_lost": _stage_lost, "parts_of_list": parts_of_list,
+    "parent_far": _parent_far, "other_line": other_line, "blank_here": blank_here, "number_skipped": _number_skipped, "unlisted": unlisted, "urban_alone": urban_alone, "code_apart": code_apart, "stage_lost": _stage_lost, "parts_of_list": parts_of_list,
 }

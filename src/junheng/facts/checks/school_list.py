@@ -198,7 +198,7 @@ def _kind_and_stage(listed: SchoolList) -> Found:
             shown = number(figures[column.name], column.unit.scale if column.unit else 1)
             where = _written_at(listed, figures, column.name)
             words = Message(f"{kind.zh}，{label.zh}“{column.header.zh}”{shown}{where.zh}", f"{kind.en}; {label.en} `{column.header.en}`: {shown}{where.en}")
-            yield row, Said("kind", kind.zh, "", words, (column.name,))
+            yield row, Said("kind", kind.zh, "", words, (column.name, "stage"))
 
 
 def _written_at(listed: SchoolList, figures: Row, name: str) -> Message:

@@ -22,7 +22,15 @@ def unlisted(listed: SchoolList) -> Found:
         code = _code_of(listed, own["school"][0], own["year"][0])
         if code:
             words = Message(f"{words.zh}；名单中同名学校的标识码是 {code}，请改填标识码", f"{words.en}; the school of that name on the list has the code {code}: write it")
+        elif years := _years_of(listed, own["school"][0]):
+            words = Message(f"{words.zh}；{years} 学年的名单中有它，请看哪一处的学年填错", f"{words.en}; the list has it in {years}: is a year wrong?")
         yield own.row(0, named=True), Said("school", own["school"][0], code, words)
+
+
+def _years_of(listed: SchoolList, school: str) -> str:
+    """The years of which a list has the school."""
+    years = listed.facts.schools.filter(pl.col("school") == school)["year"].unique().sort()
+    return "、".join(f"{year}/{year + 1}" for year in years)
 
 
 def _code_of(listed: SchoolList, name: str, year: int) -> str:

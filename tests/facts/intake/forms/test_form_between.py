@@ -58,6 +58,22 @@ def test_a_grade_that_its_classes_do_not_hold_is_told(first: int, third: int, at
     assert found == ([("form-disagrees", "2106", "D4")] if at else [])
 
 
+@pytest.mark.parametrize(("grades", "asked"), [((126, 82, 80), "another school's form"), ((82, 126, 80), "another school's form"), ((81, 126, 81), "exchanged")])
+def test_another_schools_form_is_asked_for_where_most_grades_do_not_fit(grades: tuple[int, int, int], asked: str, tmp_path: Path) -> None:
+    """The classes hold 77 to 85, 77 to 85 and 118 to 130: two of three grades are most of them, of six they are not."""
+    sheets = forms()
+    sheets["3112"][4][3:] = list(grades)
+    if asked == "exchanged":
+        for row, cells in zip(sheets["2106"][2:], [["四年级", "五年级"], [2, 2], [1, 1], [1, 1]], strict=True):
+            row[6:6] = cells
+        sheets["3112"][3] += ["四年级", "五年级"]
+        sheets["3112"][4] += [80, 80]
+    [found] = [each for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]
+    assert asked in found.message.en
+    assert ("another school's form" in found.message.en) is (asked != "exchanged")
+    assert (asked == "exchanged") is ("E4、F4 都如此" in found.message.zh)
+
+
 def test_a_grade_without_a_class_is_told_and_mixed_classes_are_not(tmp_path: Path) -> None:
     def merged(forms: dict[str, Rows]) -> None:
         for row in forms["2106"][3:]:
@@ -65,8 +81,22 @@ def test_a_grade_without_a_class_is_told_and_mixed_classes_are_not(tmp_path: Pat
 
     sheets = spoilt(merged)
     assert told(tmp_path, sheets) == [("form-disagrees", "2106", "D4")]
-    for row in sheets["2106"][3:5]:
-        row[3], row[6] = int(str(row[3])) - 1, 1
+    for row, number in zip(sheets["2106"][3:], (2, 1, 1), strict=True):
+        row[3], row[6] = int(str(row[3])) - number, number
+    assert told(tmp_path, sheets) == []
+
+
+@pytest.mark.parametrize("blank", ["", 0])
+def test_classes_that_slipped_by_a_column_are_told_by_whom_the_mixed_ones_hold(blank: object, tmp_path: Path) -> None:
+    """Seven classes hold 272 to 300, and there are 282 pupils. But the first grade has no class, the second 35 more than its two hold, and the mixed two have room for 85 of these 115; the third has 82, in three classes of 118 at least."""
+    sheets = forms()
+    for row, cells in zip(sheets["2106"][3:], [[7, blank, 2, 3, 2], [3, blank, 1, 1, 1], [4, blank, 1, 2, 1]], strict=True):
+        row[2:] = cells
+    sheets["3112"][4][2:] = [282, 80, 120, 82]
+    [found] = [each for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]
+    assert (found.sheet, found.cell, found.allowed) == ("2106", "D4", "≤ 85")
+    assert [place[1:] for place in found.against] == [("2106", "G4"), ("3112", "D5"), ("3112", "E5"), ("3112", "F5")]
+    sheets["3112"][4][2:] = [282, 40, 120, 122]  # 40 and 35 are 75, who fit; three classes hold 118 to 130
     assert told(tmp_path, sheets) == []
 
 
@@ -103,6 +133,7 @@ def test_women_among_the_staffs_teachers_are_those_of_all_stages(women: object, 
     sheets["4149"][4][2] = 20
     found = [each for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]
     assert [(each.sheet, each.cell, each.allowed) for each in found] == ([("4149", "D5", "= 17")] if is_told else [])
+    assert not any("another school's form" in each.message.en for each in found)  # the teachers agree: a cell is wrong
     assert [each.against for each in found] == ([tuple(("2199000001_甲县第一小学.xlsx", sheet, "D4") for sheet in ("4155", "4156"))] if is_told else [])
 
 
@@ -112,9 +143,11 @@ def test_women_of_a_stage_whose_form_is_not_there_are_not_compared(tmp_path: Pat
     assert told(tmp_path, sheets) == []
 
 
-@pytest.mark.parametrize(("label", "number", "allowed"), [("心理健康教育专任教师", 18, ""), ("心理健康教育专任教师", 19, "≤ 18"), ("专职校医", 20, ""), ("专职校医", 500, "≤ 20"), ("专职保安人员", 500, "")])
+@pytest.mark.parametrize(("label", "number", "allowed"), [
+    ("心理健康教育专任教师", 18, ""), ("心理健康教育专任教师", 19, "≤ 18"), ("专职校医", 4, ""), ("专职校医", 11, "≤ 2"), ("专职校医", 500, "≤ 20"), ("专职保安人员", 50, ""), ("专职保安人员", 222, "≤ 20"),
+])  # fmt: skip
 def test_persons_are_not_more_than_those_among_whom_they_are(label: str, number: int, allowed: str, tmp_path: Path) -> None:
-    """18 teachers, 20 of the staff; guards may be a firm's."""
+    """18 teachers, 20 of the staff; guards may be a firm's, and two of the staff may not teach."""
     sheets = forms()
     sheets["1102"] = [["学校（机构）基本情况（续）"], [*WHO], ["指标名称", "代码", "计量单位", "数量"], ["接入互联网出口带宽", "01", "Mbps", 1000], [label, "02", "人", number]]
     found = [(each.sheet, each.cell, each.allowed) for each in _read(tmp_path, sheets) if each.rule == "form-disagrees"]

@@ -121,3 +121,10 @@ def test_nobody_leaves_a_teaching_point_without_the_last_grade(tmp_path: Path) -
     for number, (grades, leaving, cells) in enumerate([((7, 14, 14, 0, 0, 0), 0, []), ((7, 14, 14, 0, 0, 0), "", []), ((7, 14, 14, 0, 0, 0), 40, ["K5"]), ((7, 14, 14, 0, 0, 60), 0, ["K5"])]):
         form = [*heads, ["总计", "01", 7, sum(grades), *grades, leaving]]
         assert [each.cell for each in told(tmp_path / str(number), form)] == cells
+
+
+def test_two_cells_of_which_a_sum_says_which_is_wrong_are_told_once(tmp_path: Path) -> None:
+    """6 for 60 in the first grade: 60 came, 20 + 40 of them from preschools, and all pupils less those of the other grades are 60."""
+    found = told(tmp_path / "a", changed("I5", 6))
+    pairs = [frozenset((each.place, *each.against)) for each in found]
+    assert len(pairs) == len(set(pairs))

@@ -184,11 +184,24 @@ def test_a_sum_that_the_form_states_is_not_told_again_as_parts_that_are_too_much
     assert "多半" not in found.message.zh
 
 
-@pytest.mark.parametrize(("amount", "unit", "is_told"), [(1_805_000, "万元", True), (200_000, "万元", False), (18_050_000, "元", False)])
-def test_more_than_a_school_has_is_told_where_no_fact_is_read(amount: int, unit: str, is_told: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("amount", "unit", "is_told"), [(1_805_000, "万元", True), ("16550000", "万元", True), ("1,655.00", "万元", False), (200_000, "万元", False), (18_050_000, "元", False)])
+def test_more_than_a_school_has_is_told_where_no_fact_is_read(amount: object, unit: str, is_told: bool, tmp_path: Path) -> None:
     """固定资产总值 typed in yuan: nothing else is held against it."""
     rows = [[*row[:2], unit, *row[3:]] if "万元" in row else row for row in changed(land(), "D10", amount)]
     assert [(each.cell, each.allowed) for each in told(tmp_path, "教基5176", rows, "amount-implausible")] == ([("D10", "≤ 200000")] if is_told else [])
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(1000, False), (100_000, False), ("1000000", True)])
+def test_more_bandwidth_than_a_school_has_is_told(width: object, is_told: bool, tmp_path: Path) -> None:
+    rows: Rows = [["学校（机构）基本情况（续）"], WHO, ["指标名称", "代码", "计量单位", "数量"], ["接入互联网出口带宽", "01", "Mbps", width], ["专职校医", "02", "人", 1]]
+    assert [(each.cell, each.allowed) for each in told(tmp_path, "教基1102", rows, "amount-implausible")] == ([("D4", "≤ 100000")] if is_told else [])
+
+
+@pytest.mark.parametrize(("pupils", "primary", "is_told"), [(85, 58, False), (58, 58, True), (85, 85, True), (112, 58, False)])
+def test_stages_in_one_column_are_together_not_more_than_all_pupils(pupils: int, primary: int, is_told: bool, tmp_path: Path) -> None:
+    """27 in the junior stage; a stage without a row may be what is left."""
+    rows: Rows = [["特殊教育学校学生数"], WHO, ["指标名称", "代码", "计量单位", "数量"], ["在校生数", "01", "人", pupils], ["　小学阶段", "02", "人", primary], ["　初中阶段", "03", "人", 27]]
+    assert [(each.cell, each.allowed) for each in told(tmp_path, "教基3120", rows)] == ([("D4", f"≥ {primary + 27}")] if is_told else [])
 
 
 @pytest.mark.parametrize("odd", ["9" * 400, float("1e300"), "1e400"])

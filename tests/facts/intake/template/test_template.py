@@ -364,3 +364,13 @@ def test_a_grade_left_blank_where_the_others_make_less_than_the_pupils(blank: in
     assert (told.severity, told.cell, told.against) == (Severity.WARNING, f"{letter_of(f'pupils_grade_{blank}')}6", ())
     assert "少 50" in told.message.zh
     assert "blank-none" not in {each.rule for each in delivery.findings}
+
+
+def test_a_year_that_cannot_be_is_told_once_and_where_the_list_has_the_school(tmp_path: Path) -> None:
+    other = {**SCHOOL, "学校标识码": "2199000010", "学校名称": "甲县第二小学"}
+    schools = [SCHOOL, {**other, "学年": 2042}, {**SCHOOL, "学校标识码": "2199000011", "学校名称": "甲县第三小学", "学年": 2042}]
+    _, delivery = delivered(filled(tmp_path, {"学校": schools, "学校学段": [STAGE, {**STAGE, "学校标识码": "2199000010"}]}))
+    assert [(each.sheet, each.cell, each.found, [at[2] for at in each.against]) for each in delivery.findings if each.rule == "year-implausible"] == [("学校", "C5", "2042", ["C6"])]
+    (finding,) = [each for each in delivery.findings if each.rule == "S48"]
+    assert "2042/2043" in finding.message.zh
+    assert "2042/2043" in finding.message.en

@@ -30,12 +30,14 @@ GRADES = {  # heads of the columns, with the grade of the stage
     for word in ("年级", "年级班数")
 } | {f"{school}{number}": grade for school in "初高" for grade, number in enumerate("一二三", start=1)}
 _MIXED = "复式"  # classes of several grades: what is said of each grade then is not all
-_NAMED = 3  # grades that a message names
+_SEVERAL, _MOSTLY = 2, 0.5  # grades, and the share of those compared, that do not fit
 _TEACHERS, _WOMEN, _PUPILS = "teachers", "女", "pupils"
 _WANTED = {_TEACHERS, _PUPILS, *PUPILS_BY_GRADE}
 _OF_STAFF = {_TEACHERS: Message("专任教师", "full-time teachers"), _WOMEN: Message("专任教师中的女教师", "women among the full-time teachers")}
 _STAFF = ("教职工数", "教职工", "教职工合计", "教职工人数")
-_AMONG = {"心理健康教育专任教师": _TEACHERS, "专职校医": "staff", "专职保健人员": "staff"}  # rows of persons, and of whom they are; guards may be another firm's
+_STAFF_OF, _GUARDED = "staff", "guarded"
+_AMONG = {"心理健康教育专任教师": _TEACHERS, "专职校医": _STAFF_OF, "专职保健人员": _STAFF_OF, "专职保安人员": _GUARDED}  # rows of persons, and of whom they are
+_MOST_GUARDS, _SOME_DOCTORS = 50, 5  # guards may be another firm's, but not more than the staff and than these; of so many doctors some are counted among the staff that does not teach. Our own
 Key = tuple[str, str, Stage | None]
 _Place = tuple[int, int]  # row, column
 Taught = Mapping[tuple[object, object], Collection[Stage]]  # by school and year
@@ -81,7 +83,7 @@ def between_in(form: Form, grid: FormGrid, facts: Iterable[tuple[int, Key]]) -> 
 def _staff_in(form: Form, grid: FormGrid, heads: Mapping[int, str], total: int | None) -> dict[str, _Place]:
     column, everyone = (next((column for column, head in heads.items() if head in said), None) for said in (set(map(words, form.teachers)), _STAFF))
     women = next((row for row, labels in grid.rows if labels and label_words(labels[-1]) in WOMEN), None)
-    cells = {_TEACHERS: (total, column), _WOMEN: (women, column), "staff": (total, everyone)}
+    cells = {_TEACHERS: (total, column), _WOMEN: (women, column), _STAFF_OF: (total, everyone)}
     return {name: (row, at) for name, (row, at) in cells.items() if row is not None and at is not None}
 
 
@@ -148,11 +150,12 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
         yield from _with_mixed(one, facts, between.mixed)
         return
     lines = [(one.sheet.rows[row], least, most) for row, least, most in between.sizes]
-    wrong = []
+    wrong, compared = [], 0
     for column, grade in between.grades:
         pupils = facts.get((grade, between.stage))
         if pupils is None:
             continue
+        compared += 1
         classes = least = most = 0.0
         for cells, fewest, largest in lines:  # mostly one or two are filled
             if column < len(cells) and (cell := cells[column]) and (count := figure(cell)):
@@ -163,9 +166,18 @@ def _classes(one: Said, facts: _Facts) -> Iterator[Finding]:
                 wrong.append((column, grade, classes, least, most, pupils))
     if wrong:
         column, grade, classes, least, most, pupils = wrong[0]
-        finding = _of_grade(one, column, classes, least, most, pupils, len(wrong))
+        finding = _of_grade(one, column, classes, least, most, pupils, _also([one.sheet.place(between.sizes[0][0] if between.total is None else between.total, each[0]) for each in wrong], compared))
         wanted = _left_for(grade, between, facts) if len(wrong) == 1 else None
         yield finding if wanted is None or not least <= wanted <= most else _at_pupils(finding, pupils, wanted)
+
+
+def _also(places: Sequence[str], compared: int) -> Message:
+    """Of more than one grade. Two grades exchanged are no other school's form: that is asked where most of them do not fit."""
+    if len(places) < _SEVERAL:
+        return Message("", ".")
+    if len(places) > _MOSTLY * compared:
+        return Message(f"；共 {len(places)} 个年级如此，请看是否贴成了另一所学校的表，或班额各行错位", f"; so it is in {len(places)} grades: is it another school's form, or did the rows of its sizes slip?")
+    return Message(f"；{'、'.join(places)} 都如此，请看这几个年级是否填反或错位", f"; so it is at {', '.join(places)}: were these grades exchanged, or did they slip?")
 
 
 def _left_for(grade: str, between: Between, facts: _Facts) -> int | None:
@@ -186,16 +198,17 @@ def _at_pupils(finding: Finding, pupils: tuple[int, Sheet, str], wanted: int) ->
 
 
 def _with_mixed(one: Said, facts: _Facts, mixed: int) -> Iterator[Finding]:
-    """Where some classes are of several grades, all classes together hold all pupils."""
+    """Where some classes are of several grades, all classes together hold all pupils, and those of several grades hold whom the grades' own do not."""
     between, columns = one.between, [*(column for column, _ in one.between.grades), mixed]
     pupils = [facts.get((grade, between.stage)) for _, grade in between.grades]
     known = [each for each in pupils if each]
     counts = [(sum(figure(one.sheet.cell(row, column)) or 0 for column in columns), least, most) for row, least, most in between.sizes]
     least, most = (sum(count * each[bound] for count, *each in counts) for bound in (0, 1))
     number, classes = sum(each[0] for each in known), sum(count for count, _, _ in counts)
-    written = [figure(one.sheet.cell(between.total, column)) for column in columns] if between.total is not None else []
-    is_whole = between.total is None or (None not in written and sum(each or 0 for each in written) == classes)  # else a size whose row is not known is missed
-    if not known or len(known) < len(pupils) or not is_whole or least <= number <= most:
+    if not known or len(known) < len(pupils) or not _is_whole(one, columns, classes):
+        return
+    if least <= number <= most:
+        yield from _left_over(one, [each[0] for each in known], known, mixed)
         return
     row, (_, sheet, _) = between.total if between.total is not None else between.sizes[0][0], known[0]
     cells = Message("、".join(address for _, _, address in known), ", ".join(address for _, _, address in known))
@@ -211,19 +224,53 @@ def _with_mixed(one: Said, facts: _Facts, mixed: int) -> Iterator[Finding]:
     )
 
 
-def _of_grade(one: Said, column: int, classes: float, least: float, most: float, pupils: tuple[int, Sheet, str], count: int) -> Finding:
+def _is_whole(one: Said, columns: Sequence[int], classes: float) -> bool:
+    """Whether the classes of all sizes are those of the total; else a size whose row is not known is missed. Of a grade left blank the total of all grades says it."""
+    total = one.between.total
+    if total is None:
+        return True
+    written = [figure(one.sheet.cell(total, column)) for column in columns]
+    if sum(each or 0 for each in written) != classes:
+        return False
+    of_all = next((each.column for each in one.table.grid.columns if words(each.parts[-1]) in TOTALS), None)
+    return None not in written or (of_all is not None and figure(one.sheet.cell(total, of_all)) == classes)
+
+
+def _left_over(one: Said, pupils: Sequence[int], known: Sequence[tuple[int, Sheet, str]], mixed: int) -> Iterator[Finding]:
+    """A table that slipped by a column has the right number of classes, and each grade those of another."""
+    sizes = one.between.sizes
+    own = [[(figure(one.sheet.cell(row, column)) or 0, least, most) for row, least, most in sizes] for column, _ in one.between.grades]
+    spare = [number - sum(count * most for count, _, most in classes) for number, classes in zip(pupils, own, strict=True)]
+    lacking = [sum(count * least for count, least, _ in classes) - number for number, classes in zip(pupils, own, strict=True)]
+    room = sum((figure(one.sheet.cell(row, mixed)) or 0) * most for row, _, most in sizes)
+    over = sum(max(0, each) for each in spare)
+    wrong = [at for at in range(len(pupils)) if spare[at] > 0 or lacking[at] > 0]
+    if over <= room and not any(each > 0 for each in lacking):
+        return
+    row = one.between.total if one.between.total is not None else sizes[0][0]
+    places = [one.sheet.place(row, one.between.grades[at][0]) for at in wrong]
+    yield Finding(
+        Severity.WARNING, "form-disagrees",
+        Message(
+            f"《{one.table.title}》{'、'.join(places)} 各年级的班按班额容不下（或不足）学生数表（{known[wrong[0]][1].name}）的人数，其余 {over:.10g} 人应在复式班，而复式班最多容 {room:.10g} 人；请核对两张表，看各年级的班是否整体错了一列",
+            f"{one.table.title}: the classes of the grades at {', '.join(places)} hold fewer (or more) pupils by their sizes than the form of pupils ({known[wrong[0]][1].name}) has; {over:.10g} would be in classes of several grades, which hold {room:.10g} at most. "
+            "Compare the two forms: did the classes slip by a column?",
+        ),
+        *one.sheet.at(row, one.between.grades[wrong[0]][0]), shown(one.sheet.cell(row, one.between.grades[wrong[0]][0])), f"≤ {room:.10g}",
+        (one.sheet.at(row, mixed), *((known[at][1].file, known[at][1].name, known[at][2]) for at in wrong)),
+    )
+
+
+def _of_grade(one: Said, column: int, classes: float, least: float, most: float, pupils: tuple[int, Sheet, str], more: Message) -> Finding:
     row = one.between.total if one.between.total is not None else one.between.sizes[0][0]
     head = next(each.shown for each in one.table.grid.columns if each.column == column)
     number, sheet, address = pupils
-    more = Message("", "")
-    if count > 1:
-        more = Message(f"；共 {count} 个年级如此，请看是否贴成了另一所学校的表", f"; so it is in {count} grades: is it another school's form?")
     lines = [line for line, _, _ in one.between.sizes if figure(one.sheet.cell(line, column))]
     return Finding(
         Severity.WARNING, "form-disagrees",
         Message(
             f"《{one.table.title}》“{head}”有 {classes:.10g} 个班，按班额应有 {least:.10g} 至 {most:.10g} 人，学生数表（{_at(one, sheet, address)}）为 {number} 人{more.zh}；请核对两张表",
-            f"{one.table.title}: {classes:.10g} classes in `{head}` hold {least:.10g} to {most:.10g} pupils by their sizes, the form of pupils ({_at(one, sheet, address)}) has {number}{more.en}. Compare the two forms",
+            f"{one.table.title}: {classes:.10g} classes in `{head}` hold {least:.10g} to {most:.10g} pupils by their sizes, the form of pupils ({_at(one, sheet, address)}) has {number}{more.en} Compare the two forms",
         ),
         *one.sheet.at(row, column), shown(one.sheet.cell(row, column)), f"{least:.10g}-{most:.10g}",
         ((sheet.file, sheet.name, address), *(one.sheet.at(line, column) for line in lines)),
@@ -231,7 +278,8 @@ def _of_grade(one: Said, column: int, classes: float, least: float, most: float,
 
 
 def _staff(one: Said, facts: _Facts, women: Sequence[_Women]) -> Iterator[Finding]:
-    """The teachers among the staff are those of all stages together, and so are the women among them. Said once: where the teachers are others the women are too."""
+    """The teachers among the staff are those of all stages together, and so are the women among them. Said once: where both are others it may be another school's form."""
+    wrong = []
     for fact, named in _OF_STAFF.items() if one.taught else ():
         own = figure(one.sheet.cell(*one.between.staff[fact])) if fact in one.between.staff else None
         if own is None:
@@ -239,8 +287,9 @@ def _staff(one: Said, facts: _Facts, women: Sequence[_Women]) -> Iterator[Findin
         stages = {stage: said for (name, stage), said in facts.items() if name == fact} if fact == _TEACHERS else _of_women(women)
         total = sum(number for number, _, _ in stages.values())
         if own != total and stages.keys() >= set(one.taught):
-            yield _of_staff(one, one.sheet.place(*one.between.staff[fact]), named, own, total, list(stages.values()))
-            return
+            wrong.append((one.sheet.place(*one.between.staff[fact]), named, own, total, list(stages.values())))
+    if wrong:
+        yield _of_staff(one, *wrong[0], is_other=len(wrong) > 1)
 
 
 def _of_women(women: Sequence[_Women]) -> dict[Stage | None, tuple[int, Sheet, str]]:
@@ -251,13 +300,14 @@ def _of_women(women: Sequence[_Women]) -> dict[Stage | None, tuple[int, Sheet, s
     return found
 
 
-def _of_staff(one: Said, place: str, named: Message, own: float, total: int, stages: Sequence[tuple[int, Sheet, str]]) -> Finding:
+def _of_staff(one: Said, place: str, named: Message, own: float, total: int, stages: Sequence[tuple[int, Sheet, str]], is_other: bool) -> Finding:
+    asked = Message("请核对，看是否贴成了另一所学校的表", "Compare them: is it another school's form?") if is_other else Message("请核对这几格，改正填错的一格", "Compare these cells and correct the wrong one")
     places = "、".join(_at(one, sheet, address) for _, sheet, address in stages)
     return Finding(
         Severity.WARNING, "form-disagrees",
         Message(
-            f"《{one.table.title}》{named.zh}（{place}）填的是 {own:.10g}，分课程或分年龄的表（{places}）合计 {total}，应相等；请核对，看是否贴成了另一所学校的表",
-            f"{one.table.title} has {own:.10g} {named.en} ({place}), the forms by course or age ({places}) {total} together; they should be equal. Compare them: is it another school's form?",
+            f"《{one.table.title}》{named.zh}（{place}）填的是 {own:.10g}，分课程或分年龄的表（{places}）合计 {total}，应相等；{asked.zh}",
+            f"{one.table.title} has {own:.10g} {named.en} ({place}), the forms by course or age ({places}) {total} together; they should be equal. {asked.en}",
         ),
         one.sheet.file, one.sheet.name, place, f"{own:.10g}", f"= {total}",
         tuple((sheet.file, sheet.name, address) for _, sheet, address in stages),
@@ -265,15 +315,19 @@ def _of_staff(one: Said, place: str, named: Message, own: float, total: int, sta
 
 
 def _persons(one: Said, staff: Said | None) -> Iterator[Finding]:
-    """专职校医 are of the staff, 心理健康教育专任教师 of the teachers."""
+    """专职校医 are of the staff, many of them of the staff that does not teach, 心理健康教育专任教师 of the teachers; guards are not more than all of these."""
     for whom, place in one.between.persons if staff else ():
         assert staff
-        there = staff.between.staff.get(whom)
-        number, most = figure(one.sheet.cell(*place)), figure(staff.sheet.cell(*there)) if there else None
-        if not there or not number or not most or number <= most:
+        number = figure(one.sheet.cell(*place))
+        if not number or (whom == _GUARDED and number <= _MOST_GUARDS):
+            continue
+        there, named = staff.between.staff.get(_STAFF_OF if whom == _GUARDED else whom), _OF_STAFF.get(whom, Message("教职工", "staff"))
+        most, teachers = (figure(staff.sheet.cell(*at)) if at else None for at in (there, staff.between.staff.get(_TEACHERS)))
+        if whom == _STAFF_OF and most and teachers and most > teachers and _SOME_DOCTORS <= number <= most:
+            most, named = most - teachers, Message("不是专任教师的教职工", "staff who are no full-time teachers")
+        if not there or not most or number <= most:
             continue
         label = shown(next(cell for cell in one.sheet.rows[place[0]] if shown(cell)))
-        named = _OF_STAFF.get(whom, Message("教职工", "staff"))
         yield Finding(
             Severity.WARNING, "form-disagrees",
             Message(

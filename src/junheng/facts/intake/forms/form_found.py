@@ -60,6 +60,7 @@ class Found:
     beside: Sequence[Beside] = ()
     dashes: Sequence[tuple[Key, tuple[int, int], str]] = ()  # facts that a dash stands for, with the cell and its address
     seat: tuple[str, str, str] | None = None  # as of `FormsOf`
+    area_code: tuple[str, str, str] | None = None  # as of `FormsOf`
 
     @property
     def labels(self) -> set[str]:

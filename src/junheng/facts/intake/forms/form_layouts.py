@@ -107,6 +107,8 @@ class Layout:
         self.amounts = [(row, each.column) for row in amounts for each in grid.columns if each.column != self.units]
         self.beside = _beside(self.places, grid, sheet, self.units) if self.change is None else []
         self.seat = next(((place.row, place.column) for place in self.places if place.fact.reading == "address_township"), None)
+        self.location = next(((place.row, place.column) for place in self.places if place.fact.fact == "location"), None)
+        self.area_code = next(((row, self.seat[1]) for row, labels in grid.rows if labels[-1] == "驻地地域代码"), None) if self.seat else None
         self.graded = next((stage.value for fact, stage in held if fact in PUPILS_BY_GRADE and stage), None)
         self.cells = {place.key: (place.row, place.column) for place in reversed(self.places)}
         self.wholes = wholes_of(self.cells, self.sums)

@@ -61,7 +61,16 @@ def _rules(
     by_layout = (*rules_of_rows(lines, stage_rows_of(source).is_block), *rules_of_columns([each for each in columns if not any(map(_OTHER_YEAR.search, each.parts))], of_which))
     stated = stated_of_all(notes, columns, lines)
     yield from (rule._replace(said=True) if rule.complete and (rule.is_rows, rule.whole) in stated else rule for rule in by_layout)
+    if len(columns) == 1:
+        yield from _stages_alone(by_layout, {line.row: line.words for line in lines}, source.stage_words)
     yield from _both_sexes(by_layout, {line.row: line.words for line in lines}, {each.column: each.parts[-1].removeprefix("其中") for each in columns})
+
+
+def _stages_alone(rules: Sequence[Rule], rows: Mapping[int, str], stages: Collection[str]) -> Iterator[Rule]:
+    """在校生数, 小学阶段, 初中阶段 in one column, where nothing bears out that these stages are all: together they are not more."""
+    for rule in rules:
+        if rule.is_rows and rule.complete and all(rows[part].removesuffix("阶段") in stages for part in rule.parts):
+            yield rule._replace(complete=False, said=True)
 
 
 def _both_sexes(rules: Sequence[Rule], rows: Mapping[int, str], heads: Mapping[int, str]) -> Iterator[Rule]:

@@ -9,12 +9,13 @@ from functools import lru_cache
 from junheng.facts.intake.forms.form_tables import FormGrid
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.head import ColumnHead
+from junheng.facts.intake.values.figures import figure_or_0
 from junheng.facts.intake.values.sheet import Cell, Sheet, cell_in
 from junheng.facts.intake.values.text import plain, shown
 from junheng.facts.intake.values.units import LAND, MONEY, UNITS, VOLUMES, called
 from junheng.terms import Finding, Message, Severity, Unit
 
-_MOST_AMOUNT = 200_000  # 万元
+_MOST = {"万元": 200_000, "mbps": 100_000}  # more than a school has; the bounds are our own
 _HEADS = ("计量单位", "单位")
 _MANY = re.compile("[十百千万亿]")
 _AREAS = ("平方米", "平米", "㎡", "m2")
@@ -29,24 +30,29 @@ def column_of_units(grid: FormGrid) -> int | None:
 
 
 def rows_of_amounts(grid: FormGrid, sheet: Sheet, units: int | None) -> list[int]:
-    """The rows whose unit is 万元."""
-    return [row for row, _ in grid.rows if units is not None and called(plain(sheet.cell(row, units))) == "万元"]
+    """The rows of money, or of a line to the internet, whose unit says how much is too much."""
+    return [row for row, _ in grid.rows if units is not None and called(plain(sheet.cell(row, units))) in _MOST]
 
 
 def too_large(sheet: Sheet, title: str, places: Iterable[tuple[int, int]], units: int) -> Iterator[Finding]:
-    """Amounts in 万元 that no school has: yuan were typed. units: the column of the rows' units."""
+    """Amounts in 万元 or Mbps that no school has: yuan, or kbps, were typed. units: the column of the rows' units."""
+    least = min(_MOST.values())
     for row, column in places:
-        cell = sheet.cell(row, column)
-        if not isinstance(cell, (int, float)) or cell <= _MOST_AMOUNT or called(plain(sheet.cell(row, units))) != "万元":
+        number = figure_or_0(sheet.cell(row, column))
+        unit = called(plain(sheet.cell(row, units))) if number > least else ""
+        most = _MOST.get(unit)
+        if most is None or number <= most:
             continue
-        label, found = shown(sheet.rows[row][0]).lstrip("　 #＃"), f"{cell:.10g}"
+        asked = Message("请看是否把元填成了万元", "is the figure in yuan?") if unit == "万元" else Message("请看是否以 kbps 填写", "is the figure in kbps?")
+        said = Message("万元", "x 10,000 yuan") if unit == "万元" else Message("Mbps", "Mbps")
+        label, found = shown(sheet.rows[row][0]).lstrip("　 #＃"), f"{number:.10g}"
         yield Finding(
             Severity.WARNING, "amount-implausible",
             Message(
-                f"《{title}》“{label}”填的是 {found} 万元，一所学校不会有这么多；请看是否把元填成了万元",
-                f"{title}: `{label}` is {found} x 10,000 yuan, more than a school has: is the figure in yuan?",
+                f"《{title}》“{label}”填的是 {found} {said.zh}，一所学校不会有这么多；{asked.zh}",
+                f"{title}: `{label}` is {found} {said.en}, more than a school has: {asked.en}",
             ),
-            *sheet.at(row, column), found, f"≤ {_MOST_AMOUNT}",
+            *sheet.at(row, column), found, f"≤ {most}",
         )
 
 
@@ -85,6 +91,42 @@ def _larger_in(said: tuple[str, ...], kind: Unit) -> str:
     larger = set(LAND) if kind == Unit.SQUARE_METRE else VOLUMES.keys() - {"册"}
     found = sorted(larger & named)
     return found[0] if len(found) == 1 and not named & UNITS[kind] - larger else ""
+
+
+TURNED = {*LAND, *VOLUMES, *MONEY} - {"册", "万元"}  # what is no fact's own unit, nor the one that forms are printed with
+_READ_AS = {
+    **dict.fromkeys(LAND, Message("已换算为平方米", "it was turned into square metres")), **dict.fromkeys(VOLUMES, Message("已换算为册", "it was turned into volumes")),
+    **dict.fromkeys(MONEY, Message("已照此读取，通常以万元填报", "it was read so; mostly 10,000 yuan (万元) are asked for")),
+}
+
+
+def told_of_units(sheet: Sheet, form: str, head_row: int, units: int | None, turned: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+    """Another unit than the form is printed with, at the cell that says it: all figures below it are larger or smaller by it. turned: the units, each with the row that was read in it."""
+    by_place: dict[tuple[str, int, int], list[int]] = {}
+    for unit, row in turned:
+        own = units is not None and called(plain(sheet.cell(row, units))) == unit
+        at = (row, units or 0) if own else next((place for place in _over(sheet, head_row) if unit in plain(sheet.cell(*place))), (row, 0))
+        by_place.setdefault((unit, *at), []).append(row)
+    for (unit, line, column), rows in by_place.items():
+        labels = list(dict.fromkeys(_label(sheet, row) for row in rows))
+        read = _READ_AS[unit]
+        yield Finding(
+            Severity.INFO, "unit-turned",
+            Message(
+                f"《{form}》“{'、'.join(labels)}”的单位写的是“{unit}”，{read.zh}；请核对各数确实以{unit}填写",
+                f"the unit of {', '.join(labels)} of {form} is {unit}: {read.en}. See that the figures are in {unit}",
+            ),
+            *sheet.at(line, column), unit,
+        )
+
+
+def _over(sheet: Sheet, head_row: int) -> Iterator[tuple[int, int]]:
+    """The cells over a head, those next to it first."""
+    return ((row, column) for row in range(head_row, -1, -1) for column, cell in enumerate(sheet.rows[row]) if isinstance(cell, str) and cell and title.names_unit(cell))
+
+
+def _label(sheet: Sheet, row: int) -> str:
+    return next((text for cell in sheet.rows[row] if (text := shown(cell).lstrip("　 #＃"))), "")
 
 
 def two_units(named: str, cells: list[Cell], at: int | None, kind: Unit | None) -> Message | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from junheng.facts.delivery import Beside, BlankForm, Block, Delivery, FormsOf, SaidBefore, Value
@@ -25,12 +24,14 @@ from junheng.facts.intake.forms.form_layouts import Layout, Layouts, layouts_of
 from junheng.facts.intake.forms.form_owners import About, Owners, of_other_file
 from junheng.facts.intake.forms.form_sums import wrong_sums
 from junheng.facts.intake.forms.form_tables import FormTable, beside, figures_in, form_tables, titles_of
-from junheng.facts.intake.forms.form_units import said_unit, too_large, two_units, wrong_unit
+from junheng.facts.intake.forms.form_units import TURNED, said_unit, told_of_units, too_large, two_units, wrong_unit
+from junheng.facts.intake.forms.names_apart import names_apart
 from junheng.facts.intake.forms.outside import MOST_ABOVE, MOST_BELOW, outside
 from junheng.facts.intake.forms.rows_assumed import not_owned, rows_assumed
-from junheng.facts.intake.forms.seats import seats_elsewhere
+from junheng.facts.intake.forms.seats import coarse_location, codes_elsewhere, seats_elsewhere
 from junheng.facts.intake.forms.slipped import not_balanced, report_slipped, unbalanced
-from junheng.facts.intake.forms.told_once import rows_once
+from junheng.facts.intake.forms.table_numbers import wrong_numbers
+from junheng.facts.intake.forms.told_once import told_once
 from junheng.facts.intake.heads import title
 from junheng.facts.intake.heads.add_up import add_up
 from junheng.facts.intake.heads.head import ColumnHead
@@ -50,8 +51,11 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     found = list(_all_forms(sheets, source, layouts, delivery, unheaded))
     findings += (_without_head(sheet, row) for sheet in unheaded for row in without_heads(sheet, titles_of(source).form))
     _report_outside(sheets, found, source, delivery)
+    findings += wrong_numbers(found)
     told = list(wrong_sums([(each.sums, each.sheet, each.table) for each in found if each.sums], delivery.witnesses))
     told += list(wrong_crossings([(each.crossed, each.sheet, each.table) for each in found if each.crossed], told))
+    if told:
+        findings[first:] = _without_twice(findings[first:], told)
     owners = Owners([each for each in found if each.table.form is not None], sheets, said, source)
     stated: list[Stated] = []
     between: list[SaidBetween] = []
@@ -77,6 +81,10 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
     if len({id(each.table.form) for each in owners.forms}) <= _FEW_KINDS:
         delivery.between += (each._replace(whose=(who.code or who.name, year)) for each, (who, year) in zip(between, owned, strict=True))
     delivery.forms += _forms_of(held, owners, sheets)
+    for who, own in held.values():
+        if not {each.table.name for each in own} <= {None, who.name}:
+            known = {each.place for each in findings if each.rule == "school-disagrees"}
+            findings += [each for each in names_apart(who, own) if each.place not in known]
     unknown = {place for each in findings[first:] if each.rule == "blank-unknown" for place in (each.place, *each.against)}  # nothing more is said of such a cell
     findings += (said for each, kind in dashed for said in dashes_unknown(each, kind, unknown))
     findings += [*owners.told, *(each for each in told if each.place not in unknown), *wrong_between(stated, told), *wrong_between_forms(between, told)]
@@ -84,6 +92,12 @@ def read_forms(sheets: list[Sheet], source: Source, said: Said, delivery: Delive
 
 
 _FEW_KINDS = 2  # of forms in a file: of such files each has another kind, for all schools
+
+
+def _without_twice(findings: list[Finding], sums: Sequence[Finding]) -> list[Finding]:
+    """Two cells of which a sum says which is wrong need not be told again, that those who came are not those of the first grade."""
+    pairs = {frozenset((each.place, *each.against)) for each in sums}
+    return [each for each in findings if each.rule != "form-unbalanced" or frozenset((each.place, *each.against)) not in pairs]
 
 
 def _all_forms(sheets: list[Sheet], source: Source, layouts: Layouts, delivery: Delivery, unheaded: list[Sheet]) -> Iterator[Found]:
@@ -156,7 +170,7 @@ def _forms_of(held: dict[tuple[int, int], tuple[Who, list[Found]]], owners: Owne
     for (_, year), (who, found) in held.items():
         titles, attached = frozenset([each.table.title_known for each in found]), frozenset[str]().union(*(each.attached for each in found))
         area, kind, _ = owners.about(who)
-        seat = next((each.seat for each in found if each.seat), None)
+        seat, code = (next((said for said in some if said), None) for some in ([each.seat for each in found], [each.area_code for each in found]))
         around = tuple(chain.from_iterable(each.beside for each in found))
         of_stages = kind is not None and len(kind.stages) > 1
         asked = [(each, "", _has_figures(each)) for each in found]
@@ -164,7 +178,7 @@ def _forms_of(held: dict[tuple[int, int], tuple[Who, list[Found]]], owners: Owne
         filled = frozenset([(each.table.title_known, stage, each.table.called) for each, stage, has in asked if has])
         blank = [BlankForm(each.table.title_known, stage, each.table.called, each.sheet.name, each.sheet.place(each.table.head_row)) for each, stage, has in asked if not has]
         blank = [each for each in blank if each[:3] not in filled]
-        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, titles, who.name, area, who in owners.homes, attached, filled, tuple(blank), around, seat)
+        yield FormsOf(who.code or who.name or "", year, kind and kind.value, sheets[0].file, titles, who.name, area, who in owners.homes, attached, filled, tuple(blank), around, seat, code)
 
 
 def _has_figures(found: Found) -> bool:
@@ -216,6 +230,10 @@ def _read(sheet: Sheet, table: FormTable, source: Source, layouts: Layouts, deli
         found.settle_attached(source)
         if layout.seat and (seat := shown(sheet.cell(*layout.seat))):
             found.seat = sheet.name, sheet.place(*layout.seat), seat
+        if layout.location and (coarse := coarse_location(found, *layout.location)):
+            delivery.findings.append(coarse)
+        if layout.area_code and (code := plain(sheet.cell(*layout.area_code))):
+            found.area_code = sheet.name, sheet.place(*layout.area_code), code
     if layout.beside:
         found.beside = [_beside(found, *each) for each in layout.beside]
     found.settle()
@@ -233,6 +251,7 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
     first: dict[Key, int] = {}
     again: list[tuple[Key, int]] = []
     unusable: set[Key] = set()  # no other row of that name takes their place; nor does a 0 that of a blank, since it may be of something else
+    turned: list[tuple[str, int]] = []
     change, is_part, units = layout.change, bool(sheet.top), tuple(filter(title.names_unit, table.said))
     rows = sheet.rows
     for fact, key, row, column, address, kind, read, own_unit in layout.places:
@@ -246,6 +265,8 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
             reading = _in_unit(cell, unit, kind, reader_of)
             if own_unit and reading.value and (wrong := two_units(own_unit, cells, layout.units, kind)):
                 reading = Reading(None, wrong=wrong)
+            if unit in TURNED and reading.value:
+                turned.append((unit, row))
         value, note, wrong = reading
         if wrong or note:
             _report(sheet, row, column, cell, reading, delivery)
@@ -264,6 +285,8 @@ def _read_rows(found: Found, layout: Layout, layouts: Layouts, delivery: Deliver
     if layout.unknown:
         delivery.rows_kept -= sum(1 + below for _, below in layout.unknown)
         delivery.findings += [_unknown_row(sheet, table, row, below) for row, below in layout.unknown]
+    if turned:
+        delivery.findings += told_of_units(sheet, table.title, table.head_row, layout.units, turned)
     if again:
         delivery.findings += _rows_twice(found, first, again)
         unusable |= {key for key, _ in again if facts[key][0] == [None]}
@@ -459,27 +482,10 @@ _KINDERGARTEN, _SCHOOL = re.compile("幼儿|学前教育|托育"), re.compile("�
 
 def over_all_forms(delivery: Delivery, stages_taught: Callable[[Delivery], Taught]) -> None:
     """What only all forms of a delivery together tell. stages_taught: by school and year, asked only where it is needed."""
-    _unknown_once(delivery.findings)
-    rows_once(delivery.findings)
+    told_once(delivery.findings)
     if delivery.between:
         delivery.findings += [*wrong_between_files(delivery.between, stages_taught(delivery), delivery.findings)]
-    delivery.findings += [*seats_elsewhere(delivery.forms), *into_next_row(delivery.forms)]
-
-
-def _unknown_once(findings: list[Finding]) -> None:
-    """A form that nobody needs comes with every school: told once for each title (of kindergartens once for all), at the first, with the places of the others."""
-    by_title = dict[str, list[int]]()
-    for place, each in enumerate(findings):
-        if each.rule == "form-unknown":
-            by_title.setdefault(each.message.zh, []).append(place)
-    gone = set[int]()
-    for first, *others in by_title.values():
-        if others:
-            one, count = findings[first], len(others) + 1
-            message = Message(f"{one.message.zh}（共 {count} 张）", f"{one.message.en} ({count} of them)")
-            findings[first] = replace(one, message=message, against=tuple(findings[other].place for other in others))
-            gone |= set(others)
-    findings[:] = [each for place, each in enumerate(findings) if place not in gone]
+    delivery.findings += [*seats_elsewhere(delivery.forms), *codes_elsewhere(delivery.forms), *into_next_row(delivery.forms)]
 
 
 def _unknown_row(sheet: Sheet, table: FormTable, row: int, below: int) -> Finding:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 import polars as pl
 
@@ -16,12 +15,12 @@ from junheng.facts.intake.heads.head import SEARCHED
 from junheng.facts.intake.heads.source import Source
 from junheng.facts.intake.values.sheet import Sheet
 from junheng.facts.intake.values.text import plain
+from junheng.facts.intake.values.years import EARLIEST, latest
 from junheng.terms import Finding, Message, Severity, Stage
 
 COUNTY = re.compile(r"(?:自治县|自治旗|县|区|旗)$")  # not 市: it may be the city above the county
 _SOME = 200  # lines that are looked at first
 FEWEST, SHARE = 5, 0.8  # schools of which this share name one county
-EARLIEST = 1986  # 义务教育法 came into force on 1 July 1986 (general knowledge, not verified); before it no list counts for a standard
 
 
 _FEW_BORNE_OUT = 2  # schools that name a county, where the file's name names it too
@@ -92,14 +91,14 @@ def two_years(sheet: Sheet, above: range, titles: Iterable[str], read: int) -> I
 
 
 def impossible_year(sheet: Sheet, above: range, year: int, cell: str = "") -> Iterator[Finding]:
-    """A school year that has not begun, or from before compulsory education. The clock of the machine may be a year behind. cell: that says it, if none above the head."""
-    latest = date.today().year + 1
-    if not EARLIEST <= year <= latest:
+    """A school year that has not begun, or from before compulsory education. cell: that says it, if none above the head."""
+    last = latest()
+    if not EARLIEST <= year <= last:
         message = Message(
             f"学年读作 {year}/{year + 1}，不合情理；请核对标题、工作表名、文件名或“学年”一列中的年份",
             f"the school year was read as {year}/{year + 1}, which cannot be: look at the year in the title, the sheet's name, the file's name or the column",
         )
-        found = told_at(sheet, above, lambda text: title.school_year([text]) == year, "year-implausible", message, str(year), f"{EARLIEST}-{latest}")
+        found = told_at(sheet, above, lambda text: title.school_year([text]) == year, "year-implausible", message, str(year), f"{EARLIEST}-{last}")
         yield replace(found, cell=found.cell or cell)
 
 

@@ -13,6 +13,7 @@ from junheng.facts.intake.template.items import check_items
 from junheng.facts.intake.template.open_grades import open_grades
 from junheng.facts.intake.template.points import settle_points
 from junheng.facts.intake.template.twice import entered_twice
+from junheng.facts.intake.template.years import impossible_years
 from junheng.facts.intake.values import cells as read
 from junheng.facts.intake.values.cells import Reading
 from junheng.facts.intake.values.sheet import Cell, Sheet, letter
@@ -92,6 +93,7 @@ def _read_table(sheet: Sheet, table: Table, delivery: Delivery) -> None:
         for name, index in places.items()
     }
     settle_points(sheet, rows, places, columns, delivery.findings)
+    delivery.findings += impossible_years(sheet, rows, columns["year"], places["year"]) if "year" in places else ()
     delivery.findings += open_grades(sheet, rows, columns, places) if table is SCHOOL_YEARS else ()
     keep = _complete(sheet, table, rows, columns, delivery)
     delivery.rows_kept += len(keep)
