@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from junheng.facts.intake.books.book import read_sheets
+from junheng.facts.intake.heads.labels_first import look_ahead
 from junheng.facts.intake.persons.screen import screen
 from junheng.facts.intake.values.sheet import File, Sheet
 from junheng.terms import Finding
@@ -119,5 +120,7 @@ def _opened(file: File) -> Opened | None:
         if raw[:2] == b"PK" and len(raw) <= _LARGEST:
             findings: list[Finding] = []
             sheets, refused = screen(read_sheets(dataclasses.replace(file, read=partial(bytes, raw)), findings), findings)
+            for sheet in sheets:
+                look_ahead(sheet)
             return Opened(sheets, findings, refused, hash(raw))
     return None

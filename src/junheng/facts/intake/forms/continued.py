@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from junheng.facts.intake.heads.labels_first import LABEL_HEADS, STEMS
+from junheng.facts.intake.heads.labels_first import LABEL_HEADS, STEMS, may_go_on
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
 from junheng.facts.intake.values.text import plain, words
@@ -17,10 +17,9 @@ _BEFORE_HEAD = 4  # lines between a line that says so and the head
 
 def joined(sheet: Sheet, is_title: Callable[[Cell], bool]) -> tuple[Sheet, list[int]]:
     """The sheet with one form where the rows go on, and the heads below which columns go on. Such lines and heads are left blank, so that every cell keeps its address."""
-    first = sheet.labels()
-    texts = "".join([cell for cell in first if type(cell) is str])
-    if "续" not in texts and "接上" not in texts:
+    if not may_go_on(sheet):
         return sheet, []
+    first = sheet.labels()
     lines = [row for row, cell in enumerate(first) if type(cell) is str and ("续" in cell or "接上" in cell) and _says_so(cell, is_title)]
     if not lines:
         return sheet, []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS
+from junheng.facts.intake.heads.labels_first import LABEL_HEADS, ROW_NUMBERS, STEMS, lines_alone
 from junheng.facts.intake.heads.source import Form
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, Sheet
@@ -41,7 +41,7 @@ def with_corners(sheet: Sheet, form_of: Callable[[str], Form | None]) -> Sheet:
 
 def titles_first(sheet: Sheet, form_of: Callable[[Cell], Form | None]) -> Sheet:
     """With titles that stand alone in the middle of their row in the first column, where they are looked for."""
-    alone = [row for row, label in enumerate(sheet.labels()) if label == "" and sheet.rows[row].count("") == len(sheet.rows[row]) - 1]
+    alone = lines_alone(sheet)
     if not alone:
         return sheet
     moved = {row: title for row in alone if isinstance(title := next(filter(None, sheet.rows[row]), ""), str) and title and form_of(title) is not None}

@@ -19,6 +19,32 @@ _SEARCHED = 40  # rows from the top
 _FARTHEST = 3  # columns that may stand before the labels
 
 
+def look_ahead(sheet: Sheet) -> None:
+    """What the reading of forms asks of every sheet, whatever its source: kept with it."""
+    if label_column(sheet) is not None:
+        lines_alone(sheet)
+        may_go_on(sheet)
+
+
+def lines_alone(sheet: Sheet) -> list[int]:
+    """The rows that hold one cell, which is not the first: titles in the middle of a line."""
+    return sheet.once(_lines_alone)
+
+
+def _lines_alone(sheet: Sheet) -> list[int]:
+    return [row for row, label in enumerate(sheet.labels()) if label == "" and sheet.rows[row].count("") == len(sheet.rows[row]) - 1]
+
+
+def may_go_on(sheet: Sheet) -> bool:
+    """Whether a line may say that a form goes on below it (续表, 接上页)."""
+    return sheet.once(_may_go_on)
+
+
+def _may_go_on(sheet: Sheet) -> bool:
+    texts = "".join([cell for cell in sheet.labels() if type(cell) is str])
+    return "续" in texts or "接上" in texts
+
+
 def label_column(sheet: Sheet) -> int | None:
     """The column of the first head of labels; None where no such head stands at the left of a row."""
     return sheet.once(_label_column)
