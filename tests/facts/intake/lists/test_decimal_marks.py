@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from junheng.facts import load
-from junheng.terms import Finding
+from junheng.terms import Finding, Unit
 
 SOURCE = """
 id: own/list
@@ -134,3 +134,15 @@ def test_a_long_list_is_read_so_too(more: str, large: str, pupils: int, land: se
     found, told = read(tmp_path, rows, more)
     assert (found["pupils"].count(pupils), found["pupils"].count(820), set(found["land_area"])) == (2_500, 2_501, land)
     assert [each.rule for each in told] == ([] if more else ["cell-not-literal"] * 2 if land else ["mark-unknown"])
+
+
+def test_in_a_list_in_chinese_a_point_is_a_decimal_one(tmp_path: Path) -> None:
+    """Three decimals in every line of 万元, and 523.000 of a statistics program: nothing may be either."""
+    lines = ["甲县2024/2025学年小学统计表", "学校名称,学校标识码,办学类型,县区,班数,在校生数,教学仪器设备值（万元）"]
+    lines += [f"甲县{name}村小学,219900100{number},小学,甲县,6,{210 + number}.000,{58 + number}.096" for number, name in enumerate("东西南北")]
+    (tmp_path / "甲县.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    facts, delivery = load([tmp_path / "甲县.csv"])
+    whole = facts.school_years.filter(facts.school_years["stage"] == "whole").sort("school")
+    assert [value / Unit.YUAN.scale for value in whole["equipment_value"]] == [580_960, 590_960, 600_960, 610_960]
+    assert facts.school_years.filter(facts.school_years["stage"] == "primary").sort("school")["pupils"].to_list() == [210, 211, 212, 213]
+    assert not [each for each in delivery.findings if each.rule == "mark-unknown"]
