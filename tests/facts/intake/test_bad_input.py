@@ -555,3 +555,12 @@ def test_a_code_without_any_name_is_evaluated(tmp_path: Path, capsys: pytest.Cap
     path = workbook(tmp_path / f"{NAME}.xlsx", [ROW[0], "", *ROW[2:]], [OTHER[0], "", *OTHER[2:]])
     assert run(["evaluate", str(path), "--json", "--lang", "en"]) in (0, 1)
     assert "failed inside" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("cell", "read"), [("\x1208", None), ("2\x078", None), ("208\u200e", 208), ("208", 208)])
+def test_a_number_in_which_a_digit_became_a_control_character_is_told(cell: str, read: int | None, tmp_path: Path) -> None:
+    """A mark of the direction of writing, copied along, is none of its digits."""
+    path = tmp_path / "甲县2023学年学校一览表.csv"
+    path.write_text(f"学校标识码,学校名称,办学类型,小学在校生数\n2199000001,甲县第一小学,小学,{cell}\n", "utf-8")
+    assert pupils(path) == {"2199000001": read}
+    assert [each.rule for each in delivered(path).findings if each.cell == "D2" and each.severity == Severity.ERROR] == ([] if read else ["cell-unusable"])

@@ -33,6 +33,7 @@ LIST_SHEET = "问题清单"  # the sheet of findings in an annotated copy, and w
 LIST_MARK = "均衡 Junheng 问题清单"
 # what moves a terminal's cursor, turns the direction of writing, or cannot be written at all
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CONTROL, _OF_NUMBER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"), re.compile(r"[0-9.,+-]+")
 SAVE_AS = Message("请在表格软件中打开并另存为 .xlsx", "Open it in a spreadsheet program and save it as .xlsx")
 
 
@@ -244,7 +245,13 @@ def password(name: str) -> UsageError:
 
 def clean(row: list[Cell]) -> list[Cell]:
     """A row without characters that could harm a terminal; '' stands for what held nothing else."""
-    return [_UNSAFE.sub("", cell) if type(cell) is str else cell for cell in row] if may_harm(row) else row
+    return [_cleaned(cell) if type(cell) is str else cell for cell in row] if may_harm(row) else row
+
+
+def _cleaned(text: str) -> str:
+    """Of a number a damaged digit may have become a control character: the number is then left unreadable, and told."""
+    bare = _UNSAFE.sub("", text)
+    return _CONTROL.sub("\ufffd", text) if _OF_NUMBER.fullmatch(bare) and _CONTROL.search(text) else bare
 
 
 def clean_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
