@@ -52,3 +52,27 @@ def test_a_renamed_anchor_is_what_the_sheet_lacks(tmp_path: Path) -> None:
     assert "`Total Enrolment 2007`, which this sheet lacks; it has `Total Enrolment 2008`" in said.message.en
     (said,) = [each for each in load([write_sheets(tmp_path / "other.xlsx", {"S": [["A", "B", "C"], [1, 2, 3]]})], "ke/secondary-2007")[1].findings if each.rule == "sheet-unknown"]
     assert "no head with a school's name" in said.message.en
+
+
+def test_a_register_of_closures_beside_lists_of_an_own_source_stays_one(tmp_path: Path) -> None:
+    """The merged school is closed from that year on, and no school of a list that names it nowhere."""
+    source = tmp_path / "own.yaml"
+    source.write_text("""
+id: own/list
+title: {zh: 表, en: list}
+columns:
+  - {table: schools, fact: school, heads: [学校标识码]}
+  - {table: schools, fact: name, heads: [学校名称]}
+  - {table: schools, fact: kind, heads: [办学类型]}
+  - {fact: pupils, heads: [在校生数]}
+constants: {stage: primary, area: 甲县, year: 2024}
+""", "utf-8")
+    closed = write_sheets(tmp_path / "撤并2024.xlsx", {"撤并": [
+        ["甲县2024年中小学撤并一览表"], ["序号", "学年", "变动类型", "学校名称", "学校标识码", "并入学校", "并入学校标识码"], [1, "2024/2025", "合并", "甲县河湾小学", "2199000004", "甲县石桥小学", "2199000003"],
+    ]})
+    listed = write_sheets(tmp_path / "甲县.xlsx", {"学校": [["学校标识码", "学校名称", "办学类型", "在校生数"], ["2199000003", "甲县石桥小学", "小学", 300]]})
+    facts, delivery = load([closed, listed], str(source))
+    assert delivery.source_of == {"撤并2024.xlsx": "cn/closures", "甲县.xlsx": "own/list"}
+    assert [(each.rule, each.file) for each in delivery.findings if each.rule == "source-other"] == [("source-other", "撤并2024.xlsx")]
+    assert facts.schools.filter(facts.schools["school"] == "2199000004")["closed"].to_list() == [2024]
+    assert facts.school_years["school"].unique().to_list() == ["2199000003"]

@@ -20,13 +20,14 @@ from junheng.facts.intake.heads.title_doubts import years_of_stages
 from junheng.facts.intake.lists.emptied import blank_sheet
 from junheng.facts.intake.lists.read import read_sheet
 from junheng.facts.intake.lists.staff_lines import may_list_staff
-from junheng.facts.intake.recognise import recognise
+from junheng.facts.intake.recognise import recognise, share_known
 from junheng.facts.intake.schools.identity import Identities
 from junheng.facts.intake.values.cells import is_number
 from junheng.facts.intake.values.sheet import Cell, File, Sheet
 from junheng.facts.intake.values.text import head_part, is_filled, plain, shown
 from junheng.terms import Finding, Message, Severity, UsageError
 
+_CLOSURES = "cn/closures"
 _TITLE_CELLS = 3  # of a line over the head
 _COUNT_OF_SCHOOLS = re.compile("(?:学校|校)(?:总|个|所)?数")
 
@@ -36,6 +37,9 @@ def read_family(
 ) -> str:
     """Returns the source it was read as; nothing where no source knows it, which is a finding."""
     family = load_source(source) if source else recognise(sheets, [load_source(each) for each in source_ids()])
+    if family and source and (closures := _closures_beside(sheets, family)):
+        delivery.findings.append(_of_closures(file))
+        family = closures
     if family is None:
         delivery.findings.append(_not_known(file, sheets, delivery))
         delivery.rows_in += sum(map(_filled_rows, sheets))
@@ -47,6 +51,20 @@ def read_family(
         delivery.sources_exported.add(family.id)
     _read_book(sheets, family, said, delivery, identities)
     return family.id
+
+
+def _closures_beside(sheets: list[Sheet], family: Source) -> Source | None:
+    """A register of closures handed in with lists of another source: it bears its own anchor, and knows more of the heads."""
+    closures = load_source(_CLOSURES)
+    if family.id == closures.id or recognise(sheets, [closures]) is None:
+        return None
+    return closures if max(share_known(sheet, closures) for sheet in sheets) > max(share_known(sheet, family) for sheet in sheets) else None
+
+
+def _of_closures(file: File) -> Finding:
+    message = Message(
+        f"“{file.name}”的表头是学校撤并一览表，按 {_CLOSURES} 读取，没有按 --source 所写的来源", f"the heads of {file.name} are those of a register of closures: it was read as {_CLOSURES}, not as the source given")
+    return Finding(Severity.INFO, "source-other", message, file.name, "", "", "", _CLOSURES)
 
 
 def _not_known(file: File, sheets: list[Sheet], delivery: Delivery) -> Finding:
